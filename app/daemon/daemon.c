@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything here happens on the main thread; what the engine does comes in as callbacks. Lines on
+ * standard error that other programs wait for ("listening on") are not translated. */
+
+#include "app/daemon/daemon.h"
+
+#include <glib-unix.h>
+
+#include "app/daemon/advice.h"
+#include "app/daemon/logs.h"
+#include "app/daemon/process.h"
+#include "app/daemon/reachable.h"
+#include "app/daemon/say.h"
+#include "app/daemon/source.h"
+#include "app/demo/demo.h"
+#include "app/i18n.h"
+#include "app/log/words.h"
+
+/* How long exchanges may go on after the first signal to end. */
+#define DRAIN_MS 30000
+
+/**
+ * PlDaemon:
+ * @demo: (nullable): with --demo
+ * @urls: the addresses last announced
+ * @is_ending: the first signal to end has come
+ */
+typedef struct
+{
+  GMainLoop *loop;
+  PlSource *source;
+  PlDemo *demo;
+  PlLogs *logs;
+  PlProxy *proxy;
+  char **urls;
+  gboolean is_ending;
+} PlDaemon;
+
+static void
+report_cb (const char *message, gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  pl_logs_make_room (daemon->logs);
+  pl_say ("%s", message);
+}
+
+static void
+records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  pl_logs_add (daemon->logs, records, n_dropped);
+}
+
+static void
+status_cb (const PlEndpointStatus *status, gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  pl_logs_make_room (daemon->logs);
+  if (status->health == PL_HEALTH_UP)
+    {
+      g_autoptr (GString) took = g_string_new (NULL);
+      pl_words_append_duration (took, MAX (status->response_us, 0));
+      pl_say (_ ("%s at %s is well; it answered in %s"), status->upstream, status->endpoint,
+              took->str);
+    }
+  else if (status->health == PL_HEALTH_DOWN)
+    pl_say (_ ("%s at %s is not well: %s"), status->upstream, status->endpoint,
+            status->last_error != NULL ? status->last_error : _ ("it does not answer"));
+}
+
+/* The first line is what other programs wait for. */
+static void
+announce (PlDaemon *daemon)
+{
+  g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
+  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *)listening);
+
+  if (daemon->urls != NULL
+      && g_strv_equal ((const char *const *)daemon->urls, (const char *const *)urls))
+    return;
+  for (guint i = 0; urls[i] != NULL; i++)
+    pl_say ("%s %s", i == 0 ? "listening on" : "also", urls[i]);
+  g_strfreev (daemon->urls);
+  daemon->urls = g_steal_pointer (&urls);
+}
+
+static gboolean
+apply_config (PlDaemon *daemon, PlConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pl_proxy_apply (daemon->proxy, config, &error))
+    return TRUE;
+
+  g_autofree char *advice = pl_advice_dup (error, config->port);
+  pl_logs_make_room (daemon->logs);
+  pl_say ("%s", advice);
+  return FALSE;
+}
+
+static gboolean
+apply_logs (PlDaemon *daemon, const PlSettings *settings)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pl_logs_apply (daemon->logs, settings, &error))
+    return TRUE;
+  pl_say ("%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  g_autoptr (PlProblems) problems = pl_problems_new ();
+  g_autoptr (PlConfig) config = NULL;
+  g_autoptr (PlSettings) settings = NULL;
+
+  if (daemon->is_ending)
+    return G_SOURCE_CONTINUE;
+  settings = pl_source_read (daemon->source, &config, problems);
+  gboolean is_applied = settings != NULL && apply_config (daemon, config);
+  pl_logs_make_room (daemon->logs);
+  pl_say_problems (problems);
+  if (is_applied)
+    {
+      apply_logs (daemon, settings);
+      pl_say (_ ("the settings were read again and are in use"));
+      announce (daemon);
+    }
+  else
+    pl_say (_ ("nothing was changed: the settings from before stay in use"));
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+resize_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  pl_logs_resize (daemon->logs);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+drained_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  g_main_loop_quit (daemon->loop);
+}
+
+static gboolean
+end_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  if (daemon->is_ending)
+    {
+      g_main_loop_quit (daemon->loop);
+      return G_SOURCE_CONTINUE;
+    }
+  daemon->is_ending = TRUE;
+  pl_logs_make_room (daemon->logs);
+  pl_say (_ ("ending as soon as the requests that run are done; once more to end now"));
+  pl_proxy_drain (daemon->proxy, DRAIN_MS, drained_cb, daemon);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+start_demo (PlDaemon *daemon)
+{
+  g_autoptr (GError) error = NULL;
+
+  daemon->demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, &error);
+  if (daemon->demo == NULL)
+    {
+      pl_say (_ ("The demo could not be started: %s"), error->message);
+      return FALSE;
+    }
+  pl_source_set_demo_url (daemon->source, pl_demo_get_url (daemon->demo));
+  return TRUE;
+}
+
+/* Returns: the exit status, %PL_EXIT_FINE when all is up */
+static PlExit
+start (PlDaemon *daemon, gboolean with_demo)
+{
+  g_autoptr (PlProblems) problems = pl_problems_new ();
+  g_autoptr (PlConfig) config = NULL;
+  g_autoptr (PlSettings) settings = NULL;
+
+  if (with_demo && !start_demo (daemon))
+    return PL_EXIT_NOT_STARTED;
+  settings = pl_source_read (daemon->source, &config, problems);
+  pl_say_problems (problems);
+  if (settings == NULL)
+    return PL_EXIT_NOT_ALLOWED;
+  if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
+    return PL_EXIT_NOT_STARTED;
+  announce (daemon);
+  return PL_EXIT_FINE;
+}
+
+static void
+listen_to_signals (PlDaemon *daemon)
+{
+  g_unix_signal_add (SIGHUP, reload_cb, daemon);
+  g_unix_signal_add (SIGWINCH, resize_cb, daemon);
+  g_unix_signal_add (SIGTERM, end_cb, daemon);
+  g_unix_signal_add (SIGINT, end_cb, daemon);
+}
+
+/* The proxy goes before what its last records and requests need. */
+static void
+clear (PlDaemon *daemon)
+{
+  g_clear_pointer (&daemon->proxy, pl_proxy_free);
+  g_clear_pointer (&daemon->demo, pl_demo_free);
+  g_clear_pointer (&daemon->logs, pl_logs_free);
+  g_clear_pointer (&daemon->source, pl_source_free);
+  g_clear_pointer (&daemon->loop, g_main_loop_unref);
+  g_clear_pointer (&daemon->urls, g_strfreev);
+}
+
+PlExit
+pl_daemon_run (const PlOptions *options)
+{
+  PlDaemon daemon = { 0 };
+
+  if (pl_process_is_root ())
+    pl_say (_ ("running as root is not needed; an ordinary user is enough"));
+  daemon.loop = g_main_loop_new (NULL, FALSE);
+  daemon.source = pl_source_new (options);
+  daemon.logs = pl_logs_new (report_cb, &daemon);
+  daemon.proxy = pl_proxy_new (records_cb, &daemon);
+  pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
+
+  PlExit exit_status = start (&daemon, options->demo);
+  if (exit_status == PL_EXIT_FINE)
+    {
+      listen_to_signals (&daemon);
+      g_main_loop_run (daemon.loop);
+    }
+  clear (&daemon);
+  return exit_status;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The running daemon: engine, logs, demo and signals put together. */
+
+#pragma once
+
+#include "app/daemon/options.h"
+
+/** PlExit: the exit status of the program. */
+typedef enum
+{
+  PL_EXIT_FINE = 0,
+  PL_EXIT_NOT_STARTED = 1, /* the port is taken, a log cannot be opened, … */
+  PL_EXIT_NOT_ALLOWED = 2, /* a command line or settings that cannot be used */
+} PlExit;
+
+/**
+ * pl_daemon_run:
+ * @options: without problems
+ *
+ * Serves until SIGTERM or SIGINT; what runs then may finish, unless a second one comes. SIGHUP reads the
+ * settings again. Says on standard error what happens.
+ */
+PlExit pl_daemon_run (const PlOptions *options);
+
+/** pl_daemon_check: starts nothing, but says all that is wrong with the settings, or that they are fine. */
+PlExit pl_daemon_check (const PlOptions *options);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who has a port, so that a message can say so. */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * PlPortOwner:
+ * @program: (nullable): the program's name; %NULL where only its user is known
+ * @process: its number; 0 with @program
+ * @user: (nullable): whom it belongs to
+ */
+typedef struct
+{
+  char *program;
+  int process;
+  char *user;
+} PlPortOwner;
+
+/**
+ * pl_port_owner_find: (transfer full) (nullable):
+ * @proc: `/proc`
+ *
+ * Reads Linux' tables of listening sockets. An ordinary user is shown their own programs alone; of others the user is known.
+ *
+ * Returns: %NULL when nothing is known, as on other systems
+ */
+PlPortOwner *pl_port_owner_find (const char *proc, guint16 port);
+void pl_port_owner_free (PlPortOwner *owner);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPortOwner, pl_port_owner_free)
+
+/** pl_port_owner_is_free: whether no socket listens on @port, as far as @proc tells. */
+gboolean pl_port_owner_is_free (const char *proc, guint16 port);

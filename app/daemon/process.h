@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The program as a process of the system. */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * pl_process_prepare:
+ *
+ * Lets the process have as many descriptors as it may, since each connection takes two; and lets a reader of its output go away
+ * without ending it.
+ */
+void pl_process_prepare (void);
+
+/** pl_process_is_root: whether it has every right there is. */
+gboolean pl_process_is_root (void);

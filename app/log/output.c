@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Plain descriptors: O_APPEND makes a line whole even when two programs write the same file. */
+
+#include "app/log/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <limits.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/i18n.h"
+
+/* How long a reader that takes nothing may hold up the main thread, the first time. */
+#define PATIENCE_MS 500
+
+/**
+ * PlOutput:
+ * @may_block: a pipe, a socket or a terminal: somebody at the other end must read
+ * @is_failing: the last write failed, and that was told
+ * @is_line_open: the last write ended within a line
+ */
+struct _PlOutput
+{
+  char *path;
+  int descriptor;
+  gboolean may_block;
+  gboolean is_failing;
+  gboolean is_line_open;
+  PlOutputReportFunc report;
+  gpointer user_data;
+};
+
+static gboolean
+is_standard_output (const char *path)
+{
+  return strcmp (path, "-") == 0;
+}
+
+static int
+open_path (const char *path)
+{
+  if (is_standard_output (path))
+    return STDOUT_FILENO;
+  return g_open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+}
+
+static void
+close_descriptor (PlOutput *output)
+{
+  if (!is_standard_output (output->path))
+    close (output->descriptor);
+}
+
+static void
+take_descriptor (PlOutput *output, int descriptor)
+{
+  struct stat status;
+
+  output->descriptor = descriptor;
+  output->may_block = fstat (descriptor, &status) == 0 && !S_ISREG (status.st_mode);
+}
+
+static const char *
+name_for_people (const PlOutput *output)
+{
+  return is_standard_output (output->path) ? _ ("standard output") : output->path;
+}
+
+PlOutput *
+pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data, GError **error)
+{
+  int descriptor = open_path (path);
+
+  if (descriptor < 0)
+    {
+      int failure = errno;
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
+                   _ ("%s cannot be written: %s"), path, g_strerror (failure));
+      return NULL;
+    }
+  PlOutput *output = g_new0 (PlOutput, 1);
+  output->path = g_strdup (path);
+  output->report = report;
+  output->user_data = user_data;
+  take_descriptor (output, descriptor);
+  return output;
+}
+
+void
+pl_output_free (PlOutput *output)
+{
+  close_descriptor (output);
+  g_free (output->path);
+  g_free (output);
+}
+
+/* A full pipe would stop the main thread for as long as its reader sleeps. While it is known to sleep, it is not waited for. */
+static gboolean
+has_room (const PlOutput *output)
+{
+  struct pollfd wait = { output->descriptor, POLLOUT, 0 };
+
+  if (poll (&wait, 1, output->is_failing ? 0 : PATIENCE_MS) != 0)
+    return TRUE;
+  errno = ETIMEDOUT;
+  return FALSE;
+}
+
+/* Returns: how much was written; less than @length: errno says why not more */
+static gsize
+write_all (const PlOutput *output, const char *bytes, gsize length)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      /* What has room has room for PIPE_BUF at least (pipe(7)). */
+      gsize piece = output->may_block ? MIN (length - done, PIPE_BUF) : length - done;
+      if (output->may_block && !has_room (output))
+        break;
+      gssize written = write (output->descriptor, bytes + done, piece);
+      if (written > 0)
+        done += (gsize)written;
+      else if (errno != EINTR)
+        break;
+    }
+  return done;
+}
+
+static void
+tell_failure (PlOutput *output, int failure)
+{
+  if (output->is_failing)
+    return;
+
+  output->is_failing = TRUE;
+  const char *why = failure == ETIMEDOUT ? _ ("nobody reads it") : g_strerror (failure);
+  g_autofree char *message
+      = g_strdup_printf (_ ("%s cannot be written: %s. Requests are served all the same; lines are "
+                            "lost until it can be written again."),
+                         name_for_people (output), why);
+  output->report (message, output->user_data);
+}
+
+static void
+tell_recovery (PlOutput *output)
+{
+  if (!output->is_failing)
+    return;
+
+  output->is_failing = FALSE;
+  g_autofree char *message
+      = g_strdup_printf (_ ("%s can be written again."), name_for_people (output));
+  output->report (message, output->user_data);
+}
+
+void
+pl_output_write (PlOutput *output, const char *lines, gsize length)
+{
+  if (length == 0)
+    return;
+  if (output->is_line_open && write_all (output, "\n", 1) == 1)
+    output->is_line_open = FALSE;
+
+  gsize done = write_all (output, lines, length);
+  int failure = errno;
+  if (done > 0)
+    output->is_line_open = lines[done - 1] != '\n';
+  if (done < length)
+    tell_failure (output, failure);
+  else
+    tell_recovery (output);
+}
+
+void
+pl_output_reopen (PlOutput *output)
+{
+  if (is_standard_output (output->path))
+    return;
+
+  int descriptor = open_path (output->path);
+  if (descriptor < 0)
+    {
+      int failure = errno;
+      g_autofree char *message
+          = g_strdup_printf (_ ("%s cannot be opened again: %s. The file opened before stays in use."),
+                             output->path, g_strerror (failure));
+      output->report (message, output->user_data);
+      return;
+    }
+  close_descriptor (output);
+  take_descriptor (output, descriptor);
+  output->is_line_open = FALSE;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A file, or standard output, that lines are written to, and that may fail and recover: trouble
+ * is told once when it begins and once when it is over, and never ends the program. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+/** PlOutputReportFunc: @message is a full sentence in the user's language. */
+typedef void (*PlOutputReportFunc) (const char *message, gpointer user_data);
+
+typedef struct _PlOutput PlOutput;
+
+/**
+ * pl_output_new: (transfer full):
+ * @path: (type filename): appended to, made readable by owner and group if it is not there; `-` is standard output
+ * @report: where trouble is told
+ *
+ * Returns: %NULL with @error when it cannot be opened
+ */
+PlOutput *pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data,
+                         GError **error);
+void pl_output_free (PlOutput *output);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutput, pl_output_free)
+
+/**
+ * pl_output_write:
+ * @lines: whole lines, each with its end
+ *
+ * Writes them by one call if the system takes them in one. What cannot be written is lost; a reader of a pipe has a moment to make room.
+ */
+void pl_output_write (PlOutput *output, const char *lines, gsize length);
+
+/** pl_output_reopen: opens the path anew, as after a rotation; where that fails, which is told, what was open stays in use. */
+void pl_output_reopen (PlOutput *output);

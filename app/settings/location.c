@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A program on a stick brings its settings along; an installed one keeps them with the user's. */
+
+#include "app/settings/location.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "app/settings/settings.h"
+
+char *
+pl_location_choose (const char *program_folder, const char *config_folder)
+{
+  if (program_folder != NULL)
+    {
+      g_autofree char *portable = g_build_filename (program_folder, PL_SETTINGS_FILE_NAME, NULL);
+      if (g_file_test (portable, G_FILE_TEST_IS_REGULAR) && g_access (portable, W_OK) == 0)
+        return g_steal_pointer (&portable);
+    }
+  return g_build_filename (config_folder, "porchlight", PL_SETTINGS_FILE_NAME, NULL);
+}
+
+static char *
+dup_program_folder (void)
+{
+#ifdef G_OS_WIN32
+  return g_win32_get_package_installation_directory_of_module (NULL);
+#else
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  return program != NULL ? g_path_get_dirname (program) : NULL;
+#endif
+}
+
+char *
+pl_location_find (void)
+{
+  g_autofree char *program_folder = dup_program_folder ();
+  return pl_location_choose (program_folder, g_get_user_config_dir ());
+}

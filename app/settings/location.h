@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the settings file is. */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * pl_location_choose: (transfer full) (type filename):
+ * @program_folder: (nullable): where the program is
+ * @config_folder: the user's folder for configuration
+ *
+ * Returns: `porchlight.ini` in @program_folder if that file is there and can be written (a portable installation),
+ *   else `porchlight/porchlight.ini` in @config_folder, be it there or not
+ */
+char *pl_location_choose (const char *program_folder, const char *config_folder);
+
+/** pl_location_find: (transfer full) (type filename): the same for this program and this user. */
+char *pl_location_find (void);

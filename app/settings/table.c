@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The settings as data. A line of this table is all a new setting needs to be read, checked,
+ * explained and shown. */
+
+#include "app/settings/table.h"
+
+#include <string.h>
+
+#include "app/i18n.h"
+
+/* Where the engine has an enumeration for a choice, the words stand in its order. */
+static const char *const exposures[] = { "computer", "network", "internet", NULL };
+static const char *const balances[] = { "round-robin", "least-used", "first", NULL };
+static const char *const tls_modes[] = { "off", "local", "files", "acme", NULL };
+static const char *const log_formats[] = { "combined", "json", NULL };
+static const char *const automatic[] = { "auto", NULL };
+
+/* Groups of which there may be many, each with a name: [upstream NAME]. */
+static const char *const named_groups[] = { "upstream", "route", NULL };
+
+/* clang-format off: a table is read by its columns */
+static const PlSetting table[] = {
+  { "listen", "port", PL_SETTING_NUMBER, "8080", 1, 65535,
+    .explanation = N_ ("The port that phones and browsers connect to.") },
+  { "listen", "exposure", PL_SETTING_CHOICE, "computer", .choices = exposures,
+    .explanation = N_ ("Who may come in: this computer, your network, or the internet.") },
+  { "listen", "bind", PL_SETTING_ADDRESSES, "",
+    .explanation = N_ ("The addresses of this computer to listen on; empty: those the exposure needs.") },
+  { "listen", "workers", PL_SETTING_NUMBER, "auto", 1, 64, automatic,
+    .explanation = N_ ("How many processors to use; auto: up to four.") },
+
+  { "upstream", "urls", PL_SETTING_URLS, NULL,
+    .explanation = N_ ("Where Immich is, such as http://127.0.0.1:2283.") },
+  { "upstream", "balance", PL_SETTING_CHOICE, "round-robin", .choices = balances,
+    .explanation = N_ ("Which of several addresses a request goes to.") },
+  { "upstream", "health-path", PL_SETTING_REQUEST, "",
+    .explanation = N_ ("What is asked for to see whether Immich is well; empty: nothing is asked.") },
+  { "upstream", "health-interval-s", PL_SETTING_NUMBER, "10", 1, 3600, .unit = N_ ("seconds"),
+    .explanation = N_ ("How often that is asked.") },
+  { "upstream", "connect-timeout-s", PL_SETTING_NUMBER, "5", 1, 300, .unit = N_ ("seconds"),
+    .explanation = N_ ("How long Immich may take to accept a connection.") },
+  { "upstream", "response-timeout-s", PL_SETTING_NUMBER, "600", 1, 86400, .unit = N_ ("seconds"),
+    .explanation = N_ ("How long Immich may think about a request before it answers.") },
+
+  { "route", "path", PL_SETTING_PATH, "/",
+    .explanation = N_ ("Requests whose path begins with this go here; the longest that fits wins.") },
+  { "route", "host", PL_SETTING_HOST, "",
+    .explanation = N_ ("Only requests for this host name; empty: for any.") },
+  { "route", "strip-prefix", PL_SETTING_SWITCH, "false",
+    .explanation = N_ ("Take the path above off before a request is sent on.") },
+  { "route", "upstream", PL_SETTING_TEXT, NULL,
+    .explanation = N_ ("The name of the upstream that such requests go to.") },
+
+  { "forwarding", "trusted-proxies", PL_SETTING_NETWORKS, "",
+    .explanation = N_ ("Proxies in front of this one whose word on who is asking is believed.") },
+
+  { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
+    .explanation = N_ ("How connections are encrypted.") },
+
+  { "log", "keep", PL_SETTING_NUMBER, "5000", 100, 1000000, .unit = N_ ("requests"),
+    .explanation = N_ ("How many requests the window remembers.") },
+  { "log", "access-log", PL_SETTING_TEXT, "",
+    .explanation = N_ ("A file to write every request to; - for standard output; empty: none.") },
+  { "log", "format", PL_SETTING_CHOICE, "combined", .choices = log_formats,
+    .explanation = N_ ("How a line of that file looks.") },
+};
+/* clang-format on */
+
+const PlSetting *
+pl_setting_table (guint *n_settings)
+{
+  *n_settings = G_N_ELEMENTS (table);
+  return table;
+}
+
+/* Whether a group of a file belongs to @kind, a group of the table: `upstream immich` to `upstream`. */
+static gboolean
+is_of_kind (const char *group, const char *kind)
+{
+  gsize length = strlen (kind);
+
+  if (!g_str_has_prefix (group, kind))
+    return FALSE;
+  if (g_strv_contains (named_groups, kind))
+    return group[length] == ' ' && *pl_setting_get_group_name (group) != '\0';
+  return group[length] == '\0';
+}
+
+const PlSetting *
+pl_setting_find (const char *group, const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (is_of_kind (group, table[i].group) && strcmp (key, table[i].key) == 0)
+      return &table[i];
+  return NULL;
+}
+
+gboolean
+pl_setting_group_is_known (const char *group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (is_of_kind (group, table[i].group))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+pl_setting_group_needs_name (const char *group)
+{
+  g_autofree char *kind = g_strchomp (g_strdup (group));
+  return g_strv_contains (named_groups, kind);
+}
+
+const char *
+pl_setting_get_group_name (const char *group)
+{
+  const char *name = group + strcspn (group, " ");
+  return name + strspn (name, " ");
+}
+
+char *
+pl_setting_dup_known_keys (const char *group)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (is_of_kind (group, table[i].group))
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", table[i].key);
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+char *
+pl_setting_dup_known_groups (void)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      if (i > 0 && strcmp (table[i].group, table[i - 1].group) == 0)
+        continue;
+      g_string_append_printf (list, "%s[%s%s]", i > 0 ? ", " : "", table[i].group,
+                              g_strv_contains (named_groups, table[i].group) ? " NAME" : "");
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}

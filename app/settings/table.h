@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every setting there is: the one table that reading, checking, messages and the settings window
+ * are driven by. To add a setting, add a row in table.c. */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * PlSettingKind:
+ * @PL_SETTING_NUMBER: a whole number between the row's minimum and maximum, or one of its choices
+ * @PL_SETTING_CHOICE: one of the row's choices
+ * @PL_SETTING_SWITCH: `true` or `false`
+ * @PL_SETTING_TEXT: any text
+ * @PL_SETTING_URLS: one or more `http://host[:port]`
+ * @PL_SETTING_ADDRESSES: literal addresses, or none
+ * @PL_SETTING_NETWORKS: networks in CIDR form, or none
+ * @PL_SETTING_PATH: a path that requests are matched with
+ * @PL_SETTING_HOST: a host name, or nothing
+ * @PL_SETTING_REQUEST: a path that is asked for, or nothing
+ *
+ * Those in the plural are lists with `;` between.
+ */
+typedef enum
+{
+  PL_SETTING_NUMBER,
+  PL_SETTING_CHOICE,
+  PL_SETTING_SWITCH,
+  PL_SETTING_TEXT,
+  PL_SETTING_URLS,
+  PL_SETTING_ADDRESSES,
+  PL_SETTING_NETWORKS,
+  PL_SETTING_PATH,
+  PL_SETTING_HOST,
+  PL_SETTING_REQUEST,
+} PlSettingKind;
+
+/**
+ * PlSetting: a row of the table.
+ * @group: `listen`, or `upstream` for every `[upstream NAME]`
+ * @key: as in the file
+ * @kind: what a value looks like
+ * @initial: (nullable): the value where the file has none; %NULL: the file must have one
+ * @minimum, @maximum: of a number
+ * @choices: (nullable): the words allowed, %NULL-terminated
+ * @unit: (nullable): of a number, in English, to be translated
+ * @explanation: one sentence for people, in English, to be translated
+ */
+typedef struct
+{
+  const char *group;
+  const char *key;
+  PlSettingKind kind;
+  const char *initial;
+  int minimum;
+  int maximum;
+  const char *const *choices;
+  const char *unit;
+  const char *explanation;
+} PlSetting;
+
+/** pl_setting_table: (transfer none): all rows; those of a group stand together. */
+const PlSetting *pl_setting_table (guint *n_settings);
+
+/**
+ * pl_setting_find: (transfer none) (nullable):
+ * @group: as it stands in a file: `listen`, `upstream immich`
+ *
+ * Returns: the row, or %NULL when there is no such setting
+ */
+const PlSetting *pl_setting_find (const char *group, const char *key);
+
+/** pl_setting_group_is_known: whether @group, as it stands in a file, is one of ours. */
+gboolean pl_setting_group_is_known (const char *group);
+
+/** pl_setting_group_needs_name: whether @group is `upstream` or `route` without the name that belongs to it. */
+gboolean pl_setting_group_needs_name (const char *group);
+
+/** pl_setting_get_group_name: (transfer none): the name in a group's: `immich` of `upstream immich`; empty where there is none. */
+const char *pl_setting_get_group_name (const char *group);
+
+/** pl_setting_dup_known_keys: (transfer full): the keys of @group as a list for people. */
+char *pl_setting_dup_known_keys (const char *group);
+
+/** pl_setting_dup_known_groups: (transfer full): the groups there are as a list for people. */
+char *pl_setting_dup_known_groups (void);

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The head of a message: first line and fields, as slices of the buffer they came in.
+ * Strict, as RFC 9112 allows and a proxy must be: what two readers could take differently is
+ * refused, never repaired. No I/O, no allocation. */
+
+#pragma once
+
+#include "net/http/fault.h"
+#include "net/http/fields.h"
+#include "net/http/slice.h"
+
+/** PL_HEAD_MAX_FIELDS: how many fields a head may have, and how many places a #PlHead has. */
+#define PL_HEAD_MAX_FIELDS 100
+
+typedef enum
+{
+  PL_HEAD_REQUEST,
+  PL_HEAD_RESPONSE,
+} PlHeadKind;
+
+/** PlHttpVersion: as major * 10 + minor. */
+typedef enum
+{
+  PL_HTTP_1_0 = 10,
+  PL_HTTP_1_1 = 11,
+} PlHttpVersion;
+
+/**
+ * PlField:
+ * @name: as it came, not empty
+ * @value: as it came, without white space at either end; may be empty
+ * @id: which known field @name is
+ */
+typedef struct
+{
+  PlSlice name;
+  PlSlice value;
+  PlFieldId id;
+} PlField;
+
+/**
+ * PlHeadLimits:
+ * @line_bytes: the longest first line or field line, without its line end
+ * @head_bytes: the longest head in all, with line ends and leading empty lines
+ */
+typedef struct
+{
+  gsize line_bytes;
+  gsize head_bytes;
+} PlHeadLimits;
+
+/**
+ * PlHead:
+ * @method: (request) as it came: a token, case kept
+ * @target: (request) as it came, not empty; see pl_target_parse()
+ * @status: (response) 100-999
+ * @reason: (response) may be empty
+ * @version: the version in the first line
+ * @fields: in the order they came, duplicates kept
+ * @n_fields: how many of @fields are set
+ * @length_bytes: octets the whole head takes in the buffer, leading empty lines and the final
+ *   empty line included; the body starts there. Valid when parsing is done
+ *
+ * All slices point into the buffer that was parsed.
+ */
+typedef struct
+{
+  PlSlice method;
+  PlSlice target;
+  PlSlice reason;
+  guint16 status;
+  guint8 version; /* PlHttpVersion */
+  guint8 n_fields;
+  gsize length_bytes;
+
+  /*< private >*/
+  PlHeadKind kind;
+  PlHeadLimits limits;
+  const char *base; /* where the buffer was at the last call */
+  gsize line_start; /* offset of the first line not yet taken in */
+  gsize scanned;    /* offset up to which line ends were looked for */
+  gboolean has_first_line;
+
+  /*< public >*/
+  PlField fields[PL_HEAD_MAX_FIELDS]; /* last, since pl_head_init() clears what is before it */
+} PlHead;
+
+/** PlParseResult: what a resumable parser says. */
+typedef enum
+{
+  PL_PARSE_MORE, /* all right so far, and not all there */
+  PL_PARSE_DONE,
+  PL_PARSE_BAD,
+} PlParseResult;
+
+/** pl_head_init: makes @head ready for a new message; cheap: the fields are not cleared. */
+void pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits);
+
+/**
+ * pl_head_parse:
+ * @head: from pl_head_init(), or as an earlier call that returned %PL_PARSE_MORE left it
+ * @bytes: the buffer from the start of the message; what was given before must still be there,
+ *   at the same address or moved as a whole (the slices then follow)
+ * @length: octets in @bytes
+ * @fault: (out): set when %PL_PARSE_BAD
+ *
+ * Takes in what is new. Each complete line is read once, so feeding byte by byte costs no more
+ * than feeding whole. A fault is found as soon as its line is complete, and an over-long line as
+ * soon as it is over-long.
+ *
+ * Refused (RFC 9112 §2.2, §3, §4, §5; RFC 9110 §5.5): a line ended by LF alone, CR without LF,
+ * NUL and control characters (TAB in values and reason excepted), white space before the colon or
+ * at the start of a line, folded lines, an empty or non-token name, anything but one space between
+ * the parts of a first line, versions other than 1.0 and 1.1, a status that is not three digits
+ * from 100 on. Octets 0x80-0xFF are allowed in values and reason and refused in targets.
+ *
+ * Forgiven: at most two empty lines before a request line (none before a status line), and a
+ * status line without reason that also lacks the space before it. No two readers see different
+ * messages in these.
+ *
+ * Limits: a first line over @line_bytes is TARGET_TOO_LONG in a request (HEAD_TOO_LONG in a
+ * response), a field line FIELD_TOO_LONG, the whole HEAD_TOO_LONG, more than
+ * %PL_HEAD_MAX_FIELDS fields TOO_MANY_FIELDS. Which fault is found never depends on how the
+ * message was cut into calls.
+ */
+PlParseResult pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault);
+
+/**
+ * pl_head_find:
+ * @head: a complete head
+ * @id: a known field
+ *
+ * Returns: (transfer none) (nullable): the first field @id, or %NULL
+ */
+const PlField *pl_head_find (const PlHead *head, PlFieldId id);
+
+/** pl_head_get_value: the value of the first field @id; with %NULL bytes where there is none. */
+PlSlice pl_head_get_value (const PlHead *head, PlFieldId id);
+
+/** pl_head_list_contains: whether any field @id has the element @token (lower case) in its list. */
+gboolean pl_head_list_contains (const PlHead *head, PlFieldId id, PlSlice token);
+
+/**
+ * pl_head_wants_keep_alive:
+ *
+ * Whether the sender of @head lets the connection live on after this message (RFC 9112 §9.3):
+ * HTTP/1.1 without `Connection: close`, HTTP/1.0 with `Connection: keep-alive`.
+ */
+gboolean pl_head_wants_keep_alive (const PlHead *head);
+
+/** pl_head_is_token: whether @slice is one or more token characters (RFC 9110 §5.6.2). */
+gboolean pl_head_is_token (PlSlice slice);

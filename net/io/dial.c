@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything is decided in the dial's own task: the name resolver, the sockets and the deadlines
+ * only queue it. So the owner hears of the end as a task too, never out of pl_dial_new(). */
+
+#include "net/io/dial.h"
+
+typedef struct
+{
+  PlAddress address;
+  PlStream stream; /* open while the attempt runs */
+} Attempt;
+
+struct _PlDial
+{
+  PlTask task; /* first, so that the task is the dial */
+  PlTask *owner;
+  PlReactor *reactor;
+  PlDialState state;
+  guint16 port;
+  guint attempt_delay_ms;
+
+  PlDeadline timeout;
+  PlDeadline attempt_delay;
+  GCancellable *lookup; /* NULL once the name is resolved */
+
+  Attempt *attempts; /* one an address, in the order of trying */
+  guint n_attempts;
+  guint n_started;
+  guint n_running;
+  Attempt *connected;
+  gboolean lacks_descriptors;
+};
+
+static void
+close_attempt (PlDial *dial, Attempt *attempt)
+{
+  pl_stream_close (&attempt->stream, FALSE);
+  dial->n_running--;
+}
+
+static void
+close_all_but_connected (PlDial *dial)
+{
+  for (guint i = 0; i < dial->n_started; i++)
+    if (pl_stream_is_open (&dial->attempts[i].stream) && &dial->attempts[i] != dial->connected)
+      close_attempt (dial, &dial->attempts[i]);
+}
+
+static void
+finish (PlDial *dial, PlDialState state)
+{
+  dial->state = state;
+  close_all_but_connected (dial);
+  g_cancellable_cancel (dial->lookup);
+  pl_deadline_lift (&dial->timeout);
+  pl_deadline_lift (&dial->attempt_delay);
+  pl_reactor_queue (dial->reactor, dial->owner);
+}
+
+static PlDialState
+get_reason_of_failure (const PlDial *dial)
+{
+  if (dial->n_attempts == 0)
+    return PL_DIAL_NAME_UNKNOWN;
+  return dial->lacks_descriptors ? PL_DIAL_OUT_OF_DESCRIPTORS : PL_DIAL_REFUSED;
+}
+
+static gboolean
+start_attempt (PlDial *dial, Attempt *attempt)
+{
+  int io_error = 0;
+  PlHandle handle = dial->reactor->platform->connect (&attempt->address, &io_error);
+
+  if (handle == PL_HANDLE_NONE)
+    {
+      dial->lacks_descriptors |= io_error == G_IO_ERROR_TOO_MANY_OPEN_FILES;
+      return FALSE;
+    }
+  if (!pl_stream_open_plain (&attempt->stream, dial->reactor, handle, &dial->task, 0))
+    {
+      dial->lacks_descriptors = TRUE;
+      return FALSE;
+    }
+  dial->n_running++;
+  pl_socket_want (&attempt->stream.socket, PL_READY_WRITE);
+  pl_deadline_set (&dial->attempt_delay, dial->reactor, dial->attempt_delay_ms);
+  return TRUE;
+}
+
+/* Returns: whether it has failed */
+static gboolean
+check_attempt (PlDial *dial, Attempt *attempt)
+{
+  PlSocket *socket = &attempt->stream.socket;
+
+  if (!socket->is_open || !pl_socket_has (socket, PL_READY_WRITE | PL_READY_BROKEN))
+    return FALSE;
+  if (dial->reactor->platform->get_connect_error (socket) < 0)
+    {
+      dial->connected = attempt;
+      return FALSE;
+    }
+  close_attempt (dial, attempt);
+  return TRUE;
+}
+
+static gboolean
+check_attempts (PlDial *dial)
+{
+  gboolean has_failed = FALSE;
+
+  for (guint i = 0; i < dial->n_started && dial->connected == NULL; i++)
+    has_failed |= check_attempt (dial, &dial->attempts[i]);
+  return has_failed;
+}
+
+static void
+start_attempts (PlDial *dial, gboolean is_due)
+{
+  while (is_due && dial->n_started < dial->n_attempts)
+    is_due = !start_attempt (dial, &dial->attempts[dial->n_started++]);
+  if (dial->n_running == 0)
+    finish (dial, get_reason_of_failure (dial));
+}
+
+static void
+dial_run (PlTask *task)
+{
+  PlDial *dial = (PlDial *) task;
+  gboolean has_failed;
+
+  if (dial->state != PL_DIAL_RUNNING)
+    return;
+  has_failed = check_attempts (dial);
+  if (dial->connected != NULL)
+    finish (dial, PL_DIAL_CONNECTED);
+  else if (dial->timeout.passed)
+    finish (dial, PL_DIAL_TIMED_OUT);
+  else if (dial->lookup == NULL)
+    start_attempts (dial, has_failed || dial->n_running == 0 || dial->attempt_delay.passed);
+}
+
+static void
+resolved_cb (const PlAddress *addresses, guint n_addresses, gpointer user_data)
+{
+  PlDial *dial = user_data;
+
+  g_clear_object (&dial->lookup);
+  dial->attempts = g_new0 (Attempt, n_addresses);
+  dial->n_attempts = n_addresses;
+  for (guint i = 0; i < n_addresses; i++)
+    {
+      dial->attempts[i].address = addresses[i];
+      dial->attempts[i].address.port = dial->port;
+    }
+  pl_reactor_queue (dial->reactor, &dial->task);
+}
+
+PlDial *
+pl_dial_new (PlReactor *reactor, PlResolver *resolver, const PlDialSettings *settings,
+             PlTask *owner)
+{
+  PlDial *dial = g_new0 (PlDial, 1);
+  g_autoptr (GCancellable) lookup = g_cancellable_new ();
+
+  dial->task.run = dial_run;
+  dial->owner = owner;
+  dial->reactor = reactor;
+  dial->port = settings->port;
+  dial->attempt_delay_ms = settings->attempt_delay_ms;
+  dial->timeout.task = dial->attempt_delay.task = &dial->task;
+  dial->lookup = g_object_ref (lookup);
+  pl_deadline_set (&dial->timeout, reactor, settings->timeout_ms);
+  pl_resolver_look_up (resolver, settings->host, lookup, resolved_cb, dial);
+  return dial;
+}
+
+void
+pl_dial_free (PlDial *dial)
+{
+  g_cancellable_cancel (dial->lookup);
+  g_clear_object (&dial->lookup);
+  pl_deadline_lift (&dial->timeout);
+  pl_deadline_lift (&dial->attempt_delay);
+  pl_reactor_cancel (dial->reactor, &dial->task);
+  for (guint i = 0; i < dial->n_started; i++)
+    pl_stream_close (&dial->attempts[i].stream, FALSE);
+  g_free (dial->attempts);
+  g_free (dial);
+}
+
+PlDialState
+pl_dial_get_state (const PlDial *dial)
+{
+  return dial->state;
+}
+
+gboolean
+pl_dial_take (PlDial *dial, PlStream *stream, PlTask *task, PlAddress *address)
+{
+  PlStream *connected = &dial->connected->stream;
+
+  *address = dial->connected->address;
+  stream->funcs = connected->funcs;
+  return pl_socket_move (&connected->socket, &stream->socket, task);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Making a connection to a name: over all its addresses, the next tried when one fails or is
+ * slow, the first that answers taken (Happy Eyeballs, RFC 8305). So `localhost` that answers only on
+ * 127.0.0.1, or only on ::1, works at once. */
+
+#pragma once
+
+#include "net/io/deadline.h"
+#include "net/io/resolver.h"
+#include "net/io/stream.h"
+
+/** PlDial: an attempt under way. */
+typedef struct _PlDial PlDial;
+
+typedef enum
+{
+  PL_DIAL_RUNNING,
+  PL_DIAL_CONNECTED,
+  PL_DIAL_REFUSED,       /* every address refused or was unreachable */
+  PL_DIAL_TIMED_OUT,
+  PL_DIAL_NAME_UNKNOWN,
+  PL_DIAL_OUT_OF_DESCRIPTORS,
+} PlDialState;
+
+/**
+ * PlDialSettings:
+ * @host: name or literal address
+ * @port: 1-65535
+ * @timeout_ms: for all of it, name lookup included
+ * @attempt_delay_ms: how long one address may be silent before the next is tried beside it
+ */
+typedef struct
+{
+  const char *host;
+  guint16 port;
+  guint timeout_ms;
+  guint attempt_delay_ms;
+} PlDialSettings;
+
+/**
+ * pl_dial_new: (transfer full):
+ * @owner: queued when the state is no longer running (also when that is so before this returns)
+ *
+ * Starts. @settings is copied.
+ */
+PlDial *pl_dial_new (PlReactor *reactor, PlResolver *resolver, const PlDialSettings *settings,
+                     PlTask *owner);
+
+/** pl_dial_free: gives up whatever is under way. */
+void pl_dial_free (PlDial *dial);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDial, pl_dial_free)
+
+PlDialState pl_dial_get_state (const PlDial *dial);
+
+/**
+ * pl_dial_take:
+ * @dial: in state connected
+ * @stream: closed; becomes the connection, with @task
+ * @address: (out): whom it reached
+ *
+ * Moves the connection out; @dial can only be freed after that.
+ *
+ * Returns: %FALSE when the system refused to watch it
+ */
+gboolean pl_dial_take (PlDial *dial, PlStream *stream, PlTask *task, PlAddress *address);

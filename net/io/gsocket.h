@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GSockets as this program wants them: non-blocking, with the same options as the descriptors of
+ * the epoll platform. No reactor. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "net/route/address.h"
+
+/**
+ * pl_gsocket_listen: (transfer full):
+ * @shared: see pl_gsocket_share()
+ */
+GSocket *pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error);
+
+/** pl_gsocket_share: whether another socket may be bound to the port, where the system can say so. */
+void pl_gsocket_share (GSocket *gsocket, gboolean shared);
+
+/** pl_gsocket_accept: (transfer full): %G_IO_ERROR_WOULD_BLOCK when nobody waits. */
+GSocket *pl_gsocket_accept (GSocket *listener, PlAddress *peer, GError **error);
+
+/** pl_gsocket_connect: (transfer full): one whose connection is made or under way. */
+GSocket *pl_gsocket_connect (const PlAddress *address, GError **error);
+
+gboolean pl_gsocket_get_local_address (GSocket *gsocket, PlAddress *address);
+
+/** pl_gsocket_end_by_reset: closing it will send a reset, not an end. */
+void pl_gsocket_end_by_reset (GSocket *gsocket);

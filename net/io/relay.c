@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A relay does three things in turn until it must wait: it vets what was received (which octets are
+ * body, and where does it end), it sends what was vetted, and when all is sent it receives more. */
+
+#include "net/io/relay.h"
+
+#include "net/route/rewrite.h"
+
+/* From this much on a body is spliced: below, the copy is cheaper than the two further calls. */
+#define SPLICE_FROM_BYTES (64 * 1024)
+
+/* What one relay may move before others have their turn. */
+#define TURN_BYTES (1024 * 1024)
+
+/* A trailer section: a few lines of digests, never more. */
+static const PlHeadLimits trailer_limits = { .line_bytes = 8 * 1024, .head_bytes = 8 * 1024 };
+
+void
+pl_relay_init (PlRelay *relay, const PlRelaySetup *setup)
+{
+  *relay = (PlRelay){
+    .pools = setup->pools,
+    .from = setup->from,
+    .to = setup->to,
+    .input = setup->input,
+    .head = setup->head,
+    .kind = setup->body.kind,
+    .dechunk = setup->dechunk,
+    .keeps_head = setup->keep_head,
+    .remaining_bytes = setup->body.kind == PL_BODY_FIXED ? setup->body.length_bytes : 0,
+    .is_whole = setup->body.kind == PL_BODY_NONE,
+  };
+  pl_chunked_init (&relay->chunked);
+}
+
+void
+pl_relay_clear (PlRelay *relay)
+{
+  if (relay->pools == NULL)
+    return;
+  pl_buffer_give (&relay->pools->buffers, &relay->head);
+  pl_buffer_give (&relay->pools->buffers, &relay->sent_head);
+  pl_pipe_give (&relay->pools->pipes, &relay->pipe);
+}
+
+void
+pl_relay_forget_head (PlRelay *relay)
+{
+  pl_buffer_give (&relay->pools->buffers, &relay->sent_head);
+  relay->keeps_head = FALSE;
+}
+
+PlBuffer *
+pl_relay_take_head_back (PlRelay *relay)
+{
+  PlBuffer *head = relay->head != NULL ? g_steal_pointer (&relay->head)
+                                       : g_steal_pointer (&relay->sent_head);
+
+  head->start = 0;
+  return head;
+}
+
+void
+pl_relay_discard (PlRelay *relay)
+{
+  pl_buffer_give (&relay->pools->buffers, &relay->head);
+  pl_pipe_give (&relay->pools->pipes, &relay->pipe);
+  relay->to = NULL;
+}
+
+/* Vetting */
+
+static void
+vet_fixed (PlRelay *relay, gsize n_new)
+{
+  gsize taken = (gsize) MIN ((guint64) n_new, relay->remaining_bytes);
+
+  relay->vetted += taken;
+  relay->body_bytes += taken;
+  relay->remaining_bytes -= taken;
+  relay->is_whole = relay->remaining_bytes == 0;
+}
+
+/* Framing octets stand before the data they announce, so taking the coding off is closing gaps. */
+static void
+take_out_of_input (PlRelay *relay, gsize length)
+{
+  PlBuffer *input = *relay->input;
+  char *gap = pl_buffer_get_data (input) + relay->vetted;
+
+  memmove (gap, gap + length, pl_buffer_get_length (input) - relay->vetted - length);
+  input->end -= length;
+}
+
+static gboolean
+vet_chunks (PlRelay *relay)
+{
+  PlChunkedEvent event = PL_CHUNKED_DATA;
+
+  while (event == PL_CHUNKED_DATA && pl_buffer_get_length (*relay->input) > relay->vetted)
+    {
+      const char *bytes = pl_buffer_get_data (*relay->input) + relay->vetted;
+      gsize length = pl_buffer_get_length (*relay->input) - relay->vetted;
+      gsize framing_bytes, data_bytes;
+      PlHttpFault fault;
+
+      event = pl_chunked_advance (&relay->chunked, bytes, length, &framing_bytes, &data_bytes, &fault);
+      if (event == PL_CHUNKED_BAD)
+        return FALSE;
+      if (relay->dechunk)
+        take_out_of_input (relay, framing_bytes);
+      else
+        relay->vetted += framing_bytes;
+      relay->vetted += data_bytes;
+      relay->body_bytes += data_bytes;
+    }
+  relay->in_trailers = event == PL_CHUNKED_TRAILERS;
+  return TRUE;
+}
+
+static void
+write_trailers (PlRelay *relay, const PlHead *trailers)
+{
+  PlWriter writer;
+
+  if (relay->dechunk || relay->to == NULL)
+    return;
+  relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_HEAD);
+  pl_writer_init (&writer, relay->head->bytes, relay->head->capacity);
+  pl_rewrite_trailers (trailers, &writer);
+  relay->head->end = writer.length;
+}
+
+/* Trailers are judged one by one and written anew, so they are taken when all before them is sent. */
+static gboolean
+vet_trailers (PlRelay *relay)
+{
+  PlBuffer *input = *relay->input;
+  PlHttpFault fault;
+  PlHead trailers;
+
+  if (relay->vetted > 0 || pl_buffer_get_length (input) == 0)
+    return TRUE;
+  pl_trailers_init (&trailers, trailer_limits);
+  switch (pl_trailers_parse (&trailers, pl_buffer_get_data (input), pl_buffer_get_length (input), &fault))
+    {
+    case PL_PARSE_MORE:
+      return TRUE;
+    case PL_PARSE_DONE:
+      write_trailers (relay, &trailers);
+      pl_buffer_consume (input, trailers.length_bytes);
+      relay->is_whole = TRUE;
+      return TRUE;
+    case PL_PARSE_BAD:
+    default:
+      return FALSE;
+    }
+}
+
+/* Nearly always there are none, and the empty line can go out with the last chunk. */
+static gboolean
+vet_empty_trailers (PlRelay *relay)
+{
+  const char *rest = pl_buffer_get_data (*relay->input) + relay->vetted;
+  gsize length = pl_buffer_get_length (*relay->input) - relay->vetted;
+
+  if (length < 2 || rest[0] != '\r' || rest[1] != '\n')
+    return FALSE;
+  if (relay->dechunk)
+    take_out_of_input (relay, 2);
+  else
+    relay->vetted += 2;
+  relay->is_whole = TRUE;
+  return TRUE;
+}
+
+static gboolean
+vet_chunked (PlRelay *relay)
+{
+  if (!relay->in_trailers && !vet_chunks (relay))
+    return FALSE;
+  if (relay->in_trailers && !vet_empty_trailers (relay))
+    return vet_trailers (relay);
+  return TRUE;
+}
+
+/* FALSE: the body is malformed. */
+static gboolean
+vet (PlRelay *relay)
+{
+  gsize n_new = pl_buffer_get_length (*relay->input) - relay->vetted;
+
+  if (relay->is_whole || n_new == 0)
+    return TRUE;
+  switch ((PlBodyKind) relay->kind)
+    {
+    case PL_BODY_FIXED:
+      vet_fixed (relay, n_new);
+      return TRUE;
+    case PL_BODY_CHUNKED:
+      return vet_chunked (relay);
+    case PL_BODY_UNTIL_CLOSE:
+      relay->vetted += n_new;
+      relay->body_bytes += n_new;
+      return TRUE;
+    case PL_BODY_NONE:
+    default:
+      return TRUE;
+    }
+}
+
+/* Sending */
+
+static gboolean
+pipe_has_octets (const PlRelay *relay)
+{
+  return relay->pipe != NULL && pl_pipe_get_length (relay->pipe) > 0;
+}
+
+gboolean
+pl_relay_owes (const PlRelay *relay)
+{
+  return relay->head != NULL || relay->vetted > 0 || pipe_has_octets (relay);
+}
+
+/* The octets of a sent head are still there: only its start moves. */
+static void
+put_head_away (PlRelay *relay)
+{
+  if (relay->keeps_head)
+    relay->sent_head = g_steal_pointer (&relay->head);
+  else
+    pl_buffer_give (&relay->pools->buffers, &relay->head);
+}
+
+static void
+count_sent (PlRelay *relay, gsize sent)
+{
+  gsize of_head = MIN (sent, pl_buffer_get_length (relay->head));
+
+  if (relay->head != NULL)
+    {
+      relay->head->start += of_head;
+      if (pl_buffer_get_length (relay->head) == 0)
+        put_head_away (relay);
+    }
+  if (sent > of_head)
+    {
+      pl_buffer_consume (*relay->input, sent - of_head);
+      relay->vetted -= sent - of_head;
+    }
+}
+
+static PlIo
+throw_away (PlRelay *relay, gsize *sent)
+{
+  *sent = relay->vetted;
+  count_sent (relay, *sent);
+  return PL_IO_DONE;
+}
+
+static PlIo
+send_vetted (PlRelay *relay, gsize *sent)
+{
+  GOutputVector vectors[2];
+  guint n_vectors = 0;
+  PlIo io;
+
+  if (relay->head != NULL)
+    vectors[n_vectors++] = (GOutputVector){ pl_buffer_get_data (relay->head),
+                                            pl_buffer_get_length (relay->head) };
+  if (relay->vetted > 0)
+    vectors[n_vectors++] = (GOutputVector){ pl_buffer_get_data (*relay->input), relay->vetted };
+  io = pl_stream_send (relay->to, vectors, n_vectors, FALSE, sent);
+  if (io == PL_IO_DONE)
+    count_sent (relay, *sent);
+  return io;
+}
+
+static PlIo
+push (PlRelay *relay, gsize *sent)
+{
+  PlIo io;
+
+  if (relay->to == NULL)
+    return throw_away (relay, sent);
+  io = pipe_has_octets (relay) ? pl_pipe_drain (relay->pipe, relay->to, FALSE, sent)
+                               : send_vetted (relay, sent);
+  relay->has_sent |= io == PL_IO_DONE;
+  return io;
+}
+
+/* Receiving */
+
+static PlBufferSize
+choose_buffer (const PlRelay *relay)
+{
+  gboolean is_long = relay->kind == PL_BODY_FIXED ? relay->remaining_bytes >= SPLICE_FROM_BYTES
+                                                  : relay->body_bytes >= SPLICE_FROM_BYTES;
+
+  return is_long ? PL_BUFFER_BULK : PL_BUFFER_MESSAGE;
+}
+
+static PlIo
+receive (PlRelay *relay)
+{
+  PlBuffer **input = relay->input;
+  gsize received;
+  PlIo io;
+
+  if (*input == NULL)
+    *input = pl_buffer_take (&relay->pools->buffers, choose_buffer (relay));
+  pl_buffer_compact (*input);
+  io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end,
+                          pl_buffer_get_room (*input), &received);
+  if (io == PL_IO_DONE)
+    (*input)->end += received;
+  return io;
+}
+
+/* Splicing */
+
+static guint64
+get_spliceable (const PlRelay *relay)
+{
+  switch ((PlBodyKind) relay->kind)
+    {
+    case PL_BODY_FIXED:
+      return relay->remaining_bytes;
+    case PL_BODY_CHUNKED:
+      return relay->dechunk ? 0 : pl_chunked_get_remaining (&relay->chunked);
+    case PL_BODY_UNTIL_CLOSE:
+      return relay->body_bytes >= SPLICE_FROM_BYTES ? G_MAXUINT32 : 0;
+    case PL_BODY_NONE:
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+should_splice (const PlRelay *relay)
+{
+  return get_spliceable (relay) >= (relay->pipe != NULL ? 1 : SPLICE_FROM_BYTES)
+         && pl_buffer_get_length (*relay->input) == 0 && pl_stream_can_splice (relay->from)
+         && relay->to != NULL && pl_stream_can_splice (relay->to);
+}
+
+static void
+count_spliced (PlRelay *relay, gsize received)
+{
+  relay->body_bytes += received;
+  if (relay->kind == PL_BODY_FIXED)
+    {
+      relay->remaining_bytes -= received;
+      relay->is_whole = relay->remaining_bytes == 0;
+    }
+  else if (relay->kind == PL_BODY_CHUNKED)
+    pl_chunked_skip (&relay->chunked, received);
+}
+
+static PlIo
+fill_pipe (PlRelay *relay)
+{
+  gsize limit = (gsize) MIN (get_spliceable (relay), TURN_BYTES);
+  gsize received;
+  PlIo io = pl_pipe_fill (relay->pipe, relay->from, limit, &received);
+
+  if (io == PL_IO_DONE)
+    count_spliced (relay, received);
+  return io;
+}
+
+/* An input or a pipe that is empty while the sender is silent goes back to the pool. */
+static PlIo
+pull (PlRelay *relay)
+{
+  PlIo io;
+
+  if (!pl_socket_has (&relay->from->socket, PL_READY_READ))
+    io = PL_IO_BLOCKED;
+  else if (should_splice (relay)
+           && (relay->pipe != NULL || (relay->pipe = pl_pipe_take (&relay->pools->pipes)) != NULL))
+    io = fill_pipe (relay);
+  else
+    io = receive (relay);
+
+  if (io != PL_IO_DONE)
+    pl_pipe_give (&relay->pools->pipes, &relay->pipe);
+  if (pl_buffer_get_length (*relay->input) == 0)
+    pl_buffer_give (&relay->pools->buffers, relay->input);
+  return io;
+}
+
+/* The loop */
+
+static PlRelayState
+wait_for_sender (PlRelay *relay, PlIo io)
+{
+  switch (io)
+    {
+    case PL_IO_BLOCKED:
+      relay->waits_to_read = TRUE;
+      return PL_RELAY_RUNNING;
+    case PL_IO_END:
+      return relay->kind == PL_BODY_UNTIL_CLOSE ? PL_RELAY_DONE : PL_RELAY_FROM_ENDED;
+    default:
+      return PL_RELAY_FROM_BROKEN;
+    }
+}
+
+static PlRelayState
+wait_for_receiver (PlRelay *relay, PlIo io)
+{
+  if (io != PL_IO_BLOCKED)
+    return PL_RELAY_TO_BROKEN;
+  relay->waits_to_write = TRUE;
+  return PL_RELAY_RUNNING;
+}
+
+PlRelayState
+pl_relay_advance (PlRelay *relay)
+{
+  gsize total = 0, sent;
+  PlIo io;
+
+  relay->waits_to_read = relay->waits_to_write = FALSE;
+  while (total < TURN_BYTES)
+    {
+      if (!vet (relay))
+        return PL_RELAY_BODY_BAD;
+      if (pl_relay_owes (relay))
+        {
+          if ((io = push (relay, &sent)) != PL_IO_DONE)
+            return wait_for_receiver (relay, io);
+          total += sent;
+        }
+      else if (relay->is_whole)
+        return PL_RELAY_DONE;
+      else if ((io = pull (relay)) != PL_IO_DONE)
+        return wait_for_sender (relay, io);
+    }
+  return PL_RELAY_YIELDED;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/close.h"
+
+typedef struct
+{
+  PlFaultSide side;
+  guint16 status;
+  const char *name;
+  const char *words;
+} CloseRow;
+
+static const CloseRow rows[PL_CLOSE_COUNT] = {
+#define X(id, fault_side, status, words) { PL_FAULT_##fault_side, status, #id, words },
+  PL_CLOSE_REASONS (X)
+#undef X
+};
+
+PlFaultSide
+pl_close_get_side (PlCloseReason reason)
+{
+  return rows[reason].side;
+}
+
+guint
+pl_close_get_status (PlCloseReason reason)
+{
+  return rows[reason].status;
+}
+
+const char *
+pl_close_get_name (PlCloseReason reason)
+{
+  static char names[PL_CLOSE_COUNT][32];
+  static gsize are_set = 0;
+
+  if (g_once_init_enter (&are_set))
+    {
+      for (guint i = 0; i < PL_CLOSE_COUNT; i++)
+        for (guint j = 0; rows[i].name[j] != '\0'; j++)
+          names[i][j] = rows[i].name[j] == '_' ? '-' : g_ascii_tolower (rows[i].name[j]);
+      g_once_init_leave (&are_set, 1);
+    }
+  return names[reason];
+}
+
+const char *
+pl_close_get_words (PlCloseReason reason)
+{
+  return rows[reason].words;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every way an exchange can end: the one list. Records, error pages and the log read it; no
+ * other file has its own words for an ending. */
+
+#pragma once
+
+#include <glib.h>
+
+#ifndef N_
+#define N_(text) text /* marks for translation; net/ itself never translates */
+#endif
+
+typedef enum
+{
+  PL_FAULT_NOBODY,   /* as it should be */
+  PL_FAULT_CLIENT,
+  PL_FAULT_UPSTREAM,
+  PL_FAULT_US,       /* this program or this computer */
+} PlFaultSide;
+
+/* name, whose fault, status we answer with when no response has begun (0: none can be given), words.
+ * In words `%s` once, if at all, is where the amount moved so far goes ("340 MB"). */
+#define PL_CLOSE_REASONS(X)                                                                        \
+  X (NONE,                    NOBODY,     0, N_ ("still running"))                                 \
+  X (DONE,                    NOBODY,     0, N_ ("finished"))                                      \
+  X (TUNNEL_CLOSED,           NOBODY,     0, N_ ("the live connection was closed after %s"))       \
+  X (TUNNEL_IDLE,             NOBODY,     0, N_ ("the live connection was silent too long"))       \
+  X (REQUEST_MALFORMED,       CLIENT,   400, N_ ("the request was malformed"))                     \
+  X (REQUEST_TOO_LARGE,       CLIENT,   431, N_ ("the request's headers were too large"))          \
+  X (REQUEST_TIMEOUT,         CLIENT,   408, N_ ("the device was too slow to ask"))                \
+  X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \
+  X (BODY_MALFORMED,          CLIENT,   400, N_ ("the upload was malformed after %s"))             \
+  X (CLIENT_SILENT,           CLIENT,   408, N_ ("the device fell silent at %s"))                  \
+  X (CLIENT_NOT_READING,      CLIENT,     0, N_ ("the device stopped taking the answer at %s"))    \
+  X (CLIENT_GONE,             CLIENT,     0, N_ ("the device went away at %s"))                    \
+  X (NO_ROUTE,                US,       404, N_ ("no rule says where this should go"))             \
+  X (UPSTREAM_DOWN,           UPSTREAM, 503, N_ ("Immich does not answer; it may be starting"))    \
+  X (UPSTREAM_CONNECT_TIMEOUT, UPSTREAM, 504, N_ ("Immich could not be reached in time"))          \
+  X (UPSTREAM_NAME,           UPSTREAM, 502, N_ ("the name of Immich's computer was not found"))   \
+  X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed the connection without an answer")) \
+  X (UPSTREAM_TIMEOUT,        UPSTREAM, 504, N_ ("Immich took too long to answer"))                \
+  X (RESPONSE_MALFORMED,      UPSTREAM, 502, N_ ("Immich's answer was malformed"))                 \
+  X (RESPONSE_TOO_LARGE,      UPSTREAM, 502, N_ ("Immich's answer had headers that are too large")) \
+  X (RESPONSE_TRUNCATED,      UPSTREAM,   0, N_ ("Immich broke off at %s"))                        \
+  X (UPSTREAM_SILENT,         UPSTREAM,   0, N_ ("Immich fell silent at %s"))                      \
+  X (UPSTREAM_NOT_READING,    UPSTREAM, 504, N_ ("Immich stopped taking the upload at %s"))        \
+  X (NOT_ADMITTED,            US,         0, N_ ("the device is no longer let in"))                \
+  X (OUT_OF_RESOURCES,        US,       503, N_ ("this computer has no connections left"))         \
+  X (SHUTTING_DOWN,           US,       503, N_ ("the program was ended"))
+
+typedef enum
+{
+#define X(name, side, status, words) PL_CLOSE_##name,
+  PL_CLOSE_REASONS (X)
+#undef X
+  PL_CLOSE_COUNT
+} PlCloseReason;
+
+/** pl_close_get_side: whose fault @reason is. */
+PlFaultSide pl_close_get_side (PlCloseReason reason);
+
+/** pl_close_get_status: the status to answer with while none was sent yet; 0: none can be given. */
+guint pl_close_get_status (PlCloseReason reason);
+
+/** pl_close_get_name: (transfer none): a short name for machines: `client-gone`, `upstream-timeout`. */
+const char *pl_close_get_name (PlCloseReason reason);
+
+/** pl_close_get_words: (transfer none): plain words in English, to be translated by the caller; may hold one `%s` for an amount. */
+const char *pl_close_get_words (PlCloseReason reason);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/config.h"
+
+PlConfig *
+pl_config_new (void)
+{
+  PlConfig *config = g_new0 (PlConfig, 1);
+
+  g_atomic_ref_count_init (&config->ref_count);
+  config->port = 8080;
+  config->exposure = PL_EXPOSURE_COMPUTER;
+  config->routes = pl_route_table_new ();
+  config->trusted = pl_trust_new ();
+  return config;
+}
+
+PlConfig *
+pl_config_ref (PlConfig *config)
+{
+  g_atomic_ref_count_inc (&config->ref_count);
+  return config;
+}
+
+void
+pl_config_unref (PlConfig *config)
+{
+  if (!g_atomic_ref_count_dec (&config->ref_count))
+    return;
+  for (guint i = 0; i < config->n_upstreams; i++)
+    pl_upstream_config_clear (&config->upstreams[i]);
+  g_free (config->upstreams);
+  g_strfreev (config->bind);
+  pl_route_table_free (config->routes);
+  pl_trust_free (config->trusted);
+  g_free (config);
+}
+
+void
+pl_config_set_listen (PlConfig *config, guint16 port, PlExposure exposure, guint n_workers)
+{
+  config->port = port;
+  config->exposure = exposure;
+  config->n_workers = n_workers;
+}
+
+gboolean
+pl_config_set_bind (PlConfig *config, const char *const *addresses, GError **error)
+{
+  PlAddress address;
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    if (!pl_address_parse (pl_slice_from_string (addresses[i]), &address) || address.port != 0)
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                     "“%s” is not an address such as 192.168.1.20 or fd00::20", addresses[i]);
+        return FALSE;
+      }
+  g_strfreev (config->bind);
+  config->bind = addresses[0] != NULL ? g_strdupv ((char **) addresses) : NULL;
+  return TRUE;
+}
+
+gboolean
+pl_config_trust (PlConfig *config, const char *cidr, GError **error)
+{
+  return pl_trust_add (config->trusted, cidr, error);
+}
+
+PlUpstreamConfig *
+pl_config_add_upstream (PlConfig *config, const char *name)
+{
+  PlUpstreamConfig *upstream;
+
+  config->upstreams = g_renew (PlUpstreamConfig, config->upstreams, config->n_upstreams + 1);
+  upstream = &config->upstreams[config->n_upstreams++];
+  pl_upstream_config_init (upstream, name);
+  return upstream;
+}
+
+int
+pl_config_find_upstream (const PlConfig *config, const char *name)
+{
+  for (guint i = 0; i < config->n_upstreams; i++)
+    if (g_str_equal (config->upstreams[i].name, name))
+      return (int) i;
+  return -1;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The configuration of the engine: filled once, checked, and from then on an immutable value
+ * that workers share by reference. Knows nothing of files. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "net/route/table.h"
+#include "net/route/trust.h"
+#include "net/upstream/config.h"
+
+/**
+ * PlConfig:
+ * @port: 1-65535
+ * @exposure: who may come in
+ * @bind: (nullable): %NULL-terminated literal addresses to bind instead of what @exposure says
+ * @n_workers: 1-64; 0: min (4, cores)
+ * @upstreams, @n_upstreams: in the order added; an index here is #PlRoute.upstream
+ * @routes: at least one
+ * @trusted: networks whose forwarding fields are believed; never %NULL, may be empty
+ *
+ * Read-only for everybody but pl_config_*().
+ */
+typedef struct
+{
+  guint16 port;
+  PlExposure exposure;
+  char **bind;
+  guint n_workers;
+  PlUpstreamConfig *upstreams;
+  guint n_upstreams;
+  PlRouteTable *routes;
+  PlTrust *trusted;
+  /*< private >*/
+  gatomicrefcount ref_count;
+} PlConfig;
+
+/** pl_config_new: (transfer full): port 8080, exposure computer, automatic workers, no upstream, no route. */
+PlConfig *pl_config_new (void);
+PlConfig *pl_config_ref (PlConfig *config);
+void pl_config_unref (PlConfig *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlConfig, pl_config_unref)
+
+void pl_config_set_listen (PlConfig *config, guint16 port, PlExposure exposure, guint n_workers);
+
+/**
+ * pl_config_set_bind:
+ * @addresses: %NULL-terminated literal addresses without ports; empty: as exposure says
+ *
+ * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT) when one is not a literal address
+ */
+gboolean pl_config_set_bind (PlConfig *config, const char *const *addresses, GError **error);
+
+/** pl_config_trust: adds a network to the trusted ones; errors as pl_trust_add(). */
+gboolean pl_config_trust (PlConfig *config, const char *cidr, GError **error);
+
+/**
+ * pl_config_add_upstream:
+ * @name: unique
+ *
+ * Adds one without endpoints, with the defaults: round-robin, no health checks, 5 s to connect, 600 s to answer.
+ *
+ * Returns: (transfer none): its settings, to be changed until the next call
+ */
+PlUpstreamConfig *pl_config_add_upstream (PlConfig *config, const char *name);
+
+/** pl_config_find_upstream: the index of the upstream called @name, or -1. */
+int pl_config_find_upstream (const PlConfig *config, const char *name);

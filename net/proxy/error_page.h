@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The text of our own answers. Says what is wrong and what to do, nothing about this machine. */
+
+#pragma once
+
+#include "net/http/write.h"
+
+/** PL_ERROR_PAGE_BYTES: room that is enough for every page. */
+#define PL_ERROR_PAGE_BYTES 4096
+
+/** pl_error_page_get_phrase: (transfer none): the reason phrase of @status (RFC 9110 §15). */
+const char *pl_error_page_get_phrase (guint status);
+
+/** pl_error_page_get_retry_after_s: in how many seconds to try again; 0: trying again is of no use. */
+guint pl_error_page_get_retry_after_s (guint status);
+
+/** pl_error_page_write_html: a page for a person; tries again by itself where that is of use. */
+void pl_error_page_write_html (guint status, PlWriter *writer);
+
+/** pl_error_page_write_json: `{"error":…,"reason":…}`; @reason is plain ASCII without quotes. */
+void pl_error_page_write_json (guint status, const char *reason, PlWriter *writer);

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The driver of the steps, and what all of them share: ways to end, the record, patience. */
+
+#include "net/proxy/exchange_state.h"
+
+#include "net/proxy/reply.h"
+
+static PlStepResult step_finish (PlExchange *exchange);
+
+static PlStepResult (*const steps[]) (PlExchange *exchange) = {
+  [PL_STEP_MATCH] = pl_step_match,       [PL_STEP_ACQUIRE] = pl_step_acquire,
+  [PL_STEP_CONVERSE] = pl_step_converse, [PL_STEP_TUNNEL] = pl_step_tunnel,
+  [PL_STEP_REPLY] = pl_step_reply,       [PL_STEP_FINISH] = step_finish,
+};
+
+/* The record */
+
+static void
+update_record (PlExchange *exchange)
+{
+  PlRecord *record = exchange->record;
+
+  record->duration_us = exchange->worker->reactor->now_us - exchange->began_us;
+  record->up_bytes = exchange->request.body_bytes;
+  if (exchange->response_phase == PL_RESPONSE_PASSING)
+    record->down_bytes = exchange->response.body_bytes;
+}
+
+static void
+report_progress (PlExchange *exchange)
+{
+  guint64 moved = exchange->record->up_bytes + exchange->record->down_bytes;
+
+  update_record (exchange);
+  pl_outbox_put (exchange->worker->outbox, pl_record_copy (exchange->record));
+  exchange->progress.passed = FALSE;
+  /* One that stands still is reported again when it moves (pl_exchange_wait()). */
+  if (moved != exchange->record->up_bytes + exchange->record->down_bytes)
+    pl_deadline_set (&exchange->progress, exchange->worker->reactor,
+                     exchange->worker->limits->progress_interval_ms);
+}
+
+void
+pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route)
+{
+  const PlHead *head = exchange->head;
+  PlRecordText text = {
+    .method = head->method,
+    .target = head->target,
+    .host = authority,
+    .user_agent = pl_head_get_value (head, PL_FIELD_USER_AGENT),
+    .referer = pl_head_get_value (head, PL_FIELD_REFERER),
+    .route = route,
+  };
+  PlRecord *record = pl_record_new (&text);
+
+  record->id = pl_worker_next_id (exchange->worker);
+  record->client = *exchange->client.address;
+  record->started_us = exchange->worker->reactor->wall_us;
+  record->protocol = head->version == PL_HTTP_1_0 ? PL_PROTOCOL_HTTP_1_0 : PL_PROTOCOL_HTTP_1_1;
+  exchange->record = record;
+  pl_deadline_set (&exchange->progress, exchange->worker->reactor,
+                   exchange->worker->limits->progress_interval_ms);
+}
+
+/* Ways to end */
+
+PlStepResult
+pl_exchange_finish (PlExchange *exchange, PlCloseReason reason, PlAfterwards afterwards)
+{
+  if (exchange->reason == PL_CLOSE_NONE)
+    exchange->reason = reason;
+  exchange->afterwards = afterwards;
+  exchange->step = PL_STEP_FINISH;
+  return PL_STEP_GO_ON;
+}
+
+PlStepResult
+pl_exchange_fail (PlExchange *exchange, PlCloseReason reason)
+{
+  guint status = pl_close_get_status (reason);
+
+  if (status == 0 || exchange->response_phase != PL_RESPONSE_AWAITED)
+    return pl_exchange_finish (exchange, reason, PL_AFTER_ABORT);
+  pl_exchange_leave_upstream (exchange);
+  exchange->reason = reason;
+  pl_reply_begin (exchange, status, pl_close_get_name (reason));
+  return PL_STEP_GO_ON;
+}
+
+PlStepResult
+pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault)
+{
+  guint status = pl_http_fault_get_status (fault);
+
+  exchange->is_refused = TRUE;
+  exchange->keep_alive = FALSE;
+  exchange->reason
+      = status == 431 || status == 414 ? PL_CLOSE_REQUEST_TOO_LARGE : PL_CLOSE_REQUEST_MALFORMED;
+  if (exchange->record == NULL)
+    pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
+  pl_reply_begin (exchange, status, pl_http_fault_get_words (fault));
+  return PL_STEP_GO_ON;
+}
+
+/* The upstream's side */
+
+static gboolean
+connection_can_serve_another (const PlExchange *exchange)
+{
+  return exchange->upstream_keep_alive && exchange->response_done && exchange->request_done
+         && !exchange->request_given_up && !pl_relay_owes (&exchange->request)
+         && pl_buffer_get_length (exchange->response_input) == 0;
+}
+
+void
+pl_exchange_leave_upstream (PlExchange *exchange)
+{
+  PlConnection *connection = g_steal_pointer (&exchange->connection);
+
+  g_clear_pointer (&exchange->dial, pl_dial_free);
+  pl_relay_clear (&exchange->response);
+  if (connection != NULL && connection_can_serve_another (exchange))
+    pl_endpoint_release (exchange->endpoint, connection,
+                         exchange->worker->limits->upstream_idle_timeout_ms);
+  else if (connection != NULL)
+    pl_connection_free (connection);
+  if (exchange->endpoint != NULL)
+    {
+      exchange->endpoint->n_running--;
+      g_clear_pointer (&exchange->endpoint, pl_endpoint_unref);
+    }
+  pl_buffer_give (&exchange->worker->pools.buffers, &exchange->response_input);
+  pl_worker_give_head (exchange->worker, &exchange->response_head);
+}
+
+static PlStepResult
+step_finish (PlExchange *exchange)
+{
+  PlRecord *record = exchange->record;
+
+  update_record (exchange);
+  pl_exchange_leave_upstream (exchange);
+  pl_deadline_lift (&exchange->deadline);
+  pl_deadline_lift (&exchange->progress);
+  record->state = PL_RECORD_FINISHED;
+  record->reason = exchange->reason;
+  pl_outbox_put (exchange->worker->outbox, g_steal_pointer (&exchange->record));
+  exchange->step = PL_STEP_FINISHED;
+  return PL_STEP_GO_ON;
+}
+
+/* The client's side */
+
+gboolean
+pl_exchange_wants_client_input (const PlExchange *exchange)
+{
+  const PlBuffer *input = *exchange->client.input;
+
+  return exchange->request_done && (input == NULL || pl_buffer_get_length (input) < input->capacity);
+}
+
+gboolean
+pl_exchange_client_is_gone (PlExchange *exchange)
+{
+  PlSocket *socket = &exchange->client.stream->socket;
+  PlBuffer **input = exchange->client.input;
+  gsize received;
+  PlIo io;
+
+  if (pl_socket_has (socket, PL_READY_BROKEN))
+    return TRUE;
+  if (!pl_socket_has (socket, PL_READY_READ) || !pl_exchange_wants_client_input (exchange))
+    return FALSE;
+  if (*input == NULL)
+    *input = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_MESSAGE);
+  pl_buffer_compact (*input);
+  io = pl_stream_receive (exchange->client.stream, (*input)->bytes + (*input)->end,
+                          pl_buffer_get_room (*input), &received);
+  if (io == PL_IO_DONE)
+    (*input)->end += received;
+  if (pl_buffer_get_length (*input) > 0)
+    return io == PL_IO_BROKEN;
+  pl_buffer_give (&exchange->worker->pools.buffers, input);
+  return io != PL_IO_BLOCKED;
+}
+
+/* Patience */
+
+static guint
+get_timeout_ms (const PlExchange *exchange, PlPatience patience)
+{
+  switch (patience)
+    {
+    case PL_PATIENCE_UPSTREAM_ANSWERING:
+    case PL_PATIENCE_UPSTREAM_SENDING:
+      return exchange->upstream->config->response_timeout_ms;
+    case PL_PATIENCE_TUNNEL:
+      return exchange->worker->limits->tunnel_idle_timeout_ms;
+    default:
+      return exchange->worker->limits->body_silence_timeout_ms;
+    }
+}
+
+void
+pl_exchange_wait (PlExchange *exchange, PlPatience patience)
+{
+  guint64 moved_bytes = exchange->request.body_bytes + exchange->response.body_bytes;
+  gboolean has_moved = moved_bytes != exchange->moved_bytes;
+
+  exchange->moved_bytes = moved_bytes;
+  if (has_moved && !pl_deadline_is_set (&exchange->progress))
+    pl_deadline_set (&exchange->progress, exchange->worker->reactor,
+                     exchange->worker->limits->progress_interval_ms);
+  if (!has_moved && patience == exchange->patience && pl_deadline_is_set (&exchange->deadline))
+    return;
+  exchange->patience = patience;
+  pl_deadline_set (&exchange->deadline, exchange->worker->reactor,
+                   get_timeout_ms (exchange, patience));
+}
+
+PlStepResult
+pl_exchange_run_out_of_patience (PlExchange *exchange)
+{
+  static const PlCloseReason reasons[] = {
+    [PL_PATIENCE_CLIENT_SENDING] = PL_CLOSE_CLIENT_SILENT,
+    [PL_PATIENCE_CLIENT_TAKING] = PL_CLOSE_CLIENT_NOT_READING,
+    [PL_PATIENCE_UPSTREAM_TAKING] = PL_CLOSE_UPSTREAM_NOT_READING,
+    [PL_PATIENCE_UPSTREAM_ANSWERING] = PL_CLOSE_UPSTREAM_TIMEOUT,
+    [PL_PATIENCE_UPSTREAM_SENDING] = PL_CLOSE_UPSTREAM_SILENT,
+    [PL_PATIENCE_TUNNEL] = PL_CLOSE_TUNNEL_IDLE,
+  };
+
+  return pl_exchange_fail (exchange, reasons[exchange->patience]);
+}
+
+/* From and to the session */
+
+static PlExchange *
+new_exchange (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
+{
+  PlExchange *exchange = g_new0 (PlExchange, 1);
+
+  exchange->worker = worker;
+  exchange->client = *client;
+  exchange->snapshot = pl_snapshot_ref (worker->snapshot);
+  exchange->head = head;
+  exchange->version = head->version;
+  exchange->began_us = worker->reactor->now_us;
+  exchange->request_body.kind = PL_BODY_NONE;
+  exchange->deadline.task = client->task;
+  exchange->progress.task = client->task;
+  return exchange;
+}
+
+PlExchange *
+pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
+{
+  return new_exchange (worker, client, head);
+}
+
+PlExchange *
+pl_exchange_new_refused (PlWorker *worker, const PlExchangeClient *client, PlHead *head,
+                         PlHttpFault fault)
+{
+  PlExchange *exchange = new_exchange (worker, client, head);
+
+  pl_exchange_refuse (exchange, fault);
+  return exchange;
+}
+
+PlExchange *
+pl_exchange_new_timed_out (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
+{
+  PlExchange *exchange = new_exchange (worker, client, head);
+
+  exchange->is_refused = TRUE;
+  pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
+  pl_exchange_fail (exchange, PL_CLOSE_REQUEST_TIMEOUT);
+  return exchange;
+}
+
+gboolean
+pl_exchange_advance (PlExchange *exchange)
+{
+  if (exchange->progress.passed)
+    report_progress (exchange);
+  while (exchange->step != PL_STEP_FINISHED)
+    if (steps[exchange->step](exchange) == PL_STEP_WAIT)
+      return FALSE;
+  return TRUE;
+}
+
+void
+pl_exchange_end (PlExchange *exchange, PlCloseReason reason)
+{
+  if (exchange->step == PL_STEP_FINISHED)
+    return;
+  if (exchange->record == NULL)
+    pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
+  pl_exchange_finish (exchange, reason, PL_AFTER_ABORT);
+  step_finish (exchange);
+}
+
+gboolean
+pl_exchange_is_tunnel (const PlExchange *exchange)
+{
+  return exchange->was_tunnel;
+}
+
+PlAfterwards
+pl_exchange_get_afterwards (PlExchange *exchange, PlRelay *rest)
+{
+  if (exchange->afterwards == PL_AFTER_DRAIN)
+    {
+      *rest = exchange->request;
+      pl_relay_discard (rest);
+      pl_relay_forget_head (rest);
+      exchange->request = (PlRelay){ 0 };
+    }
+  return exchange->afterwards;
+}
+
+void
+pl_exchange_free (PlExchange *exchange)
+{
+  pl_relay_clear (&exchange->request);
+  pl_buffer_give (&exchange->worker->pools.buffers, &exchange->request_head);
+  pl_worker_give_head (exchange->worker, &exchange->head);
+  g_clear_pointer (&exchange->record, pl_record_unref);
+  pl_snapshot_unref (exchange->snapshot);
+  g_free (exchange);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One request and its response: match → rewrite → acquire → converse → finish. A session hands
+ * it a head and a place octets come from and go to; what it is told at the end is how the connection
+ * to the client is left. */
+
+#pragma once
+
+#include "net/proxy/worker.h"
+
+typedef struct _PlExchange PlExchange;
+
+/**
+ * PlExchangeClient:
+ * @task: the session's, which advances the exchange; queued by sockets and deadlines
+ * @stream: the client's
+ * @input: the client's octets that were read and not used; a body's first may be there
+ * @address: who it is
+ * @is_tls: whether @stream is encrypted
+ *
+ * The client's side, borrowed from the session for the whole exchange.
+ */
+typedef struct
+{
+  PlTask *task;
+  PlStream *stream;
+  PlBuffer **input;
+  const PlAddress *address;
+  gboolean is_tls;
+} PlExchangeClient;
+
+/**
+ * PlAfterwards: how the client's connection is left.
+ * @PL_AFTER_KEEP_ALIVE: the next request may come
+ * @PL_AFTER_DRAIN: a response was given early; the rest of the body is to be thrown away, then the next request may come
+ * @PL_AFTER_CLOSE: everything was sent and read; close
+ * @PL_AFTER_LINGER: everything was sent, but the client may still be sending
+ * @PL_AFTER_ABORT: cut off, in such a way that the response does not look whole
+ */
+typedef enum
+{
+  PL_AFTER_KEEP_ALIVE,
+  PL_AFTER_DRAIN,
+  PL_AFTER_CLOSE,
+  PL_AFTER_LINGER,
+  PL_AFTER_ABORT,
+} PlAfterwards;
+
+/**
+ * pl_exchange_new: (transfer full):
+ * @client: copied
+ * @head: (transfer full): the complete request head, at the start of *@client->input; given back when it was rewritten
+ */
+PlExchange *pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, PlHead *head);
+
+/**
+ * pl_exchange_new_refused: (transfer full):
+ * @head: (transfer full): as far as it was read
+ * @fault: what is wrong with it
+ *
+ * An exchange that only answers with an error.
+ */
+PlExchange *pl_exchange_new_refused (PlWorker *worker, const PlExchangeClient *client, PlHead *head,
+                                     PlHttpFault fault);
+
+/** pl_exchange_new_timed_out: (transfer full): for a head that did not come in time; answers 408. */
+PlExchange *pl_exchange_new_timed_out (PlWorker *worker, const PlExchangeClient *client,
+                                       PlHead *head);
+
+/** pl_exchange_advance: goes on as far as possible without waiting. Returns: %TRUE when it is finished and its record is out. */
+gboolean pl_exchange_advance (PlExchange *exchange);
+
+/** pl_exchange_end: ends it now; its record says @reason. */
+void pl_exchange_end (PlExchange *exchange, PlCloseReason reason);
+
+/** pl_exchange_is_tunnel: whether it has switched protocols. */
+gboolean pl_exchange_is_tunnel (const PlExchange *exchange);
+
+/**
+ * pl_exchange_get_afterwards:
+ * @rest: (out): with %PL_AFTER_DRAIN the relay of the request's body, now throwing away; take it with what it borrowed
+ *
+ * For a finished exchange.
+ */
+PlAfterwards pl_exchange_get_afterwards (PlExchange *exchange, PlRelay *rest);
+
+/** pl_exchange_free: after it is finished. */
+void pl_exchange_free (PlExchange *exchange);

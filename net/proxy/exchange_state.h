@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The inside of an exchange, for the files of its steps (step_*.c, reply.c) and for nobody else. */
+
+#pragma once
+
+#include "net/io/dial.h"
+#include "net/proxy/exchange.h"
+
+/** PlStep: where an exchange stands. */
+typedef enum
+{
+  PL_STEP_MATCH,    /* read the head, find the route, write the head for the upstream */
+  PL_STEP_ACQUIRE,  /* get a connection to the upstream */
+  PL_STEP_CONVERSE, /* request and response, each at its own pace */
+  PL_STEP_TUNNEL,   /* after 101: octets both ways */
+  PL_STEP_REPLY,    /* our own answer, since the upstream's cannot be had */
+  PL_STEP_FINISH,   /* write the record, leave the upstream */
+  PL_STEP_FINISHED,
+} PlStep;
+
+/** PlStepResult: what a step says to the driver. */
+typedef enum
+{
+  PL_STEP_GO_ON, /* run the step that is set now */
+  PL_STEP_WAIT,  /* run the same step again when what it waits for has come */
+} PlStepResult;
+
+/** PlResponsePhase: how far the response is. */
+typedef enum
+{
+  PL_RESPONSE_AWAITED, /* its head, or what is there of it, is being read */
+  PL_RESPONSE_INTERIM, /* a 1xx is being passed on; another head follows */
+  PL_RESPONSE_PASSING, /* the final head and its body are being passed on */
+} PlResponsePhase;
+
+/** PlPatience: whom an exchange waits for; each has its time-out and its reason to end. */
+typedef enum
+{
+  PL_PATIENCE_NONE,
+  PL_PATIENCE_CLIENT_SENDING,
+  PL_PATIENCE_CLIENT_TAKING,
+  PL_PATIENCE_UPSTREAM_TAKING,
+  PL_PATIENCE_UPSTREAM_ANSWERING,
+  PL_PATIENCE_UPSTREAM_SENDING,
+  PL_PATIENCE_TUNNEL,
+} PlPatience;
+
+/* Invariants. @head is there only in step MATCH; @request_head from there until CONVERSE begins, and again
+ * while a retry acquires. @connection is there from the end of ACQUIRE on; @dial only in ACQUIRE. @endpoint is
+ * there as long as this exchange is counted in its n_running. */
+struct _PlExchange
+{
+  PlWorker *worker;
+  PlExchangeClient client;
+  PlSnapshot *snapshot;
+  PlRecord *record;
+  gint64 began_us;
+  PlDeadline deadline;
+  PlDeadline progress;
+
+  PlHead *head;
+  PlBuffer *request_head;
+  PlBody request_body;
+  PlRelay request;
+
+  PlUpstream *upstream;
+  PlEndpoint *endpoint;
+  PlConnection *connection;
+  PlDial *dial;
+  PlEndpointSet tried;
+  gint64 unavailable_since_us; /* 0: not */
+
+  PlBuffer *response_input;
+  PlHead *response_head;
+  PlRelay response;
+  guint64 moved_bytes; /* at the last look, to tell progress from being woken */
+
+  guint8 step;            /* PlStep */
+  guint8 reason;          /* PlCloseReason */
+  guint8 afterwards;      /* PlAfterwards */
+  guint8 patience;        /* PlPatience */
+  guint8 response_phase;  /* PlResponsePhase */
+  guint8 version;         /* PlHttpVersion */
+  guint8 dial_failure;    /* PlDialState */
+  guint16 n_interim;
+  gboolean is_head : 1;
+  gboolean is_idempotent : 1;
+  gboolean wants_html : 1;
+  gboolean keep_alive : 1;        /* towards the client */
+  gboolean expects_continue : 1;  /* and has not had its 100 */
+  gboolean makes_continue : 1;    /* the 100 is ours to give */
+  gboolean offers_upgrade : 1;
+  gboolean is_refused : 1;        /* the head was at fault: its body's end is unknown */
+  gboolean request_done : 1;      /* wholly read; once there is an upstream, wholly sent too */
+  gboolean request_given_up : 1;  /* the upstream takes no more of it */
+  gboolean response_done : 1;
+  gboolean upstream_keep_alive : 1;
+  gboolean needs_fresh : 1;       /* a kept connection was stale: no other of that kind */
+  gboolean was_tunnel : 1;
+};
+
+/* The steps. */
+PlStepResult pl_step_match (PlExchange *exchange);
+PlStepResult pl_step_acquire (PlExchange *exchange);
+PlStepResult pl_step_converse (PlExchange *exchange);
+PlStepResult pl_step_tunnel (PlExchange *exchange);
+PlStepResult pl_step_reply (PlExchange *exchange);
+
+/** pl_exchange_finish: goes to FINISH. Returns: %PL_STEP_GO_ON, to be returned by a step. */
+PlStepResult pl_exchange_finish (PlExchange *exchange, PlCloseReason reason,
+                                 PlAfterwards afterwards);
+
+/** pl_exchange_fail: answers with what @reason says where that is still possible, else cuts the client off. */
+PlStepResult pl_exchange_fail (PlExchange *exchange, PlCloseReason reason);
+
+/** pl_exchange_refuse: answers a request whose octets are at @fault. */
+PlStepResult pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault);
+
+/** pl_exchange_leave_upstream: gives the connection back if it can serve another, closes it if not. */
+void pl_exchange_leave_upstream (PlExchange *exchange);
+
+/**
+ * pl_exchange_client_is_gone:
+ *
+ * Looks for the client's end while its request is wholly read. What it sends meanwhile (the next request) is kept.
+ * An end means it no longer waits: browsers and phones close so when the user moves on, and nothing tells that from a
+ * half-closed connection whose sender still reads.
+ */
+gboolean pl_exchange_client_is_gone (PlExchange *exchange);
+
+/** pl_exchange_wants_client_input: the request is wholly read, and there is room to look for the client's end. */
+gboolean pl_exchange_wants_client_input (const PlExchange *exchange);
+
+/** pl_exchange_begin_record: makes the record from what is known of the head. */
+void pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route);
+
+/** pl_exchange_wait: sets the deadline for @patience, anew if octets moved since the last time. */
+void pl_exchange_wait (PlExchange *exchange, PlPatience patience);
+
+/** pl_exchange_run_out_of_patience: the deadline passed. */
+PlStepResult pl_exchange_run_out_of_patience (PlExchange *exchange);
+
+/** pl_exchange_begin_tunnel: the upstream switched protocols: @exchange->response_head is its 101. */
+PlStepResult pl_exchange_begin_tunnel (PlExchange *exchange);
+
+/** pl_exchange_write_response_head: (transfer full): @exchange->response_head for the client, its body framed as @body. */
+PlBuffer *pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade);

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every time-out and bound of the engine that is not a setting: one table, with unit, range and
+ * reason. (Those that are settings are in net/upstream/config.h.) */
+
+#pragma once
+
+#include <glib.h>
+
+/* field, name, default, least, most, reason */
+#define PL_LIMITS(X)                                                                               \
+  X (line_bytes, "line-bytes", 8192, 256, 32768,                                                   \
+     "the first line, or one header: what browsers and Immich stay under by far")                  \
+  X (request_head_bytes, "request-head-bytes", 32768, 1024, 65536,                                 \
+     "all headers of a request: many cookies fit")                                                 \
+  X (response_head_bytes, "response-head-bytes", 65536, 1024, 98304,                               \
+     "all headers of a response: single sign-on sets cookies of tens of kilobytes")                \
+  X (request_head_timeout_ms, "request-head-timeout-ms", 30000, 10, 3600000,                       \
+     "from the first octet of a request's head to its last, so that trickling holds nothing")      \
+  X (keep_alive_timeout_ms, "keep-alive-timeout-ms", 75000, 10, 3600000,                           \
+     "between two requests; longer than the minute browsers reuse a connection for")               \
+  X (body_silence_timeout_ms, "body-silence-timeout-ms", 300000, 10, 86400000,                     \
+     "a client that neither sends nor takes; there is no limit on the whole of a body")            \
+  X (tunnel_idle_timeout_ms, "tunnel-idle-timeout-ms", 3600000, 10, 86400000,                      \
+     "a WebSocket without an octet either way; socket.io pings every 25 s")                        \
+  X (upstream_idle_timeout_ms, "upstream-idle-timeout-ms", 4000, 10, 3600000,                      \
+     "a kept upstream connection: Node closes its side after 5 s, so ours goes first")             \
+  X (unavailable_wait_ms, "unavailable-wait-ms", 3000, 0, 600000,                                  \
+     "how long a request waits for an upstream to come back, as Immich does after an update")      \
+  X (unavailable_retry_ms, "unavailable-retry-ms", 250, 10, 60000,                                 \
+     "how often it looks meanwhile")                                                               \
+  X (dial_attempt_delay_ms, "dial-attempt-delay-ms", 250, 10, 5000,                                \
+     "until the next address of a name is tried beside one that is silent (RFC 8305)")             \
+  X (drain_bytes, "drain-bytes", 268435456, 0, 2147483647,                                         \
+     "of an upload that was answered early: read and thrown away, so that the answer arrives")     \
+  X (drain_timeout_ms, "drain-timeout-ms", 30000, 10, 600000, "the same, in time")                 \
+  X (linger_timeout_ms, "linger-timeout-ms", 2000, 10, 60000,                                      \
+     "for the client to end its side after a last answer, before the connection is closed")        \
+  X (max_interim_responses, "max-interim-responses", 32, 1, 1000,                                  \
+     "1xx before the final response; more is an upstream gone wild")                               \
+  X (progress_interval_ms, "progress-interval-ms", 1000, 10, 60000,                                \
+     "how often an exchange that lasts is reported")
+
+/** PlLimits: one field for each row of the table. */
+typedef struct
+{
+#define X(field, name, value, least, most, reason) guint field;
+  PL_LIMITS (X)
+#undef X
+} PlLimits;
+
+/**
+ * pl_limits_get: (transfer none):
+ *
+ * The limits in force: the defaults, changed by the environment variable `PORCHLIGHT_LIMITS`
+ * (`name=value,name=value`), an aid for tests that cannot wait for an hour. What is malformed there is warned of and left out.
+ */
+const PlLimits *pl_limits_get (void);

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/listeners.h"
+
+typedef struct
+{
+  PlAddress address;
+  PlHandle handle; /* the worker's; good for sharing its port as long as it is listed here */
+} Listening;
+
+struct _PlListeners
+{
+  PlWorker *worker;
+  GArray *open; /* of Listening */
+};
+
+PlListeners *
+pl_listeners_new (PlWorker *worker)
+{
+  PlListeners *listeners = g_new0 (PlListeners, 1);
+
+  listeners->worker = worker;
+  listeners->open = g_array_new (FALSE, FALSE, sizeof (Listening));
+  return listeners;
+}
+
+void
+pl_listeners_free (PlListeners *listeners)
+{
+  g_array_unref (listeners->open);
+  g_free (listeners);
+}
+
+static const PlPlatform *
+get_platform (const PlListeners *listeners)
+{
+  return listeners->worker->reactor->platform;
+}
+
+/* What is wanted */
+
+static void
+want_address (GArray *wanted, const char *text, guint16 port)
+{
+  Listening listening = { .handle = PL_HANDLE_NONE };
+
+  if (!pl_address_parse (pl_slice_from_string (text), &listening.address))
+    g_return_if_reached ();
+  listening.address.port = port;
+  g_array_append_val (wanted, listening);
+}
+
+static GArray *
+list_wanted (const PlConfig *config)
+{
+  GArray *wanted = g_array_new (FALSE, FALSE, sizeof (Listening));
+
+  for (guint i = 0; config->bind != NULL && config->bind[i] != NULL; i++)
+    want_address (wanted, config->bind[i], config->port);
+  if (config->bind != NULL)
+    return wanted;
+  want_address (wanted, "127.0.0.1", config->port);
+  want_address (wanted, "::1", config->port);
+  if (config->exposure != PL_EXPOSURE_COMPUTER)
+    {
+      want_address (wanted, "0.0.0.0", config->port);
+      want_address (wanted, "::", config->port);
+    }
+  return wanted;
+}
+
+static Listening *
+find (GArray *array, const PlAddress *address)
+{
+  for (guint i = 0; i < array->len; i++)
+    {
+      Listening *listening = &g_array_index (array, Listening, i);
+
+      if (listening->address.port == address->port
+          && memcmp (listening->address.bytes, address->bytes, sizeof address->bytes) == 0)
+        return listening;
+    }
+  return NULL;
+}
+
+/* Opening */
+
+/* Only while one of ours is being opened may ports be shared: another program, or a second
+ * start of this one, must find the port taken. */
+static void
+share_all (PlListeners *listeners, GArray *opened, gboolean shared)
+{
+  for (guint i = 0; i < listeners->open->len; i++)
+    get_platform (listeners)->share (g_array_index (listeners->open, Listening, i).handle, shared);
+  for (guint i = 0; i < opened->len; i++)
+    get_platform (listeners)->share (g_array_index (opened, Listening, i).handle, shared);
+}
+
+static gboolean
+has_port (PlListeners *listeners, GArray *opened, guint16 port)
+{
+  for (guint i = 0; i < listeners->open->len; i++)
+    if (g_array_index (listeners->open, Listening, i).address.port == port)
+      return TRUE;
+  return opened->len > 0;
+}
+
+static PlHandle
+open_address (PlListeners *listeners, GArray *opened, const PlAddress *address, GError **error)
+{
+  gboolean shared = has_port (listeners, opened, address->port);
+  PlHandle handle;
+
+  if (!shared)
+    return get_platform (listeners)->listen (address, FALSE, error);
+  share_all (listeners, opened, TRUE);
+  handle = get_platform (listeners)->listen (address, TRUE, error);
+  share_all (listeners, opened, FALSE);
+  if (handle != PL_HANDLE_NONE)
+    get_platform (listeners)->share (handle, FALSE);
+  return handle;
+}
+
+static gboolean
+is_missing_family (const PlAddress *address, const GError *error)
+{
+  return !pl_address_is_ipv4 (address)
+         && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
+             || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED));
+}
+
+static char *
+dup_address (const PlAddress *address)
+{
+  char text[PL_ADDRESS_TEXT_BYTES];
+  PlWriter writer;
+
+  pl_writer_init (&writer, text, sizeof text);
+  pl_address_write (address, &writer);
+  return g_strndup (text, writer.length);
+}
+
+static gboolean
+open_missing (PlListeners *listeners, GArray *wanted, GArray *opened, GError **error)
+{
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      Listening listening = g_array_index (wanted, Listening, i);
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *name = NULL;
+
+      if (find (listeners->open, &listening.address) != NULL)
+        continue;
+      listening.handle = open_address (listeners, opened, &listening.address, &local_error);
+      if (listening.handle != PL_HANDLE_NONE)
+        g_array_append_val (opened, listening);
+      else if (!is_missing_family (&listening.address, local_error))
+        {
+          name = dup_address (&listening.address);
+          g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+close_unwanted (PlListeners *listeners, GArray *wanted)
+{
+  for (guint i = listeners->open->len; i-- > 0;)
+    {
+      const Listening *listening = &g_array_index (listeners->open, Listening, i);
+
+      if (find (wanted, &listening->address) != NULL)
+        continue;
+      pl_worker_close_listener (listeners->worker, &listening->address);
+      g_array_remove_index_fast (listeners->open, i);
+    }
+}
+
+gboolean
+pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **error)
+{
+  g_autoptr (GArray) wanted = list_wanted (config);
+  g_autoptr (GArray) opened = g_array_new (FALSE, FALSE, sizeof (Listening));
+
+  if (!open_missing (listeners, wanted, opened, error))
+    {
+      for (guint i = 0; i < opened->len; i++)
+        get_platform (listeners)->close_handle (g_array_index (opened, Listening, i).handle);
+      return FALSE;
+    }
+  for (guint i = 0; i < opened->len; i++)
+    pl_worker_open_listener (listeners->worker, g_array_index (opened, Listening, i).handle);
+  g_array_append_vals (listeners->open, opened->data, opened->len);
+  close_unwanted (listeners, wanted);
+  return TRUE;
+}
+
+char **
+pl_listeners_dup_addresses (const PlListeners *listeners)
+{
+  GPtrArray *addresses = g_ptr_array_new ();
+
+  for (guint i = 0; i < listeners->open->len; i++)
+    g_ptr_array_add (addresses, dup_address (&g_array_index (listeners->open, Listening, i).address));
+  g_ptr_array_add (addresses, NULL);
+  return (char **) g_ptr_array_free (addresses, FALSE);
+}

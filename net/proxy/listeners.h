@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which addresses are listened on, as the main thread keeps count of them: sockets are opened
+ * here, so that a fault is known at once, and handed to the worker that accepts. */
+
+#pragma once
+
+#include "net/proxy/config.h"
+#include "net/proxy/worker.h"
+
+typedef struct _PlListeners PlListeners;
+
+/** pl_listeners_new: (transfer full): @worker: the one that accepts; borrowed, outlives this. */
+PlListeners *pl_listeners_new (PlWorker *worker);
+void pl_listeners_free (PlListeners *listeners);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlListeners, pl_listeners_free)
+
+/**
+ * pl_listeners_apply:
+ *
+ * Opens what @config wants and is not open, then closes what it does not want. The loopback addresses are
+ * always wanted where exposure decides, so that switching it never cuts off this computer. A system without
+ * IPv6 does without it.
+ *
+ * Returns: %FALSE with @error, with everything as it was before
+ */
+gboolean pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **error);
+
+/** pl_listeners_dup_addresses: (transfer full): `address:port` of each, %NULL-terminated. */
+char **pl_listeners_dup_addresses (const PlListeners *listeners);

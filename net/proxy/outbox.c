@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/outbox.h"
+
+/* Thirty times a second is as often as a window draws. */
+#define INTERVAL_US (33 * 1000)
+
+/* What is kept for a reader that does not keep up: 240,000 records a second. */
+#define MAX_RECORDS 8192
+
+struct _PlOutbox
+{
+  PlRecordsFunc func;
+  gpointer user_data;
+  GSource *source;
+
+  GMutex mutex; /* guards what follows */
+  PlRecord **ring;
+  guint first;
+  guint n_records;
+  guint64 n_dropped;
+};
+
+static void
+deliver (PlOutbox *outbox)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
+  guint64 n_dropped;
+
+  g_mutex_lock (&outbox->mutex);
+  for (; outbox->n_records > 0; outbox->n_records--)
+    {
+      g_ptr_array_add (records, outbox->ring[outbox->first]);
+      outbox->first = (outbox->first + 1) % MAX_RECORDS;
+    }
+  n_dropped = outbox->n_dropped;
+  outbox->n_dropped = 0;
+  g_mutex_unlock (&outbox->mutex);
+
+  if (records->len > 0)
+    outbox->func (records, n_dropped, outbox->user_data);
+}
+
+static gboolean
+outbox_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+  callback (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  deliver (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+PlOutbox *
+pl_outbox_new (PlRecordsFunc func, gpointer user_data)
+{
+  static GSourceFuncs funcs = { .dispatch = outbox_dispatch };
+  PlOutbox *outbox = g_new0 (PlOutbox, 1);
+
+  outbox->func = func;
+  outbox->user_data = user_data;
+  outbox->ring = g_new (PlRecord *, MAX_RECORDS);
+  g_mutex_init (&outbox->mutex);
+  outbox->source = g_source_new (&funcs, sizeof (GSource));
+  g_source_set_static_name (outbox->source, "porchlight records");
+  g_source_set_callback (outbox->source, deliver_cb, outbox, NULL);
+  g_source_attach (outbox->source, g_main_context_get_thread_default ());
+  return outbox;
+}
+
+void
+pl_outbox_free (PlOutbox *outbox)
+{
+  deliver (outbox);
+  g_source_destroy (outbox->source);
+  g_source_unref (outbox->source);
+  g_mutex_clear (&outbox->mutex);
+  g_free (outbox->ring);
+  g_free (outbox);
+}
+
+void
+pl_outbox_put (PlOutbox *outbox, PlRecord *record)
+{
+  PlRecord *dropped = NULL;
+  gboolean was_empty;
+
+  g_mutex_lock (&outbox->mutex);
+  was_empty = outbox->n_records == 0;
+  if (outbox->n_records == MAX_RECORDS)
+    {
+      dropped = outbox->ring[outbox->first];
+      outbox->first = (outbox->first + 1) % MAX_RECORDS;
+      outbox->n_records--;
+      outbox->n_dropped += dropped->state == PL_RECORD_FINISHED;
+    }
+  outbox->ring[(outbox->first + outbox->n_records++) % MAX_RECORDS] = record;
+  g_mutex_unlock (&outbox->mutex);
+
+  if (was_empty)
+    g_source_set_ready_time (outbox->source, g_get_monotonic_time () + INTERVAL_US);
+  if (dropped != NULL)
+    pl_record_unref (dropped);
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/proxy.h"
+
+#include <signal.h>
+
+#include "net/proxy/listeners.h"
+#include "net/proxy/worker.h"
+
+#define MAX_AUTOMATIC_WORKERS 4
+
+struct _PlProxy
+{
+  PlOutbox *outbox;
+  PlHealthMonitor *health;
+  GMainContext *context;
+  PlWorker **workers; /* none before the first configuration */
+  guint n_workers;
+  PlListeners *listeners;
+
+  PlEndpointStatusFunc on_status;
+  gpointer on_status_data;
+
+  GSourceOnceFunc on_drained;
+  gpointer on_drained_data;
+  GSource *drain_timeout;
+  guint n_undrained; /* workers */
+};
+
+static void
+health_changed_cb (const PlEndpointStatus *status, gpointer user_data)
+{
+  PlProxy *proxy = user_data;
+
+  for (guint i = 0; i < proxy->n_workers; i++)
+    pl_worker_set_down (proxy->workers[i], status->endpoint, status->health == PL_HEALTH_DOWN);
+  if (proxy->on_status != NULL)
+    proxy->on_status (status, proxy->on_status_data);
+}
+
+PlProxy *
+pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
+{
+  PlProxy *proxy = g_new0 (PlProxy, 1);
+
+#ifdef SIGPIPE
+  /* splice(2) to a peer that is gone raises it, and no flag says not to. */
+  signal (SIGPIPE, SIG_IGN);
+#endif
+  proxy->context = g_main_context_ref_thread_default ();
+  proxy->outbox = pl_outbox_new (on_records, user_data);
+  proxy->health = pl_health_monitor_new (health_changed_cb, proxy);
+  return proxy;
+}
+
+static guint
+choose_n_workers (const PlConfig *config)
+{
+  return config->n_workers > 0 ? config->n_workers
+                               : MIN (g_get_num_processors (), MAX_AUTOMATIC_WORKERS);
+}
+
+static void
+free_workers (PlProxy *proxy)
+{
+  g_clear_pointer (&proxy->listeners, pl_listeners_free);
+  for (guint i = 0; i < proxy->n_workers; i++)
+    pl_worker_free (proxy->workers[i]);
+  g_clear_pointer (&proxy->workers, g_free);
+  proxy->n_workers = 0;
+}
+
+static gboolean
+make_workers (PlProxy *proxy, guint n_workers, GError **error)
+{
+  proxy->workers = g_new0 (PlWorker *, n_workers);
+  for (; proxy->n_workers < n_workers; proxy->n_workers++)
+    {
+      PlWorker *worker = pl_worker_new (proxy->n_workers, proxy->outbox, error);
+
+      if (worker == NULL)
+        {
+          free_workers (proxy);
+          return FALSE;
+        }
+      proxy->workers[proxy->n_workers] = worker;
+    }
+  proxy->listeners = pl_listeners_new (proxy->workers[0]);
+  for (guint i = 0; i < n_workers; i++)
+    pl_worker_start (proxy->workers[i], proxy->workers, n_workers);
+  return TRUE;
+}
+
+/* The configuration goes first, so that no worker is handed a connection before it knows what to do
+ * with it; a listener opened while a stricter exposure was still in force turns nobody away who is welcome now. */
+gboolean
+pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
+{
+  gboolean is_first = proxy->workers == NULL;
+
+  g_return_val_if_fail (config->n_upstreams > 0, FALSE);
+
+  if (is_first && !make_workers (proxy, choose_n_workers (config), error))
+    return FALSE;
+  if (is_first)
+    for (guint i = 0; i < proxy->n_workers; i++)
+      pl_worker_apply (proxy->workers[i], config);
+  if (!pl_listeners_apply (proxy->listeners, config, error))
+    {
+      if (is_first)
+        free_workers (proxy);
+      return FALSE;
+    }
+  if (!is_first)
+    for (guint i = 0; i < proxy->n_workers; i++)
+      pl_worker_apply (proxy->workers[i], config);
+  pl_health_monitor_set_upstreams (proxy->health, config->upstreams, config->n_upstreams);
+  return TRUE;
+}
+
+char **
+pl_proxy_dup_addresses (PlProxy *proxy)
+{
+  return proxy->listeners != NULL ? pl_listeners_dup_addresses (proxy->listeners)
+                                  : g_new0 (char *, 1);
+}
+
+void
+pl_proxy_foreach_endpoint (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data)
+{
+  pl_health_monitor_foreach (proxy->health, func, user_data);
+}
+
+void
+pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data)
+{
+  proxy->on_status = func;
+  proxy->on_status_data = user_data;
+}
+
+/* Draining */
+
+static void
+tell_drained (PlProxy *proxy)
+{
+  GSourceOnceFunc on_drained = g_steal_pointer (&proxy->on_drained);
+
+  if (proxy->drain_timeout != NULL)
+    {
+      g_source_destroy (proxy->drain_timeout);
+      g_clear_pointer (&proxy->drain_timeout, g_source_unref);
+    }
+  if (on_drained != NULL)
+    on_drained (proxy->on_drained_data);
+}
+
+static gboolean
+drain_timeout_cb (gpointer user_data)
+{
+  tell_drained (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+worker_drained_cb (gpointer user_data)
+{
+  PlProxy *proxy = user_data;
+
+  if (--proxy->n_undrained == 0)
+    tell_drained (proxy);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the worker's thread. Always by way of the main loop, even if that is ours by chance. */
+static void
+worker_drained (gpointer user_data)
+{
+  PlProxy *proxy = user_data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, worker_drained_cb, proxy, NULL);
+  g_source_attach (source, proxy->context);
+}
+
+void
+pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gpointer user_data)
+{
+  g_return_if_fail (proxy->on_drained == NULL);
+
+  proxy->on_drained = on_drained;
+  proxy->on_drained_data = user_data;
+  proxy->drain_timeout = g_timeout_source_new (timeout_ms);
+  g_source_set_callback (proxy->drain_timeout, drain_timeout_cb, proxy, NULL);
+  g_source_attach (proxy->drain_timeout, proxy->context);
+
+  proxy->n_undrained = MAX (proxy->n_workers, 1);
+  for (guint i = 0; i < proxy->n_workers; i++)
+    pl_worker_drain (proxy->workers[i], worker_drained, proxy);
+  if (proxy->n_workers == 0)
+    worker_drained (proxy);
+}
+
+void
+pl_proxy_free (PlProxy *proxy)
+{
+  if (proxy->drain_timeout != NULL)
+    {
+      g_source_destroy (proxy->drain_timeout);
+      g_source_unref (proxy->drain_timeout);
+    }
+  pl_health_monitor_free (proxy->health);
+  free_workers (proxy);
+  pl_outbox_free (proxy->outbox);
+  g_main_context_unref (proxy->context);
+  g_free (proxy);
+}

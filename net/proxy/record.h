@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is known of one exchange: the value that crosses from a worker to the log. Immutable
+ * once it has left the worker. */
+
+#pragma once
+
+#include <glib.h>
+
+#include "net/http/slice.h"
+#include "net/proxy/close.h"
+#include "net/route/address.h"
+
+typedef enum
+{
+  PL_RECORD_RUNNING,  /* lasts; another record with the same id will follow */
+  PL_RECORD_FINISHED, /* the last and only finished one of its id */
+} PlRecordState;
+
+typedef enum
+{
+  PL_PROTOCOL_HTTP_1_0,
+  PL_PROTOCOL_HTTP_1_1,
+  PL_PROTOCOL_HTTP_2,
+  PL_PROTOCOL_TUNNEL, /* after 101 Switching Protocols */
+} PlProtocol;
+
+/**
+ * PlRecord:
+ * @id: unique in this process, for all records of one exchange
+ * @state: running or finished
+ * @reason: how it ended; %PL_CLOSE_NONE while running
+ * @status: of the final response sent to the client; 0 while or if there was none
+ * @protocol: what the client spoke
+ * @client: who asked, as it connected to us
+ * @started_us: wall clock when the head was complete, microseconds since the epoch
+ * @connect_us: from start until there was a connection to an upstream; -1: never
+ * @first_byte_us: from start until the upstream's head; -1: never
+ * @duration_us: from start until the end, or until now while running
+ * @up_bytes: octets of the request body taken from the client
+ * @down_bytes: octets of the response body sent to the client
+ * @up_total_bytes: the request body's announced length; -1 unknown
+ * @down_total_bytes: the response body's; -1 unknown
+ * @reused: the upstream connection had served before
+ * @upstream: the endpoint's `host:port` used; empty when none was reached
+ * @method: as it came, cut at 32 octets
+ * @target: secrets masked, printable ASCII, cut at 1 KB
+ * @host: the authority asked for; may be empty
+ * @user_agent: printable, cut at 256 octets; may be empty
+ * @referer: secrets masked, printable, cut at 512 octets; may be empty
+ * @route: the route's name; empty when none matched
+ *
+ * One allocation; the strings, none of them %NULL, stand behind the struct.
+ */
+typedef struct
+{
+  guint64 id;
+  PlAddress client;
+  gint64 started_us;
+  gint64 connect_us;
+  gint64 first_byte_us;
+  gint64 duration_us;
+  guint64 up_bytes;
+  guint64 down_bytes;
+  gint64 up_total_bytes;
+  gint64 down_total_bytes;
+  PlRecordState state : 8;
+  PlCloseReason reason : 8;
+  PlProtocol protocol : 8;
+  gboolean reused : 1;
+  guint16 status;
+  const char *upstream;
+  const char *method;
+  const char *target;
+  const char *host;
+  const char *user_agent;
+  const char *referer;
+  const char *route;
+  /*< private >*/
+  gatomicrefcount ref_count;
+  guint16 text_length;
+  char text[];
+} PlRecord;
+
+PlRecord *pl_record_ref (PlRecord *record);
+void pl_record_unref (PlRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRecord, pl_record_unref)
+
+/**
+ * PlRecordText: what a record is made from, as it came: masking, escaping and cutting is the record's work.
+ */
+typedef struct
+{
+  PlSlice method;
+  PlSlice target;
+  PlSlice host;
+  PlSlice user_agent;
+  PlSlice referer;
+  PlSlice route;
+} PlRecordText;
+
+/** pl_record_new: (transfer full): for the engine: a running record with its texts; numbers are filled in by the exchange. */
+PlRecord *pl_record_new (const PlRecordText *text);
+
+/** pl_record_set_upstream: for the engine: room for its longest label, 63 octets, is kept. */
+void pl_record_set_upstream (PlRecord *record, const char *label);
+
+/** pl_record_copy: (transfer full): for the engine: the record as it is now. */
+PlRecord *pl_record_copy (const PlRecord *record);

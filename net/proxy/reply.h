@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Our own answer, where the upstream's cannot be had: a page for people, JSON for programs. */
+
+#pragma once
+
+#include "net/proxy/exchange_state.h"
+
+/**
+ * pl_reply_begin:
+ * @status: 400-599
+ * @reason: what is said to a program about why; no address or version in it
+ *
+ * Composes the answer and goes to step REPLY. The connection to the client lives on only where all of the request
+ * was read, and it was not at fault.
+ */
+void pl_reply_begin (PlExchange *exchange, guint status, const char *reason);

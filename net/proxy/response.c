@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/response.h"
+
+#include "net/route/rewrite.h"
+
+/* Reading its head */
+
+static gboolean
+may_retry (const PlExchange *exchange)
+{
+  gboolean is_unsent = !pl_relay_has_sent (&exchange->request);
+
+  return exchange->connection->was_used && exchange->n_interim == 0
+         && (is_unsent
+             || (exchange->is_idempotent && exchange->request_body.kind == PL_BODY_NONE));
+}
+
+/* A kept connection that ended without an octet was closed while our request was on its way: no fault
+ * of anybody's. Once more, on a fresh one (RFC 9112 §9.3.1, RFC 9110 §9.2.2). */
+static PlStepResult
+retry (PlExchange *exchange)
+{
+  exchange->request_head = pl_relay_take_head_back (&exchange->request);
+  pl_relay_clear (&exchange->request);
+  pl_relay_clear (&exchange->response);
+  g_clear_pointer (&exchange->connection, pl_connection_free);
+  pl_deadline_lift (&exchange->deadline);
+  exchange->request_given_up = FALSE;
+  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
+  exchange->needs_fresh = TRUE;
+  exchange->step = PL_STEP_ACQUIRE;
+  return PL_STEP_GO_ON;
+}
+
+static PlStepResult
+note_end_without_head (PlExchange *exchange)
+{
+  if (pl_buffer_get_length (exchange->response_input) > 0)
+    return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
+  pl_buffer_give (&exchange->worker->pools.buffers, &exchange->response_input);
+  pl_worker_give_head (exchange->worker, &exchange->response_head);
+  return may_retry (exchange) ? retry (exchange)
+                              : pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
+}
+
+static PlStepResult
+refuse_head (PlExchange *exchange, PlHttpFault fault)
+{
+  gboolean is_too_large = pl_http_fault_get_status (fault) == 431;
+
+  return pl_exchange_fail (exchange, is_too_large ? PL_CLOSE_RESPONSE_TOO_LARGE
+                                                  : PL_CLOSE_RESPONSE_MALFORMED);
+}
+
+static void
+begin_head (PlExchange *exchange)
+{
+  const PlLimits *limits = exchange->worker->limits;
+  /* One long cookie may be all of a head: only the whole is bounded. */
+  PlHeadLimits head_limits = { limits->response_head_bytes, limits->response_head_bytes };
+
+  exchange->response_head = pl_worker_take_head (exchange->worker);
+  pl_head_init (exchange->response_head, PL_HEAD_RESPONSE, head_limits);
+}
+
+static PlIo
+receive_more (PlExchange *exchange)
+{
+  PlBufferPool *buffers = &exchange->worker->pools.buffers;
+  PlStream *stream = &exchange->connection->stream;
+  PlBuffer **input = &exchange->response_input;
+  gsize received;
+  PlIo io;
+
+  if (!pl_socket_has (&stream->socket, PL_READY_READ))
+    return PL_IO_BLOCKED;
+  if (*input == NULL)
+    *input = pl_buffer_take (buffers, PL_BUFFER_MESSAGE);
+  pl_buffer_compact (*input);
+  if (pl_buffer_get_room (*input) == 0)
+    pl_buffer_grow (buffers, input);
+  io = pl_stream_receive (stream, (*input)->bytes + (*input)->end, pl_buffer_get_room (*input),
+                          &received);
+  if (io == PL_IO_DONE)
+    (*input)->end += received;
+  else if (pl_buffer_get_length (*input) == 0)
+    pl_buffer_give (buffers, input);
+  return io;
+}
+
+/* Passing it on */
+
+PlBuffer *
+pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade)
+{
+  PlBufferPool *buffers = &exchange->worker->pools.buffers;
+  const PlHead *head = exchange->response_head;
+  PlBuffer *out = pl_buffer_take (buffers, PL_BUFFER_HEAD);
+  PlWriter writer;
+  PlRewriteResponse response = {
+    .head = head,
+    .body = body,
+    .client_version = exchange->version,
+    .keep_alive = exchange->keep_alive,
+    .upgrade = upgrade,
+  };
+
+  if (pl_head_find (head, PL_FIELD_DATE) == NULL)
+    response.date = pl_slice_from_string (pl_reactor_get_date (exchange->worker->reactor));
+  while (TRUE)
+    {
+      pl_writer_init (&writer, out->bytes, out->capacity);
+      pl_rewrite_response (&response, &writer);
+      if (!writer.overflowed || !pl_buffer_grow (buffers, &out))
+        break;
+    }
+  out->end = writer.length;
+  return out;
+}
+
+static void
+consume_head (PlExchange *exchange)
+{
+  pl_buffer_consume (exchange->response_input, exchange->response_head->length_bytes);
+  pl_worker_give_head (exchange->worker, &exchange->response_head);
+}
+
+static PlRelaySetup
+get_setup (PlExchange *exchange, PlBuffer *head, PlBody body)
+{
+  return (PlRelaySetup){
+    .pools = &exchange->worker->pools,
+    .from = &exchange->connection->stream,
+    .to = exchange->client.stream,
+    .input = &exchange->response_input,
+    .head = head,
+    .body = body,
+  };
+}
+
+static PlStepResult
+begin_interim (PlExchange *exchange)
+{
+  PlBody none = { .kind = PL_BODY_NONE };
+  gboolean is_continue = exchange->response_head->status == 100;
+  PlRelaySetup setup;
+
+  if (++exchange->n_interim > exchange->worker->limits->max_interim_responses)
+    return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
+  exchange->expects_continue &= !is_continue;
+  if (exchange->version == PL_HTTP_1_0) /* RFC 9110 §15.2: it would not know what to make of it */
+    {
+      consume_head (exchange);
+      return PL_STEP_GO_ON;
+    }
+  setup = get_setup (exchange, pl_exchange_write_response_head (exchange, none, pl_slice (NULL, 0)),
+                     none);
+  consume_head (exchange);
+  pl_relay_init (&exchange->response, &setup);
+  exchange->response_phase = PL_RESPONSE_INTERIM;
+  return PL_STEP_GO_ON;
+}
+
+/* What the body becomes towards the client: a 1.0 client knows no chunks, so its body ends with the connection. */
+static PlBody
+choose_framing (const PlExchange *exchange, PlBody body)
+{
+  if (body.kind == PL_BODY_CHUNKED && exchange->version == PL_HTTP_1_0)
+    body.kind = PL_BODY_UNTIL_CLOSE;
+  return body;
+}
+
+/* A client that still waits for its 100 may or may not send the body after this response: what
+ * comes next could be either, so the connection cannot go on (RFC 9110 §10.1.1). */
+static gboolean
+can_keep_alive (const PlExchange *exchange, PlBody framing)
+{
+  return exchange->keep_alive && framing.kind != PL_BODY_UNTIL_CLOSE
+         && !exchange->worker->is_draining
+         && (exchange->request_done || !exchange->expects_continue);
+}
+
+static void
+note_final_head (PlExchange *exchange, PlBody body)
+{
+  const PlHead *head = exchange->response_head;
+  PlRecord *record = exchange->record;
+
+  exchange->endpoint->speaks_http_1_0 = head->version == PL_HTTP_1_0;
+  exchange->upstream_keep_alive
+      = pl_head_wants_keep_alive (head) && body.kind != PL_BODY_UNTIL_CLOSE;
+  record->status = head->status;
+  record->first_byte_us = exchange->worker->reactor->now_us - exchange->began_us;
+  if (body.kind == PL_BODY_FIXED)
+    record->down_total_bytes = (gint64) body.length_bytes;
+}
+
+static PlStepResult
+begin_final (PlExchange *exchange)
+{
+  PlSlice method = exchange->is_head ? PL_SLICE ("HEAD") : PL_SLICE ("GET");
+  PlBody body, framing;
+  PlRelaySetup setup;
+  PlHttpFault fault = pl_framing_decide_response (exchange->response_head, method, &body);
+
+  if (fault != PL_HTTP_FAULT_NONE)
+    return refuse_head (exchange, fault);
+  framing = choose_framing (exchange, body);
+  exchange->keep_alive = can_keep_alive (exchange, framing);
+  note_final_head (exchange, body);
+  setup = get_setup (
+      exchange, pl_exchange_write_response_head (exchange, framing, pl_slice (NULL, 0)), body);
+  setup.dechunk = framing.kind != body.kind;
+  consume_head (exchange);
+  pl_relay_forget_head (&exchange->request);
+  pl_relay_init (&exchange->response, &setup);
+  exchange->response_phase = PL_RESPONSE_PASSING;
+  return PL_STEP_GO_ON;
+}
+
+static PlStepResult
+begin_response (PlExchange *exchange)
+{
+  guint status = exchange->response_head->status;
+
+  if (status == 101)
+    return exchange->offers_upgrade && exchange->request_done
+               ? pl_exchange_begin_tunnel (exchange)
+               : pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
+  return status < 200 ? begin_interim (exchange) : begin_final (exchange);
+}
+
+/* GO_ON: look at the phase and step again; WAIT: for octets. */
+static PlStepResult
+advance_head (PlExchange *exchange)
+{
+  PlHttpFault fault;
+  PlParseResult result = PL_PARSE_MORE;
+  PlIo io;
+
+  if (exchange->response_head == NULL)
+    {
+      if (pl_buffer_get_length (exchange->response_input) == 0
+          && !pl_socket_has (&exchange->connection->stream.socket, PL_READY_READ))
+        return PL_STEP_WAIT;
+      begin_head (exchange);
+    }
+  if (pl_buffer_get_length (exchange->response_input) > 0)
+    result = pl_head_parse (exchange->response_head, pl_buffer_get_data (exchange->response_input),
+                            pl_buffer_get_length (exchange->response_input), &fault);
+  if (result == PL_PARSE_BAD)
+    return refuse_head (exchange, fault);
+  if (result == PL_PARSE_DONE)
+    return begin_response (exchange);
+
+  io = receive_more (exchange);
+  if (io == PL_IO_DONE)
+    return PL_STEP_GO_ON;
+  if (io != PL_IO_BLOCKED)
+    return note_end_without_head (exchange);
+  if (exchange->response_input == NULL)
+    pl_worker_give_head (exchange->worker, &exchange->response_head);
+  return PL_STEP_WAIT;
+}
+
+/* Its end */
+
+static PlStepResult
+finish (PlExchange *exchange)
+{
+  PlAfterwards afterwards;
+
+  exchange->response_done = TRUE;
+  if (exchange->keep_alive)
+    afterwards = exchange->request_done ? PL_AFTER_KEEP_ALIVE : PL_AFTER_DRAIN;
+  else
+    afterwards = exchange->request_done ? PL_AFTER_CLOSE : PL_AFTER_LINGER;
+  return pl_exchange_finish (exchange, PL_CLOSE_DONE, afterwards);
+}
+
+static PlStepResult
+advance_relay (PlExchange *exchange)
+{
+  switch (pl_relay_advance (&exchange->response))
+    {
+    case PL_RELAY_DONE:
+      if (exchange->response_phase == PL_RESPONSE_PASSING)
+        return finish (exchange);
+      exchange->response_phase = PL_RESPONSE_AWAITED;
+      return PL_STEP_GO_ON;
+    case PL_RELAY_RUNNING:
+      return PL_STEP_WAIT;
+    case PL_RELAY_YIELDED:
+      pl_reactor_queue_later (exchange->worker->reactor, exchange->client.task);
+      return PL_STEP_WAIT;
+    case PL_RELAY_TO_BROKEN:
+      return pl_exchange_finish (exchange, PL_CLOSE_CLIENT_GONE, PL_AFTER_ABORT);
+    case PL_RELAY_BODY_BAD:
+      return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_MALFORMED, PL_AFTER_ABORT);
+    default:
+      return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_TRUNCATED, PL_AFTER_ABORT);
+    }
+}
+
+/* The upstream knows no 100-continue, so the client is told to go on by us (RFC 9110 §10.1.1). */
+static void
+begin_own_continue (PlExchange *exchange)
+{
+  static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
+  PlBody none = { .kind = PL_BODY_NONE };
+  PlBuffer *head = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
+  PlRelaySetup setup = get_setup (exchange, head, none);
+
+  memcpy (head->bytes, text, sizeof text - 1);
+  head->end = sizeof text - 1;
+  pl_relay_init (&exchange->response, &setup);
+  exchange->makes_continue = exchange->expects_continue = FALSE;
+  exchange->response_phase = PL_RESPONSE_INTERIM;
+}
+
+PlStepResult
+pl_response_advance (PlExchange *exchange)
+{
+  PlStepResult result = PL_STEP_GO_ON;
+
+  if (exchange->makes_continue)
+    begin_own_continue (exchange);
+  while (result == PL_STEP_GO_ON && exchange->step == PL_STEP_CONVERSE)
+    result = exchange->response_phase == PL_RESPONSE_AWAITED ? advance_head (exchange)
+                                                             : advance_relay (exchange);
+  return result;
+}

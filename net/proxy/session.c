@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/session.h"
+
+#include "net/proxy/exchange.h"
+
+/* What the connection is doing. */
+typedef enum
+{
+  SESSION_READING,   /* a head, or waiting for one */
+  SESSION_EXCHANGE,
+  SESSION_DRAINING,  /* throwing away the rest of a body whose response was given early */
+  SESSION_LINGERING, /* all is said: letting the client take it before the connection is closed */
+} SessionState;
+
+/* A buffer and a head are held only while a head is being read; an idle session is this struct alone. */
+struct _PlSession
+{
+  PlTask task;
+  PlWorker *worker;
+  PlStream stream;
+  PlAddress client;
+  PlDeadline deadline;
+  GList link;
+  PlBuffer *input;
+  PlHead *head;
+  PlExchange *exchange;
+  PlRelay *rest;          /* while draining */
+  guint64 lingered_bytes;
+  guint8 state;           /* SessionState */
+  gboolean head_has_begun : 1;
+};
+
+static PlSession *
+get_session (PlTask *task)
+{
+  return (PlSession *) ((char *) task - G_STRUCT_OFFSET (PlSession, task));
+}
+
+const PlAddress *
+pl_session_get_client (const PlSession *session)
+{
+  return &session->client;
+}
+
+static void
+clear_rest (PlSession *session)
+{
+  if (session->rest == NULL)
+    return;
+  pl_relay_clear (session->rest);
+  g_clear_pointer (&session->rest, g_free);
+}
+
+static void
+close_session (PlSession *session, gboolean abort)
+{
+  PlWorker *worker = session->worker;
+
+  pl_reactor_cancel (worker->reactor, &session->task);
+  pl_deadline_lift (&session->deadline);
+  clear_rest (session);
+  g_clear_pointer (&session->exchange, pl_exchange_free);
+  pl_worker_give_head (worker, &session->head);
+  pl_buffer_give (&worker->pools.buffers, &session->input);
+  pl_stream_close (&session->stream, abort);
+  g_queue_unlink (&worker->sessions, &session->link);
+  g_free (session);
+  pl_worker_session_ended (worker);
+}
+
+void
+pl_session_end (PlSession *session, PlCloseReason reason)
+{
+  if (session->exchange != NULL)
+    pl_exchange_end (session->exchange, reason);
+  close_session (session, TRUE);
+}
+
+/* Receiving */
+
+static PlIo
+receive (PlSession *session)
+{
+  PlBufferPool *buffers = &session->worker->pools.buffers;
+  PlBuffer **input = &session->input;
+  gsize received;
+  PlIo io;
+
+  if (!pl_socket_has (&session->stream.socket, PL_READY_READ))
+    return PL_IO_BLOCKED;
+  if (*input == NULL)
+    *input = pl_buffer_take (buffers, PL_BUFFER_MESSAGE);
+  pl_buffer_compact (*input);
+  if (pl_buffer_get_room (*input) == 0)
+    pl_buffer_grow (buffers, input);
+  io = pl_stream_receive (&session->stream, (*input)->bytes + (*input)->end,
+                          pl_buffer_get_room (*input), &received);
+  if (io == PL_IO_DONE)
+    (*input)->end += received;
+  if (pl_buffer_get_length (*input) == 0)
+    pl_buffer_give (buffers, input);
+  return io;
+}
+
+/* Exchanges */
+
+static PlExchangeClient
+get_client (PlSession *session)
+{
+  return (PlExchangeClient){
+    .task = &session->task,
+    .stream = &session->stream,
+    .input = &session->input,
+    .address = &session->client,
+  };
+}
+
+static void
+begin_exchange (PlSession *session, PlExchange *exchange)
+{
+  pl_deadline_lift (&session->deadline);
+  session->exchange = exchange;
+  session->head_has_begun = FALSE;
+  session->state = SESSION_EXCHANGE;
+}
+
+static void
+begin_lingering (PlSession *session)
+{
+  session->state = SESSION_LINGERING;
+  pl_buffer_give (&session->worker->pools.buffers, &session->input);
+  pl_stream_shut_write (&session->stream);
+  pl_deadline_set (&session->deadline, session->worker->reactor,
+                   session->worker->limits->linger_timeout_ms);
+}
+
+/* Each of the following returns whether there is more to do now; FALSE: wait, or the session is gone. */
+
+static gboolean
+leave_exchange (PlSession *session)
+{
+  PlRelay rest = { 0 };
+  PlAfterwards afterwards = pl_exchange_get_afterwards (session->exchange, &rest);
+
+  g_clear_pointer (&session->exchange, pl_exchange_free);
+  session->state = SESSION_READING;
+  switch (afterwards)
+    {
+    case PL_AFTER_KEEP_ALIVE:
+      return TRUE;
+    case PL_AFTER_DRAIN:
+      session->rest = g_memdup2 (&rest, sizeof rest);
+      session->state = SESSION_DRAINING;
+      pl_deadline_set (&session->deadline, session->worker->reactor,
+                       session->worker->limits->drain_timeout_ms);
+      return TRUE;
+    case PL_AFTER_LINGER:
+      begin_lingering (session);
+      return TRUE;
+    case PL_AFTER_CLOSE:
+      /* Octets that were not read would make the system send a reset, which could overtake the response. */
+      if (session->input != NULL || pl_socket_has (&session->stream.socket, PL_READY_READ))
+        {
+          begin_lingering (session);
+          return TRUE;
+        }
+      close_session (session, FALSE);
+      return FALSE;
+    case PL_AFTER_ABORT:
+    default:
+      close_session (session, TRUE);
+      return FALSE;
+    }
+}
+
+static gboolean
+advance_exchange (PlSession *session)
+{
+  return pl_exchange_advance (session->exchange) && leave_exchange (session);
+}
+
+/* Reading */
+
+static void
+begin_head (PlSession *session)
+{
+  const PlLimits *limits = session->worker->limits;
+  PlHeadLimits head_limits = { limits->line_bytes, limits->request_head_bytes };
+
+  session->head = pl_worker_take_head (session->worker);
+  pl_head_init (session->head, PL_HEAD_REQUEST, head_limits);
+}
+
+static gboolean
+refuse_slow_head (PlSession *session)
+{
+  PlExchangeClient client = get_client (session);
+
+  if (session->head == NULL)
+    {
+      close_session (session, FALSE);
+      return FALSE;
+    }
+  begin_exchange (session, pl_exchange_new_timed_out (session->worker, &client,
+                                                      g_steal_pointer (&session->head)));
+  return TRUE;
+}
+
+/* From the first octet of a head on there is one deadline, however it trickles. */
+static void
+set_reading_deadline (PlSession *session)
+{
+  const PlLimits *limits = session->worker->limits;
+
+  if (session->input != NULL && !session->head_has_begun)
+    {
+      session->head_has_begun = TRUE;
+      pl_deadline_set (&session->deadline, session->worker->reactor,
+                       limits->request_head_timeout_ms);
+    }
+  else if (!pl_deadline_is_set (&session->deadline))
+    pl_deadline_set (&session->deadline, session->worker->reactor, limits->keep_alive_timeout_ms);
+}
+
+static gboolean
+wait_for_head (PlSession *session)
+{
+  if (session->input == NULL)
+    pl_worker_give_head (session->worker, &session->head);
+  if (session->input == NULL && session->worker->is_draining)
+    {
+      close_session (session, FALSE);
+      return FALSE;
+    }
+  set_reading_deadline (session);
+  pl_socket_want (&session->stream.socket, PL_READY_READ);
+  return FALSE;
+}
+
+static gboolean
+parse_head (PlSession *session)
+{
+  PlExchangeClient client = get_client (session);
+  PlHttpFault fault;
+
+  if (session->head == NULL)
+    begin_head (session);
+  switch (pl_head_parse (session->head, pl_buffer_get_data (session->input),
+                         pl_buffer_get_length (session->input), &fault))
+    {
+    case PL_PARSE_DONE:
+      begin_exchange (session, pl_exchange_new (session->worker, &client,
+                                                g_steal_pointer (&session->head)));
+      return TRUE;
+    case PL_PARSE_BAD:
+      begin_exchange (session, pl_exchange_new_refused (session->worker, &client,
+                                                        g_steal_pointer (&session->head), fault));
+      return TRUE;
+    case PL_PARSE_MORE:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+read_head (PlSession *session)
+{
+  PlIo io;
+
+  if (session->deadline.passed)
+    return refuse_slow_head (session);
+  if (session->input != NULL && pl_buffer_get_length (session->input) == 0)
+    pl_buffer_give (&session->worker->pools.buffers, &session->input);
+  do
+    {
+      if (session->input != NULL && parse_head (session))
+        return TRUE;
+      io = receive (session);
+    }
+  while (io == PL_IO_DONE);
+
+  if (io == PL_IO_BLOCKED)
+    return wait_for_head (session);
+  close_session (session, io == PL_IO_BROKEN);
+  return FALSE;
+}
+
+/* Draining and lingering */
+
+static gboolean
+drain (PlSession *session)
+{
+  PlRelayState state;
+
+  if (session->deadline.passed || session->rest->body_bytes > session->worker->limits->drain_bytes)
+    state = PL_RELAY_FROM_BROKEN;
+  else
+    state = pl_relay_advance (session->rest);
+  switch (state)
+    {
+    case PL_RELAY_DONE:
+      pl_deadline_lift (&session->deadline);
+      clear_rest (session);
+      session->state = SESSION_READING;
+      return TRUE;
+    case PL_RELAY_YIELDED:
+      pl_reactor_queue_later (session->worker->reactor, &session->task);
+      return FALSE;
+    case PL_RELAY_RUNNING:
+      pl_socket_want (&session->stream.socket, PL_READY_READ);
+      return FALSE;
+    default:
+      clear_rest (session);
+      begin_lingering (session);
+      return TRUE;
+    }
+}
+
+static gboolean
+linger (PlSession *session)
+{
+  const PlLimits *limits = session->worker->limits;
+  PlIo io = PL_IO_BROKEN;
+
+  if (!session->deadline.passed && session->lingered_bytes <= limits->drain_bytes)
+    io = receive (session);
+  session->lingered_bytes += pl_buffer_get_length (session->input);
+  pl_buffer_give (&session->worker->pools.buffers, &session->input);
+  switch (io)
+    {
+    case PL_IO_DONE:
+      /* It still sends; when it has been silent for a while it must have seen our end. */
+      pl_deadline_set (&session->deadline, session->worker->reactor, limits->linger_timeout_ms);
+      pl_reactor_queue_later (session->worker->reactor, &session->task);
+      return FALSE;
+    case PL_IO_BLOCKED:
+      pl_socket_want (&session->stream.socket, PL_READY_READ);
+      return FALSE;
+    default:
+      close_session (session, FALSE);
+      return FALSE;
+    }
+}
+
+static void
+run_session (PlTask *task)
+{
+  static gboolean (*const advance[]) (PlSession *session) = {
+    [SESSION_READING] = read_head,
+    [SESSION_EXCHANGE] = advance_exchange,
+    [SESSION_DRAINING] = drain,
+    [SESSION_LINGERING] = linger,
+  };
+  PlSession *session = get_session (task);
+
+  while (advance[session->state](session))
+    ;
+}
+
+void
+pl_session_begin (PlWorker *worker, PlHandle handle, const PlAddress *client)
+{
+  PlSession *session = g_new0 (PlSession, 1);
+
+  session->task.run = run_session;
+  session->worker = worker;
+  session->client = *client;
+  session->deadline.task = &session->task;
+  session->link.data = session;
+  if (!pl_stream_open_plain (&session->stream, worker->reactor, handle, &session->task,
+                             PL_READY_READ | PL_READY_WRITE))
+    {
+      g_free (session);
+      return;
+    }
+  g_queue_push_tail_link (&worker->sessions, &session->link);
+  pl_reactor_queue (worker->reactor, &session->task);
+}
+
+void
+pl_session_drain (PlSession *session)
+{
+  if (session->exchange != NULL && pl_exchange_is_tunnel (session->exchange))
+    pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
+  else if (session->state == SESSION_READING && session->input == NULL)
+    close_session (session, FALSE);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From a request that is ready to a connection it can be sent on: kept or new, on the endpoint whose
+ * turn it is, on the next when that one does not let us in, and a little later when none does. */
+
+#include "net/proxy/exchange_state.h"
+
+static void
+use_endpoint (PlExchange *exchange, PlEndpoint *endpoint)
+{
+  pl_endpoint_ref (endpoint);
+  endpoint->n_running++;
+  if (exchange->endpoint != NULL)
+    {
+      exchange->endpoint->n_running--;
+      pl_endpoint_unref (exchange->endpoint);
+    }
+  exchange->endpoint = endpoint;
+}
+
+static void
+begin_dial (PlExchange *exchange)
+{
+  PlDialSettings settings = {
+    .host = exchange->endpoint->host,
+    .port = exchange->endpoint->port,
+    .timeout_ms = exchange->upstream->config->connect_timeout_ms,
+    .attempt_delay_ms = exchange->worker->limits->dial_attempt_delay_ms,
+  };
+
+  exchange->dial = pl_dial_new (exchange->worker->reactor, exchange->worker->resolver, &settings,
+                                exchange->client.task);
+}
+
+static void
+begin_conversation (PlExchange *exchange, PlConnection *connection)
+{
+  PlRelaySetup setup = {
+    .pools = &exchange->worker->pools,
+    .from = exchange->client.stream,
+    .to = &connection->stream,
+    .input = exchange->client.input,
+    .head = g_steal_pointer (&exchange->request_head),
+    .body = exchange->request_body,
+    .keep_head = connection->was_used,
+  };
+
+  pl_deadline_lift (&exchange->deadline);
+  exchange->unavailable_since_us = 0;
+  exchange->connection = connection;
+  exchange->record->connect_us = exchange->worker->reactor->now_us - exchange->began_us;
+  exchange->record->reused = connection->was_used;
+  pl_record_set_upstream (exchange->record, exchange->endpoint->label);
+  pl_relay_init (&exchange->request, &setup);
+  exchange->step = PL_STEP_CONVERSE;
+}
+
+static PlDialState
+take_dialled (PlExchange *exchange)
+{
+  g_autoptr (PlConnection) connection = pl_connection_new ();
+
+  if (!pl_dial_take (exchange->dial, &connection->stream, exchange->client.task,
+                     &connection->address))
+    return PL_DIAL_OUT_OF_DESCRIPTORS;
+  pl_endpoint_worked (exchange->endpoint);
+  begin_conversation (exchange, g_steal_pointer (&connection));
+  return PL_DIAL_CONNECTED;
+}
+
+/* Returns whether the dial is over and another endpoint is to be tried. */
+static gboolean
+look_at_dial (PlExchange *exchange)
+{
+  PlDialState state = pl_dial_get_state (exchange->dial);
+
+  if (state == PL_DIAL_RUNNING)
+    return FALSE;
+  if (state == PL_DIAL_CONNECTED)
+    state = take_dialled (exchange);
+  g_clear_pointer (&exchange->dial, pl_dial_free);
+  if (state == PL_DIAL_CONNECTED)
+    return FALSE;
+  exchange->dial_failure = state;
+  if (state != PL_DIAL_OUT_OF_DESCRIPTORS)
+    pl_endpoint_failed (exchange->endpoint, exchange->worker->reactor->now_us);
+  exchange->needs_fresh = FALSE;
+  return TRUE;
+}
+
+static PlStepResult
+give_up (PlExchange *exchange)
+{
+  switch ((PlDialState) exchange->dial_failure)
+    {
+    case PL_DIAL_TIMED_OUT:
+      return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CONNECT_TIMEOUT);
+    case PL_DIAL_NAME_UNKNOWN:
+      return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_NAME);
+    case PL_DIAL_OUT_OF_DESCRIPTORS:
+      return pl_exchange_fail (exchange, PL_CLOSE_OUT_OF_RESOURCES);
+    default:
+      return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_DOWN);
+    }
+}
+
+static PlStepResult
+wait (PlExchange *exchange)
+{
+  pl_socket_want (&exchange->client.stream->socket,
+                  pl_exchange_wants_client_input (exchange) ? PL_READY_READ : 0);
+  return PL_STEP_WAIT;
+}
+
+/* No endpoint is left to try: Immich may be starting, so look again in a moment. */
+static PlStepResult
+wait_for_endpoint (PlExchange *exchange)
+{
+  const PlLimits *limits = exchange->worker->limits;
+  gint64 now_us = exchange->worker->reactor->now_us;
+
+  if (exchange->unavailable_since_us == 0)
+    exchange->unavailable_since_us = now_us;
+  if (now_us - exchange->unavailable_since_us >= (gint64) limits->unavailable_wait_ms * 1000)
+    return give_up (exchange);
+  exchange->tried = 0;
+  pl_deadline_set (&exchange->deadline, exchange->worker->reactor, limits->unavailable_retry_ms);
+  return wait (exchange);
+}
+
+static PlStepResult
+try_endpoint (PlExchange *exchange, PlEndpoint *endpoint)
+{
+  PlConnection *connection;
+
+  use_endpoint (exchange, endpoint);
+  connection = exchange->needs_fresh
+                   ? NULL
+                   : pl_endpoint_try_acquire (endpoint, exchange->client.task);
+  if (connection == NULL)
+    begin_dial (exchange);
+  else
+    begin_conversation (exchange, connection);
+  return PL_STEP_GO_ON;
+}
+
+PlStepResult
+pl_step_acquire (PlExchange *exchange)
+{
+  PlEndpoint *endpoint;
+
+  if (pl_exchange_client_is_gone (exchange))
+    return pl_exchange_fail (exchange, PL_CLOSE_CLIENT_GONE);
+  if (exchange->dial != NULL && !look_at_dial (exchange))
+    return exchange->step == PL_STEP_ACQUIRE ? wait (exchange) : PL_STEP_GO_ON;
+  if (exchange->needs_fresh)
+    return try_endpoint (exchange, exchange->endpoint);
+  if (pl_deadline_is_set (&exchange->deadline))
+    return wait (exchange);
+
+  endpoint = pl_upstream_pick (exchange->upstream, &exchange->tried,
+                               exchange->worker->reactor->now_us);
+  return endpoint != NULL ? try_endpoint (exchange, endpoint) : wait_for_endpoint (exchange);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the client's head to the upstream's: what is asked, by which route, under which head. Does no I/O;
+ * when it is done the client's head is no longer needed. */
+
+#include "net/proxy/exchange_state.h"
+#include "net/route/rewrite.h"
+
+/* A head grows by what we add: once its own Host and address again, and a little. */
+#define GROWTH_BYTES 1024
+
+static gboolean
+method_is (const PlHead *head, const char *method)
+{
+  return pl_slice_equal (head->method, pl_slice_from_string (method));
+}
+
+/* RFC 9110 §9.2.2. */
+static gboolean
+is_idempotent (const PlHead *head)
+{
+  return method_is (head, "GET") || method_is (head, "HEAD") || method_is (head, "OPTIONS")
+         || method_is (head, "PUT") || method_is (head, "DELETE") || method_is (head, "TRACE");
+}
+
+static gboolean
+accepts_html (const PlHead *head)
+{
+  PlSlice accept = pl_head_get_value (head, PL_FIELD_ACCEPT);
+
+  return accept.length > 0 && memmem (accept.bytes, accept.length, "text/html", 9) != NULL;
+}
+
+static void
+note_wishes (PlExchange *exchange)
+{
+  const PlHead *head = exchange->head;
+
+  exchange->is_head = method_is (head, "HEAD");
+  exchange->is_idempotent = is_idempotent (head);
+  exchange->wants_html = accepts_html (head);
+  exchange->keep_alive = pl_head_wants_keep_alive (head);
+  exchange->expects_continue
+      = head->version == PL_HTTP_1_1 && exchange->request_body.kind != PL_BODY_NONE
+        && pl_head_list_contains (head, PL_FIELD_EXPECT, PL_SLICE ("100-continue"));
+}
+
+static gboolean
+speaks_http_1_0 (const PlUpstream *upstream)
+{
+  for (guint i = 0; i < upstream->config->n_endpoints; i++)
+    if (upstream->endpoints[i]->speaks_http_1_0)
+      return TRUE;
+  return FALSE;
+}
+
+static PlBuffer *
+take_buffer_for (PlExchange *exchange, gsize head_bytes)
+{
+  PlBuffer *small = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
+
+  if (small->capacity >= 2 * head_bytes + GROWTH_BYTES)
+    return small;
+  pl_buffer_give (&exchange->worker->pools.buffers, &small);
+  return pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_BULK);
+}
+
+static gboolean
+rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
+{
+  const PlHead *head = exchange->head;
+  char protocols[256];
+  PlWriter upgrade, out;
+  PlRewriteRequest request = {
+    .forwarded = {
+      .client = exchange->client.address,
+      .trusted = exchange->snapshot->config->trusted,
+      .head = head,
+      .authority = authority,
+      .is_tls = exchange->client.is_tls,
+    },
+    .match = match,
+    .body = exchange->request_body,
+  };
+
+  pl_writer_init (&upgrade, protocols, sizeof protocols);
+  exchange->offers_upgrade = pl_rewrite_offers_upgrade (head, &upgrade);
+  if (exchange->offers_upgrade)
+    request.upgrade = pl_slice (protocols, upgrade.length);
+  exchange->makes_continue
+      = exchange->expects_continue && speaks_http_1_0 (exchange->upstream);
+  request.drop_expect = exchange->makes_continue;
+
+  exchange->request_head = take_buffer_for (exchange, head->length_bytes);
+  pl_writer_init (&out, exchange->request_head->bytes, exchange->request_head->capacity);
+  pl_rewrite_request (&request, &out);
+  exchange->request_head->end = out.length;
+  return !out.overflowed;
+}
+
+static void
+consume_head (PlExchange *exchange)
+{
+  PlBuffer **input = exchange->client.input;
+
+  pl_buffer_consume (*input, exchange->head->length_bytes);
+  if (pl_buffer_get_length (*input) == 0)
+    pl_buffer_give (&exchange->worker->pools.buffers, input);
+  pl_worker_give_head (exchange->worker, &exchange->head);
+}
+
+PlStepResult
+pl_step_match (PlExchange *exchange)
+{
+  const PlHead *head = exchange->head;
+  PlSlice authority = { NULL, 0 };
+  PlRouteMatch match = { NULL };
+  PlTarget target;
+  PlHttpFault fault;
+
+  if ((fault = pl_target_parse (head->method, head->target, &target)) != PL_HTTP_FAULT_NONE
+      || (fault = pl_target_decide_authority (head, &target, &authority)) != PL_HTTP_FAULT_NONE
+      || (fault = pl_framing_decide_request (head, &exchange->request_body)) != PL_HTTP_FAULT_NONE
+      || (target.form != PL_TARGET_AUTHORITY
+          && (fault = pl_route_table_match (exchange->snapshot->config->routes, authority, &target,
+                                            &match))
+                 != PL_HTTP_FAULT_NONE))
+    {
+      exchange->wants_html = accepts_html (head);
+      return pl_exchange_refuse (exchange, fault);
+    }
+
+  note_wishes (exchange);
+  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
+  pl_exchange_begin_record (exchange, authority,
+                            pl_slice_from_string (match.route != NULL ? match.route->name : NULL));
+  if (exchange->request_body.kind == PL_BODY_FIXED)
+    exchange->record->up_total_bytes = (gint64) exchange->request_body.length_bytes;
+  if (target.form == PL_TARGET_AUTHORITY)
+    return pl_exchange_fail (exchange, PL_CLOSE_METHOD_REFUSED);
+  if (match.route == NULL)
+    return pl_exchange_fail (exchange, PL_CLOSE_NO_ROUTE);
+
+  exchange->upstream = &exchange->snapshot->upstreams[match.route->upstream];
+  if (!rewrite (exchange, authority, &match))
+    return pl_exchange_fail (exchange, PL_CLOSE_REQUEST_TOO_LARGE);
+  consume_head (exchange);
+  exchange->step = PL_STEP_ACQUIRE;
+  return PL_STEP_GO_ON;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* After 101 Switching Protocols: octets both ways until both sides have ended, or one is broken. What is
+ * silent holds no buffer. */
+
+#include "net/proxy/exchange_state.h"
+
+static void
+init_directions (PlExchange *exchange, PlBuffer *head)
+{
+  PlBody endless = { .kind = PL_BODY_UNTIL_CLOSE };
+  PlRelaySetup up = {
+    .pools = &exchange->worker->pools,
+    .from = exchange->client.stream,
+    .to = &exchange->connection->stream,
+    .input = exchange->client.input,
+    .body = endless,
+  };
+  PlRelaySetup down = {
+    .pools = &exchange->worker->pools,
+    .from = &exchange->connection->stream,
+    .to = exchange->client.stream,
+    .input = &exchange->response_input,
+    .head = head,
+    .body = endless,
+  };
+
+  pl_relay_clear (&exchange->request);
+  pl_relay_init (&exchange->request, &up);
+  pl_relay_init (&exchange->response, &down);
+}
+
+PlStepResult
+pl_exchange_begin_tunnel (PlExchange *exchange)
+{
+  PlHead *response = exchange->response_head;
+  PlSlice protocol = pl_head_get_value (response, PL_FIELD_UPGRADE);
+  PlBody none = { .kind = PL_BODY_NONE };
+
+  if (protocol.length == 0)
+    return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
+  init_directions (exchange, pl_exchange_write_response_head (exchange, none, protocol));
+  pl_buffer_consume (exchange->response_input, response->length_bytes);
+  pl_worker_give_head (exchange->worker, &exchange->response_head);
+
+  exchange->record->protocol = PL_PROTOCOL_TUNNEL;
+  exchange->record->status = 101;
+  exchange->record->first_byte_us = exchange->worker->reactor->now_us - exchange->began_us;
+  exchange->response_phase = PL_RESPONSE_PASSING;
+  exchange->request_done = FALSE;
+  exchange->was_tunnel = TRUE;
+  exchange->keep_alive = FALSE;
+  exchange->step = PL_STEP_TUNNEL;
+  return PL_STEP_GO_ON;
+}
+
+static PlRelayState
+advance_direction (PlExchange *exchange, PlRelay *relay)
+{
+  PlRelayState state = pl_relay_advance (relay);
+
+  if (state == PL_RELAY_DONE)
+    pl_stream_shut_write (relay->to);
+  else if (state == PL_RELAY_YIELDED)
+    pl_reactor_queue_later (exchange->worker->reactor, exchange->client.task);
+  return state;
+}
+
+static gboolean
+is_broken (PlRelayState state)
+{
+  return state != PL_RELAY_DONE && state != PL_RELAY_RUNNING && state != PL_RELAY_YIELDED;
+}
+
+static PlReady
+get_wants (const PlRelay *from_it, const PlRelay *to_it)
+{
+  return (pl_relay_wants_to_read (from_it) ? PL_READY_READ : 0)
+         | (pl_relay_wants_to_write (to_it) ? PL_READY_WRITE : 0);
+}
+
+static PlStepResult
+wait (PlExchange *exchange)
+{
+  const PlRelay *up = &exchange->request, *down = &exchange->response;
+
+  pl_socket_want (&exchange->client.stream->socket, get_wants (up, down));
+  pl_socket_want (&exchange->connection->stream.socket, get_wants (down, up));
+  pl_exchange_wait (exchange, PL_PATIENCE_TUNNEL);
+  return PL_STEP_WAIT;
+}
+
+PlStepResult
+pl_step_tunnel (PlExchange *exchange)
+{
+  PlRelayState up = PL_RELAY_DONE, down = PL_RELAY_DONE;
+
+  if (exchange->deadline.passed)
+    return pl_exchange_run_out_of_patience (exchange);
+  if (!exchange->request_done)
+    up = advance_direction (exchange, &exchange->request);
+  if (!exchange->response_done)
+    down = advance_direction (exchange, &exchange->response);
+  if (is_broken (up) || is_broken (down))
+    return pl_exchange_finish (exchange, PL_CLOSE_TUNNEL_CLOSED, PL_AFTER_ABORT);
+
+  exchange->request_done = up == PL_RELAY_DONE;
+  exchange->response_done = down == PL_RELAY_DONE;
+  if (exchange->request_done && exchange->response_done)
+    return pl_exchange_finish (exchange, PL_CLOSE_TUNNEL_CLOSED, PL_AFTER_CLOSE);
+  return wait (exchange);
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/proxy/worker.h"
+
+#include "net/proxy/session.h"
+
+PlWorker *
+pl_worker_new (guint index, PlOutbox *outbox, GError **error)
+{
+  PlWorker *worker = g_new0 (PlWorker, 1);
+
+  worker->index = index;
+  worker->outbox = outbox;
+  worker->limits = pl_limits_get ();
+  worker->context = g_main_context_new ();
+  worker->loop = g_main_loop_new (worker->context, FALSE);
+  worker->resolver = pl_resolver_new ();
+  worker->free_heads = g_ptr_array_new_with_free_func (g_free);
+  worker->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_listener_free);
+  worker->reactor = pl_reactor_new (worker->context, pl_platform_get_default (), error);
+  if (worker->reactor == NULL)
+    g_clear_pointer (&worker, pl_worker_free);
+  return worker;
+}
+
+static gpointer
+run_worker (gpointer data)
+{
+  PlWorker *worker = data;
+
+  g_main_context_push_thread_default (worker->context);
+  g_main_loop_run (worker->loop);
+  g_main_context_pop_thread_default (worker->context);
+  return NULL;
+}
+
+void
+pl_worker_start (PlWorker *worker, PlWorker **workers, guint n_workers)
+{
+  g_autofree char *name = g_strdup_printf ("relay %u", worker->index);
+
+  worker->workers = workers;
+  worker->n_workers = n_workers;
+  worker->thread = g_thread_new (name, run_worker, worker);
+}
+
+static void
+end_sessions (PlWorker *worker)
+{
+  PlSession *session;
+
+  while ((session = g_queue_peek_head (&worker->sessions)) != NULL)
+    pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
+}
+
+void
+pl_worker_free (PlWorker *worker)
+{
+  if (worker->thread != NULL)
+    {
+      g_main_loop_quit (worker->loop);
+      g_thread_join (worker->thread);
+    }
+  /* The thread is gone: what it owned is this one's now. */
+  end_sessions (worker);
+  g_ptr_array_unref (worker->listeners);
+  end_sessions (worker); /* a listener takes in those who wait when it closes */
+  g_clear_pointer (&worker->snapshot, pl_snapshot_unref);
+  pl_resolver_free (worker->resolver);
+  g_clear_pointer (&worker->reactor, pl_reactor_free);
+  pl_buffer_pool_clear (&worker->pools.buffers);
+  pl_pipe_pool_clear (&worker->pools.pipes);
+  g_ptr_array_unref (worker->free_heads);
+  g_main_loop_unref (worker->loop);
+  g_main_context_unref (worker->context);
+  g_free (worker);
+}
+
+/* For sessions and exchanges */
+
+PlHead *
+pl_worker_take_head (PlWorker *worker)
+{
+  guint n_free = worker->free_heads->len;
+
+  return n_free > 0 ? g_ptr_array_steal_index_fast (worker->free_heads, n_free - 1)
+                    : g_new (PlHead, 1);
+}
+
+void
+pl_worker_give_head (PlWorker *worker, PlHead **head)
+{
+  if (*head != NULL)
+    g_ptr_array_add (worker->free_heads, g_steal_pointer (head));
+}
+
+/* The worker's number stands above what any worker counts to. */
+guint64
+pl_worker_next_id (PlWorker *worker)
+{
+  return (guint64) worker->index << 48 | ++worker->last_id;
+}
+
+static void
+tell_if_drained (PlWorker *worker)
+{
+  GSourceOnceFunc on_drained = worker->on_drained;
+
+  if (on_drained == NULL || !g_queue_is_empty (&worker->sessions))
+    return;
+  worker->on_drained = NULL;
+  on_drained (worker->on_drained_data);
+}
+
+void
+pl_worker_session_ended (PlWorker *worker)
+{
+  for (guint i = 0; i < worker->listeners->len; i++)
+    pl_listener_resume (worker->listeners->pdata[i]);
+  tell_if_drained (worker);
+}
+
+/* Messages */
+
+typedef struct _Message Message;
+typedef void (*MessageFunc) (PlWorker *worker, Message *message);
+
+struct _Message
+{
+  PlWorker *worker;
+  MessageFunc func;
+  PlConfig *config;
+  gboolean has_handle; /* until it is taken over */
+  PlHandle handle;
+  PlAddress address;
+  char *label;
+  gboolean is_down;
+  GSourceOnceFunc on_drained;
+  gpointer user_data;
+};
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  Message *message = user_data;
+
+  message->func (message->worker, message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_message (gpointer user_data)
+{
+  Message *message = user_data;
+
+  if (message->has_handle)
+    message->worker->reactor->platform->close_handle (message->handle);
+  g_clear_pointer (&message->config, pl_config_unref);
+  g_free (message->label);
+  g_free (message);
+}
+
+static void
+send_message (PlWorker *worker, MessageFunc func, Message message)
+{
+  message.worker = worker;
+  message.func = func;
+  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, deliver_cb,
+                              g_memdup2 (&message, sizeof message), free_message);
+}
+
+static gboolean
+admits (PlWorker *worker, const PlAddress *client)
+{
+  return pl_exposure_admits (worker->snapshot->config->exposure, client);
+}
+
+static void
+end_sessions_not_admitted (PlWorker *worker)
+{
+  GList *next;
+
+  for (GList *link = worker->sessions.head; link != NULL; link = next)
+    {
+      next = link->next;
+      if (!admits (worker, pl_session_get_client (link->data)))
+        pl_session_end (link->data, PL_CLOSE_NOT_ADMITTED);
+    }
+}
+
+static void
+apply (PlWorker *worker, Message *message)
+{
+  PlSnapshot *before = worker->snapshot;
+
+  worker->snapshot = pl_snapshot_new (message->config, before);
+  if (before != NULL)
+    pl_snapshot_unref (before);
+  end_sessions_not_admitted (worker);
+}
+
+void
+pl_worker_apply (PlWorker *worker, PlConfig *config)
+{
+  send_message (worker, apply, (Message){ .config = pl_config_ref (config) });
+}
+
+static void
+begin_session (PlWorker *worker, Message *message)
+{
+  if (worker->is_draining || !admits (worker, &message->address))
+    return;
+  message->has_handle = FALSE;
+  pl_session_begin (worker, message->handle, &message->address);
+}
+
+static gboolean
+admit_cb (const PlAddress *peer, gpointer user_data)
+{
+  return admits (user_data, peer);
+}
+
+static void
+accepted_cb (PlHandle handle, const PlAddress *peer, gpointer user_data)
+{
+  PlWorker *worker = user_data;
+  PlWorker *chosen = worker->workers[worker->next_worker];
+
+  worker->next_worker = (worker->next_worker + 1) % worker->n_workers;
+  if (chosen == worker)
+    pl_session_begin (worker, handle, peer);
+  else
+    send_message (chosen, begin_session,
+                  (Message){ .has_handle = TRUE, .handle = handle, .address = *peer });
+}
+
+static void
+open_listener (PlWorker *worker, Message *message)
+{
+  PlListenerFuncs funcs = { .admit = admit_cb, .accepted = accepted_cb, .user_data = worker };
+  PlListener *listener = pl_listener_new (worker->reactor, message->handle, &funcs);
+
+  message->has_handle = FALSE;
+  if (listener != NULL)
+    g_ptr_array_add (worker->listeners, listener);
+}
+
+void
+pl_worker_open_listener (PlWorker *worker, PlHandle handle)
+{
+  send_message (worker, open_listener, (Message){ .has_handle = TRUE, .handle = handle });
+}
+
+static gboolean
+is_same_address (const PlAddress *a, const PlAddress *b)
+{
+  return a->port == b->port && memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+static void
+close_listener (PlWorker *worker, Message *message)
+{
+  for (guint i = 0; i < worker->listeners->len; i++)
+    if (is_same_address (pl_listener_get_address (worker->listeners->pdata[i]), &message->address))
+      {
+        g_ptr_array_remove_index_fast (worker->listeners, i);
+        return;
+      }
+}
+
+void
+pl_worker_close_listener (PlWorker *worker, const PlAddress *address)
+{
+  send_message (worker, close_listener, (Message){ .address = *address });
+}
+
+static void
+set_down (PlWorker *worker, Message *message)
+{
+  PlSnapshot *snapshot = worker->snapshot;
+
+  for (guint i = 0; i < snapshot->config->n_upstreams; i++)
+    for (guint j = 0; j < snapshot->config->upstreams[i].n_endpoints; j++)
+      if (g_str_equal (snapshot->upstreams[i].endpoints[j]->label, message->label))
+        snapshot->upstreams[i].endpoints[j]->is_down = message->is_down;
+}
+
+void
+pl_worker_set_down (PlWorker *worker, const char *label, gboolean is_down)
+{
+  send_message (worker, set_down, (Message){ .label = g_strdup (label), .is_down = is_down });
+}
+
+static void
+drain (PlWorker *worker, Message *message)
+{
+  GList *next;
+
+  worker->is_draining = TRUE;
+  worker->on_drained = message->on_drained;
+  worker->on_drained_data = message->user_data;
+  g_ptr_array_set_size (worker->listeners, 0);
+  for (GList *link = worker->sessions.head; link != NULL; link = next)
+    {
+      next = link->next;
+      pl_session_drain (link->data);
+    }
+  tell_if_drained (worker);
+}
+
+void
+pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_data)
+{
+  send_message (worker, drain, (Message){ .on_drained = on_drained, .user_data = user_data });
+}

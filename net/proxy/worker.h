@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One of the threads that relay. It owns its reactor, buffers, upstream connections and
+ * sessions; nothing of it is shared. From other threads only messages come in. */
+
+#pragma once
+
+#include "net/http/head.h"
+#include "net/io/listener.h"
+#include "net/io/relay.h"
+#include "net/io/resolver.h"
+#include "net/proxy/config.h"
+#include "net/proxy/limits.h"
+#include "net/proxy/outbox.h"
+#include "net/proxy/snapshot.h"
+
+typedef struct _PlWorker PlWorker;
+
+/**
+ * PlWorker:
+ * @index: 0 is the one that accepts
+ * @snapshot: the configuration in force; exchanges keep a reference to the one they began with
+ * @sessions: of PlSession
+ * @is_draining: no new request is to begin
+ *
+ * What sessions and exchanges use of their worker; on its own thread only.
+ */
+struct _PlWorker
+{
+  guint index;
+  PlReactor *reactor;
+  PlResolver *resolver;
+  PlRelayPools pools;
+  const PlLimits *limits;
+  PlSnapshot *snapshot;
+  PlOutbox *outbox;
+  GQueue sessions;
+  gboolean is_draining;
+
+  GMainContext *context; /* private from here on */
+  GMainLoop *loop;
+  GThread *thread;
+  GPtrArray *free_heads;
+  GPtrArray *listeners; /* of PlListener; worker 0 alone has some */
+  PlWorker **workers;   /* all of them, as worker 0 deals out */
+  guint n_workers;
+  guint next_worker;
+  guint64 last_id;
+  GSourceOnceFunc on_drained;
+  gpointer on_drained_data;
+};
+
+/** pl_worker_new: (transfer full): a worker whose thread does not run yet; @outbox is borrowed. */
+PlWorker *pl_worker_new (guint index, PlOutbox *outbox, GError **error);
+
+/** pl_worker_start: @workers: all @n_workers of them, borrowed; from now on only messages reach it. */
+void pl_worker_start (PlWorker *worker, PlWorker **workers, guint n_workers);
+
+/** pl_worker_free: ends what runs, with a record each, and joins the thread. */
+void pl_worker_free (PlWorker *worker);
+
+/* Messages, from any thread. */
+
+/** pl_worker_apply: use @config from now on; connections no longer admitted end. */
+void pl_worker_apply (PlWorker *worker, PlConfig *config);
+
+/** pl_worker_open_listener: @handle: (transfer full); for worker 0. */
+void pl_worker_open_listener (PlWorker *worker, PlHandle handle);
+
+/** pl_worker_close_listener: the one at @address; for worker 0. Those who wait there are taken in. */
+void pl_worker_close_listener (PlWorker *worker, const PlAddress *address);
+
+/** pl_worker_set_down: the health checks say whether the endpoint @label is down. */
+void pl_worker_set_down (PlWorker *worker, const char *label, gboolean is_down);
+
+/** pl_worker_drain: end what is idle, let the rest finish; then @on_drained is called, on the worker's thread. */
+void pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_data);
+
+/* For sessions and exchanges, on the worker's thread. */
+
+/** pl_worker_take_head, pl_worker_give_head: a head's place, borrowed while a head is read. */
+PlHead *pl_worker_take_head (PlWorker *worker);
+void pl_worker_give_head (PlWorker *worker, PlHead **head);
+
+/** pl_worker_next_id: an id for a record. */
+guint64 pl_worker_next_id (PlWorker *worker);
+
+/** pl_worker_session_ended: a session has left @worker->sessions and closed its connection. */
+void pl_worker_session_ended (PlWorker *worker);

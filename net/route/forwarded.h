@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is said to the upstream of the way a request came. */
+
+#pragma once
+
+#include "net/http/head.h"
+#include "net/http/write.h"
+#include "net/route/address.h"
+#include "net/route/trust.h"
+
+/**
+ * PlForwardedInput:
+ * @client: who connected to us
+ * @trusted: (nullable): the networks whose word is believed
+ * @head: the request as it came
+ * @authority: host and port the request is for, see pl_target_decide_authority()
+ * @is_tls: whether the client reached us over TLS
+ */
+typedef struct
+{
+  const PlAddress *client;
+  const PlTrust *trusted;
+  const PlHead *head;
+  PlSlice authority;
+  gboolean is_tls;
+} PlForwardedInput;
+
+/**
+ * pl_forwarded_write:
+ *
+ * Adds to @writer the fields X-Forwarded-For, X-Forwarded-Host, X-Forwarded-Proto and X-Real-IP.
+ *
+ * A stranger's own are thrown away (Immich believes any private address, so whoever may append
+ * can forge): For and Real-IP are the client's address without port, Host is @authority (left out
+ * where that is empty), Proto `http` or `https`.
+ *
+ * Of a client in @trusted:
+ * - For is appended to, all its fields joined in order. Each element must be an address, with or
+ *   without port, or `unknown`; if one is not, all of it is thrown away.
+ * - Real-IP is the last address in the whole For that is not itself trusted; the first if all
+ *   are. What stands before an `unknown` is not looked at: a stranger may have written it.
+ * - Proto is kept if it came once and is `http` or `https`, ASCII case ignored.
+ * - Host is kept if it came once and is one well-formed authority.
+ */
+void pl_forwarded_write (const PlForwardedInput *input, PlWriter *writer);

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Each head is walked once, and each field meets one question: does it go on? The fields that
+ * say something about our own connections are then written by us. */
+
+#include "net/route/rewrite.h"
+
+#include "net/http/chunked.h"
+
+/* How many options of Connection are looked up among the fields; honest senders have three. The
+ * look-ups of all that fit into a head would cost a hundred times what the request does. */
+#define MAX_CONNECTION_OPTIONS 64
+
+static gboolean
+belongs_to_connection (PlFieldId id)
+{
+  return (pl_field_get_flags (id) & PL_FIELD_HOP_BY_HOP) != 0;
+}
+
+static void
+mark_fields_called (const PlHead *head, PlSlice name, gboolean *is_named)
+{
+  for (guint i = 0; i < head->n_fields; i++)
+    if (pl_slice_equal_ignoring_case (head->fields[i].name, name))
+      is_named[i] = TRUE;
+}
+
+static void
+mark_named_in_list (const PlHead *head, PlSlice list, guint *n_options, gboolean *is_named)
+{
+  PlSlice option;
+
+  while (*n_options <= MAX_CONNECTION_OPTIONS && pl_field_list_next (&list, &option))
+    {
+      ++*n_options;
+      if (!belongs_to_connection (pl_field_identify (option))
+          && !pl_slice_equal_ignoring_case (option, PL_SLICE ("close")))
+        mark_fields_called (head, option, is_named);
+    }
+}
+
+/* Marks the fields that Connection names (RFC 9110 §7.6.1). It nearly always says `keep-alive`,
+ * `close` or `Upgrade`: known names that are left out anyway or are no fields. A flood of options
+ * names all fields, so that it is obeyed without being read. */
+static void
+mark_named_by_connection (const PlHead *head, gboolean *is_named)
+{
+  guint n_options = 0;
+
+  memset (is_named, FALSE, head->n_fields * sizeof *is_named);
+  for (guint i = 0; i < head->n_fields; i++)
+    if (head->fields[i].id == PL_FIELD_CONNECTION)
+      mark_named_in_list (head, head->fields[i].value, &n_options, is_named);
+
+  for (guint i = 0; i < head->n_fields && n_options > MAX_CONNECTION_OPTIONS; i++)
+    is_named[i] = TRUE;
+}
+
+/* Writes how the body is framed. @field is what the sender said about it, the first of
+ * Content-Length and Transfer-Encoding, or %NULL. */
+static void
+write_framing (const PlBody *body, const PlField *field, PlWriter *writer)
+{
+  switch (body->kind)
+    {
+    case PL_BODY_NONE:
+      if (field != NULL && field->id == PL_FIELD_CONTENT_LENGTH)
+        pl_writer_add_field (writer, field->name, field->value);
+      break;
+    case PL_BODY_FIXED:
+      pl_writer_add (writer, PL_SLICE ("Content-Length: "));
+      pl_writer_add_decimal (writer, body->length_bytes);
+      pl_writer_add_end (writer);
+      break;
+    case PL_BODY_CHUNKED:
+      pl_writer_add_field (writer, PL_SLICE ("Transfer-Encoding"), PL_SLICE ("chunked"));
+      break;
+    case PL_BODY_UNTIL_CLOSE:
+      break;
+    }
+}
+
+/* Requests */
+
+static void
+write_request_line (const PlRewriteRequest *request, PlWriter *writer)
+{
+  pl_writer_add (writer, request->forwarded.head->method);
+  pl_writer_add_char (writer, ' ');
+  pl_writer_add (writer, request->match->target_prefix);
+  pl_writer_add (writer, request->match->target_rest);
+  pl_writer_add (writer, PL_SLICE (" HTTP/1.1\r\n"));
+}
+
+/* Whether @name is a spelling with underscores of a field that we write ourselves. */
+static gboolean
+shadows_ours (PlSlice name)
+{
+  PlFieldId id = pl_field_identify_shadowed (name);
+
+  return id == PL_FIELD_CONTENT_LENGTH || belongs_to_connection (id)
+         || (pl_field_get_flags (id) & PL_FIELD_FORWARDING) != 0;
+}
+
+static gboolean
+request_field_passes (const PlRewriteRequest *request, const PlField *field)
+{
+  switch (field->id)
+    {
+    case PL_FIELD_OTHER:
+      return !shadows_ours (field->name);
+    case PL_FIELD_EXPECT:
+      return !request->drop_expect && request->forwarded.head->version != PL_HTTP_1_0;
+    default:
+      return (pl_field_get_flags (field->id) & (PL_FIELD_HOP_BY_HOP | PL_FIELD_FORWARDING)) == 0;
+    }
+}
+
+static void
+write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
+{
+  const PlHead *head = request->forwarded.head;
+  gboolean is_named[PL_HEAD_MAX_FIELDS];
+  gboolean is_framed = FALSE;
+
+  mark_named_by_connection (head, is_named);
+  for (guint i = 0; i < head->n_fields; i++)
+    {
+      const PlField *field = &head->fields[i];
+
+      if (field->id == PL_FIELD_HOST)
+        pl_writer_add_field (writer, field->name, request->forwarded.authority);
+      else if (field->id == PL_FIELD_CONTENT_LENGTH || field->id == PL_FIELD_TRANSFER_ENCODING)
+        {
+          if (!is_framed)
+            write_framing (&request->body, field, writer);
+          is_framed = TRUE;
+        }
+      else if (!is_named[i] && request_field_passes (request, field))
+        pl_writer_add_field (writer, field->name, field->value);
+    }
+  if (!is_framed)
+    write_framing (&request->body, NULL, writer);
+}
+
+static void
+write_request_options (const PlRewriteRequest *request, PlWriter *writer)
+{
+  const PlHead *head = request->forwarded.head;
+  gboolean takes_trailers = head->version != PL_HTTP_1_0
+                            && pl_head_list_contains (head, PL_FIELD_TE, PL_SLICE ("trailers"));
+  gboolean upgrades = request->upgrade.length > 0;
+
+  if (upgrades && takes_trailers)
+    pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("Upgrade, TE"));
+  else if (upgrades)
+    pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("Upgrade"));
+  else if (takes_trailers)
+    pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("TE"));
+
+  if (upgrades)
+    pl_writer_add_field (writer, PL_SLICE ("Upgrade"), request->upgrade);
+  if (takes_trailers)
+    pl_writer_add_field (writer, PL_SLICE ("TE"), PL_SLICE ("trailers"));
+}
+
+void
+pl_rewrite_request (const PlRewriteRequest *request, PlWriter *writer)
+{
+  const PlForwardedInput *forwarded = &request->forwarded;
+
+  write_request_line (request, writer);
+  if (pl_head_find (forwarded->head, PL_FIELD_HOST) == NULL)
+    pl_writer_add_field (writer, PL_SLICE ("Host"), forwarded->authority);
+  write_request_fields (request, writer);
+  write_request_options (request, writer);
+  pl_forwarded_write (forwarded, writer);
+  pl_writer_add_end (writer);
+}
+
+/* A protocol is a name and maybe a version after a slash (RFC 9110 §7.8). */
+static gboolean
+is_h2c (PlSlice protocol)
+{
+  PlSlice name = pl_slice (protocol.bytes, pl_slice_find (protocol, '/'));
+
+  return pl_slice_equal_ignoring_case (name, PL_SLICE ("h2c"));
+}
+
+gboolean
+pl_rewrite_offers_upgrade (const PlHead *head, PlWriter *protocols)
+{
+  gboolean is_any = FALSE;
+  PlSlice rest, protocol;
+
+  if (head->version == PL_HTTP_1_0
+      || !pl_head_list_contains (head, PL_FIELD_CONNECTION, PL_SLICE ("upgrade")))
+    return FALSE;
+
+  for (guint i = 0; i < head->n_fields; i++)
+    {
+      if (head->fields[i].id != PL_FIELD_UPGRADE)
+        continue;
+      rest = head->fields[i].value;
+      while (pl_field_list_next (&rest, &protocol))
+        if (!is_h2c (protocol))
+          {
+            pl_writer_add (protocols, is_any ? PL_SLICE (", ") : PL_SLICE (""));
+            pl_writer_add (protocols, protocol);
+            is_any = TRUE;
+          }
+    }
+  return is_any;
+}
+
+/* Responses */
+
+static void
+write_status_line (const PlHead *head, PlWriter *writer)
+{
+  pl_writer_add (writer, PL_SLICE ("HTTP/1.1 "));
+  pl_writer_add_decimal (writer, head->status);
+  pl_writer_add_char (writer, ' ');
+  pl_writer_add (writer, head->reason);
+  pl_writer_add_end (writer);
+}
+
+static gboolean
+is_interim (guint status)
+{
+  return status < 200 && status != 101;
+}
+
+static gboolean
+may_be_framed (guint status)
+{
+  return status >= 200 && status != 204;
+}
+
+static void
+write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
+{
+  const PlHead *head = response->head;
+  gboolean is_named[PL_HEAD_MAX_FIELDS];
+  gboolean is_framed = !may_be_framed (head->status);
+  gboolean is_dated = is_interim (head->status) || response->date.length == 0;
+
+  mark_named_by_connection (head, is_named);
+  for (guint i = 0; i < head->n_fields; i++)
+    {
+      const PlField *field = &head->fields[i];
+
+      if (field->id == PL_FIELD_CONTENT_LENGTH || field->id == PL_FIELD_TRANSFER_ENCODING)
+        {
+          if (!is_framed)
+            write_framing (&response->body, field, writer);
+          is_framed = TRUE;
+        }
+      else if (!is_named[i] && !belongs_to_connection (field->id))
+        {
+          pl_writer_add_field (writer, field->name, field->value);
+          is_dated |= field->id == PL_FIELD_DATE;
+        }
+    }
+  if (!is_framed)
+    write_framing (&response->body, NULL, writer);
+  if (!is_dated)
+    pl_writer_add_field (writer, PL_SLICE ("Date"), response->date);
+}
+
+static void
+write_response_options (const PlRewriteResponse *response, PlWriter *writer)
+{
+  gboolean is_http_1_0 = response->client_version == PL_HTTP_1_0;
+
+  if (is_interim (response->head->status))
+    return;
+
+  if (response->upgrade.length > 0)
+    {
+      pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("Upgrade"));
+      pl_writer_add_field (writer, PL_SLICE ("Upgrade"), response->upgrade);
+    }
+  else if (is_http_1_0 && response->keep_alive)
+    pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("keep-alive"));
+  else if (!is_http_1_0 && !response->keep_alive)
+    pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("close"));
+}
+
+void
+pl_rewrite_response (const PlRewriteResponse *response, PlWriter *writer)
+{
+  write_status_line (response->head, writer);
+  write_response_fields (response, writer);
+  write_response_options (response, writer);
+  pl_writer_add_end (writer);
+}
+
+void
+pl_rewrite_trailers (const PlHead *trailers, PlWriter *writer)
+{
+  for (guint i = 0; i < trailers->n_fields; i++)
+    if (pl_trailer_may_pass (&trailers->fields[i]))
+      pl_writer_add_field (writer, trailers->fields[i].name, trailers->fields[i].value);
+  pl_writer_add_end (writer);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is set about an upstream: immutable once the configuration it belongs to is in use. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+typedef enum
+{
+  PL_BALANCE_ROUND_ROBIN,
+  PL_BALANCE_LEAST_USED, /* fewest running exchanges */
+  PL_BALANCE_FIRST,      /* fail-over in order */
+} PlBalance;
+
+/** PL_UPSTREAM_MAX_ENDPOINTS: so that a set of them fits a word. */
+#define PL_UPSTREAM_MAX_ENDPOINTS 64
+
+/**
+ * PlEndpointConfig: one address of an upstream.
+ * @host: a name or a literal address, without brackets
+ * @port: 1-65535
+ * @label: `host:port` as shown to people, with brackets around a literal IPv6 address
+ */
+typedef struct
+{
+  char *host;
+  guint16 port;
+  char *label;
+} PlEndpointConfig;
+
+/**
+ * PlUpstreamConfig:
+ * @name: as in the settings file
+ * @endpoints: at least one, no two with the same label
+ * @balance: which of them a request goes to
+ * @health_path: (nullable): asked of each endpoint every @health_interval_ms; %NULL: no checks
+ * @connect_timeout_ms: for one endpoint, all its addresses together
+ * @response_timeout_ms: silence allowed between the end of a request and the head of its response
+ */
+typedef struct
+{
+  char *name;
+  PlEndpointConfig *endpoints;
+  guint n_endpoints;
+  PlBalance balance;
+  char *health_path;
+  guint health_interval_ms;
+  guint connect_timeout_ms;
+  guint response_timeout_ms;
+} PlUpstreamConfig;
+
+/** pl_upstream_config_init: no endpoints, round-robin, no health checks, 5 s to connect, 600 s to answer. */
+void pl_upstream_config_init (PlUpstreamConfig *upstream, const char *name);
+void pl_upstream_config_clear (PlUpstreamConfig *upstream);
+
+/**
+ * pl_upstream_config_add_url:
+ * @url: `http://host[:port]`; a trailing slash is allowed, a path, query, user or another scheme is not
+ *
+ * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT; its message says what is wrong and
+ *   what is allowed)
+ */
+gboolean pl_upstream_config_add_url (PlUpstreamConfig *upstream, const char *url, GError **error);

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/upstream/health-check.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "net/upstream/timer.h"
+
+/* A ping takes a dozen bytes. Of a longer answer no more is read, and JSON is not judged then:
+ * json-glib parses by recursion, so the bound also keeps brackets from exhausting the stack. */
+#define MAX_BODY_BYTES 4096
+
+/* Always exactly one operation is under way, and it holds the check: a cancelled check lives on
+ * until libsoup has let go of it, but has lost its function. */
+struct _PlHealthCheck
+{
+  SoupMessage *message;
+  char *label;
+  guint timeout_ms;
+  GSource *timer;
+  gboolean late;
+  GCancellable *cancellable;
+  gint64 started_us;
+  char body[MAX_BODY_BYTES];
+  PlHealthCheckFunc done;
+  gpointer user_data;
+};
+
+SoupSession *
+pl_health_check_new_session (void)
+{
+  /* By default two checks of one computer would make a third wait, and so be late. */
+  SoupSession *session = g_object_new (SOUP_TYPE_SESSION, "max-conns", G_MAXINT,
+                                       "max-conns-per-host", G_MAXINT, NULL);
+
+  soup_session_set_user_agent (session, "Porchlight health check");
+  /* Requests do not take the way through the system's proxy either. */
+  soup_session_set_proxy_resolver (session, NULL);
+  return session;
+}
+
+static void
+check_free (PlHealthCheck *check)
+{
+  pl_timer_stop (&check->timer);
+  g_object_unref (check->cancellable);
+  g_object_unref (check->message);
+  g_free (check->label);
+  g_free (check);
+}
+
+static void
+finish (PlHealthCheck *check, char *error)
+{
+  g_autofree char *owned_error = error;
+  gint64 response_us = g_get_monotonic_time () - check->started_us;
+  PlHealthCheckFunc done = check->done;
+  gpointer user_data = check->user_data;
+
+  check_free (check);
+  if (done != NULL)
+    done (response_us, owned_error, user_data);
+}
+
+static char *
+explain_failure (PlHealthCheck *check, const GError *error)
+{
+  if (check->late)
+    return g_strdup_printf ("took longer than %g s", check->timeout_ms / 1000.0);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_strdup_printf ("nobody answers at %s", check->label);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
+    return g_strdup_printf ("there is no way to %s", check->label);
+  if (error->domain == G_RESOLVER_ERROR)
+    return g_strdup_printf ("the name of %s was not found", check->label);
+  return g_strdup_printf ("broke off: %s", error->message);
+}
+
+/* JSON without `res` is no ping of Immich's, but may be another program's good answer. */
+static gboolean
+denies_pong (JsonNode *root)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *res = object != NULL ? json_object_get_member (object, "res") : NULL;
+
+  if (res == NULL)
+    return FALSE;
+  return !JSON_NODE_HOLDS_VALUE (res) || g_strcmp0 (json_node_get_string (res), "pong") != 0;
+}
+
+static char *
+judge_json (const char *body, gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+
+  /* Of nothing at all it makes no error and no root. */
+  if (!json_parser_load_from_data (parser, body, length, NULL)
+      || json_parser_get_root (parser) == NULL)
+    return g_strdup ("answered broken JSON");
+  if (denies_pong (json_parser_get_root (parser)))
+    return g_strdup ("answered, but not with pong");
+  return NULL;
+}
+
+static gboolean
+is_json (const char *type)
+{
+  return type != NULL
+         && (g_ascii_strcasecmp (type, "application/json") == 0
+             || g_str_has_suffix (type, "+json"));
+}
+
+static char *
+judge_body (PlHealthCheck *check, gsize length)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (check->message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  gboolean whole = length < MAX_BODY_BYTES;
+
+  if (is_json (type) && whole)
+    return judge_json (check->body, length);
+  if (!g_str_has_suffix (g_uri_get_path (soup_message_get_uri (check->message)), "/ping"))
+    return NULL;
+  return g_strdup_printf ("answered %s where a ping was expected",
+                          g_strcmp0 (type, "text/html") == 0 ? "a web page" : "something else");
+}
+
+static void
+on_body (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlHealthCheck *check = user_data;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+    finish (check, explain_failure (check, error));
+  else
+    finish (check, judge_body (check, length));
+}
+
+static void
+on_head (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlHealthCheck *check = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  SoupStatus status = soup_message_get_status (check->message);
+
+  if (body == NULL)
+    finish (check, explain_failure (check, error));
+  else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
+    finish (check, g_strdup_printf ("answered %u instead of 200", status));
+  else
+    g_input_stream_read_all_async (body, check->body, sizeof check->body, G_PRIORITY_DEFAULT,
+                                   check->cancellable, on_body, check);
+}
+
+/* The operation may end, and take the check along, before g_cancellable_cancel() returns. */
+static void
+stop_operation (PlHealthCheck *check)
+{
+  g_autoptr (GCancellable) cancellable = g_object_ref (check->cancellable);
+
+  g_cancellable_cancel (cancellable);
+}
+
+static void
+on_late (gpointer user_data)
+{
+  PlHealthCheck *check = user_data;
+
+  check->late = TRUE;
+  stop_operation (check);
+}
+
+static SoupMessage *
+make_request (const PlEndpointConfig *endpoint, const char *path)
+{
+  const char *query = strchr (path, '?');
+  g_autofree char *bare_path = query != NULL ? g_strndup (path, query - path) : g_strdup (path);
+  g_autoptr (GUri) uri
+      = g_uri_build (SOUP_HTTP_URI_FLAGS, "http", NULL, endpoint->host, endpoint->port, bare_path,
+                     query != NULL ? query + 1 : NULL, NULL);
+  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_headers_append (headers, "Accept", "application/json");
+  /* So that each check shows that a connection can be made. */
+  soup_message_headers_append (headers, "Connection", "close");
+  /* Whatever a redirect leads to is not the endpoint. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  return message;
+}
+
+PlHealthCheck *
+pl_health_check_start (SoupSession *session,
+                       const PlEndpointConfig *endpoint,
+                       const char *path,
+                       guint timeout_ms,
+                       PlHealthCheckFunc done,
+                       gpointer user_data)
+{
+  PlHealthCheck *check = g_new (PlHealthCheck, 1);
+
+  *check = (PlHealthCheck){
+    .message = make_request (endpoint, path),
+    .label = g_strdup (endpoint->label),
+    .timeout_ms = timeout_ms,
+    .timer = pl_timer_start (timeout_ms, on_late, check),
+    .cancellable = g_cancellable_new (),
+    .started_us = g_get_monotonic_time (),
+    .done = done,
+    .user_data = user_data,
+  };
+  soup_session_send_async (session, check->message, G_PRIORITY_DEFAULT, check->cancellable, on_head,
+                           check);
+  return check;
+}
+
+void
+pl_health_check_cancel (PlHealthCheck *check)
+{
+  check->done = NULL;
+  pl_timer_stop (&check->timer);
+  stop_operation (check);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One health check: a GET over a connection of its own, and what its answer says. */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "net/upstream/config.h"
+
+/**
+ * PlHealthCheckFunc:
+ * @response_us: from the start to the end of the answer
+ * @error: (nullable): what is wrong, in plain words in English; %NULL: all is well; borrowed
+ */
+typedef void (*PlHealthCheckFunc) (gint64 response_us, const char *error, gpointer user_data);
+
+/** PlHealthCheck: a check under way; it frees itself when it has called its function. */
+typedef struct _PlHealthCheck PlHealthCheck;
+
+/** pl_health_check_new_session: (transfer full): a session that any number of checks may share. */
+SoupSession *pl_health_check_new_session (void);
+
+/**
+ * pl_health_check_start:
+ * @path: begins with a slash, may hold a query
+ * @done: called once, from the thread-default main context, never before this returns
+ *
+ * Any 2xx is a good answer, except that JSON must be well-formed, that a `res` in it must be
+ * `pong`, as Immich answers, and that a path that ends in `/ping` must be answered by JSON: a web
+ * server that sends its start page whatever is asked for is not Immich.
+ *
+ * Returns: (transfer none): gone once @done is called
+ */
+PlHealthCheck *pl_health_check_start (SoupSession *session,
+                                      const PlEndpointConfig *endpoint,
+                                      const char *path,
+                                      guint timeout_ms,
+                                      PlHealthCheckFunc done,
+                                      gpointer user_data);
+
+/** pl_health_check_cancel: its function will not be called any more. */
+void pl_health_check_cancel (PlHealthCheck *check);

@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- What load.py wants of wrk, on one line it can read. Only done () is defined: a request () or
+-- response () here would cost the load generator time for each request.
+
+function done (summary, latency, requests)
+   local failed = 0
+
+   for _, count in pairs (summary.errors) do
+      failed = failed + count
+   end
+   io.write (string.format ("RESULT %d %.0f %d\n", summary.requests, summary.duration, failed))
+end

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Devices by the names they have in the field. */
+
+#include "app/model/device.h"
+
+typedef struct
+{
+  const char *user_agent;
+  const char *words;
+} Case;
+
+static const Case cases[] = {
+  { "Immich_Android_1.94.1", "Immich app (Android)" },
+  { "Immich_Android_1.135.3", "Immich app (Android)" },
+  { "Immich_iOS_1.118.0", "Immich app (iOS)" },
+  { "immich-ios/1.140.0 CFNetwork/1494.0.7 Darwin/23.4.0", "Immich app (iOS)" },
+  { "immich-android/1.140.0", "Immich app (Android)" },
+  { "Immich_Unknown_1.100.0", "Immich app" },
+  { "Dart/3.1 (dart:io)", "Immich app" },
+  { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+    "Firefox on Windows" },
+  { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 "
+    "Safari/537.36",
+    "Chrome on Linux" },
+  { "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
+    "Edge on Windows" },
+  { "Mozilla/5.0 (Linux; Android 14; SM-S921B) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "SamsungBrowser/25.0 Chrome/121.0.0.0 Mobile Safari/537.36",
+    "Samsung Internet on Android" },
+  { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+    "Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+    "Safari on an iPhone" },
+  { "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "CriOS/126.0 Mobile/15E148 Safari/604.1",
+    "Chrome on an iPad" },
+  { "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/17.4 Safari/605.1.15",
+    "Safari on a Mac" },
+  { "Firefox/1", "Firefox" },
+  { "curl/7.88.1", "curl" },
+  { "immich-go (0.20)", "immich-go" },
+  { "node", "node" },
+  { "a-very-long-name-of-a-program-that-nobody-knows/1", "a-very-long-name-of-a-pr" },
+  { "/", "" },
+  { "", "" },
+};
+
+static void
+test_words (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = pl_device_dup_words (cases[i].user_agent);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/device/words", test_words);
+  return g_test_run ();
+}

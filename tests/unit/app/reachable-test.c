@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From what is listened on to what people type. */
+
+#include "app/daemon/reachable.h"
+
+#define MOST 4
+
+typedef struct
+{
+  const char *const listening[MOST];
+  const char *const urls[MOST];
+} Case;
+
+static const Case cases[] = {
+  { { "127.0.0.1:8080", "[::1]:8080" }, { "http://127.0.0.1:8080" } },
+  { { "[::1]:8080" }, { "http://[::1]:8080" } },
+  { { "192.168.1.20:80" }, { "http://192.168.1.20:80" } },
+  { { "192.168.1.20:80", "[fd00::20]:80" }, { "http://192.168.1.20:80", "http://[fd00::20]:80" } },
+  { { NULL }, { NULL } },
+};
+
+static void
+test_given_addresses (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) urls = pl_reachable_dup_urls (cases[i].listening);
+      g_assert_cmpstrv ((char **)cases[i].urls, urls);
+    }
+}
+
+/* What more there is depends on the computer the test runs on. */
+static void
+test_all_addresses (void)
+{
+  static const char *const listening[] = { "0.0.0.0:8080", "[::]:8080", NULL };
+  g_auto (GStrv) urls = pl_reachable_dup_urls (listening);
+
+  g_assert_cmpstr (urls[0], ==, "http://127.0.0.1:8080");
+  for (guint i = 1; urls[i] != NULL; i++)
+    {
+      g_assert_false (g_str_has_prefix (urls[i], "http://127."));
+      g_assert_false (g_str_has_prefix (urls[i], "http://[fe80"));
+      g_assert_false (g_strv_contains ((const char *const *)urls + i + 1, urls[i]));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/reachable/given-addresses", test_given_addresses);
+  g_test_add_func ("/app/reachable/all-addresses", test_all_addresses);
+  return g_test_run ();
+}

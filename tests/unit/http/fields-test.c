@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of known fields, and lists in field values. */
+
+#include "net/http/fields.h"
+
+#include "tests/unit/feed.h"
+
+static PlSlice
+at_edge (PlSlice text)
+{
+  return pl_slice (feed_at_edge (text), text.length);
+}
+
+static void
+test_every_field_is_found (void)
+{
+  for (guint id = PL_FIELD_OTHER + 1; id < PL_FIELD_COUNT; id++)
+    {
+      PlSlice name = pl_field_get_name (id);
+      g_autofree char *upper = g_ascii_strup (name.bytes, name.length);
+
+      g_assert_cmpint (pl_field_identify (name), ==, id);
+      g_assert_cmpint (pl_field_identify (at_edge (pl_slice (upper, name.length))), ==, id);
+    }
+}
+
+static void
+test_near_misses (void)
+{
+  static const char *const names[] = {
+    "h",    "hos", "hosts", "h0st",        "x-forwarded-",     "x-forwarded-foo", "content-lengt",
+    "tea",  "tf",  "vi",    "x_real_ip",   "content-type-",    "set-cookie2",     "kost",
+    "\xc8", "-",   "user",  "x-real-ip\n", "X-Requested-With", "ho\x13t",
+  };
+
+  g_assert_cmpint (pl_field_identify (PL_SLICE ("")), ==, PL_FIELD_OTHER);
+  g_assert_cmpint (pl_field_identify (pl_slice (NULL, 0)), ==, PL_FIELD_OTHER);
+  g_assert_cmpint (pl_field_identify (PL_SLICE ("host\0")), ==, PL_FIELD_OTHER);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpint (pl_field_identify (at_edge (pl_slice_from_string (names[i]))), ==,
+                     PL_FIELD_OTHER);
+}
+
+static void
+test_flags (void)
+{
+  static const struct
+  {
+    const char *name;
+    PlFieldFlags flags;
+  } cases[] = {
+    { "Connection", PL_FIELD_HOP_BY_HOP },
+    { "Keep-Alive", PL_FIELD_HOP_BY_HOP },
+    { "Proxy-Authenticate", PL_FIELD_HOP_BY_HOP },
+    { "Proxy-Authorization", PL_FIELD_HOP_BY_HOP | PL_FIELD_SECRET },
+    { "Proxy-Connection", PL_FIELD_HOP_BY_HOP },
+    { "TE", PL_FIELD_HOP_BY_HOP },
+    { "Transfer-Encoding", PL_FIELD_HOP_BY_HOP },
+    { "Upgrade", PL_FIELD_HOP_BY_HOP },
+    { "Forwarded", PL_FIELD_FORWARDING },
+    { "X-Forwarded-For", PL_FIELD_FORWARDING },
+    { "X-Forwarded-Host", PL_FIELD_FORWARDING },
+    { "X-Forwarded-Proto", PL_FIELD_FORWARDING },
+    { "X-Real-IP", PL_FIELD_FORWARDING },
+    { "Authorization", PL_FIELD_SECRET },
+    { "Cookie", PL_FIELD_SECRET },
+    { "Set-Cookie", PL_FIELD_SECRET },
+    { "x-api-key", PL_FIELD_SECRET },
+    { "x-immich-user-token", PL_FIELD_SECRET },
+    { "x-immich-session-token", PL_FIELD_SECRET },
+    { "x-immich-share-key", PL_FIELD_SECRET },
+    { "x-immich-share-slug", PL_FIELD_SECRET },
+    { "Content-Length", PL_FIELD_NOT_IN_TRAILER },
+    { "Host", PL_FIELD_NOT_IN_TRAILER },
+    { "Trailer", PL_FIELD_NOT_IN_TRAILER },
+    { "Server", 0 },
+    { "ETag", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlFieldId id = pl_field_identify (pl_slice_from_string (cases[i].name));
+
+      g_assert_cmpint (pl_field_get_flags (id), ==, cases[i].flags);
+    }
+}
+
+/* Each name in the table that has hyphens is also known with underscores, whatever its length. */
+static void
+test_every_shadow_is_seen (void)
+{
+  for (guint id = PL_FIELD_OTHER + 1; id < PL_FIELD_COUNT; id++)
+    {
+      PlSlice name = pl_field_get_name (id);
+      g_autofree char *shadow = g_strdelimit (pl_slice_dup_string (name), "-", '_');
+      gboolean has_hyphen = pl_slice_find (name, '-') < name.length;
+
+      g_assert_cmpint (pl_field_identify_shadowed (at_edge (pl_slice (shadow, name.length))), ==,
+                       has_hyphen ? id : PL_FIELD_OTHER);
+      g_assert_cmpint (pl_field_identify_shadowed (name), ==, PL_FIELD_OTHER);
+    }
+}
+
+static void
+test_shadows_forwarding (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean shadows;
+  } cases[] = {
+    { "X_Forwarded_For", TRUE },
+    { "x-forwarded_for", TRUE },
+    { "X_FORWARDED-PROTO", TRUE },
+    { "x_real_ip", TRUE },
+    { "X-Forwarded-For", FALSE },
+    { "X-Real-IP", FALSE },
+    { "Forwarded", FALSE },
+    { "Host", FALSE },
+    { "_Host", FALSE },
+    { "X_Forwarded_Fox", FALSE },
+    { "Content_Length", FALSE },
+    { "_", FALSE },
+    { "X__Forwarded_For", FALSE },
+    { "X_Forwarded_For_", FALSE },
+    { "x_forwarded_for_and_a_name_longer_than_any_in_the_table", FALSE },
+  };
+
+  g_assert_false (pl_field_shadows_forwarding (PL_SLICE ("")));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (pl_field_shadows_forwarding (at_edge (pl_slice_from_string (cases[i].name))),
+                     ==, cases[i].shadows);
+}
+
+static void
+test_list_elements (void)
+{
+  static const struct
+  {
+    const char *value;
+    const char *elements;
+  } cases[] = {
+    { "", "" },
+    { ",", "" },
+    { " , \t,, ", "" },
+    { "a", "a|" },
+    { "a,b", "a|b|" },
+    { " a , b\t", "a|b|" },
+    { ",a,,b,", "a|b|" },
+    { "close, Upgrade", "close|Upgrade|" },
+    { "a b, c", "a b|c|" },
+    { "\"a,b\"", "\"a|b\"|" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) elements = g_string_new (NULL);
+      PlSlice rest = at_edge (pl_slice_from_string (cases[i].value));
+      PlSlice element;
+
+      while (pl_field_list_next (&rest, &element))
+        g_string_append_printf (elements, "%.*s|", (int)element.length, element.bytes);
+      g_assert_cmpstr (elements->str, ==, cases[i].elements);
+    }
+}
+
+static void
+test_list_contains (void)
+{
+  static const struct
+  {
+    const char *value;
+    gboolean contains_close;
+  } cases[] = {
+    { "close", TRUE },      { "CLOSE", TRUE }, { "keep-alive, Close", TRUE }, { ",,close,", TRUE },
+    { "\tclose ,x", TRUE }, { "", FALSE },     { "closed", FALSE },           { "c lose", FALSE },
+    { "close;x", FALSE },   { "clos", FALSE }, { "not close", FALSE },
+  };
+
+  g_assert_false (pl_field_list_contains (pl_slice (NULL, 0), PL_SLICE ("close")));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (pl_field_list_contains (at_edge (pl_slice_from_string (cases[i].value)),
+                                             PL_SLICE ("close")),
+                     ==, cases[i].contains_close);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/http/fields/identify/every-field", test_every_field_is_found);
+  g_test_add_func ("/http/fields/identify/near-misses", test_near_misses);
+  g_test_add_func ("/http/fields/flags", test_flags);
+  g_test_add_func ("/http/fields/shadow/every-field", test_every_shadow_is_seen);
+  g_test_add_func ("/http/fields/shadow/forwarding", test_shadows_forwarding);
+  g_test_add_func ("/http/fields/list/elements", test_list_elements);
+  g_test_add_func ("/http/fields/list/contains", test_list_contains);
+  return g_test_run ();
+}

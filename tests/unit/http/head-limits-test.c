@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Heads that are just short enough, and those that are not, however they come. */
+
+#include "net/http/head.h"
+
+#include "tests/unit/feed.h"
+
+static const PlHeadLimits usual_limits = { 8192, 32768 };
+
+/* Expects @text to be good or, with @fault, bad; whole, octet by octet and cut near its end. */
+static void
+check_against_limits (const GString *text, PlHeadKind kind, PlHeadLimits limits, PlHttpFault fault)
+{
+  PlSlice slice = pl_slice (text->str, text->len);
+  FeedCut cuts[] = { { text->len, 1 },     { 1, 1 },
+                     { text->len - 1, 1 }, { text->len - 2, 1 },
+                     { text->len - 3, 1 }, { text->len - 4, 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      PlHead head;
+      PlHttpFault found;
+      PlParseResult result;
+
+      pl_head_init (&head, kind, limits);
+      result = feed_pieces (&head, pl_head_parse, slice, cuts[i], FALSE, &found);
+      g_assert_cmpint (result, ==, fault == PL_HTTP_FAULT_NONE ? PL_PARSE_DONE : PL_PARSE_BAD);
+      g_assert_cmpstr (pl_http_fault_get_words (found), ==, pl_http_fault_get_words (fault));
+    }
+}
+
+static void
+append_times (GString *text, char character, gsize times)
+{
+  for (gsize i = 0; i < times; i++)
+    g_string_append_c (text, character);
+}
+
+/* A line of @length octets, @begin and @end among them. */
+static void
+append_line (GString *text, const char *begin, const char *end, gsize length)
+{
+  g_string_append (text, begin);
+  append_times (text, 'a', length - strlen (begin) - strlen (end));
+  g_string_append (text, end);
+  g_string_append (text, "\r\n");
+}
+
+static void
+test_first_line_limit (void)
+{
+  for (gsize excess = 0; excess <= 1; excess++)
+    {
+      g_autoptr (GString) request = g_string_new (NULL);
+      g_autoptr (GString) response = g_string_new (NULL);
+
+      append_line (request, "GET /", " HTTP/1.1", usual_limits.line_bytes + excess);
+      g_string_append (request, "\r\n");
+      check_against_limits (request, PL_HEAD_REQUEST, usual_limits,
+                            excess ? PL_HTTP_FAULT_TARGET_TOO_LONG : PL_HTTP_FAULT_NONE);
+
+      append_line (response, "HTTP/1.1 200 ", "", usual_limits.line_bytes + excess);
+      g_string_append (response, "\r\n");
+      check_against_limits (response, PL_HEAD_RESPONSE, usual_limits,
+                            excess ? PL_HTTP_FAULT_HEAD_TOO_LONG : PL_HTTP_FAULT_NONE);
+    }
+}
+
+static void
+test_field_line_limit (void)
+{
+  for (gsize excess = 0; excess <= 1; excess++)
+    {
+      g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\nHost: a\r\n");
+
+      append_line (text, "Cookie: ", "", usual_limits.line_bytes + excess);
+      g_string_append (text, "\r\n");
+      check_against_limits (text, PL_HEAD_REQUEST, usual_limits,
+                            excess ? PL_HTTP_FAULT_FIELD_TOO_LONG : PL_HTTP_FAULT_NONE);
+    }
+}
+
+static void
+test_head_limit (void)
+{
+  PlHeadLimits limits = { 64, 128 };
+
+  for (gsize excess = 0; excess <= 1; excess++)
+    {
+      g_autoptr (GString) text = g_string_new ("\r\nGET / HTTP/1.1\r\n");
+      gsize room;
+
+      append_line (text, "A: ", "", 50);
+      room = limits.head_bytes - text->len - strlen ("\r\n\r\n");
+      append_line (text, "B: ", "", room + excess);
+      g_string_append (text, "\r\n");
+      g_assert_cmpuint (text->len, ==, limits.head_bytes + excess);
+      check_against_limits (text, PL_HEAD_REQUEST, limits,
+                            excess ? PL_HTTP_FAULT_HEAD_TOO_LONG : PL_HTTP_FAULT_NONE);
+    }
+}
+
+/* A line over both limits meets the nearer one, however it comes. */
+static void
+test_nearer_limit (void)
+{
+  PlHeadLimits line_nearer = { 20, 60 };
+  PlHeadLimits head_nearer = { 20, 36 };
+  g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\n");
+
+  append_line (text, "A: ", "", 100);
+  check_against_limits (text, PL_HEAD_REQUEST, line_nearer, PL_HTTP_FAULT_FIELD_TOO_LONG);
+  check_against_limits (text, PL_HEAD_REQUEST, head_nearer, PL_HTTP_FAULT_HEAD_TOO_LONG);
+}
+
+/* A sender of an endless line is stopped when it is too long, not when it ends. */
+static void
+test_endless_line (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  PlHead head;
+  PlHttpFault fault;
+
+  append_times (text, 'a', usual_limits.line_bytes + 1);
+  pl_head_init (&head, PL_HEAD_REQUEST, usual_limits);
+  g_assert_cmpint (pl_head_parse (&head, text->str, text->len - 1, &fault), ==, PL_PARSE_MORE);
+  g_assert_cmpint (pl_head_parse (&head, text->str, text->len, &fault), ==, PL_PARSE_BAD);
+  g_assert_cmpint (fault, ==, PL_HTTP_FAULT_TARGET_TOO_LONG);
+}
+
+static void
+test_field_count_limit (void)
+{
+  for (gsize excess = 0; excess <= 1; excess++)
+    {
+      g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\n");
+
+      for (gsize i = 0; i < PL_HEAD_MAX_FIELDS + excess; i++)
+        g_string_append (text, "A: b\r\n");
+      g_string_append (text, "\r\n");
+      check_against_limits (text, PL_HEAD_REQUEST, usual_limits,
+                            excess ? PL_HTTP_FAULT_TOO_MANY_FIELDS : PL_HTTP_FAULT_NONE);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/http/head-limits/first-line", test_first_line_limit);
+  g_test_add_func ("/http/head-limits/field-line", test_field_line_limit);
+  g_test_add_func ("/http/head-limits/head", test_head_limit);
+  g_test_add_func ("/http/head-limits/nearer", test_nearer_limit);
+  g_test_add_func ("/http/head-limits/endless-line", test_endless_line);
+  g_test_add_func ("/http/head-limits/field-count", test_field_count_limit);
+  return g_test_run ();
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is left of an address when its secrets are out. */
+
+#include "net/http/mask.h"
+
+#include "tests/unit/feed.h"
+
+static const struct
+{
+  const char *target;
+  const char *masked;
+} cases[] = {
+  { "", "" },
+  { "/", "/" },
+  { "*", "*" },
+  { "/?", "/?" },
+  { "/api/assets", "/api/assets" },
+  { "/api/assets?size=preview&c=1", "/api/assets?size=preview&c=1" },
+
+  { "/?key=abc", "/?key=***" },
+  { "/?slug=abc", "/?slug=***" },
+  { "/?apiKey=abc", "/?apiKey=***" },
+  { "/?sessionKey=abc", "/?sessionKey=***" },
+  { "/?password=abc", "/?password=***" },
+  { "/?KEY=abc&APIKEY=def", "/?KEY=***&APIKEY=***" },
+  { "/?a=1&key=abc&b=2", "/?a=1&key=***&b=2" },
+  { "/?key=abc&key=def", "/?key=***&key=***" },
+  { "/?key=a=b", "/?key=***" },
+  { "/?key=", "/?key=***" },
+  { "/?key=&a=1", "/?key=***&a=1" },
+  { "/?key", "/?key" },
+  { "/?key&a", "/?key&a" },
+  { "/?&&key=abc", "/?&&key=***" },
+  { "/?=key", "/?=key" },
+  { "/?a=key=abc", "/?a=key=***" },
+  { "http://host/?key=abc", "http://host/?key=***" },
+
+  { "/?k%65y=abc", "/?k%65y=***" },
+  { "/?%4B%45%59=abc", "/?%4B%45%59=***" },
+  { "/?%6bey=abc&a", "/?%6bey=***&a" },
+  { "/?key%00=abc", "/?key%00=abc" },
+  { "/?%zzkey=abc", "/?%zzkey=abc" },
+  { "/?key%=abc", "/?key%=abc" },
+  { "/?key%6=abc", "/?key%6=abc" },
+
+  { "/?a=1;key=abc", "/?a=1;key=***" },
+  { "/?key=abc;def&b=2", "/?key=***&b=2" },
+
+  { "/key=abc", "/key=abc" },
+  { "/?monkey=abc&keys=def", "/?monkey=abc&keys=def" },
+  { "/?key[]=abc", "/?key[]=abc" },
+
+  { "/a b\t\x01\x7f", "/a%20b%09%01%7F" },
+  { "/\xc3\xa4?\xff=\x80", "/%C3%A4?%FF=%80" },
+  { "\r\n?key=\xff", "%0D%0A?key=***" },
+};
+
+static void
+test_masked (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlSlice target = pl_slice_from_string (cases[i].target);
+      char buffer[64];
+      PlWriter writer;
+
+      pl_writer_init (&writer, buffer, sizeof buffer - 1);
+      pl_mask_target (pl_slice (feed_at_edge (target), target.length), &writer);
+      buffer[writer.length] = '\0';
+      g_assert_cmpstr (buffer, ==, cases[i].masked);
+    }
+}
+
+static void
+test_nul (void)
+{
+  char buffer[16];
+  PlWriter writer;
+
+  pl_writer_init (&writer, buffer, sizeof buffer);
+  pl_mask_target (PL_SLICE ("/\0?key=a\0b&c"), &writer);
+  g_assert_cmpmem (buffer, writer.length, "/%00?key=***&c", strlen ("/%00?key=***&c"));
+}
+
+/* A mask that does not fit must not leave a part of the secret instead. */
+static void
+test_too_small (void)
+{
+  PlSlice masked = PL_SLICE ("/?key=***&a");
+
+  for (gsize capacity = 0; capacity <= masked.length; capacity++)
+    {
+      g_autofree char *buffer = g_malloc (MAX (capacity, 1));
+      PlWriter writer;
+
+      pl_writer_init (&writer, buffer, capacity);
+      pl_mask_target (PL_SLICE ("/?key=secret&a"), &writer);
+      g_assert_cmpint (writer.overflowed, ==, capacity < masked.length);
+      g_assert_cmpmem (buffer, writer.length, masked.bytes, writer.length);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/http/mask/masked", test_masked);
+  g_test_add_func ("/http/mask/nul", test_nul);
+  g_test_add_func ("/http/mask/too-small", test_too_small);
+  return g_test_run ();
+}

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program under test: started with a settings file, watched, and judged when it ends."""
+
+import json
+import os
+import pathlib
+import random
+import re
+import resource
+import signal
+import socket
+import subprocess
+import threading
+
+from harness.stream import TIMEOUT_S, wait_until
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+# What must never be seen on standard error: sanitizers' reports and GLib's complaints.
+_COMPLAINTS = re.compile(
+    r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:"
+    r"|-(CRITICAL|WARNING) \*\*|\*\* ERROR")
+
+_SANITIZERS = {
+    "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0",
+    "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
+    "TSAN_OPTIONS": "halt_on_error=0:second_deadlock_stack=1",
+}
+
+
+def find_program():
+    """PORCHLIGHTD, or the newest one built in this tree."""
+    if "PORCHLIGHTD" in os.environ:
+        return os.environ["PORCHLIGHTD"]
+    built = sorted(ROOT.glob("build*/app/porchlightd"), key=lambda path: path.stat().st_mtime)
+    assert built, "no porchlightd: set PORCHLIGHTD, or build it first"
+    return str(built[-1])
+
+
+def free_port():
+    """A port nobody listens on, outside the range the kernel gives to outgoing connections."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as four, socket.socket(socket.AF_INET6) as six:
+            try:
+                four.bind(("127.0.0.1", port))
+                six.bind(("::1", port))
+            except OSError:
+                continue
+        return port
+
+
+class Daemon:
+    """A running porchlightd. settings is the text of porchlight.ini without [log]; a line
+    `port=PORT` in it is filled in."""
+
+    def __init__(self, folder, settings, *, port=None, limits=None, arguments=(), environment=None,
+                 max_descriptors=None, namespace=None, access_log=None):
+        self.folder = pathlib.Path(folder)
+        self.port = port or free_port()
+        self.access_log = pathlib.Path(access_log or self.folder / "access.json")
+        self.settings_file = self.folder / "porchlight.ini"
+        self.write_settings(settings)
+        self.stderr_lines = []
+        self.stdout_lines = []
+        self._judged = False
+        self._process = subprocess.Popen(
+            [*_enter(namespace), find_program(), "--config", str(self.settings_file), *arguments],
+            env={**os.environ, "LC_ALL": "C.UTF-8", **_SANITIZERS, **_limits(limits), **(environment or {})},
+            cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, errors="replace",
+            preexec_fn=max_descriptors and (lambda: _limit_descriptors(max_descriptors)))
+        self._readers = [
+            self._collect(self._process.stderr, self.stderr_lines),
+            self._collect(self._process.stdout, self.stdout_lines)]
+        self._wait_until_ready()
+
+    def write_settings(self, settings):
+        log = f"\n[log]\naccess-log={self.access_log}\nformat=json\n"
+        text = settings.replace("PORT", str(self.port))
+        self.settings_file.write_text("\n".join(map(str.strip, text.split("\n"))) + log)
+
+    def _collect(self, pipe, lines):
+        def read():
+            for line in pipe:
+                lines.append(line.rstrip("\n"))
+
+        thread = threading.Thread(target=read, daemon=True)
+        thread.start()
+        return thread
+
+    def _wait_until_ready(self):
+        wait_until(lambda: self._says("listening on http://") or self._process.poll() is not None,
+                   "the ready line", 30)
+        assert self._says("listening on http://"), f"did not start: {self.stderr}"
+
+    def _says(self, text):
+        return any(text in line for line in self.stderr_lines)
+
+    @property
+    def pid(self):
+        return self._process.pid
+
+    @property
+    def stderr(self):
+        return "\n".join(self.stderr_lines)
+
+    def wait_for_stderr(self, text):
+        wait_until(lambda: self._says(text), f"{text!r} in {self.stderr}")
+
+    def records(self):
+        """The access log: one dictionary per finished exchange."""
+        if not self.access_log.exists():
+            return []
+        return [json.loads(line) for line in self.access_log.read_text().splitlines()]
+
+    def wait_for_records(self, count):
+        wait_until(lambda: len(self.records()) >= count, f"{count} records in the log")
+        return self.records()
+
+    def reload(self, settings=None):
+        """SIGHUP, after writing new settings if given; returns what the program says to it."""
+        if settings is not None:
+            self.write_settings(settings)
+        seen = len(self.stderr_lines)
+
+        def said():
+            text = "\n".join(self.stderr_lines[seen:])
+            return text if "are in use" in text or "nothing was changed" in text else None
+
+        self._process.send_signal(signal.SIGHUP)
+        return wait_until(said, "a word on the reload")
+
+    def terminate(self):
+        """SIGTERM, without waiting."""
+        self._process.send_signal(signal.SIGTERM)
+
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def resident_kb(self):
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+
+    def count_descriptors(self):
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def is_running(self):
+        return self._process.poll() is None
+
+    def wait(self, timeout_s=20):
+        return self._process.wait(timeout_s)
+
+    def finish(self):
+        """Ends the program and judges it: exit status 0, nothing leaked, nothing complained of."""
+        if self._judged:
+            return
+        self._judged = True
+        if self.is_running():
+            self.terminate()
+        try:
+            status = self.wait()
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise AssertionError(f"did not end after SIGTERM: {self.stderr}") from None
+        for reader in self._readers:
+            reader.join(TIMEOUT_S)
+        assert not _COMPLAINTS.search(self.stderr), self.stderr
+        assert status == 0, f"exit status {status}: {self.stderr}"
+
+
+def _limits(limits):
+    if not limits:
+        return {}
+    return {"PORCHLIGHT_LIMITS": ",".join(f"{name}={value}" for name, value in limits.items())}
+
+
+def _enter(namespace):
+    return ("ip", "netns", "exec", namespace) if namespace else ()
+
+
+def _limit_descriptors(count):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (count, count))

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two network namespaces with a cable between them, so that a client may come from any address:
+needs root, and touches no network but its own."""
+
+import ctypes
+import os
+import socket
+import subprocess
+import threading
+
+CLONE_NEWNET = 0x40000000
+
+# What the house is reached at, and where its guests come from.
+NETWORKS = {
+    "192.168.77.0": ("192.168.77.1/24", "192.168.77.5/24"),
+    "203.0.113.0": ("203.0.113.1/24", "203.0.113.5/24"),
+    "fd77::": ("fd77::1/64", "fd77::5/64"),
+    "2001:db8::": ("2001:db8::1/64", "2001:db8::5/64"),
+}
+
+
+def _ip(*arguments):
+    subprocess.run(("ip", *arguments), check=True, capture_output=True, text=True)
+
+
+class Network:
+    """The namespaces `house` (the daemon and its upstream) and `guest` (clients)."""
+
+    def __init__(self):
+        self.house = f"porch-house-{os.getpid()}"
+        self.guest = f"porch-guest-{os.getpid()}"
+
+    def build(self):
+        """May raise OSError or CalledProcessError where this is not allowed."""
+        for namespace in (self.house, self.guest):
+            _ip("netns", "add", namespace)
+            _ip("-n", namespace, "link", "set", "lo", "up")
+        _ip("-n", self.house, "link", "add", "porch", "type", "veth", "peer", "name", "porch",
+            "netns", self.guest)
+        for addresses in NETWORKS.values():
+            for namespace, address in zip((self.house, self.guest), addresses):
+                _ip("-n", namespace, "address", "add", address, "dev", "porch",
+                    *(["nodad"] if ":" in address else []))
+        for namespace in (self.house, self.guest):
+            _ip("-n", namespace, "link", "set", "porch", "up")
+
+    def remove(self):
+        for namespace in (self.house, self.guest):
+            subprocess.run(("ip", "netns", "del", namespace), capture_output=True, check=False)
+
+    def socket_in_house(self, family, kind):
+        """For Upstream: a socket that lives in the house."""
+        return _within(self.house, lambda: socket.socket(family, kind))
+
+    def connect_from_guest(self, network, port):
+        """A socket of a guest on that network, connected to the house."""
+        to, source = (address.split("/")[0] for address in NETWORKS[network])
+        return _within(self.guest, lambda: socket.create_connection((to, port), 5, (source, 0)))
+
+    def connect_in_house(self, port):
+        return _within(self.house, lambda: socket.create_connection(("127.0.0.1", port), 5))
+
+
+def _within(namespace, function):
+    """Calls function on a thread that has moved there; a socket stays where it was made."""
+    result = []
+
+    def enter_and_call():
+        try:
+            with open(f"/run/netns/{namespace}", "rb") as handle:
+                if ctypes.CDLL(None, use_errno=True).setns(handle.fileno(), CLONE_NEWNET) != 0:
+                    raise OSError(ctypes.get_errno(), "setns")
+            result.append((function(), None))
+        except OSError as error:
+            result.append((None, error))
+
+    thread = threading.Thread(target=enter_and_call)
+    thread.start()
+    thread.join()
+    value, error = result[0]
+    if error:
+        raise error
+    return value

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stage of a test: upstreams, one porchlightd before them, clients before it."""
+
+import os
+
+from harness.client import Client
+from harness.daemon import Daemon
+from harness.upstream import Upstream
+
+
+def listen_section(*keys):
+    workers = os.environ.get("WIRE_WORKERS", "1")
+    if any(key.startswith("workers=") for key in keys):
+        return "\n".join(("[listen]", "port=PORT", *keys, ""))
+    return "\n".join(("[listen]", "port=PORT", f"workers={workers}", *keys, ""))
+
+
+def one_upstream(urls, *keys):
+    """Settings that send everything to one upstream with these addresses."""
+    return "\n".join(("[upstream immich]", "urls=" + ";".join(urls), *keys,
+                      "[route all]", "path=/", "upstream=immich", ""))
+
+
+class Wire:
+    """Usage:
+
+        @wire.upstream
+        def immich(conn):
+            request = conn.read_request()
+            conn.respond(200, "hello")
+
+        response = wire.client().get("/")
+
+    The daemon starts with wire.start(), or else with the first client, with one route to all
+    upstreams made so far. finish() judges everybody.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.daemon = None
+        self.upstreams = []
+        self._clients = []
+
+    def upstream(self, script, *, listening=True, **options):
+        """Starts an upstream; also a decorator of its script."""
+        upstream = Upstream(script, name=getattr(script, "__name__", "upstream"), **options)
+        self.upstreams.append(upstream)
+        return upstream.listen() if listening else upstream
+
+    def start(self, settings=None, *, listen=(), **options):
+        """Starts the daemon; settings without [listen] and [log], listen: keys of [listen]."""
+        if settings is None:
+            settings = one_upstream([upstream.url for upstream in self.upstreams])
+        self.daemon = Daemon(self.folder, listen_section(*listen) + settings, **options)
+        return self.daemon
+
+    def reload(self, settings, *, listen=()):
+        return self.daemon.reload(listen_section(*listen) + settings)
+
+    def client(self, **options):
+        if not self.daemon:
+            self.start()
+        client = Client(self.daemon.port, **options)
+        self._clients.append(client)
+        return client
+
+    def record(self, count=1):
+        """The count-th finished exchange in the access log; waits for it."""
+        return self.daemon.wait_for_records(count)[count - 1]
+
+    def finish(self):
+        """Clients leave, the daemon ends, then the upstreams; the daemon's faults come first."""
+        for client in self._clients:
+            client.close()
+        faults = []
+        for player in [self.daemon, *self.upstreams]:
+            try:
+                if player:
+                    player.finish()
+            except Exception as fault:
+                faults.append(fault)
+        if faults:
+            raise faults[0]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.finish()

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program itself: command line, start and end, signals, and what happens when the computer
+has nothing left to give."""
+
+import os
+import socket
+import subprocess
+import threading
+import time
+
+import pytest
+
+from harness import Client, answer, find_program, one_upstream, wait_until
+from test_upgrade import open_tunnel, switch
+
+GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
+
+
+def run(folder, *arguments):
+    """Runs the program to its end."""
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder)}
+    return subprocess.run((find_program(), *arguments), cwd=folder, env=environment, timeout=30,
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+
+def test_version(tmp_path):
+    result = run(tmp_path, "--version")
+    assert (result.returncode, result.stdout.split()[0]) == (0, "porchlightd")
+
+
+def test_check_says_that_good_settings_are_good(tmp_path):
+    file = tmp_path / "porchlight.ini"
+    file.write_text(GOOD)
+    assert run(tmp_path, "--config", str(file), "--check").returncode == 0
+
+
+@pytest.mark.parametrize("change, words", [
+    (("port=18080", "port=99999"), ["[listen]", "port", "99999", "65535"]),
+    (("port=18080", "exposure=world"), ["[listen]", "exposure", "world", "network"]),
+    (("urls=http://127.0.0.1:3001", "urls=gopher://x"), ["[upstream immich]", "urls", "gopher"]),
+    (("upstream=immich", "upstream=nobody"), ["[route all]", "upstream", "nobody"]),
+    (("[route all]", "[tls]\nmode=sideways\n[route all]"), ["[tls]", "mode", "sideways"]),
+])
+def test_check_names_what_is_wrong_and_what_is_allowed(tmp_path, change, words):
+    file = tmp_path / "porchlight.ini"
+    file.write_text(GOOD.replace(*change))
+
+    result = run(tmp_path, "--config", str(file), "--check")
+
+    assert result.returncode != 0
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [
+    ("--upstream", "http://127.0.0.1:1", "--demo"),
+    ("--upstream", "http://a", "--server", "http://b", "--web", "http://c"),
+    ("--server", "http://127.0.0.1:1"),
+    ("--port", "0"),
+    ("--exposure", "world"),
+    ("--log-format", "xml"),
+    ("--no-such-option",),
+    ("stray",),
+])
+def test_a_command_line_that_makes_no_sense_is_refused(tmp_path, arguments):
+    result = run(tmp_path, *arguments)
+    assert result.returncode == 2
+    assert result.stderr.startswith("porchlightd: ")
+
+
+def test_a_taken_port_is_told_with_its_owner(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as owner:
+        port = owner.getsockname()[1]
+        result = run(tmp_path, "--upstream", "http://127.0.0.1:1", "--port", str(port))
+
+    assert result.returncode == 1
+    assert str(port) in result.stderr
+    assert str(os.getpid()) in result.stderr or "python" in result.stderr
+
+
+def test_upstream_on_the_command_line(wire):
+    immich = wire.upstream(answer(200, "hello"))
+    wire.start("", arguments=("--upstream", immich.url))
+
+    assert wire.client().get("/api/x").body == b"hello"
+    assert immich.requests[0].target == "/api/x"
+
+
+def test_server_and_web_on_the_command_line(wire):
+    server, web = wire.upstream(answer(200, "server")), wire.upstream(answer(200, "web"))
+    wire.start("", arguments=("--server", server.url, "--web", web.url))
+
+    assert wire.client().get("/api/x").body == b"server"
+    assert wire.client().get("/x").body == b"web"
+    assert server.requests[0].target == "/x"
+
+
+def test_the_demo_shows_a_page_with_pictures(wire):
+    wire.start("", arguments=("--demo",))
+
+    client = wire.client()
+    page = client.get("/")
+    assert page.status == 200 and page.get("content-type").startswith("text/html")
+    assert b"<img" in page.body or b"thumbnail" in page.body
+    assert client.get("/api/server/ping").body.replace(b" ", b"") == b'{"res":"pong"}'
+
+
+def test_only_the_loopback_addresses_are_listened_on_by_default(wire):
+    wire.upstream(answer(200, "in"))
+
+    assert wire.client().get("/").body == wire.client(host="::1").get("/").body == b"in"
+    with pytest.raises(OSError):
+        wire.client(host="127.0.0.2")
+
+
+def test_sigterm_lets_a_running_download_finish(wire):
+    go_on = threading.Event()
+
+    @wire.upstream
+    def immich(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
+        go_on.wait(10)
+        conn.send("later")
+
+    idle, client = wire.client(), wire.client()
+    client.ask("GET", "/")
+    client.read_response_head()
+    assert client.read_exact(5) == b"first"
+
+    wire.daemon.terminate()
+    idle.expect_end()
+    with pytest.raises(ConnectionRefusedError):
+        Client(wire.daemon.port)
+    assert wire.daemon.is_running()
+    go_on.set()
+
+    assert client.read_exact(5) == b"later"
+    client.expect_end()
+    assert wire.daemon.wait() == 0
+    assert wire.daemon.records()[0]["reason"] == "done"
+
+
+def test_sigterm_ends_a_tunnel(wire):
+    @wire.upstream
+    def immich(conn):
+        switch(conn)
+        conn.wait_for_end()
+
+    client = wire.client()
+    open_tunnel(client)
+    wire.daemon.terminate()
+
+    client.wait_for_end()
+    assert wire.daemon.wait() == 0
+    assert wire.daemon.records()[0]["reason"] in ("shutting-down", "tunnel-closed")
+
+
+def test_more_clients_than_descriptors_wait_their_turn(wire):
+    immich = wire.upstream(answer(200, "ok"))
+    wire.start(one_upstream([immich.url]), max_descriptors=64)
+
+    clients = [wire.client() for _ in range(100)]
+    assert clients[0].get("/").status in (200, 502, 503)
+    before = wire.daemon.cpu_seconds()
+    time.sleep(1)
+    assert wire.daemon.cpu_seconds() - before < 0.3, "it spins"
+
+    for client in clients[:60]:
+        client.close()
+    assert clients[99].get("/").status == 200
+    assert wire.client().get("/").status == 200
+
+
+def test_descriptors_are_given_back(wire):
+    wire.upstream(answer(200, "ok", "Connection: close"))
+    wire.client().get("/")
+    before = wire.daemon.count_descriptors()
+
+    for _ in range(50):
+        client = wire.client()
+        client.get("/")
+        client.close()
+    wait_until(lambda: wire.daemon.count_descriptors() <= before, "descriptors to be given back")
+
+
+def test_an_idle_daemon_sleeps(wire):
+    wire.upstream(answer(200))
+    client = wire.client()
+    client.get("/")
+
+    before = wire.daemon.cpu_seconds()
+    time.sleep(0.5)
+    assert wire.daemon.cpu_seconds() - before <= 0.02
+
+
+def test_several_workers_share_the_work(wire):
+    immich = wire.upstream(answer(200, "ok"))
+    wire.start(one_upstream([immich.url]), listen=["workers=4"])
+
+    clients = [wire.client() for _ in range(16)]
+    for _ in range(5):
+        for client in clients:
+            client.ask("GET", "/")
+        assert [client.read_response().body for client in clients] == [b"ok"] * 16
+    wire.daemon.wait_for_records(80)
+    assert 1 < len(immich.connections) <= 16

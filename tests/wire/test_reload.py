@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""New settings while the house is full: SIGHUP, and nobody loses a request."""
+
+import socket
+import threading
+
+import pytest
+
+from harness import Client, answer, free_port, one_upstream, wait_until
+from test_upgrade import open_tunnel, switch
+
+
+def two_upstreams(wire):
+    return wire.upstream(answer(200, "old")), wire.upstream(answer(200, "new"))
+
+
+def test_new_requests_go_the_new_way_on_the_same_connection(wire):
+    old, new = two_upstreams(wire)
+    wire.start(one_upstream([old.url]))
+    client = wire.client()
+    assert client.get("/").body == b"old"
+
+    wire.reload(one_upstream([new.url]))
+
+    wait_until(lambda: client.get("/").body == b"new", "the new route")
+    assert wire.client().get("/").body == b"new"
+
+
+def test_a_running_download_ends_as_it_began(wire):
+    go_on = threading.Event()
+
+    @wire.upstream
+    def old(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
+        go_on.wait(10)
+        conn.send("later")
+
+    new = wire.upstream(answer(200, "new"))
+    wire.start(one_upstream([old.url]))
+    client = wire.client()
+    client.ask("GET", "/")
+    client.read_response_head()
+    assert client.read_exact(5) == b"first"
+
+    wire.reload(one_upstream([new.url]))
+    wait_until(lambda: wire.client().get("/").body == b"new", "the new route")
+    go_on.set()
+
+    assert client.read_exact(5) == b"later"
+    assert client.get("/next").body == b"new"
+
+
+def test_a_tunnel_lives_on(wire):
+    @wire.upstream
+    def old(conn):
+        switch(conn)
+        conn.send(conn.read_exact(4))
+
+    new = wire.upstream(answer(200, "new"))
+    wire.start(one_upstream([old.url]))
+    client = wire.client()
+    open_tunnel(client)
+
+    wire.reload(one_upstream([new.url]))
+    wait_until(lambda: wire.client().get("/").body == b"new", "the new route")
+
+    client.send("talk")
+    assert client.read_exact(4) == b"talk"
+
+
+@pytest.mark.parametrize("settings, words", [
+    (one_upstream(["ftp://x"]), "urls"),
+    (one_upstream(["http://a"]).replace("upstream=immich", "upstream=nobody"), "nobody"),
+    (one_upstream(["http://a"], "balance=fair"), "balance"),
+    ("this is no settings file\n", "porchlight.ini"),
+])
+def test_an_invalid_file_changes_nothing_and_says_why(wire, settings, words):
+    wire.upstream(answer(200, "as before"))
+    wire.start()
+    client = wire.client()
+
+    said = wire.reload(settings)
+
+    assert words in said
+    assert client.get("/").body == b"as before"
+    assert wire.client().get("/").body == b"as before"
+
+
+def test_a_new_port_opens_and_the_old_one_closes(wire):
+    immich = wire.upstream(answer(200, "ok"))
+    wire.start()
+    client = wire.client()
+    client.get("/")
+    old_port, wire.daemon.port = wire.daemon.port, free_port()
+
+    wire.reload(one_upstream([immich.url]))
+    wait_until(lambda: _connects(wire.daemon.port), "the new port")
+    wait_until(lambda: not _connects(old_port), "the old port to close")
+
+    assert wire.client().get("/").body == b"ok"
+    assert client.get("/").body == b"ok", "who is inside stays"
+
+
+def test_a_new_port_that_is_taken_leaves_all_as_it_was(wire):
+    immich = wire.upstream(answer(200, "ok"))
+    wire.start()
+    old_port = wire.daemon.port
+    with socket.create_server(("127.0.0.1", 0)) as owner:
+        wire.daemon.port = owner.getsockname()[1]
+        said = wire.reload(one_upstream([immich.url]))
+    assert str(wire.daemon.port) in said
+
+    wire.daemon.port = old_port
+    assert wire.client().get("/").body == b"ok"
+
+
+def _connects(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def test_no_request_is_lost_over_many_reloads(wire):
+    immich = wire.upstream(answer(200, "ok"))
+    settings = [one_upstream([immich.url], f"connect-timeout-s={seconds}") for seconds in (5, 6)]
+    wire.start(settings[0])
+    done, bad = threading.Event(), []
+
+    def ask():
+        client = Client(wire.daemon.port)
+        while not done.is_set():
+            response = client.get("/")
+            if response.body != b"ok":
+                bad.append(response)
+        client.close()
+
+    askers = [threading.Thread(target=ask) for _ in range(3)]
+    for asker in askers:
+        asker.start()
+    for number in range(20):
+        wire.reload(settings[number % 2])
+        wire.client().get("/").body
+    done.set()
+    for asker in askers:
+        asker.join()
+    assert bad == []
+    assert wire.daemon.count_descriptors() < 100
