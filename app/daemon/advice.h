@@ -11,6 +11,7 @@
  * @error: from pl_proxy_apply()
  * @port: the one that was asked for
  *
- * What happened, then what to do: `Port 8080 is taken by nginx (process 123). Stop it, or choose another port: porchlightd --port 8081`.
+ * What happened, then what to do: `Port 8080 is taken by nginx (process 123). Stop it, or choose
+ * another port: porchlightd --port 8081`.
  */
 char *pl_advice_dup (const GError *error, guint16 port);

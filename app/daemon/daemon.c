@@ -238,12 +238,11 @@ pl_daemon_run (const PlOptions *options)
   daemon.proxy = pl_proxy_new (records_cb, &daemon);
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
 
+  /* First of all: whoever reads that we listen may signal at once. */
+  listen_to_signals (&daemon);
   PlExit exit_status = start (&daemon, options->demo);
   if (exit_status == PL_EXIT_FINE)
-    {
-      listen_to_signals (&daemon);
-      g_main_loop_run (daemon.loop);
-    }
+    g_main_loop_run (daemon.loop);
   clear (&daemon);
   return exit_status;
 }

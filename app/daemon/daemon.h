@@ -18,10 +18,11 @@ typedef enum
  * pl_daemon_run:
  * @options: without problems
  *
- * Serves until SIGTERM or SIGINT; what runs then may finish, unless a second one comes. SIGHUP reads the
- * settings again. Says on standard error what happens.
+ * Serves until SIGTERM or SIGINT; what runs then may finish, unless a second one comes. SIGHUP
+ * reads the settings again. Says on standard error what happens.
  */
 PlExit pl_daemon_run (const PlOptions *options);
 
-/** pl_daemon_check: starts nothing, but says all that is wrong with the settings, or that they are fine. */
+/** pl_daemon_check: starts nothing, but says all that is wrong with the settings, or that they are
+ * fine. */
 PlExit pl_daemon_check (const PlOptions *options);

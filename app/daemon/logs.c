@@ -4,14 +4,20 @@
 
 #include "app/daemon/logs.h"
 
+#include "app/i18n.h"
 #include "app/log/access_log.h"
 #include "app/log/live_log.h"
 
 #define STANDARD_OUTPUT "-"
 
+/* Gaps of the access log are told at most this often. */
+#define GAP_INTERVAL_US (10 * G_USEC_PER_SEC)
+
 /**
  * PlLogs:
  * @access_path: of @access_log; empty: there is none
+ * @n_missing: requests the access log lacks and nobody was told of yet
+ * @gap_told_us: when somebody was last; monotonic
  */
 struct _PlLogs
 {
@@ -19,6 +25,8 @@ struct _PlLogs
   PlLiveLog *live_log;
   char *access_path;
   PlLogFormat access_format;
+  guint64 n_missing;
+  gint64 gap_told_us;
   PlOutputReportFunc report;
   gpointer user_data;
 };
@@ -28,6 +36,7 @@ pl_logs_new (PlOutputReportFunc report, gpointer user_data)
 {
   PlLogs *logs = g_new0 (PlLogs, 1);
   logs->access_path = g_strdup ("");
+  logs->gap_told_us = -GAP_INTERVAL_US;
   logs->report = report;
   logs->user_data = user_data;
   return logs;
@@ -93,11 +102,38 @@ pl_logs_apply (PlLogs *logs, const PlSettings *settings, GError **error)
   return TRUE;
 }
 
+/* Who counts on the access log must know when it is not whole. */
+static void
+tell_gap (PlLogs *logs)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (logs->n_missing == 0 || now_us - logs->gap_told_us < GAP_INTERVAL_US)
+    return;
+
+  g_autofree char *message = g_strdup_printf (
+      ngettext ("The access log lacks %u request: more came than could be written.",
+                "The access log lacks %u requests: more came than could be written.",
+                (gulong)logs->n_missing),
+      (guint)logs->n_missing);
+  logs->n_missing = 0;
+  logs->gap_told_us = now_us;
+  logs->report (message, logs->user_data);
+}
+
+static void
+add_to_access_log (PlLogs *logs, GPtrArray *records, guint64 n_dropped)
+{
+  pl_access_log_add (logs->access_log, records);
+  logs->n_missing += n_dropped;
+  tell_gap (logs);
+}
+
 void
 pl_logs_add (PlLogs *logs, GPtrArray *records, guint64 n_dropped)
 {
   if (logs->access_log != NULL)
-    pl_access_log_add (logs->access_log, records);
+    add_to_access_log (logs, records, n_dropped);
   if (logs->live_log != NULL)
     pl_live_log_add (logs->live_log, records, n_dropped);
 }

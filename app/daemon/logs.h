@@ -19,13 +19,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLogs, pl_logs_free)
 /**
  * pl_logs_apply:
  *
- * Opens what @settings ask for; an access log that stays the same is opened anew, as rotation needs it.
+ * Opens what @settings ask for; an access log that stays the same is opened anew, as rotation needs
+ * it.
  *
  * Returns: %FALSE with @error when the access log cannot be opened; the logs stay as they were
  */
 gboolean pl_logs_apply (PlLogs *logs, const PlSettings *settings, GError **error);
 
-/** pl_logs_add: as #PlProxyRecordsFunc. */
+/** pl_logs_add: as #PlRecordsFunc. */
 void pl_logs_add (PlLogs *logs, GPtrArray *records, guint64 n_dropped);
 
 /** pl_logs_resize: the terminal may have another width now. */

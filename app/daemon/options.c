@@ -115,8 +115,9 @@ check_contradictions (const PlOptions *options, PlProblems *problems)
                      _ ("--demo brings its own Immich along: leave out --upstream, --server and "
                         "--web"));
   if (options->demo && options->check)
-    pl_problems_add (problems, PL_PROBLEM_ERROR,
-                     _ ("--check starts nothing, so there is no demo to look at: leave out --demo"));
+    pl_problems_add (
+        problems, PL_PROBLEM_ERROR,
+        _ ("--check starts nothing, so there is no demo to look at: leave out --demo"));
 }
 
 PlOptions *

@@ -17,7 +17,8 @@ typedef struct
   guint64 inode;
 } Listener;
 
-/* `  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000  0 41734 1 …` */
+/* `  0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000  0 41734 1 …`
+ */
 static gboolean
 read_listener (const char *line, guint16 port, Listener *listener)
 {
@@ -31,23 +32,30 @@ read_listener (const char *line, guint16 port, Listener *listener)
   return n_read == 4 && state == STATE_LISTEN && local_port == port;
 }
 
+/* Line by line: the table of a busy computer is long, and sscanf() measures all that is behind it.
+ */
+static gboolean
+find_listener_in (const char *path, guint16 port, Listener *listener)
+{
+  FILE *table = fopen (path, "re");
+  char line[512];
+  gboolean found = FALSE;
+
+  if (table == NULL)
+    return FALSE;
+  while (!found && fgets (line, sizeof line, table) != NULL)
+    found = read_listener (line, port, listener);
+  fclose (table);
+  return found;
+}
+
 static gboolean
 find_listener (const char *proc, guint16 port, Listener *listener)
 {
-  static const char *const tables[] = { "tcp", "tcp6" };
+  g_autofree char *ipv4 = g_build_filename (proc, "net", "tcp", NULL);
+  g_autofree char *ipv6 = g_build_filename (proc, "net", "tcp6", NULL);
 
-  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
-    {
-      g_autofree char *path = g_build_filename (proc, "net", tables[t], NULL);
-      g_autofree char *text = NULL;
-      if (!g_file_get_contents (path, &text, NULL, NULL))
-        continue;
-      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-      for (guint i = 0; lines[i] != NULL; i++)
-        if (read_listener (lines[i], port, listener))
-          return TRUE;
-    }
-  return FALSE;
+  return find_listener_in (ipv4, port, listener) || find_listener_in (ipv6, port, listener);
 }
 
 static gboolean

@@ -23,7 +23,8 @@ typedef struct
  * pl_port_owner_find: (transfer full) (nullable):
  * @proc: `/proc`
  *
- * Reads Linux' tables of listening sockets. An ordinary user is shown their own programs alone; of others the user is known.
+ * Reads Linux' tables of listening sockets. An ordinary user is shown their own programs alone; of
+ * others the user is known.
  *
  * Returns: %NULL when nothing is known, as on other systems
  */

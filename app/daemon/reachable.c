@@ -50,14 +50,14 @@ is_bridge (const char *interface)
   return FALSE;
 }
 
-/* An IPv6 address of the global network changes by the day and is let in by few: only those of one's own network are shown. */
+/* An IPv6 address of the global network changes by the day and is let in by few: only those of
+ * one's own network are shown. */
 static gboolean
 is_for_people (const PlAddress *address)
 {
-  gboolean is_link_local
-      = pl_address_is_ipv4 (address)
-            ? address->bytes[12] == 169 && address->bytes[13] == 254
-            : address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
+  gboolean is_link_local = pl_address_is_ipv4 (address)
+                               ? address->bytes[12] == 169 && address->bytes[13] == 254
+                               : address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
 
   return !pl_address_is_loopback (address) && !is_link_local
          && (pl_address_is_ipv4 (address) || pl_address_is_private (address));
@@ -94,8 +94,8 @@ add_interfaces (GPtrArray *urls, guint16 port, gboolean ipv4)
     {
       PlAddress address;
       if ((at->ifa_flags & IFF_UP) != 0 && !is_bridge (at->ifa_name)
-          && read_address (at->ifa_addr, port, &address)
-          && pl_address_is_ipv4 (&address) == ipv4 && is_for_people (&address))
+          && read_address (at->ifa_addr, port, &address) && pl_address_is_ipv4 (&address) == ipv4
+          && is_for_people (&address))
         add_url (urls, &address);
     }
   freeifaddrs (interfaces);

@@ -13,9 +13,8 @@
  * @json: the body
  * @stopping: ends everything when it is cancelled
  *
- * Answers, then reads and forgets what the client still sends until it closes, is silent for half a
- * minute or
- * @stopping is cancelled.
+ * Answers, then reads and forgets what the client still sends, until it closes or is silent for
+ * half a minute.
  */
 void pl_early_answer (SoupServerMessage *message,
                       guint status,

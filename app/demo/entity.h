@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The head of an answer that carries a file: conditional requests and ranges (RFC 9110 §13, §14).
- */
+/* The head of an answer that carries a file: conditions and ranges (RFC 9110 §13 and §14). */
 
 #pragma once
 

@@ -17,11 +17,12 @@ typedef struct
   float r, g, b;
 } Colour;
 
-/* Light and colour of a time of day. @far and @near are those of the last and the first ridge. */
+/* Light and colours of a time of day. */
 typedef struct
 {
   const char *title;
-  guint32 zenith, horizon, sun, far, near;
+  guint32 zenith, horizon, sun;
+  guint32 last_ridge, first_ridge;
   float sun_height; /* above the horizon; in heights of the picture */
   gboolean is_night;
   gboolean is_dry; /* no snow, no lake, no trees */
@@ -257,8 +258,8 @@ land_at (const PlLandscape *scene, guint ridge, float u, float under_crest)
 {
   float nearness = ridge / (float)(N_RIDGES - 1);
   Colour horizon = colour_from_rgb (scene->mood->horizon);
-  Colour land
-      = mix (colour_from_rgb (scene->mood->far), colour_from_rgb (scene->mood->near), nearness);
+  Colour land = mix (colour_from_rgb (scene->mood->last_ridge),
+                     colour_from_rgb (scene->mood->first_ridge), nearness);
   if (ridge == 0 && scene->has_mountains && !scene->mood->is_night && !scene->mood->is_dry)
     {
       float snow = 0.05f + 0.06f * wave (scene->seed, 80, u * 40.f) - under_crest;

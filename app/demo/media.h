@@ -17,6 +17,10 @@ void pl_media_original (PlVisit *visit);
  */
 void pl_media_big_file (PlVisit *visit);
 
-/** pl_media_word_at: the eight octets from @index * 8 of the big file, as a little-endian number
- * (splitmix64 of @index). */
+/**
+ * pl_media_word_at:
+ *
+ * The eight octets of the big file from @index * 8, as a little-endian number: splitmix64 of
+ * @index.
+ */
 guint64 pl_media_word_at (guint64 index);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The demo's page: pictures, a live socket, an upload, a piece of a big file, and what the server was
- * told about the request. Everything goes through the proxy that served the page. */
+/* The demo's page: pictures, a live socket, an upload, a piece of a big file, and what the server
+ * was told about the request. Everything goes through the proxy that served the page. */
 
 const $ = (id) => document.getElementById(id);
 const API = '/api';
@@ -16,7 +16,8 @@ function formatBytes(bytes) {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const number = bytes / 1000 ** power;
-  return `${number.toLocaleString('en', { maximumFractionDigits: number < 10 && power ? 1 : 0 })} ${units[power]}`;
+  const maximumFractionDigits = number < 10 && power > 0 ? 1 : 0;
+  return `${number.toLocaleString('en', { maximumFractionDigits })} ${units[power]}`;
 }
 
 function formatSeconds(ms) {
@@ -38,6 +39,7 @@ let pictures = [];
 let shown = 0;
 
 const pathOf = (picture, what) => `${API}/assets/${picture.id}/${what}`;
+const thumbnailOf = (picture) => pathOf(picture, 'thumbnail?size=thumbnail');
 
 function tileFor(picture, index) {
   const image = element('img', {
@@ -45,7 +47,7 @@ function tileFor(picture, index) {
     onload: () => image.classList.add('here'),
     onerror: () => { image.alt = 'This picture did not come.'; image.classList.add('missing'); },
   });
-  image.src = pathOf(picture, 'thumbnail?size=thumbnail');
+  image.src = thumbnailOf(picture);
   const tile = element('button', { type: 'button', className: 'tile', onclick: () => show(index) },
     image, element('span', {}, picture.title));
   return element('li', {}, tile);
@@ -83,7 +85,7 @@ function show(index) {
   image.alt = picture.title;
   image.src = '';
   /* The thumbnail stands there until the original has come. */
-  image.parentElement.style.backgroundImage = `url("${pathOf(picture, 'thumbnail?size=thumbnail')}")`;
+  image.parentElement.style.backgroundImage = `url("${thumbnailOf(picture)}")`;
   image.onload = () => describeOriginal(image);
   image.src = pathOf(picture, 'original');
   if (!$('viewer').open)
@@ -169,29 +171,33 @@ function showProgress({ loaded, total }, startedMs) {
     = `${formatBytes(loaded)} of ${formatBytes(total)}, ${formatBytes(loaded / seconds)}/s`;
 }
 
+function showSending(isSending) {
+  $('sending').hidden = !isSending;
+  $('choose').disabled = $('send-made').disabled = isSending;
+}
+
 /* XMLHttpRequest, because fetch() does not tell how far an upload is. */
 function send(file) {
   const request = new XMLHttpRequest();
   const form = new FormData();
   const startedMs = performance.now();
-  const end = () => { $('sending').hidden = true; $('choose').disabled = $('send-made').disabled = false; };
+  const fail = (words) => showOutcome($('upload-outcome'), false, words);
 
   form.append('deviceAssetId', `${file.name}-${file.size}`);
   form.append('deviceId', 'WEB');
   form.append('assetData', file, file.name);
   request.upload.onprogress = (event) => showProgress(event, startedMs);
   request.onload = () => showSent(request, startedMs);
-  request.onerror = () => showOutcome($('upload-outcome'), false, 'The connection ended before the file had arrived.');
-  request.onabort = () => showOutcome($('upload-outcome'), false, 'Cancelled.');
-  request.onloadend = end;
+  request.onerror = () => fail('The connection ended before the file had arrived.');
+  request.onabort = () => fail('Cancelled.');
+  request.onloadend = () => showSending(false);
 
   $('upload-card').open = true;
   $('upload-outcome').replaceChildren();
   $('sending-name').textContent = file.name;
   $('progress').value = 0;
   $('sending-detail').textContent = '';
-  $('sending').hidden = false;
-  $('choose').disabled = $('send-made').disabled = true;
+  showSending(true);
   $('cancel').onclick = () => request.abort();
   request.open('POST', `${API}/assets`);
   request.send(form);
@@ -207,7 +213,11 @@ function setUpUpload() {
   const card = $('upload-card');
   const isBusy = () => $('choose').disabled;
   $('choose').onclick = () => $('file').click();
-  $('file').onchange = () => { if ($('file').files[0]) send($('file').files[0]); $('file').value = ''; };
+  $('file').onchange = () => {
+    const [file] = $('file').files;
+    if (file) send(file);
+    $('file').value = '';
+  };
   $('send-made').onclick = () => send(makeFile());
   card.ondragover = (event) => { event.preventDefault(); card.classList.add('dropping'); };
   card.ondragleave = () => card.classList.remove('dropping');
@@ -235,15 +245,18 @@ async function fetchPiece() {
   const first = Math.floor(Math.random() * 536_000_000);
   const last = first + 999;
   const startedMs = performance.now();
-  const response = await fetch($('whole').href, { headers: { Range: `bytes=${first}-${last}` }, cache: 'no-store' });
+  const headers = { Range: `bytes=${first}-${last}` };
+  const response = await fetch($('whole').href, { headers, cache: 'no-store' });
   if (response.status !== 206) {
     response.body?.cancel();
     showOutcome($('piece-outcome'), false, `Asked for a piece, got ${response.status}.`);
     return;
   }
   const octets = new Uint8Array(await response.arrayBuffer());
-  const isRight = octets.length === 1000 && octets.every((octet, i) => octet === octetAt(first + i));
-  showOutcome($('piece-outcome'), isRight, isRight ? 'The right piece came.' : 'Another piece came than was asked for.', [
+  const isRight = octets.length === 1000
+    && octets.every((octet, i) => octet === octetAt(first + i));
+  const headline = isRight ? 'The right piece came.' : 'Another piece came than was asked for.';
+  showOutcome($('piece-outcome'), isRight, headline, [
     ['Asked', `bytes ${first.toLocaleString('en')} to ${last.toLocaleString('en')}`],
     ['Answer', `206, ${response.headers.get('Content-Range')}`],
     ['Took', formatSeconds(performance.now() - startedMs)],
@@ -299,7 +312,7 @@ async function loadHeaders() {
     [element('dt', {}, name), element('dd', {}, element('code', {}, value))]));
 }
 
-/* On a wide screen the cards stand beside the pictures, open; on a narrow one above them, closed. */
+/* On a wide screen the cards stand beside the pictures, open; on a narrow one above, closed. */
 function openCards() {
   for (const card of document.querySelectorAll('details.card'))
     card.open = matchMedia('(min-width: 960px)').matches;
@@ -311,4 +324,6 @@ setUpUpload();
 setUpPiece();
 loadPictures();
 listen();
-loadHeaders().catch(() => { $('headers-note').textContent = 'The server cannot be reached under /api.'; });
+loadHeaders().catch(() => {
+  $('headers-note').textContent = 'The server cannot be reached under /api.';
+});

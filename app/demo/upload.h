@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Takes a file sent as multipart/form-data: counts and hashes it while it arrives, keeps nothing.
- */
+/* Takes a file sent as multipart/form-data: counts and hashes it while it arrives. */
 
 #pragma once
 

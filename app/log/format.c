@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "app/log/local_time.h"
 #include "app/log/words.h"
 
 /* nginx's number for a client that went away before it was answered. */
@@ -31,30 +32,32 @@ protocol_name (PlProtocol protocol)
 static void
 append_clf_time (GString *text, gint64 started_us)
 {
-  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (started_us / G_USEC_PER_SEC);
+  static const char *const months[]
+      = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) time = pl_local_time_new (started_us);
   int offset_min = (int)(g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE);
 
-  g_string_append_printf (text, "[%02d/%s/%04d:%02d:%02d:%02d %c%02d%02d]",
-                          g_date_time_get_day_of_month (time),
-                          months[g_date_time_get_month (time) - 1], g_date_time_get_year (time),
-                          g_date_time_get_hour (time), g_date_time_get_minute (time),
-                          g_date_time_get_second (time), offset_min < 0 ? '-' : '+',
-                          ABS (offset_min) / 60, ABS (offset_min) % 60);
+  g_string_append_printf (
+      text, "[%02d/%s/%04d:%02d:%02d:%02d %c%02d%02d]", g_date_time_get_day_of_month (time),
+      months[g_date_time_get_month (time) - 1], g_date_time_get_year (time),
+      g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time),
+      offset_min < 0 ? '-' : '+', ABS (offset_min) / 60, ABS (offset_min) % 60);
 }
 
 /* What Apache and nginx do with quotes, backslashes, controls and octets past ASCII: \xHH. */
 static void
 append_escaped (GString *text, const char *value)
 {
+  const char *plain = value; /* what needs no escape is added at once */
+
   for (; *value != '\0'; value++)
-    {
-      if (g_ascii_isprint (*value) && *value != '"' && *value != '\\')
-        g_string_append_c (text, *value);
-      else
+    if (!g_ascii_isprint (*value) || *value == '"' || *value == '\\')
+      {
+        g_string_append_len (text, plain, value - plain);
         g_string_append_printf (text, "\\x%02X", (guint)(guchar)*value);
-    }
+        plain = value + 1;
+      }
+  g_string_append_len (text, plain, value - plain);
 }
 
 static void
@@ -129,9 +132,9 @@ add_number (JsonBuilder *builder, const char *name, gint64 value)
 static void
 add_times (JsonBuilder *builder, const PlRecord *record)
 {
-  g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (record->started_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) start
-      = g_date_time_add (second, record->started_us % G_USEC_PER_SEC);
+  g_autoptr (GDateTime) second
+      = g_date_time_new_from_unix_utc (record->started_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) start = g_date_time_add (second, record->started_us % G_USEC_PER_SEC);
   g_autofree char *time = g_date_time_format_iso8601 (start);
 
   add_string (builder, "time", time);

@@ -10,29 +10,29 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/log/local_time.h"
 #include "app/log/words.h"
 #include "app/model/device.h"
 
-#define TIME_COLUMNS 9
 #define ADDRESS_COLUMNS 15
-#define DEVICE_COLUMNS 20
-#define STATUS_COLUMNS 4
-#define SIZE_COLUMNS 7
-#define TOOK_COLUMNS 8
-#define BAR_COLUMNS 10
+#define DEVICE_COLUMNS  20
+#define STATUS_COLUMNS  4
+#define SIZE_COLUMNS    7
+#define TOOK_COLUMNS    8
+#define BAR_COLUMNS     10
 
 /* From this width on there is room for the device. */
 #define WIDE 110
 /* Never cut a request shorter; the line then wraps. */
-#define LEAST_REQUEST 8
+#define LEAST_REQUEST 6
 
 /* SGR parameters (ECMA-48 §8.3.117) */
-#define FAINT "2"
-#define RED "31"
-#define GREEN "32"
+#define FAINT  "2"
+#define RED    "31"
+#define GREEN  "32"
 #define YELLOW "33"
-#define BLUE "34"
-#define CYAN "36"
+#define BLUE   "34"
+#define CYAN   "36"
 
 static void
 append_coloured (GString *text, const PlTerminal *terminal, const char *value, const char *colour)
@@ -49,10 +49,18 @@ shows_device (const PlTerminal *terminal)
   return terminal->width == 0 || terminal->width >= WIDE;
 }
 
+/* Colours take no room: from ESC to `m` nothing is shown. */
 static guint
 columns_of (const char *text)
 {
-  return (guint)g_utf8_strlen (text, -1);
+  guint columns = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (*text == '\033')
+      text = strchr (text, 'm');
+    else
+      columns++;
+  return columns;
 }
 
 static void
@@ -99,8 +107,7 @@ append_right (GString *text, const char *value, guint columns)
 static void
 append_time (GString *text, const PlTerminal *terminal, const PlRecord *record)
 {
-  g_autoptr (GDateTime) time
-      = g_date_time_new_from_unix_local (record->started_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = pl_local_time_new (record->started_us);
   g_autofree char *clock
       = g_strdup_printf ("%02d:%02d:%02d ", g_date_time_get_hour (time),
                          g_date_time_get_minute (time), g_date_time_get_second (time));
@@ -151,26 +158,22 @@ dup_request (const PlRecord *record)
       = g_strdup_printf ("%s %s", *record->method != '\0' ? record->method : "-", record->target);
 
   for (char *at = request; *at != '\0'; at++)
-    if (!g_ascii_isprint (*at))
-      *at = '?';
+    *at = g_ascii_isprint (*at) ? *at : '?';
   return g_steal_pointer (&request);
 }
 
-/* What is left of a line for the request and what stands behind it. */
+/* What is left of a line for the request, between what stands there and what will stand behind. */
 static guint
-columns_for_request (const PlTerminal *terminal, const char *ending)
+columns_for_request (const PlTerminal *terminal, const char *line, const char *ending)
 {
-  guint taken = TIME_COLUMNS + ADDRESS_COLUMNS + 1 + STATUS_COLUMNS + SIZE_COLUMNS + 1
-                + TOOK_COLUMNS + 1 + 1 + (shows_device (terminal) ? DEVICE_COLUMNS + 1 : 0);
+  guint taken = columns_of (line) + (*ending != '\0' ? 2 + columns_of (ending) : 0);
 
-  if (*ending != '\0')
-    taken += 2 + columns_of (ending);
   /* One column stays free: a terminal may wrap a line that fills its last. */
   return MAX (terminal->width, taken + 1 + LEAST_REQUEST) - taken - 1;
 }
 
 static void
-append_request (GString *text,
+append_request (GString *line,
                 const PlTerminal *terminal,
                 const PlRecord *record,
                 const char *ending,
@@ -178,14 +181,14 @@ append_request (GString *text,
 {
   g_autofree char *request = dup_request (record);
 
-  g_string_append_c (text, ' ');
-  append_shortened (text, terminal, request, columns_for_request (terminal, ending));
+  g_string_append_c (line, ' ');
+  append_shortened (line, terminal, request, columns_for_request (terminal, line->str, ending));
   if (*ending != '\0')
     {
-      g_string_append (text, "  ");
-      append_coloured (text, terminal, ending, ending_colour);
+      g_string_append (line, "  ");
+      append_coloured (line, terminal, ending, ending_colour);
     }
-  g_string_append_c (text, '\n');
+  g_string_append_c (line, '\n');
 }
 
 static void
@@ -224,12 +227,14 @@ pl_live_line_append_finished (GString *text, const PlTerminal *terminal, const P
 {
   g_autofree char *status
       = record->status != 0 ? g_strdup_printf ("%u", record->status) : g_strdup ("-");
+  g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GString) ending = g_string_new (NULL);
 
   if (record->reason != PL_CLOSE_DONE)
     pl_words_append_reason (ending, record);
-  append_columns (text, terminal, record, status, status_colour (record->status));
-  append_request (text, terminal, record, ending->str, reason_colour (record->reason));
+  append_columns (line, terminal, record, status, status_colour (record->status));
+  append_request (line, terminal, record, ending->str, reason_colour (record->reason));
+  g_string_append_len (text, line->str, (gssize)line->len);
 }
 
 static guint
@@ -289,7 +294,9 @@ pl_live_line_append_running (GString *text,
   g_autofree char *percent = progress.total_bytes > 0
                                  ? g_strdup_printf ("%u%%", percent_of (&progress))
                                  : g_strdup ("-");
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  append_columns (text, terminal, record, percent, BLUE);
-  append_request (text, terminal, record, prospect, BLUE);
+  append_columns (line, terminal, record, percent, BLUE);
+  append_request (line, terminal, record, prospect, BLUE);
+  g_string_append_len (text, line->str, (gssize)line->len);
 }

@@ -14,7 +14,7 @@
 
 /* Lines of one batch, which comes at most 30 times a second: more could neither be read nor
  * afforded. What went wrong is shown for longer. */
-#define MOST_FINISHED 64
+#define MOST_FINISHED       64
 #define MOST_FINISHED_WRONG 256
 
 /* Cursor up by that many rows, then erase to the end of the screen (ECMA-48 §8.3.22, §8.3.39). */
@@ -88,10 +88,10 @@ draw_rows (PlLiveLog *log)
   pl_running_foreach (log->running, MOST_RUNNING, draw_row, log);
   if (n_running <= MOST_RUNNING)
     return;
-  g_string_append_printf (log->text,
-                          ngettext ("and %u more is running\n", "and %u more are running\n",
-                                    n_running - MOST_RUNNING),
-                          n_running - MOST_RUNNING);
+  g_string_append_printf (
+      log->text,
+      ngettext ("and %u more is running\n", "and %u more are running\n", n_running - MOST_RUNNING),
+      n_running - MOST_RUNNING);
   log->n_rows++;
 }
 
@@ -129,10 +129,9 @@ static void
 append_numbers (PlLiveLog *log, guint64 n_left_out, guint64 n_dropped)
 {
   if (n_left_out > 0)
-    g_string_append_printf (log->text,
-                            ngettext ("and %u more request\n", "and %u more requests\n",
-                                      (gulong)n_left_out),
-                            (guint)n_left_out);
+    g_string_append_printf (
+        log->text, ngettext ("and %u more request\n", "and %u more requests\n", (gulong)n_left_out),
+        (guint)n_left_out);
   if (n_dropped > 0)
     g_string_append_printf (log->text,
                             ngettext ("and %u more request than could be noted\n",

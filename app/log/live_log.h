@@ -29,9 +29,11 @@ void pl_live_log_resize (PlLiveLog *log, guint width);
  * @records: (element-type PlRecord): running and finished
  * @n_dropped: finished ones that were lost before they came here
  *
- * Shows them by one write. In a flood not every request gets a line, those that went wrong before others; the rest is a number.
+ * Shows them by one write. In a flood not every request gets a line, those that went wrong before
+ * others; the rest is a number.
  */
 void pl_live_log_add (PlLiveLog *log, GPtrArray *records, guint64 n_dropped);
 
-/** pl_live_log_hide: takes the running lines off the terminal until the next change, so that something else can be written there. */
+/** pl_live_log_hide: takes the running lines off the terminal until the next change, so that
+ * something else can be written there. */
 void pl_live_log_hide (PlLiveLog *log);

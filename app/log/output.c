@@ -22,7 +22,7 @@
  * PlOutput:
  * @may_block: a pipe, a socket or a terminal: somebody at the other end must read
  * @is_failing: the last write failed, and that was told
- * @is_line_open: the last write ended within a line
+ * @is_line_open: the last write broke off within a line
  */
 struct _PlOutput
 {
@@ -99,7 +99,8 @@ pl_output_free (PlOutput *output)
   g_free (output);
 }
 
-/* A full pipe would stop the main thread for as long as its reader sleeps. While it is known to sleep, it is not waited for. */
+/* A full pipe would stop the main thread for as long as its reader sleeps. While it is known to
+ * sleep, it is not waited for. */
 static gboolean
 has_room (const PlOutput *output)
 {
@@ -169,12 +170,14 @@ pl_output_write (PlOutput *output, const char *lines, gsize length)
 
   gsize done = write_all (output, lines, length);
   int failure = errno;
+  if (done == length)
+    {
+      tell_recovery (output);
+      return;
+    }
   if (done > 0)
     output->is_line_open = lines[done - 1] != '\n';
-  if (done < length)
-    tell_failure (output, failure);
-  else
-    tell_recovery (output);
+  tell_failure (output, failure);
 }
 
 void
@@ -187,9 +190,9 @@ pl_output_reopen (PlOutput *output)
   if (descriptor < 0)
     {
       int failure = errno;
-      g_autofree char *message
-          = g_strdup_printf (_ ("%s cannot be opened again: %s. The file opened before stays in use."),
-                             output->path, g_strerror (failure));
+      g_autofree char *message = g_strdup_printf (
+          _ ("%s cannot be opened again: %s. The file opened before stays in use."), output->path,
+          g_strerror (failure));
       output->report (message, output->user_data);
       return;
     }

@@ -14,23 +14,26 @@ typedef struct _PlOutput PlOutput;
 
 /**
  * pl_output_new: (transfer full):
- * @path: (type filename): appended to, made readable by owner and group if it is not there; `-` is standard output
+ * @path: (type filename): appended to, made readable by owner and group if it is not there; `-` is
+ * standard output
  * @report: where trouble is told
  *
  * Returns: %NULL with @error when it cannot be opened
  */
-PlOutput *pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data,
-                         GError **error);
+PlOutput *
+pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data, GError **error);
 void pl_output_free (PlOutput *output);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutput, pl_output_free)
 
 /**
  * pl_output_write:
- * @lines: whole lines, each with its end
+ * @lines: whole lines, each with its end, or what moves a cursor
  *
- * Writes them by one call if the system takes them in one. What cannot be written is lost; a reader of a pipe has a moment to make room.
+ * Writes them by one call if the system takes them in one. What cannot be written is lost; a reader
+ * of a pipe has a moment to make room.
  */
 void pl_output_write (PlOutput *output, const char *lines, gsize length);
 
-/** pl_output_reopen: opens the path anew, as after a rotation; where that fails, which is told, what was open stays in use. */
+/** pl_output_reopen: opens the path anew, as after a rotation; where that fails, which is told,
+ * what was open stays in use. */
 void pl_output_reopen (PlOutput *output);

@@ -5,8 +5,9 @@
 
 #include "app/log/running.h"
 
-/* Speed is measured over at least this long, or it would flicker. */
-#define SPEED_WINDOW_US G_USEC_PER_SEC
+/* Speed is measured over at least this long, or it would flicker; records come about once a second.
+ */
+#define SPEED_WINDOW_US (G_USEC_PER_SEC / 2)
 
 /**
  * Entry:
@@ -41,8 +42,8 @@ pl_running_new (void)
 {
   PlRunning *running = g_new0 (PlRunning, 1);
   g_queue_init (&running->order);
-  running->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                          (GDestroyNotify)entry_free);
+  running->by_id
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)entry_free);
   return running;
 }
 
@@ -77,8 +78,7 @@ move_on (Entry *entry, PlRecord *record)
   entry->latest = pl_record_ref (record);
   if (elapsed_us < SPEED_WINDOW_US)
     return;
-  entry->bytes_per_s
-      = (double)(bytes - entry->mark_bytes) * G_USEC_PER_SEC / (double)elapsed_us;
+  entry->bytes_per_s = (double)(bytes - entry->mark_bytes) * G_USEC_PER_SEC / (double)elapsed_us;
   entry->mark_us = record->duration_us;
   entry->mark_bytes = bytes;
 }
@@ -94,8 +94,7 @@ void
 pl_running_add (PlRunning *running, PlRecord *record)
 {
   Entry *entry = g_hash_table_lookup (running->by_id, &record->id);
-  gboolean counts
-      = record->state == PL_RECORD_RUNNING && record->protocol != PL_PROTOCOL_TUNNEL;
+  gboolean counts = record->state == PL_RECORD_RUNNING && record->protocol != PL_PROTOCOL_TUNNEL;
 
   if (entry == NULL && counts)
     begin (running, record);
@@ -119,10 +118,7 @@ pl_running_get_n (const PlRunning *running)
 }
 
 void
-pl_running_foreach (const PlRunning *running,
-                    guint n_most,
-                    PlRunningFunc func,
-                    gpointer user_data)
+pl_running_foreach (const PlRunning *running, guint n_most, PlRunningFunc func, gpointer user_data)
 {
   const GList *link = running->order.head;
 

@@ -13,7 +13,8 @@ PlRunning *pl_running_new (void);
 void pl_running_free (PlRunning *running);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRunning, pl_running_free)
 
-/** pl_running_add: takes note of a record: begun, moved on, or ended. Tunnels are not counted: they last by nature. */
+/** pl_running_add: takes note of a record: begun, moved on, or ended. Tunnels are not counted: they
+ * last by nature. */
 void pl_running_add (PlRunning *running, PlRecord *record);
 
 /** pl_running_forget: when endings may have been missed: what still runs will report again. */
@@ -29,5 +30,5 @@ typedef void (*PlRunningFunc) (const PlRecord *record, double bytes_per_s, gpoin
  * @n_most: not more than this many, the oldest first
  * @func: also told how fast it went lately; 0: not known yet
  */
-void pl_running_foreach (const PlRunning *running, guint n_most, PlRunningFunc func,
-                         gpointer user_data);
+void
+pl_running_foreach (const PlRunning *running, guint n_most, PlRunningFunc func, gpointer user_data);

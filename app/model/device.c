@@ -44,12 +44,8 @@ static const Mark browsers[] = {
 };
 
 static const Mark systems[] = {
-  { "iPhone", N_ ("an iPhone") },
-  { "iPad", N_ ("an iPad") },
-  { "Android", N_ ("Android") },
-  { "Windows", N_ ("Windows") },
-  { "CrOS", N_ ("ChromeOS") },
-  { "Macintosh", N_ ("a Mac") },
+  { "iPhone", N_ ("an iPhone") }, { "iPad", N_ ("an iPad") },  { "Android", N_ ("Android") },
+  { "Windows", N_ ("Windows") },  { "CrOS", N_ ("ChromeOS") }, { "Macintosh", N_ ("a Mac") },
   { "Linux", N_ ("Linux") },
 };
 

@@ -10,7 +10,8 @@
  * pl_device_dup_words: (transfer full):
  * @user_agent: as in a record; may be empty
  *
- * `Immich app (Android)`, `Firefox on Windows`, `Safari on an iPhone`; for what is not known the name it gives itself (`curl`);
- * empty where it gives none. Anybody can claim to be anything: fit for showing, not for deciding.
+ * `Immich app (Android)`, `Firefox on Windows`, `Safari on an iPhone`; for what is not known the
+ * name it gives itself (`curl`); empty where it gives none. Anybody can claim to be anything: fit
+ * for showing, not for deciding.
  */
 char *pl_device_dup_words (const char *user_agent);

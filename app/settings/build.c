@@ -35,8 +35,7 @@ build_trusted (PlConfig *config, const PlSettings *settings)
 static void
 build_upstream (PlConfig *config, const PlSettings *settings, const char *group)
 {
-  PlUpstreamConfig *upstream
-      = pl_config_add_upstream (config, pl_setting_get_group_name (group));
+  PlUpstreamConfig *upstream = pl_config_add_upstream (config, pl_setting_get_group_name (group));
   g_auto (GStrv) urls = pl_settings_dup_list (settings, group, "urls");
   g_autofree char *health_path = pl_settings_dup_text (settings, group, "health-path");
 
@@ -74,7 +73,8 @@ build_upstreams (PlConfig *config, const PlSettings *settings, PlProblems *probl
                      pl_settings_get_name (settings), PL_SETTINGS_IMMICH);
 }
 
-/* A missing upstream= was found by the review; here it is only whether there is such an upstream. */
+/* A missing upstream= was found by the review; here it is only whether there is such an upstream.
+ */
 static int
 find_upstream (PlConfig *config,
                const PlSettings *settings,
@@ -91,7 +91,8 @@ find_upstream (PlConfig *config,
   return upstream;
 }
 
-/* A value that may not stand was found by the review; its initial one would only seem to be a second route for "/". */
+/* A value that may not stand was found by the review; its initial one would only seem to be a
+ * second route for "/". */
 static gboolean
 has_bad (const PlSettings *settings, const char *group, const char *key)
 {
@@ -112,10 +113,9 @@ build_route (PlConfig *config, const PlSettings *settings, const char *group, Pl
 
   if (has_bad (settings, group, "path") || has_bad (settings, group, "host"))
     return;
-  if (pl_route_table_add (config->routes, pl_setting_get_group_name (group),
-                          *host != '\0' ? host : NULL, path,
-                          pl_settings_get_switch (settings, group, "strip-prefix"),
-                          (guint)MAX (upstream, 0), NULL))
+  if (pl_route_table_add (
+          config->routes, pl_setting_get_group_name (group), *host != '\0' ? host : NULL, path,
+          pl_settings_get_switch (settings, group, "strip-prefix"), (guint)MAX (upstream, 0), NULL))
     return;
   pl_problems_add (problems, PL_PROBLEM_ERROR,
                    _ ("%s: [%s] path=%s is not allowed: another route has the same path and host"),

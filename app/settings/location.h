@@ -11,8 +11,8 @@
  * @program_folder: (nullable): where the program is
  * @config_folder: the user's folder for configuration
  *
- * Returns: `porchlight.ini` in @program_folder if that file is there and can be written (a portable installation),
- *   else `porchlight/porchlight.ini` in @config_folder, be it there or not
+ * Returns: `porchlight.ini` in @program_folder if that file is there and can be written (a portable
+ * installation), else `porchlight/porchlight.ini` in @config_folder, be it there or not
  */
 char *pl_location_choose (const char *program_folder, const char *config_folder);
 

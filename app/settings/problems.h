@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is wrong with settings or a command line, gathered, so that all of it can be said at once. */
+/* What is wrong with settings or a command line, gathered, so that all of it can be said at once.
+ */
 
 #pragma once
 

@@ -10,7 +10,8 @@
 /**
  * pl_settings_review:
  *
- * Adds to @problems every value that is not allowed, every one that is missing, and as warnings the groups and keys
- * that are not known. How values fit together is looked at by pl_settings_build_config().
+ * Adds to @problems every value that is not allowed, every one that is missing, and as warnings the
+ * groups and keys that are not known. How values fit together is looked at by
+ * pl_settings_build_config().
  */
 void pl_settings_review (const PlSettings *settings, PlProblems *problems);

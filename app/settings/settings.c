@@ -152,8 +152,7 @@ pl_settings_read (const PlSettings *settings, const char *group, const char *key
   g_autofree char *text = g_key_file_get_string (settings->file, group, key, &wrong);
   if (wrong != NULL)
     {
-      set_not_allowed (settings, group, key, _ ("text in UTF-8, with \\\\ for a backslash"),
-                       error);
+      set_not_allowed (settings, group, key, _ ("text in UTF-8, with \\\\ for a backslash"), error);
       return NULL;
     }
   if (!pl_setting_check (setting, g_strstrip (text), &wrong))
@@ -170,8 +169,9 @@ pl_settings_dup_text (const PlSettings *settings, const char *group, const char 
   const PlSetting *setting = pl_setting_find (group, key);
   g_return_val_if_fail (setting != NULL, NULL);
 
-  char *text
-      = pl_settings_has (settings, group, key) ? pl_settings_read (settings, group, key, NULL) : NULL;
+  char *text = pl_settings_has (settings, group, key)
+                   ? pl_settings_read (settings, group, key, NULL)
+                   : NULL;
   return text != NULL ? text : g_strdup (setting->initial != NULL ? setting->initial : "");
 }
 
@@ -209,7 +209,10 @@ pl_settings_get_switch (const PlSettings *settings, const char *group, const cha
 }
 
 gboolean
-pl_settings_set (PlSettings *settings, const char *group, const char *key, const char *text,
+pl_settings_set (PlSettings *settings,
+                 const char *group,
+                 const char *key,
+                 const char *text,
                  GError **error)
 {
   const PlSetting *setting = pl_setting_find (group, key);

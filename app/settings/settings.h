@@ -19,7 +19,8 @@
 
 typedef struct _PlSettings PlSettings;
 
-/** pl_settings_new: (transfer full): what holds where there is no file: this computer only, port 8080, everything to %PL_SETTINGS_IMMICH. */
+/** pl_settings_new: (transfer full): what holds where there is no file: this computer only, port
+ * 8080, everything to %PL_SETTINGS_IMMICH. */
 PlSettings *pl_settings_new (void);
 
 /**
@@ -31,10 +32,11 @@ PlSettings *pl_settings_new (void);
  *
  * Returns: %NULL with @error, a message that begins with @name, when it is no settings file at all
  */
-PlSettings *pl_settings_new_from_data (const char *name, const char *data, gsize length,
-                                       GError **error);
+PlSettings *
+pl_settings_new_from_data (const char *name, const char *data, gsize length, GError **error);
 
-/** pl_settings_new_from_file: (transfer full): as pl_settings_new_from_data(); also %NULL with %G_FILE_ERROR when @path cannot be read. */
+/** pl_settings_new_from_file: (transfer full): as pl_settings_new_from_data(); also %NULL with
+ * %G_FILE_ERROR when @path cannot be read. */
 PlSettings *pl_settings_new_from_file (const char *path, GError **error);
 
 void pl_settings_free (PlSettings *settings);
@@ -43,10 +45,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSettings, pl_settings_free)
 /** pl_settings_get_name: (transfer none): how messages call it. */
 const char *pl_settings_get_name (const PlSettings *settings);
 
-/** pl_settings_dup_groups: (transfer full): the groups of the file that are of @kind (`upstream`), or all for %NULL; in its order; free with g_strfreev(). */
+/** pl_settings_dup_groups: (transfer full): the groups of the file that are of @kind (`upstream`),
+ * or all for %NULL; in its order; free with g_strfreev(). */
 char **pl_settings_dup_groups (const PlSettings *settings, const char *kind);
 
-/** pl_settings_dup_keys: (transfer full): the keys that stand in @group, known or not; free with g_strfreev(). */
+/** pl_settings_dup_keys: (transfer full): the keys that stand in @group, known or not; free with
+ * g_strfreev(). */
 char **pl_settings_dup_keys (const PlSettings *settings, const char *group);
 
 /** pl_settings_has: whether the file has a value for it. */
@@ -57,12 +61,14 @@ gboolean pl_settings_has (const PlSettings *settings, const char *group, const c
  *
  * What the file says, decoded and without spaces around it, if it may stand there.
  *
- * Returns: %NULL with @error, a full sentence (`porchlight.ini: [listen] port=99999 is not allowed: …`), when it may not
+ * Returns: %NULL with @error, a full sentence (`porchlight.ini: [listen] port=99999 is not allowed:
+ * …`), when it may not
  */
-char *pl_settings_read (const PlSettings *settings, const char *group, const char *key,
-                        GError **error);
+char *
+pl_settings_read (const PlSettings *settings, const char *group, const char *key, GError **error);
 
-/** pl_settings_dup_text: (transfer full): the value of a known setting; its initial one where the file has none that is allowed, "" where there is none of that either. */
+/** pl_settings_dup_text: (transfer full): the value of a known setting; its initial one where the
+ * file has none that is allowed, "" where there is none of that either. */
 char *pl_settings_dup_text (const PlSettings *settings, const char *group, const char *key);
 
 /** pl_settings_dup_list: (transfer full): the same as a list; free with g_strfreev(). */
@@ -71,7 +77,8 @@ char **pl_settings_dup_list (const PlSettings *settings, const char *group, cons
 /** pl_settings_get_number: the same as a number; 0 where it is a word, such as `auto`. */
 guint pl_settings_get_number (const PlSettings *settings, const char *group, const char *key);
 
-/** pl_settings_get_choice: the same as an index into the choices of its row, which is the value of the engine's enumeration. */
+/** pl_settings_get_choice: the same as an index into the choices of its row, which is the value of
+ * the engine's enumeration. */
 guint pl_settings_get_choice (const PlSettings *settings, const char *group, const char *key);
 
 /** pl_settings_get_switch: the same as yes or no. */
@@ -81,10 +88,14 @@ gboolean pl_settings_get_switch (const PlSettings *settings, const char *group, 
  * pl_settings_set:
  * @group, @key: a known setting
  *
- * Returns: %FALSE with @error, as pl_setting_check(), when it cannot be @text; nothing is changed then
+ * Returns: %FALSE with @error, as pl_setting_check(), when it cannot be @text; nothing is changed
+ * then
  */
-gboolean pl_settings_set (PlSettings *settings, const char *group, const char *key,
-                          const char *text, GError **error);
+gboolean pl_settings_set (PlSettings *settings,
+                          const char *group,
+                          const char *key,
+                          const char *text,
+                          GError **error);
 
 /** pl_settings_unset: takes the value out of the file, so that the initial one holds. */
 void pl_settings_unset (PlSettings *settings, const char *group, const char *key);

@@ -26,7 +26,8 @@ static const PlSetting table[] = {
   { "listen", "exposure", PL_SETTING_CHOICE, "computer", .choices = exposures,
     .explanation = N_ ("Who may come in: this computer, your network, or the internet.") },
   { "listen", "bind", PL_SETTING_ADDRESSES, "",
-    .explanation = N_ ("The addresses of this computer to listen on; empty: those the exposure needs.") },
+    .explanation
+    = N_ ("The addresses of this computer to listen on; empty: those the exposure needs.") },
   { "listen", "workers", PL_SETTING_NUMBER, "auto", 1, 64, automatic,
     .explanation = N_ ("How many processors to use; auto: up to four.") },
 
@@ -35,7 +36,8 @@ static const PlSetting table[] = {
   { "upstream", "balance", PL_SETTING_CHOICE, "round-robin", .choices = balances,
     .explanation = N_ ("Which of several addresses a request goes to.") },
   { "upstream", "health-path", PL_SETTING_REQUEST, "",
-    .explanation = N_ ("What is asked for to see whether Immich is well; empty: nothing is asked.") },
+    .explanation
+    = N_ ("What is asked for to see whether Immich is well; empty: nothing is asked.") },
   { "upstream", "health-interval-s", PL_SETTING_NUMBER, "10", 1, 3600, .unit = N_ ("seconds"),
     .explanation = N_ ("How often that is asked.") },
   { "upstream", "connect-timeout-s", PL_SETTING_NUMBER, "5", 1, 300, .unit = N_ ("seconds"),
@@ -44,7 +46,8 @@ static const PlSetting table[] = {
     .explanation = N_ ("How long Immich may think about a request before it answers.") },
 
   { "route", "path", PL_SETTING_PATH, "/",
-    .explanation = N_ ("Requests whose path begins with this go here; the longest that fits wins.") },
+    .explanation
+    = N_ ("Requests whose path begins with this go here; the longest that fits wins.") },
   { "route", "host", PL_SETTING_HOST, "",
     .explanation = N_ ("Only requests for this host name; empty: for any.") },
   { "route", "strip-prefix", PL_SETTING_SWITCH, "false",
@@ -74,7 +77,8 @@ pl_setting_table (guint *n_settings)
   return table;
 }
 
-/* Whether a group of a file belongs to @kind, a group of the table: `upstream immich` to `upstream`. */
+/* Whether a group of a file belongs to @kind, a group of the table: `upstream immich` to
+ * `upstream`. */
 static gboolean
 is_of_kind (const char *group, const char *kind)
 {

@@ -74,10 +74,12 @@ const PlSetting *pl_setting_find (const char *group, const char *key);
 /** pl_setting_group_is_known: whether @group, as it stands in a file, is one of ours. */
 gboolean pl_setting_group_is_known (const char *group);
 
-/** pl_setting_group_needs_name: whether @group is `upstream` or `route` without the name that belongs to it. */
+/** pl_setting_group_needs_name: whether @group is `upstream` or `route` without the name that
+ * belongs to it. */
 gboolean pl_setting_group_needs_name (const char *group);
 
-/** pl_setting_get_group_name: (transfer none): the name in a group's: `immich` of `upstream immich`; empty where there is none. */
+/** pl_setting_get_group_name: (transfer none): the name in a group's: `immich` of `upstream
+ * immich`; empty where there is none. */
 const char *pl_setting_get_group_name (const char *group);
 
 /** pl_setting_dup_known_keys: (transfer full): the keys of @group as a list for people. */

@@ -90,7 +90,6 @@ get_default_port (PlSlice scheme)
   return pl_slice_equal_ignoring_case (scheme, PL_SLICE ("http")) ? 80 : 0;
 }
 
-/* Both are well-formed. */
 static gboolean
 is_same_authority (PlSlice a, PlSlice b, guint16 default_port)
 {

@@ -8,27 +8,29 @@
 
 #include "net/http/character.h"
 
-/* Takes one character off @path, percent-encoded or not, and writes its normal form to @out.
- * Whatever some server reads as a slash is one. */
+static gsize
+write_upper_case (PlSlice text, char *out)
+{
+  for (gsize i = 0; i < text.length; i++)
+    out[i] = g_ascii_toupper (text.bytes[i]);
+  return text.length;
+}
+
+/* Takes one character off @path, percent-encoded or not, and writes its normal form to @out. */
 static gsize
 take_character (PlSlice *path, char *out)
 {
   gint unescaped = pl_character_unescape (*path);
-  char character = unescaped >= 0 ? (char)unescaped : path->bytes[0];
-  gsize length = unescaped >= 0 ? PL_CHARACTER_ESCAPE_BYTES : 1;
+  gboolean is_escaped = unescaped >= 0;
+  char character = is_escaped ? (char)unescaped : path->bytes[0];
+  PlSlice taken = pl_slice (path->bytes, is_escaped ? PL_CHARACTER_ESCAPE_BYTES : 1);
 
-  if (character == '/' || character == '\\')
+  *path = pl_slice_from (*path, taken.length);
+  if (character == '\\')
     character = '/';
-  else if (length > 1 && !pl_character_is (character, PL_CHARACTER_UNRESERVED))
-    {
-      for (gsize i = 0; i < length; i++)
-        out[i] = g_ascii_toupper (path->bytes[i]);
-      *path = pl_slice_from (*path, length);
-      return length;
-    }
-
+  if (is_escaped && character != '/' && !pl_character_is (character, PL_CHARACTER_UNRESERVED))
+    return write_upper_case (taken, out);
   *out = character;
-  *path = pl_slice_from (*path, length);
   return 1;
 }
 

@@ -70,7 +70,8 @@ pl_slice_has_prefix (PlSlice slice, PlSlice prefix)
 static inline PlSlice
 pl_slice_from (PlSlice slice, gsize skip)
 {
-  return (PlSlice){ slice.bytes + skip, slice.length - skip };
+  /* To C, even NULL + 0 is undefined. */
+  return (PlSlice){ skip > 0 ? slice.bytes + skip : slice.bytes, slice.length - skip };
 }
 
 /** pl_slice_find: the offset of the first @character in @slice, or its length if there is none. */

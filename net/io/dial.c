@@ -127,7 +127,7 @@ start_attempts (PlDial *dial, gboolean is_due)
 static void
 dial_run (PlTask *task)
 {
-  PlDial *dial = (PlDial *) task;
+  PlDial *dial = (PlDial *)task;
   gboolean has_failed;
 
   if (dial->state != PL_DIAL_RUNNING)
@@ -158,7 +158,9 @@ resolved_cb (const PlAddress *addresses, guint n_addresses, gpointer user_data)
 }
 
 PlDial *
-pl_dial_new (PlReactor *reactor, PlResolver *resolver, const PlDialSettings *settings,
+pl_dial_new (PlReactor *reactor,
+             PlResolver *resolver,
+             const PlDialSettings *settings,
              PlTask *owner)
 {
   PlDial *dial = g_new0 (PlDial, 1);
@@ -199,8 +201,11 @@ pl_dial_get_state (const PlDial *dial)
 gboolean
 pl_dial_take (PlDial *dial, PlStream *stream, PlTask *task, PlAddress *address)
 {
-  PlStream *connected = &dial->connected->stream;
+  PlStream *connected;
 
+  g_return_val_if_fail (dial->state == PL_DIAL_CONNECTED, FALSE);
+
+  connected = &dial->connected->stream;
   *address = dial->connected->address;
   stream->funcs = connected->funcs;
   return pl_socket_move (&connected->socket, &stream->socket, task);

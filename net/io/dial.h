@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Making a connection to a name: over all its addresses, the next tried when one fails or is
- * slow, the first that answers taken (Happy Eyeballs, RFC 8305). So `localhost` that answers only on
- * 127.0.0.1, or only on ::1, works at once. */
+ * slow, the first that answers taken (Happy Eyeballs, RFC 8305). So `localhost` that answers only
+ * on 127.0.0.1, or only on ::1, works at once. */
 
 #pragma once
 
@@ -17,7 +17,7 @@ typedef enum
 {
   PL_DIAL_RUNNING,
   PL_DIAL_CONNECTED,
-  PL_DIAL_REFUSED,       /* every address refused or was unreachable */
+  PL_DIAL_REFUSED, /* every address refused or was unreachable */
   PL_DIAL_TIMED_OUT,
   PL_DIAL_NAME_UNKNOWN,
   PL_DIAL_OUT_OF_DESCRIPTORS,
@@ -40,11 +40,14 @@ typedef struct
 
 /**
  * pl_dial_new: (transfer full):
- * @owner: queued when the state is no longer running (also when that is so before this returns)
+ * @settings: borrowed for the call
+ * @owner: queued when the state is no longer running, which is never before this returns
  *
- * Starts. @settings is copied.
+ * Starts.
  */
-PlDial *pl_dial_new (PlReactor *reactor, PlResolver *resolver, const PlDialSettings *settings,
+PlDial *pl_dial_new (PlReactor *reactor,
+                     PlResolver *resolver,
+                     const PlDialSettings *settings,
                      PlTask *owner);
 
 /** pl_dial_free: gives up whatever is under way. */

@@ -15,7 +15,7 @@
  */
 GSocket *pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error);
 
-/** pl_gsocket_share: whether another socket may be bound to the port, where the system can say so. */
+/** pl_gsocket_share: whether another socket may be bound to the port; not every system can. */
 void pl_gsocket_share (GSocket *gsocket, gboolean shared);
 
 /** pl_gsocket_accept: (transfer full): %G_IO_ERROR_WOULD_BLOCK when nobody waits. */

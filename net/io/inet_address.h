@@ -23,9 +23,8 @@ static inline GSocketAddress *
 pl_address_to_socket_address (const PlAddress *address)
 {
   gboolean is_ipv4 = pl_address_is_ipv4 (address);
-  g_autoptr (GInetAddress) inet_address
-      = g_inet_address_new_from_bytes (address->bytes + (is_ipv4 ? 12 : 0),
-                                       is_ipv4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GInetAddress) inet_address = g_inet_address_new_from_bytes (
+      address->bytes + (is_ipv4 ? 12 : 0), is_ipv4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
 
   return g_inet_socket_address_new (inet_address, address->port);
 }

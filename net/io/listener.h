@@ -32,15 +32,21 @@ typedef struct
  * At most 64 connections are taken in a turn, then others have theirs. When descriptors run out it
  * waits 100 ms, or until pl_listener_resume().
  *
- * Returns: %NULL when the system refused to watch it
+ * Returns: %NULL when the system refused to watch it; @handle is then closed
  */
 PlListener *pl_listener_new (PlReactor *reactor, PlHandle handle, const PlListenerFuncs *funcs);
 
-/** pl_listener_free: takes those who are already waiting in, then closes. */
+/**
+ * pl_listener_free: lets in those who already wait, then closes; so the functions are called once
+ * more, and must not free it themselves.
+ */
 void pl_listener_free (PlListener *listener);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlListener, pl_listener_free)
 
-/** pl_listener_resume: a connection was closed, so there may be descriptors again. Cheap when not paused. */
+/**
+ * pl_listener_resume: a connection was closed, so there may be descriptors again. Cheap when not
+ * paused.
+ */
 void pl_listener_resume (PlListener *listener);
 
 /** pl_listener_get_address: (transfer none): where it listens, with its port. */

@@ -185,28 +185,28 @@ vet_chunked (PlRelay *relay)
   return TRUE;
 }
 
-/* FALSE: the body is malformed. */
-static gboolean
+static void
 vet (PlRelay *relay)
 {
   gsize n_new = pl_buffer_get_length (*relay->input) - relay->vetted;
 
-  if (relay->is_whole || n_new == 0)
-    return TRUE;
+  if (relay->is_whole || relay->is_bad || n_new == 0)
+    return;
   switch ((PlBodyKind) relay->kind)
     {
     case PL_BODY_FIXED:
       vet_fixed (relay, n_new);
-      return TRUE;
+      break;
     case PL_BODY_CHUNKED:
-      return vet_chunked (relay);
+      relay->is_bad = !vet_chunked (relay);
+      break;
     case PL_BODY_UNTIL_CLOSE:
       relay->vetted += n_new;
       relay->body_bytes += n_new;
-      return TRUE;
+      break;
     case PL_BODY_NONE:
     default:
-      return TRUE;
+      break;
     }
 }
 
@@ -427,8 +427,7 @@ pl_relay_advance (PlRelay *relay)
   relay->waits_to_read = relay->waits_to_write = FALSE;
   while (total < TURN_BYTES)
     {
-      if (!vet (relay))
-        return PL_RELAY_BODY_BAD;
+      vet (relay);
       if (pl_relay_owes (relay))
         {
           if ((io = push (relay, &sent)) != PL_IO_DONE)
@@ -437,6 +436,8 @@ pl_relay_advance (PlRelay *relay)
         }
       else if (relay->is_whole)
         return PL_RELAY_DONE;
+      else if (relay->is_bad)
+        return PL_RELAY_BODY_BAD;
       else if ((io = pull (relay)) != PL_IO_DONE)
         return wait_for_sender (relay, io);
     }

@@ -57,6 +57,7 @@ typedef struct
   gboolean keeps_head : 1;
   gboolean in_trailers : 1;
   gboolean is_whole : 1; /* the end of the body was seen */
+  gboolean is_bad : 1;   /* a fault was seen; what stands before it may still be sent */
   gboolean waits_to_read : 1;
   gboolean waits_to_write : 1;
   gboolean has_sent : 1;

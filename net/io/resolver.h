@@ -9,7 +9,10 @@
 
 #include "net/route/address.h"
 
-/** PlResolver: one worker's; answers come on the main context that was the thread's default when asked. */
+/**
+ * PlResolver: one worker's; answers come on the main context that was the thread's default when
+ * it was asked.
+ */
 typedef struct _PlResolver PlResolver;
 
 PlResolver *pl_resolver_new (void);
@@ -20,8 +23,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlResolver, pl_resolver_free)
 
 /**
  * PlResolvedFunc:
- * @addresses: (nullable): at least one, port 0, in the order of RFC 6724, families alternating from the first on
- *   (RFC 8305 §4); borrowed for the call. %NULL when the name was not found
+ * @addresses: (nullable): at least one, port 0, in the order of RFC 6724, families alternating
+ *   from the first on (RFC 8305 §4); borrowed for the call. %NULL when the name was not found
+ *
+ * Must leave the resolver alone.
  */
 typedef void (*PlResolvedFunc) (const PlAddress *addresses, guint n_addresses, gpointer user_data);
 
@@ -30,7 +35,11 @@ typedef void (*PlResolvedFunc) (const PlAddress *addresses, guint n_addresses, g
  * @host: a name or a literal address
  * @cancellable: (nullable): cancels; @func is then not called
  *
- * Calls @func at once when @host is a literal address or remembered (5 s for addresses, not for failures), else later.
+ * Calls @func at once when @host is a literal address or remembered (addresses are for 5 s,
+ * failures are not), else later.
  */
-void pl_resolver_look_up (PlResolver *resolver, const char *host, GCancellable *cancellable,
-                          PlResolvedFunc func, gpointer user_data);
+void pl_resolver_look_up (PlResolver *resolver,
+                          const char *host,
+                          GCancellable *cancellable,
+                          PlResolvedFunc func,
+                          gpointer user_data);

@@ -5,6 +5,7 @@
 #include "net/proxy/exchange_state.h"
 
 #include "net/proxy/reply.h"
+#include "net/route/forwarded.h"
 
 static PlStepResult step_finish (PlExchange *exchange);
 
@@ -53,10 +54,15 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
     .referer = pl_head_get_value (head, PL_FIELD_REFERER),
     .route = route,
   };
+  PlForwardedInput way = {
+    .client = exchange->client.address,
+    .trusted = exchange->snapshot->config->trusted,
+    .head = head,
+  };
   PlRecord *record = pl_record_new (&text);
 
   record->id = pl_worker_next_id (exchange->worker);
-  record->client = *exchange->client.address;
+  record->client = pl_forwarded_get_client (&way);
   record->started_us = exchange->worker->reactor->wall_us;
   record->protocol = head->version == PL_HTTP_1_0 ? PL_PROTOCOL_HTTP_1_0 : PL_PROTOCOL_HTTP_1_1;
   exchange->record = record;
@@ -303,6 +309,15 @@ pl_exchange_end (PlExchange *exchange, PlCloseReason reason)
   step_finish (exchange);
 }
 
+void
+pl_exchange_drain (PlExchange *exchange)
+{
+  if (exchange->step != PL_STEP_ACQUIRE || exchange->unavailable_since_us == 0)
+    return;
+  pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
+  pl_reactor_queue (exchange->worker->reactor, exchange->client.task);
+}
+
 gboolean
 pl_exchange_is_tunnel (const PlExchange *exchange)
 {
@@ -328,6 +343,7 @@ pl_exchange_free (PlExchange *exchange)
   pl_relay_clear (&exchange->request);
   pl_buffer_give (&exchange->worker->pools.buffers, &exchange->request_head);
   pl_worker_give_head (exchange->worker, &exchange->head);
+  g_free (exchange->offered);
   g_clear_pointer (&exchange->record, pl_record_unref);
   pl_snapshot_unref (exchange->snapshot);
   g_free (exchange);

@@ -73,6 +73,9 @@ gboolean pl_exchange_advance (PlExchange *exchange);
 /** pl_exchange_end: ends it now; its record says @reason. */
 void pl_exchange_end (PlExchange *exchange, PlCloseReason reason);
 
+/** pl_exchange_drain: the program ends: one that waits for an upstream to come back is answered now, others go on. */
+void pl_exchange_drain (PlExchange *exchange);
+
 /** pl_exchange_is_tunnel: whether it has switched protocols. */
 gboolean pl_exchange_is_tunnel (const PlExchange *exchange);
 

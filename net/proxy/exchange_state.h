@@ -61,6 +61,7 @@ struct _PlExchange
 
   PlHead *head;
   PlBuffer *request_head;
+  char *offered; /* the protocols in Upgrade, if any */
   PlBody request_body;
   PlRelay request;
 
@@ -90,7 +91,6 @@ struct _PlExchange
   gboolean keep_alive : 1;        /* towards the client */
   gboolean expects_continue : 1;  /* and has not had its 100 */
   gboolean makes_continue : 1;    /* the 100 is ours to give */
-  gboolean offers_upgrade : 1;
   gboolean is_refused : 1;        /* the head was at fault: its body's end is unknown */
   gboolean request_done : 1;      /* wholly read; once there is an upstream, wholly sent too */
   gboolean request_given_up : 1;  /* the upstream takes no more of it */

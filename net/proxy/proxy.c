@@ -33,7 +33,8 @@ health_changed_cb (const PlEndpointStatus *status, gpointer user_data)
   PlProxy *proxy = user_data;
 
   for (guint i = 0; i < proxy->n_workers; i++)
-    pl_worker_set_down (proxy->workers[i], status->endpoint, status->health == PL_HEALTH_DOWN);
+    pl_worker_set_down (proxy->workers[i], status->upstream, status->endpoint,
+                        status->health == PL_HEALTH_DOWN);
   if (proxy->on_status != NULL)
     proxy->on_status (status, proxy->on_status_data);
 }

@@ -32,7 +32,7 @@ typedef enum
  * @reason: how it ended; %PL_CLOSE_NONE while running
  * @status: of the final response sent to the client; 0 while or if there was none
  * @protocol: what the client spoke
- * @client: who asked, as it connected to us
+ * @client: who asked, after trusted proxies were believed
  * @started_us: wall clock when the head was complete, microseconds since the epoch
  * @connect_us: from start until there was a connection to an upstream; -1: never
  * @first_byte_us: from start until the upstream's head; -1: never

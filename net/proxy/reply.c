@@ -62,7 +62,7 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
     pl_error_page_write_json (status, reason, &body);
 
   pl_deadline_lift (&exchange->deadline);
-  exchange->keep_alive &= exchange->request_done && !exchange->is_refused && status >= 500
+  exchange->keep_alive &= exchange->request_done && !exchange->is_refused
                           && !exchange->worker->is_draining;
   setup.head = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
   pl_writer_init (&out, setup.head->bytes, setup.head->capacity);

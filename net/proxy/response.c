@@ -225,9 +225,7 @@ begin_response (PlExchange *exchange)
   guint status = exchange->response_head->status;
 
   if (status == 101)
-    return exchange->offers_upgrade && exchange->request_done
-               ? pl_exchange_begin_tunnel (exchange)
-               : pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
+    return pl_exchange_begin_tunnel (exchange);
   return status < 200 ? begin_interim (exchange) : begin_final (exchange);
 }
 

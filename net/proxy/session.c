@@ -26,6 +26,7 @@ struct _PlSession
   PlHead *head;
   PlExchange *exchange;
   PlRelay *rest;          /* while draining */
+  gint64 lingering_since_us;
   guint64 lingered_bytes;
   guint8 state;           /* SessionState */
   gboolean head_has_begun : 1;
@@ -129,6 +130,7 @@ static void
 begin_lingering (PlSession *session)
 {
   session->state = SESSION_LINGERING;
+  session->lingering_since_us = session->worker->reactor->now_us;
   pl_buffer_give (&session->worker->pools.buffers, &session->input);
   pl_stream_shut_write (&session->stream);
   pl_deadline_set (&session->deadline, session->worker->reactor,
@@ -318,13 +320,21 @@ drain (PlSession *session)
 }
 
 static gboolean
+has_lingered_enough (const PlSession *session)
+{
+  const PlLimits *limits = session->worker->limits;
+  gint64 lingered_us = session->worker->reactor->now_us - session->lingering_since_us;
+
+  return session->deadline.passed || session->lingered_bytes > limits->drain_bytes
+         || lingered_us > (gint64) limits->drain_timeout_ms * 1000;
+}
+
+static gboolean
 linger (PlSession *session)
 {
   const PlLimits *limits = session->worker->limits;
-  PlIo io = PL_IO_BROKEN;
+  PlIo io = has_lingered_enough (session) ? PL_IO_BROKEN : receive (session);
 
-  if (!session->deadline.passed && session->lingered_bytes <= limits->drain_bytes)
-    io = receive (session);
   session->lingered_bytes += pl_buffer_get_length (session->input);
   pl_buffer_give (&session->worker->pools.buffers, &session->input);
   switch (io)
@@ -383,6 +393,8 @@ pl_session_drain (PlSession *session)
 {
   if (session->exchange != NULL && pl_exchange_is_tunnel (session->exchange))
     pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
+  else if (session->exchange != NULL)
+    pl_exchange_drain (session->exchange);
   else if (session->state == SESSION_READING && session->input == NULL)
     close_session (session, FALSE);
 }

@@ -84,9 +84,11 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
   };
 
   pl_writer_init (&upgrade, protocols, sizeof protocols);
-  exchange->offers_upgrade = pl_rewrite_offers_upgrade (head, &upgrade);
-  if (exchange->offers_upgrade)
-    request.upgrade = pl_slice (protocols, upgrade.length);
+  if (pl_rewrite_offers_upgrade (head, &upgrade))
+    {
+      exchange->offered = g_strndup (protocols, upgrade.length);
+      request.upgrade = pl_slice_from_string (exchange->offered);
+    }
   exchange->makes_continue
       = exchange->expects_continue && speaks_http_1_0 (exchange->upstream);
   request.drop_expect = exchange->makes_continue;
@@ -137,7 +139,10 @@ pl_step_match (PlExchange *exchange)
   if (exchange->request_body.kind == PL_BODY_FIXED)
     exchange->record->up_total_bytes = (gint64) exchange->request_body.length_bytes;
   if (target.form == PL_TARGET_AUTHORITY)
-    return pl_exchange_fail (exchange, PL_CLOSE_METHOD_REFUSED);
+    {
+      exchange->is_refused = TRUE; /* octets of a tunnel may follow at once */
+      return pl_exchange_fail (exchange, PL_CLOSE_METHOD_REFUSED);
+    }
   if (match.route == NULL)
     return pl_exchange_fail (exchange, PL_CLOSE_NO_ROUTE);
 

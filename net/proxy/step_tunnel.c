@@ -30,6 +30,18 @@ init_directions (PlExchange *exchange, PlBuffer *head)
   pl_relay_init (&exchange->response, &down);
 }
 
+/* RFC 9110 §7.8: a server must not switch to a protocol the client did not offer. */
+static gboolean
+was_offered (const PlExchange *exchange, PlSlice protocol)
+{
+  PlSlice rest = pl_slice_from_string (exchange->offered), offered;
+
+  while (pl_field_list_next (&rest, &offered))
+    if (pl_slice_equal_ignoring_case (offered, protocol))
+      return TRUE;
+  return FALSE;
+}
+
 PlStepResult
 pl_exchange_begin_tunnel (PlExchange *exchange)
 {
@@ -37,7 +49,7 @@ pl_exchange_begin_tunnel (PlExchange *exchange)
   PlSlice protocol = pl_head_get_value (response, PL_FIELD_UPGRADE);
   PlBody none = { .kind = PL_BODY_NONE };
 
-  if (protocol.length == 0)
+  if (!was_offered (exchange, protocol) || !exchange->request_done)
     return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
   init_directions (exchange, pl_exchange_write_response_head (exchange, none, protocol));
   pl_buffer_consume (exchange->response_input, response->length_bytes);

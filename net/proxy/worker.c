@@ -44,38 +44,6 @@ pl_worker_start (PlWorker *worker, PlWorker **workers, guint n_workers)
   worker->thread = g_thread_new (name, run_worker, worker);
 }
 
-static void
-end_sessions (PlWorker *worker)
-{
-  PlSession *session;
-
-  while ((session = g_queue_peek_head (&worker->sessions)) != NULL)
-    pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
-}
-
-void
-pl_worker_free (PlWorker *worker)
-{
-  if (worker->thread != NULL)
-    {
-      g_main_loop_quit (worker->loop);
-      g_thread_join (worker->thread);
-    }
-  /* The thread is gone: what it owned is this one's now. */
-  end_sessions (worker);
-  g_ptr_array_unref (worker->listeners);
-  end_sessions (worker); /* a listener takes in those who wait when it closes */
-  g_clear_pointer (&worker->snapshot, pl_snapshot_unref);
-  pl_resolver_free (worker->resolver);
-  g_clear_pointer (&worker->reactor, pl_reactor_free);
-  pl_buffer_pool_clear (&worker->pools.buffers);
-  pl_pipe_pool_clear (&worker->pools.pipes);
-  g_ptr_array_unref (worker->free_heads);
-  g_main_loop_unref (worker->loop);
-  g_main_context_unref (worker->context);
-  g_free (worker);
-}
-
 /* For sessions and exchanges */
 
 PlHead *
@@ -133,7 +101,8 @@ struct _Message
   gboolean has_handle; /* until it is taken over */
   PlHandle handle;
   PlAddress address;
-  char *label;
+  char *upstream;
+  char *endpoint;
   gboolean is_down;
   GSourceOnceFunc on_drained;
   gpointer user_data;
@@ -156,7 +125,8 @@ free_message (gpointer user_data)
   if (message->has_handle)
     message->worker->reactor->platform->close_handle (message->handle);
   g_clear_pointer (&message->config, pl_config_unref);
-  g_free (message->label);
+  g_free (message->upstream);
+  g_free (message->endpoint);
   g_free (message);
 }
 
@@ -277,18 +247,21 @@ pl_worker_close_listener (PlWorker *worker, const PlAddress *address)
 static void
 set_down (PlWorker *worker, Message *message)
 {
-  PlSnapshot *snapshot = worker->snapshot;
+  PlEndpoint *endpoint = pl_upstream_find_endpoint (worker->snapshot->upstreams,
+                                                    worker->snapshot->config->n_upstreams,
+                                                    message->upstream, message->endpoint);
 
-  for (guint i = 0; i < snapshot->config->n_upstreams; i++)
-    for (guint j = 0; j < snapshot->config->upstreams[i].n_endpoints; j++)
-      if (g_str_equal (snapshot->upstreams[i].endpoints[j]->label, message->label))
-        snapshot->upstreams[i].endpoints[j]->is_down = message->is_down;
+  if (endpoint != NULL)
+    endpoint->is_down = message->is_down;
 }
 
 void
-pl_worker_set_down (PlWorker *worker, const char *label, gboolean is_down)
+pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint, gboolean is_down)
 {
-  send_message (worker, set_down, (Message){ .label = g_strdup (label), .is_down = is_down });
+  send_message (worker, set_down,
+                (Message){ .upstream = g_strdup (upstream),
+                           .endpoint = g_strdup (endpoint),
+                           .is_down = is_down });
 }
 
 static void
@@ -312,4 +285,54 @@ void
 pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_data)
 {
   send_message (worker, drain, (Message){ .on_drained = on_drained, .user_data = user_data });
+}
+
+/* The end */
+
+static void
+end_sessions (PlWorker *worker)
+{
+  PlSession *session;
+
+  while ((session = g_queue_peek_head (&worker->sessions)) != NULL)
+    pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
+}
+
+/* By message, since a thread that has just been started may not be in its loop yet. */
+static void
+quit (PlWorker *worker, Message *message)
+{
+  g_main_loop_quit (worker->loop);
+}
+
+/* A cancelled lookup frees itself when it is told so, which takes a turn or two of the loop. */
+static void
+free_cancelled_lookups (PlWorker *worker)
+{
+  for (guint i = 0; i < 8; i++)
+    g_main_context_iteration (worker->context, FALSE);
+}
+
+void
+pl_worker_free (PlWorker *worker)
+{
+  if (worker->thread != NULL)
+    {
+      send_message (worker, quit, (Message){ 0 });
+      g_thread_join (worker->thread);
+    }
+  /* The thread is gone: what it owned is this one's now. */
+  end_sessions (worker);
+  g_ptr_array_unref (worker->listeners);
+  end_sessions (worker); /* a listener takes in those who wait when it closes */
+  g_clear_pointer (&worker->snapshot, pl_snapshot_unref);
+  pl_resolver_free (worker->resolver);
+  free_cancelled_lookups (worker);
+  g_clear_pointer (&worker->reactor, pl_reactor_free);
+  pl_buffer_pool_clear (&worker->pools.buffers);
+  pl_pipe_pool_clear (&worker->pools.pipes);
+  g_ptr_array_unref (worker->free_heads);
+  g_main_loop_unref (worker->loop);
+  g_main_context_unref (worker->context);
+  g_free (worker);
 }

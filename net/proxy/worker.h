@@ -70,8 +70,9 @@ void pl_worker_open_listener (PlWorker *worker, PlHandle handle);
 /** pl_worker_close_listener: the one at @address; for worker 0. Those who wait there are taken in. */
 void pl_worker_close_listener (PlWorker *worker, const PlAddress *address);
 
-/** pl_worker_set_down: the health checks say whether the endpoint @label is down. */
-void pl_worker_set_down (PlWorker *worker, const char *label, gboolean is_down);
+/** pl_worker_set_down: the health checks say whether an endpoint is down. */
+void pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint,
+                         gboolean is_down);
 
 /** pl_worker_drain: end what is idle, let the rest finish; then @on_drained is called, on the worker's thread. */
 void pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_data);

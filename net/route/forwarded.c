@@ -146,3 +146,13 @@ pl_forwarded_write (const PlForwardedInput *input, PlWriter *writer)
   pl_writer_add_field (writer, PL_SLICE ("X-Real-IP"),
                        is_appended ? write_host_text (&real, real_text) : client);
 }
+
+PlAddress
+pl_forwarded_get_client (const PlForwardedInput *input)
+{
+  PlAddress real;
+
+  return pl_trust_contains (input->trusted, input->client) && find_real_client (input, &real)
+             ? real
+             : *input->client;
+}

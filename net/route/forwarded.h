@@ -44,3 +44,6 @@ typedef struct
  * - Host is kept if it came once and is one well-formed authority.
  */
 void pl_forwarded_write (const PlForwardedInput *input, PlWriter *writer);
+
+/** pl_forwarded_get_client: who asked, as Real-IP has it; its port is 0 where it was taken from For. */
+PlAddress pl_forwarded_get_client (const PlForwardedInput *input);

@@ -35,8 +35,8 @@ PlSlice pl_path_read_widely (PlSlice path, char *out);
  * Whether the widest reading is not the last word on @path, since a program that decodes less may
  * end up somewhere else altogether:
  * - a segment is `..`, in any spelling, and there are percent-encodings, `\`, `;` or doubled
- *   slashes besides, so that how far up it leads depends on the reader: `/a/b%2fc/../../d` is
- * `/a/d` to most, and `/d` to those who see one segment less to climb over;
+ *   slashes besides, so that how far up it leads depends on the reader: `/a/b%2fc/../../d` is `/d`
+ *   to most, and `/a/d` to those who see one segment more to climb over;
  * - a parameter holds an encoded slash or a `\`, which ends it for some only: `/a;x%2fb`.
  */
 gboolean pl_path_divides_readers (PlSlice path);

@@ -58,6 +58,16 @@ add_endpoint (PlUpstreamConfig *upstream, const char *host, int port, char *labe
   };
 }
 
+/* GUri decodes a host, so what was encoded must be looked for here: letters, digits, and what names and IPv6
+ * literals are made of. */
+static gboolean
+is_host (const char *host)
+{
+  gsize length = strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:");
+
+  return length > 0 && host[length] == '\0';
+}
+
 /* What a URL may not hold, since a request's own path, query and secrets are sent on as they are. */
 static const char *
 find_fault (GUri *uri)
@@ -70,6 +80,8 @@ find_fault (GUri *uri)
     return "does not begin with http://";
   if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return "names no computer";
+  if (!is_host (g_uri_get_host (uri)))
+    return "names a computer that cannot be";
   if (g_uri_get_userinfo (uri) != NULL)
     return "holds a user name";
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
@@ -85,8 +97,8 @@ gboolean
 pl_upstream_config_add_url (PlUpstreamConfig *upstream, const char *url, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  g_autofree char *label = NULL;
-  const char *host, *fault;
+  g_autofree char *host = NULL, *label = NULL;
+  const char *fault;
   int port;
 
   if (uri == NULL)
@@ -96,7 +108,7 @@ pl_upstream_config_add_url (PlUpstreamConfig *upstream, const char *url, GError 
   if (upstream->n_endpoints == PL_UPSTREAM_MAX_ENDPOINTS)
     return refuse (error, url, "is one too many: 64 are allowed");
 
-  host = g_uri_get_host (uri);
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
   port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 80;
   label = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, port);
   if (has_endpoint (upstream, label))

@@ -185,10 +185,12 @@ pl_health_monitor_free (PlHealthMonitor *monitor)
   g_free (monitor);
 }
 
-/* What another path found out says nothing about this one. */
+/* What is no longer asked is no longer known; whoever passes over an endpoint is told so. */
 static void
-forget (Endpoint *endpoint)
+forget (gpointer data, gpointer user_data)
 {
+  Endpoint *endpoint = data;
+
   stop_asking (endpoint);
   g_clear_pointer (&endpoint->last_error, g_free);
   endpoint->failures = 0;
@@ -208,7 +210,7 @@ set_checks (Endpoint *endpoint, const char *path, guint interval_ms, guint delay
     {
       g_free (endpoint->path);
       endpoint->path = g_strdup (path);
-      forget (endpoint);
+      forget (endpoint, NULL);
     }
   if (path != NULL && endpoint->check == NULL && !(same_path && same_interval))
     ask_in (endpoint, delay_ms);
@@ -254,6 +256,7 @@ pl_health_monitor_set_upstreams (PlHealthMonitor *monitor,
   monitor->endpoints = g_ptr_array_new_with_free_func (endpoint_free);
   for (guint i = 0; i < n_upstreams; i++)
     add_upstream (monitor, former, &upstreams[i]);
+  g_ptr_array_foreach (former, forget, NULL);
 }
 
 void

@@ -56,8 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHealthMonitor, pl_health_monitor_free)
  * @upstreams: copied
  *
  * What to check from now on. An endpoint that was there before, in an upstream of the same name,
- * with the same path, keeps what is known of it; a new one is asked at once. One whose path is
- * another now, or gone, is %PL_HEALTH_UNKNOWN again, and that is announced if it was not before.
+ * with the same path, keeps what is known of it; a new one is asked at once. One that is gone, or
+ * whose path is another now, is announced as %PL_HEALTH_UNKNOWN unless it was that before.
  */
 void pl_health_monitor_set_upstreams (PlHealthMonitor *monitor,
                                       const PlUpstreamConfig *upstreams,

@@ -2,12 +2,15 @@
 
 #include "net/upstream/upstream.h"
 
-static PlEndpoint *
-find_endpoint (const PlUpstream *upstreams, guint n_upstreams, const char *label)
+/* By both names: two upstreams may share an address, and yet be checked in different ways. */
+PlEndpoint *
+pl_upstream_find_endpoint (const PlUpstream *upstreams, guint n_upstreams, const char *name,
+                           const char *label)
 {
   for (guint i = 0; i < n_upstreams; i++)
     for (guint j = 0; j < upstreams[i].config->n_endpoints; j++)
-      if (g_str_equal (upstreams[i].endpoints[j]->label, label))
+      if (g_str_equal (upstreams[i].config->name, name)
+          && g_str_equal (upstreams[i].endpoints[j]->label, label))
         return upstreams[i].endpoints[j];
   return NULL;
 }
@@ -20,7 +23,8 @@ pl_upstream_init (PlUpstream *upstream, const PlUpstreamConfig *config, const Pl
   upstream->endpoints = g_new (PlEndpoint *, config->n_endpoints);
   for (guint i = 0; i < config->n_endpoints; i++)
     {
-      PlEndpoint *known = find_endpoint (before, n_before, config->endpoints[i].label);
+      PlEndpoint *known = pl_upstream_find_endpoint (before, n_before, config->name,
+                                                     config->endpoints[i].label);
 
       upstream->endpoints[i]
           = known != NULL ? pl_endpoint_ref (known) : pl_endpoint_new (&config->endpoints[i]);

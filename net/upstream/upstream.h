@@ -24,12 +24,16 @@ typedef guint64 PlEndpointSet;
 /**
  * pl_upstream_init:
  * @config: borrowed; must outlive @upstream
- * @before, @n_before: upstreams that were in use until now: endpoints with the same label are taken over, with their
- *   connections and what is known of them
+ * @before, @n_before: upstreams that were in use until now: an endpoint with the same label in one of
+ *   the same name is taken over, with its connections and what is known of it
  */
 void pl_upstream_init (PlUpstream *upstream, const PlUpstreamConfig *config,
                        const PlUpstream *before, guint n_before);
 void pl_upstream_clear (PlUpstream *upstream);
+
+/** pl_upstream_find_endpoint: (transfer none) (nullable): the one called @label in the upstream called @name. */
+PlEndpoint *pl_upstream_find_endpoint (const PlUpstream *upstreams, guint n_upstreams,
+                                       const char *name, const char *label);
 
 /**
  * pl_upstream_pick: (transfer none) (nullable):

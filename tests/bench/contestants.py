@@ -2,6 +2,7 @@
 
 """The proxies compared, each with the configuration a person would give it for Immich."""
 
+import http.client
 import os
 import random
 import re
@@ -135,7 +136,11 @@ class Running:
     """A proxy, or the upstream, that answers."""
 
     port: int
-    pids: tuple
+    pid: int
+
+    @property
+    def pids(self):
+        return measure.tree(self.pid)
 
     def cpu_ns(self):
         return measure.cpu_ns(self.pids)
@@ -223,20 +228,30 @@ def free_port():
             return port
 
 
-def wait_until_open(process, port):
+def answers(port):
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        client.request("GET", "/bytes/2")
+        return client.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        client.close()
+
+
+def wait_until_it_answers(process, port):
+    """A port that is open is not enough: nginx opens it before it starts its workers."""
     deadline = time.monotonic() + 10
     while process.poll() is None and time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
+        if answers(port):
             return
-        except ConnectionRefusedError:
-            time.sleep(0.01)
-    raise RuntimeError(f"{process.args[0]} does not listen on port {port}")
+        time.sleep(0.01)
+    raise RuntimeError(f"{process.args[0]} does not answer on port {port}")
 
 
 @contextmanager
 def start(command, port, cores):
-    """Runs a program on some cores from when it listens on a port to the end of the block."""
+    """Runs a program on some cores from when it answers on a port to the end of the block."""
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             command,
@@ -245,8 +260,8 @@ def start(command, port, cores):
             preexec_fn=lambda: os.sched_setaffinity(0, cores),
         )
         try:
-            wait_until_open(process, port)
-            yield Running(port, tuple(measure.tree(process.pid)))
+            wait_until_it_answers(process, port)
+            yield Running(port, process.pid)
         except Exception:
             said.seek(0)
             sys.stderr.write(said.read()[-2000:])

@@ -66,7 +66,8 @@ CORES = Cores()
 def machine():
     """One line on what the figures were taken on."""
     model = re.search(r"^model name\s*: (.*)", Path("/proc/cpuinfo").read_text(), re.M)
+    congestion = Path("/proc/sys/net/ipv4/tcp_congestion_control").read_text().strip()
     return (
         f"{model[1].strip() if model else platform.machine()}, {len(CORES.all)} cores, "
-        f"Linux {platform.release()}"
+        f"Linux {platform.release()}, TCP {congestion}"
     )

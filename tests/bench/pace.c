@@ -34,8 +34,10 @@ typedef struct
 } Connection;
 
 static Connection connections[CONNECTIONS_MAX];
+/* A ring, so that all take turns: nginx ends a connection after its thousandth request. */
 static Connection *idle[CONNECTIONS_MAX];
-static int n_idle;
+static unsigned idle_first, n_idle;
+
 static int epoll_fd;
 static char request[512];
 static double *times_us;
@@ -58,6 +60,19 @@ now_ns (void)
 }
 
 static void
+put_idle (Connection *connection)
+{
+  idle[(idle_first + n_idle++) % CONNECTIONS_MAX] = connection;
+}
+
+static Connection *
+take_idle (void)
+{
+  n_idle--;
+  return idle[idle_first++ % CONNECTIONS_MAX];
+}
+
+static void
 dial (Connection *connection, uint16_t port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET,
@@ -71,7 +86,7 @@ dial (Connection *connection, uint16_t port)
     die ("connect");
   setsockopt (connection->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   epoll_ctl (epoll_fd, EPOLL_CTL_ADD, connection->fd, &event);
-  idle[n_idle++] = connection;
+  put_idle (connection);
 }
 
 static void
@@ -117,7 +132,7 @@ hear (Connection *connection)
   if (connection->got >= connection->total)
     {
       times_us[n_done++] = (now_ns () - connection->due_ns) / 1000.0;
-      idle[n_idle++] = connection;
+      put_idle (connection);
     }
 }
 
@@ -149,7 +164,7 @@ run (long n_requests, long rate)
 
       if (n_sent < n_requests && n_idle > 0 && due_ns <= now_ns ())
         {
-          ask (idle[--n_idle], due_ns);
+          ask (take_idle (), due_ns);
           n_sent++;
         }
       else if (n_sent < n_requests && n_idle > 0)

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-pytest.register_assert_rewrite("harness")
+pytest.register_assert_rewrite("harness", "smuggling_stage")
 
 from harness import Wire, find_program  # noqa: E402
 

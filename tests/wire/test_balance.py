@@ -14,8 +14,10 @@ def endpoints(wire, count, **options):
     return [wire.upstream(answer(200, f"{number}"), **options) for number in range(count)]
 
 
-def start(wire, upstreams, *keys, **options):
-    wire.start(one_upstream([upstream.url for upstream in upstreams], *keys), **options)
+def start(wire, upstreams, *keys):
+    """With one worker, since each takes turns by itself."""
+    wire.start(one_upstream([upstream.url for upstream in upstreams], *keys),
+               listen=["workers=1"])
 
 
 def ask_each(wire, count):

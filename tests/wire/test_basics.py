@@ -93,9 +93,8 @@ def test_where_no_route_leads_is_404(wire):
         upstream=server
     """)
 
-    client = wire.client()
-    assert client.get("/elsewhere").status == 404
-    assert client.get("/api/x").status == 200
+    assert wire.client().get("/elsewhere").status == 404
+    assert wire.client().get("/api/x").status == 200
     assert wire.record()["reason"] == "no-route"
 
 

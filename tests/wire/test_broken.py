@@ -149,9 +149,9 @@ def test_a_bad_chunk_ends_the_answer_short(wire):
 
     client = wire.client()
     client.ask("GET", "/")
-    assert client.read_response_head().status == 200
-    body, _ = client.wait_for_end()
-    assert b"good" in body and b"bad" not in body
+    seen, end = client.wait_for_end()
+    assert b"bad" not in seen and not end.clean
+    assert wire.record()["reason"] == "response-malformed"
 
 
 @ENDS
@@ -210,9 +210,8 @@ def test_a_client_that_breaks_off_its_chunks_does_not_get_them_completed(wire):
 def test_a_malformed_chunk_of_the_client_is_400_and_the_upstream_is_not_told_more(wire):
     @wire.upstream
     def immich(conn):
-        conn.read_request_head()
-        body, _ = conn.wait_for_end()
-        assert b"smuggled" not in body and not body.endswith(b"0\r\n\r\n")
+        seen, _ = conn.wait_for_end()
+        assert b"smuggled" not in seen and not seen.endswith(b"0\r\n\r\n")
 
     client = wire.client()
     client.send(request_head("POST", "/", "Transfer-Encoding: chunked")

@@ -158,7 +158,8 @@ def test_sigterm_ends_a_tunnel(wire):
 
 def test_more_clients_than_descriptors_wait_their_turn(wire):
     immich = wire.upstream(answer(200, "ok"))
-    wire.start(one_upstream([immich.url]), max_descriptors=64)
+    wire.start(one_upstream([immich.url]), max_descriptors=64,
+               limits={"unavailable-wait-ms": 100})
 
     clients = [wire.client() for _ in range(100)]
     assert clients[0].get("/").status in (200, 502, 503)

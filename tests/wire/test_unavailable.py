@@ -120,16 +120,3 @@ def test_other_requests_do_not_wait_for_an_upstream_that_is_down(wire):
     waiting.ask("GET", "/api/x")
     assert wire.client().get("/page").body == b"web"
     waiting.expect_silence()
-
-
-def test_the_end_of_the_program_does_not_wait_for_those_who_wait(wire):
-    start_without_upstream(wire, {"unavailable-wait-ms": 60000})
-
-    client = wire.client()
-    client.ask("GET", "/")
-    client.expect_silence(0.1)
-    wire.daemon.terminate()
-
-    answer_or_end, _ = client.wait_for_end()
-    assert answer_or_end == b"" or answer_or_end.startswith(b"HTTP/1.1 503 ")
-    assert wire.daemon.wait() == 0

@@ -77,10 +77,8 @@ typedef struct
 } StatusCase;
 
 static const StatusCase statuses[] = {
-  { PL_CLOSE_DONE, 201, " 201 " },
-  { PL_CLOSE_CLIENT_GONE, 0, " 499 " },
-  { PL_CLOSE_CLIENT_GONE, 200, " 200 " },
-  { PL_CLOSE_UPSTREAM_CLOSED, 0, " 502 " },
+  { PL_CLOSE_DONE, 201, " 201 " },          { PL_CLOSE_CLIENT_GONE, 0, " 499 " },
+  { PL_CLOSE_CLIENT_GONE, 200, " 200 " },   { PL_CLOSE_UPSTREAM_CLOSED, 0, " 502 " },
   { PL_CLOSE_TUNNEL_CLOSED, 101, " 101 " },
 };
 
@@ -169,8 +167,7 @@ test_json (void)
                    "2024-06-21T16:00:00.123456Z");
   g_assert_cmpstr (json_object_get_string_member (object, "client"), ==, "192.168.1.23");
   g_assert_cmpstr (json_object_get_string_member (object, "method"), ==, "GET");
-  g_assert_cmpstr (json_object_get_string_member (object, "target"), ==,
-                   "/api/assets/8f?key=***");
+  g_assert_cmpstr (json_object_get_string_member (object, "target"), ==, "/api/assets/8f?key=***");
   g_assert_cmpstr (json_object_get_string_member (object, "protocol"), ==, "HTTP/1.1");
   g_assert_false (json_object_get_boolean_member (object, "tunnel"));
   g_assert_cmpstr (json_object_get_string_member (object, "host"), ==, "photos.lan:8080");

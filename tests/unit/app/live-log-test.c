@@ -78,15 +78,15 @@ static const LineCase lines[] = {
   { &narrow, make_finished, FALSE, 0,
     "14:03:07 192.168.1.23    200   18 kB    12 ms  GET /api/assets…ail?size=preview\n" },
   { &ascii, make_finished, FALSE, 0,
-    "14:03:07 192.168.1.23    200   18 kB    12 ms  GET /api/asset..ail?size=preview\n" },
+    "14:03:07 192.168.1.23    200   18 kB    12 ms  GET /api/assets..il?size=preview\n" },
   { &wide, make_upload, FALSE, 0,
     "14:03:07 192.168.1.23    Immich app (Android) -   ↑340 MB     18 s  POST /api/assets  the "
     "device went away at 340 MB\n" },
   { &coloured, make_finished, FALSE, 0,
     "\033[2m14:03:07 \033[0m192.168.1.23    Immich app (Android) \033[32m200\033[0m   18 kB    12 "
-    "ms  GET /api/assets/8f8a3f5c-1d…il?size=preview\n" },
+    "ms  GET /api/assets/8f8a3f5c-…2e/thumbnail?size=preview\n" },
   { &narrow, make_upload, TRUE, 18000000,
-    "14:03:07 192.168.1.23    66% ↑340 MB     18 s  POST /a…  of 512 MB, 18 MB/s\n" },
+    "14:03:07 192.168.1.23    66% ↑340 MB     18 s  POST …assets  of 512 MB, 18 MB/s\n" },
   { &wide, make_upload, TRUE, 18000000,
     "14:03:07 192.168.1.23    Immich app (Android) 66% ↑340 MB     18 s  POST /api/assets  "
     "▓▓▓▓▓▓░░░░ of 512 MB, 18 MB/s\n" },
@@ -220,7 +220,8 @@ make_running (guint64 id)
   return record;
 }
 
-/* Plays what was written to a terminal that knows the two things the log uses: go up, erase down. */
+/* Plays what was written to a terminal that knows the two things the log uses: go up, erase down.
+ */
 static GPtrArray *
 play (Fixture *fixture)
 {

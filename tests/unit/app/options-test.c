@@ -52,6 +52,7 @@ test_wrong (void)
       g_autoptr (PlProblems) problems = pl_problems_new ();
       g_autoptr (PlOptions) options = pl_options_new (wrong[i].arguments, problems);
 
+      g_assert_nonnull (options);
       g_assert_cmpuint (pl_problems_get_n (problems), ==, 1);
       g_assert_cmpstr (pl_problems_get (problems, 0)->text, ==, wrong[i].problem);
       g_assert_true (pl_problems_has_errors (problems));
@@ -66,6 +67,7 @@ test_all_that_is_wrong_is_said (void)
   g_autoptr (PlProblems) problems = pl_problems_new ();
   g_autoptr (PlOptions) options = pl_options_new (arguments, problems);
 
+  g_assert_nonnull (options);
   g_assert_cmpuint (pl_problems_get_n (problems), ==, 3);
 }
 

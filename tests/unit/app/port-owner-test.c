@@ -40,8 +40,7 @@ static void
 make_proc (void)
 {
   proc = g_dir_make_tmp ("porchlight-proc-XXXXXX", NULL);
-  write_file ("net/tcp",
-              TABLE_HEAD
+  write_file ("net/tcp", TABLE_HEAD
               "   0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000  1000   "
               "     0 111 1 0000000000000000 100 0 0 10 0\n"
               "   1: 00000000:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0   "
@@ -114,8 +113,7 @@ static void
 test_advice (void)
 {
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  g_autoptr (GError) taken
-      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
+  g_autoptr (GError) taken = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
   g_autoptr (GError) forbidden
       = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "denied");
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);

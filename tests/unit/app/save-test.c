@@ -43,7 +43,8 @@ static void
 test_what_is_not_known_survives (void)
 {
   g_autofree char *path = in_folder ("survives.ini");
-  write_file (path, "# at the top\n\n[listen]\n# the port\nport=80\nnew=1\n\n[newer]\n# why\nkey=2\n");
+  write_file (path,
+              "# at the top\n\n[listen]\n# the port\nport=80\nnew=1\n\n[newer]\n# why\nkey=2\n");
 
   g_autoptr (PlSettings) settings = read_file (path);
   g_assert_true (pl_settings_set (settings, "listen", "port", "81", NULL));

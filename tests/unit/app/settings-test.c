@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whole settings files: what the engine is told by them, and what is said of those that are wrong. */
+/* Whole settings files: what the engine is told by them, and what is said of those that are wrong.
+ */
 
 #include "app/settings/build.h"
 
@@ -158,7 +159,7 @@ test_windows_line_ends_and_byte_order_mark (void)
   g_assert_cmpuint (config->port, ==, 81);
 }
 
-#define A "[upstream a]\nurls=http://a\n"
+#define A  "[upstream a]\nurls=http://a\n"
 #define AB A "[upstream b]\nurls=http://b\n"
 
 /**

@@ -203,11 +203,16 @@ typedef struct
 } GroupCase;
 
 static const GroupCase groups[] = {
-  { "listen", TRUE, FALSE },          { "listen x", FALSE, FALSE },
-  { "upstream", FALSE, TRUE },        { "upstream ", FALSE, TRUE },
-  { "upstream immich", TRUE, FALSE }, { "upstream two words", TRUE, FALSE },
-  { "upstreams x", FALSE, FALSE },    { "route", FALSE, TRUE },
-  { "route  api", TRUE, FALSE },      { "Listen", FALSE, FALSE },
+  { "listen", TRUE, FALSE },
+  { "listen x", FALSE, FALSE },
+  { "upstream", FALSE, TRUE },
+  { "upstream ", FALSE, TRUE },
+  { "upstream immich", TRUE, FALSE },
+  { "upstream two words", TRUE, FALSE },
+  { "upstreams x", FALSE, FALSE },
+  { "route", FALSE, TRUE },
+  { "route  api", TRUE, FALSE },
+  { "Listen", FALSE, FALSE },
   { "", FALSE, FALSE },
 };
 

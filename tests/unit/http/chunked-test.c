@@ -6,11 +6,6 @@
 
 #include "tests/unit/feed.h"
 
-#define TEXT(literal)                                                                              \
-  {                                                                                                \
-    literal, sizeof (literal) - 1                                                                  \
-  }
-
 /**
  * ChunkedCase:
  * @text: up to and including the line of the last chunk, if it is good
@@ -25,11 +20,11 @@ typedef struct
 
 #define GOOD(text, data)                                                                           \
   {                                                                                                \
-    TEXT (text), PL_HTTP_FAULT_NONE, data                                                          \
+    PL_SLICE (text), PL_HTTP_FAULT_NONE, data                                                      \
   }
 #define BAD(text, fault)                                                                           \
   {                                                                                                \
-    TEXT (text), PL_HTTP_FAULT_##fault, NULL                                                       \
+    PL_SLICE (text), PL_HTTP_FAULT_##fault, NULL                                                   \
   }
 
 static const ChunkedCase cases[] = {

@@ -6,11 +6,6 @@
 
 #include "tests/unit/feed.h"
 
-#define TEXT(literal)                                                                              \
-  {                                                                                                \
-    literal, sizeof (literal) - 1                                                                  \
-  }
-
 static const PlHeadLimits usual_limits = { 8192, 32768 };
 
 /**
@@ -28,46 +23,48 @@ typedef struct
 } HeadCase;
 
 static const HeadCase good_heads[] = {
-  { "no-fields", PL_HEAD_REQUEST, TEXT ("GET / HTTP/1.0\r\n\r\n"), "GET|/|10|" },
+  { "no-fields", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.0\r\n\r\n"), "GET|/|10|" },
   { "fields-in-order", PL_HEAD_REQUEST,
-    TEXT ("POST /api/assets?key=1 HTTP/1.1\r\nHost: a:80\r\nB: 2\r\nA: 1\r\nb: 3\r\n\r\n"),
+    PL_SLICE ("POST /api/assets?key=1 HTTP/1.1\r\nHost: a:80\r\nB: 2\r\nA: 1\r\nb: 3\r\n\r\n"),
     "POST|/api/assets?key=1|11|Host=a:80|B=2|A=1|b=3|" },
   { "every-token-character", PL_HEAD_REQUEST,
-    TEXT ("!#$%&'*+-.^_`|~09azAZ / HTTP/1.1\r\n!#$%&'*+-.^_`|~09azAZ: 1\r\n\r\n"),
+    PL_SLICE ("!#$%&'*+-.^_`|~09azAZ / HTTP/1.1\r\n!#$%&'*+-.^_`|~09azAZ: 1\r\n\r\n"),
     "!#$%&'*+-.^_`|~09azAZ|/|11|!#$%&'*+-.^_`|~09azAZ=1|" },
-  { "method-keeps-its-case", PL_HEAD_REQUEST, TEXT ("gEt / HTTP/1.1\r\n\r\n"), "gEt|/|11|" },
+  { "method-keeps-its-case", PL_HEAD_REQUEST, PL_SLICE ("gEt / HTTP/1.1\r\n\r\n"), "gEt|/|11|" },
   { "any-visible-target", PL_HEAD_REQUEST,
-    TEXT ("GET !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ HTTP/1.1\r\n\r\n"),
+    PL_SLICE ("GET !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ HTTP/1.1\r\n\r\n"),
     "GET|!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~|11|" },
-  { "one-empty-line-before", PL_HEAD_REQUEST, TEXT ("\r\nGET / HTTP/1.1\r\n\r\n"), "GET|/|11|" },
-  { "two-empty-lines-before", PL_HEAD_REQUEST, TEXT ("\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
+  { "one-empty-line-before", PL_HEAD_REQUEST, PL_SLICE ("\r\nGET / HTTP/1.1\r\n\r\n"),
+    "GET|/|11|" },
+  { "two-empty-lines-before", PL_HEAD_REQUEST, PL_SLICE ("\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
     "GET|/|11|" },
   { "white-space-round-value", PL_HEAD_REQUEST,
-    TEXT ("GET / HTTP/1.1\r\nA: \t b \t c \t \r\nD:e\r\n\r\n"), "GET|/|11|A=b \t c|D=e|" },
-  { "empty-values", PL_HEAD_REQUEST, TEXT ("GET / HTTP/1.1\r\nA:\r\nB: \r\nC:\t \t\r\n\r\n"),
+    PL_SLICE ("GET / HTTP/1.1\r\nA: \t b \t c \t \r\nD:e\r\n\r\n"), "GET|/|11|A=b \t c|D=e|" },
+  { "empty-values", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.1\r\nA:\r\nB: \r\nC:\t \t\r\n\r\n"),
     "GET|/|11|A=|B=|C=|" },
-  { "value-with-colons", PL_HEAD_REQUEST, TEXT ("GET / HTTP/1.1\r\nA::b:\r\n\r\n"),
+  { "value-with-colons", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.1\r\nA::b:\r\n\r\n"),
     "GET|/|11|A=:b:|" },
   { "value-with-obs-text", PL_HEAD_REQUEST,
-    TEXT ("GET / HTTP/1.1\r\nName: \x80\xc3\xa4 and some more\xff\r\n\r\n"),
+    PL_SLICE ("GET / HTTP/1.1\r\nName: \x80\xc3\xa4 and some more\xff\r\n\r\n"),
     "GET|/|11|Name=\x80\xc3\xa4 and some more\xff|" },
-  { "underscore-and-digit-names", PL_HEAD_REQUEST, TEXT ("GET / HTTP/1.1\r\nX_1: y\r\n\r\n"),
+  { "underscore-and-digit-names", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.1\r\nX_1: y\r\n\r\n"),
     "GET|/|11|X_1=y|" },
-  { "response", PL_HEAD_RESPONSE, TEXT ("HTTP/1.1 200 OK\r\nDate: now\r\n\r\n"),
+  { "response", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.1 200 OK\r\nDate: now\r\n\r\n"),
     "200|OK|11|Date=now|" },
-  { "response-1.0", PL_HEAD_RESPONSE, TEXT ("HTTP/1.0 404 Not Found\r\n\r\n"),
+  { "response-1.0", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.0 404 Not Found\r\n\r\n"),
     "404|Not Found|10|" },
-  { "lowest-status", PL_HEAD_RESPONSE, TEXT ("HTTP/1.1 100 Continue\r\n\r\n"), "100|Continue|11|" },
-  { "highest-status", PL_HEAD_RESPONSE, TEXT ("HTTP/1.1 999 ?\r\n\r\n"), "999|?|11|" },
-  { "empty-reason", PL_HEAD_RESPONSE, TEXT ("HTTP/1.1 204 \r\n\r\n"), "204||11|" },
-  { "no-space-for-reason", PL_HEAD_RESPONSE, TEXT ("HTTP/1.1 204\r\n\r\n"), "204||11|" },
-  { "reason-with-obs-text-and-tab", PL_HEAD_RESPONSE, TEXT ("HTTP/1.1 200 \t\xe4\xf6 ok\r\n\r\n"),
-    "200|\t\xe4\xf6 ok|11|" },
+  { "lowest-status", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.1 100 Continue\r\n\r\n"),
+    "100|Continue|11|" },
+  { "highest-status", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.1 999 ?\r\n\r\n"), "999|?|11|" },
+  { "empty-reason", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.1 204 \r\n\r\n"), "204||11|" },
+  { "no-space-for-reason", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.1 204\r\n\r\n"), "204||11|" },
+  { "reason-with-obs-text-and-tab", PL_HEAD_RESPONSE,
+    PL_SLICE ("HTTP/1.1 200 \t\xe4\xf6 ok\r\n\r\n"), "200|\t\xe4\xf6 ok|11|" },
 };
 
 #define BAD(name, kind, text, fault)                                                               \
   {                                                                                                \
-    name, kind, TEXT (text), NULL, PL_HTTP_FAULT_##fault                                           \
+    name, kind, PL_SLICE (text), NULL, PL_HTTP_FAULT_##fault                                       \
   }
 #define BAD_REQUEST(name, text, fault)  BAD (name, PL_HEAD_REQUEST, text, fault)
 #define BAD_RESPONSE(name, text, fault) BAD (name, PL_HEAD_RESPONSE, text, fault)

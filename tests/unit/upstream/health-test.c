@@ -314,7 +314,7 @@ test_new_name (Fixture *fixture, gconstpointer data)
   wait_for_asked (fixture, 2);
   wait_for_health (fixture, PL_HEALTH_UP);
   g_assert_cmpuint (fixture->n_endpoints, ==, 1);
-  g_assert_cmpstr (fixture->story->str, ==, "server up, web up, ");
+  g_assert_cmpstr (fixture->story->str, ==, "server up, server unknown, web up, ");
 }
 
 static void

@@ -24,7 +24,7 @@ _COMPLAINTS = re.compile(
 _SANITIZERS = {
     "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
-    "TSAN_OPTIONS": "halt_on_error=0:second_deadlock_stack=1",
+    "TSAN_OPTIONS": "atexit_sleep_ms=0:ignore_noninstrumented_modules=1",
 }
 
 

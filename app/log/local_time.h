@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A moment on the user's own clock. */
+
+#pragma once
+
+#include <glib.h>
+
+/** pl_local_time_new: (transfer full): @wall_us (microseconds since the epoch), whole seconds of
+ * it, in the zone the computer was in when this was first asked. */
+GDateTime *pl_local_time_new (gint64 wall_us);

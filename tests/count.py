@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Counts the test cases in the logs meson left in the build folders given, and says so in the last
+line: `N passed, N failed`. A case is what its own framework calls one: a test of GLib's, one of
+pytest's with one set of parameters, otherwise a program. The exit status tells whether all is well."""
+
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+TAP_LINE = re.compile(r"^(not )?ok \d+(.* # SKIP)?", re.MULTILINE | re.IGNORECASE)
+PYTEST_SUMMARY = re.compile(r"^(?:=+ )?((?:\d+ \w+(?:, )?)+) in [\d.]+s", re.MULTILINE)
+PYTEST_WORDS = {"passed": "passed", "failed": "failed", "error": "failed", "errors": "failed",
+                "skipped": "skipped"}  # fmt: skip
+GOOD, SKIPPED = {"OK", "EXPECTEDFAIL"}, {"SKIP"}
+
+
+def cases_of_tap(output):
+    return Counter(
+        "failed" if bad else "skipped" if skip else "passed"
+        for bad, skip in TAP_LINE.findall(output)
+    )
+
+
+def cases_of_pytest(output):
+    counts = Counter()
+    for summary in PYTEST_SUMMARY.findall(output)[-1:]:
+        for number, word in re.findall(r"(\d+) (\w+)", summary):
+            if word in PYTEST_WORDS:
+                counts[PYTEST_WORDS[word]] += int(number)
+    return counts
+
+
+def cases_of(test):
+    """What one program of meson's log says of its cases. One that did not end well has failed at
+    least once, whatever it says: it may have crashed before its last case."""
+    output = test.get("stdout", "")
+    counts = cases_of_tap(output) or cases_of_pytest(output)
+    if test["result"] in SKIPPED:
+        return counts or Counter(skipped=1)
+    if test["result"] in GOOD:
+        return counts or Counter(passed=1)
+    counts["failed"] = max(counts["failed"], 1)
+    return counts
+
+
+def tests_of(folder):
+    log = Path(folder, "meson-logs", "testlog.json")
+    if not log.exists():
+        print(f"{folder}: was not built, so nothing of it was tested")
+        return [{"name": folder, "result": "ERROR"}]
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+
+def main(folders):
+    total = Counter()
+    for folder in folders:
+        for test in tests_of(folder):
+            counts = cases_of(test)
+            total += counts
+            if counts["failed"]:
+                print(f"{folder}: {test['name']}: {counts['failed']} failed")
+    if total["skipped"]:
+        print(f"{total['skipped']} skipped: what they need is not here")
+    print(f"{total['passed']} passed, {total['failed']} failed")
+    return 1 if total["failed"] or not total["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tells ThreadSanitizer of the order GLib makes. The GLib of a distribution is not built with it
+ * and locks by futex, so that its mutexes, reference counts and calls between main contexts are
+ * invisible: whatever they protect would be reported. Preloaded into a program under test. */
+
+#include <dlfcn.h>
+#include <glib.h>
+
+#undef g_atomic_ref_count_inc
+#undef g_atomic_ref_count_dec
+#undef g_once_init_leave
+
+void __tsan_acquire (void *address);
+void __tsan_release (void *address);
+
+/* The function of the library behind this one. */
+#define REAL(name) ((__typeof__ (&name))real (#name))
+
+static void *
+real (const char *name)
+{
+  void *function = dlsym (RTLD_NEXT, name);
+
+  if (function == NULL)
+    __builtin_trap ();
+  return function;
+}
+
+void
+g_mutex_lock (GMutex *mutex)
+{
+  static __typeof__ (&g_mutex_lock) lock;
+
+  if (lock == NULL)
+    lock = REAL (g_mutex_lock);
+  lock (mutex);
+  __tsan_acquire (mutex);
+}
+
+void
+g_mutex_unlock (GMutex *mutex)
+{
+  static __typeof__ (&g_mutex_unlock) unlock;
+
+  if (unlock == NULL)
+    unlock = REAL (g_mutex_unlock);
+  __tsan_release (mutex);
+  unlock (mutex);
+}
+
+gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
+{
+  gboolean is_last;
+
+  __tsan_release (count);
+  is_last = g_atomic_int_dec_and_test (count);
+  if (is_last)
+    __tsan_acquire (count);
+  return is_last;
+}
+
+void (g_once_init_leave) (volatile void *location, gsize result)
+{
+  static __typeof__ (&g_once_init_leave) leave;
+
+  if (leave == NULL)
+    leave = REAL (g_once_init_leave);
+  __tsan_release ((void *)location);
+  leave (location, result);
+}
+
+/* A call that a main context makes, maybe on another thread. */
+typedef struct
+{
+  GSourceFunc func;
+  gpointer data;
+  GDestroyNotify notify;
+} Call;
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  __tsan_acquire (call);
+  return call->func (call->data);
+}
+
+static void
+free_call (gpointer user_data)
+{
+  Call *call = user_data;
+
+  __tsan_acquire (call);
+  if (call->notify != NULL)
+    call->notify (call->data);
+  g_free (call);
+}
+
+static Call *
+new_call (GSourceFunc func, gpointer data, GDestroyNotify notify)
+{
+  Call *call = g_new (Call, 1);
+
+  *call = (Call){ func, data, notify };
+  __tsan_release (call);
+  return call;
+}
+
+void
+g_main_context_invoke_full (GMainContext *context,
+                            int priority,
+                            GSourceFunc func,
+                            gpointer data,
+                            GDestroyNotify notify)
+{
+  REAL (g_main_context_invoke_full)
+  (context, priority, deliver_cb, new_call (func, data, notify), free_call);
+}
+
+void
+g_source_set_callback (GSource *source, GSourceFunc func, gpointer data, GDestroyNotify notify)
+{
+  REAL (g_source_set_callback) (source, deliver_cb, new_call (func, data, notify), free_call);
+}
