@@ -78,6 +78,8 @@ listener_run (PlTask *task)
       break;
     default:
       pause_accepting (listener);
+      if (listener->funcs.exhausted != NULL)
+        listener->funcs.exhausted (listener->funcs.user_data);
     }
 }
 

@@ -17,11 +17,16 @@ typedef struct _PlListener PlListener;
 typedef gboolean (*PlAdmitFunc) (const PlAddress *peer, gpointer user_data);
 typedef void (*PlAcceptedFunc) (PlHandle handle, const PlAddress *peer, gpointer user_data);
 
-/** PlListenerFuncs: @admit and @accepted get @user_data. */
+/**
+ * PlListenerFuncs:
+ * @exhausted: (nullable): somebody waits and there are no descriptors left: close what can be spared
+ * @user_data: for all of them
+ */
 typedef struct
 {
   PlAdmitFunc admit;
   PlAcceptedFunc accepted;
+  GSourceOnceFunc exhausted;
   gpointer user_data;
 } PlListenerFuncs;
 

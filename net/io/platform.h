@@ -81,8 +81,12 @@ struct _PlSocket
  * @can_splice: whether sockets have descriptors that splice(2) takes
  * @start, @stop: per reactor
  * @collect: marks and queues what became ready, without waiting; how many sockets did
+ * @wait: (nullable): waits in place of poll(2) for @fds, which are GLib's and the reactor's, marking what becomes
+ *   ready as @collect does. %FALSE: it cannot, so poll(2) is to be used
  * @listen: a listening handle on @address; @error says why not (%G_IO_ERROR_ADDRESS_IN_USE, …)
  * @share: lets (or no longer lets) another socket of this program be opened on the same port as @handle
+ * @await_request: (nullable): clients of this listening handle speak first, so one need not be accepted before it
+ *   has; a second or so after it connected it is accepted all the same
  * @accept: %PL_IO_DONE with @accepted and @peer, %PL_IO_BLOCKED when nobody waits, %PL_IO_BROKEN when descriptors ran out
  * @connect: starts a connection; the socket becomes writable when it is made or has failed.
  *   %PL_HANDLE_NONE with a #GIOErrorEnum in @io_error when it failed at once
@@ -105,9 +109,11 @@ struct _PlPlatform
   gboolean (*start) (PlReactor *reactor, GError **error);
   void (*stop) (PlReactor *reactor);
   guint (*collect) (PlReactor *reactor);
+  gboolean (*wait) (PlReactor *reactor, GPollFD *fds, guint n_fds, int timeout_ms);
 
   PlHandle (*listen) (const PlAddress *address, gboolean shared, GError **error);
   void (*share) (PlHandle handle, gboolean shared);
+  void (*await_request) (PlHandle handle);
   PlIo (*accept) (PlSocket *listener, PlHandle *accepted, PlAddress *peer);
   PlHandle (*connect) (const PlAddress *address, int *io_error);
   int (*get_connect_error) (PlSocket *socket);

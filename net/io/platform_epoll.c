@@ -18,7 +18,8 @@
 
 #include "net/io/socket.h"
 
-#define MAX_EVENTS 256
+#define MAX_EVENTS     256
+#define DEFER_ACCEPT_S 1
 
 typedef union
 {
@@ -75,35 +76,6 @@ open_socket (const PlAddress *address)
   return fd;
 }
 
-static gboolean
-epoll_start (PlReactor *reactor, GError **error)
-{
-  int fd = epoll_create1 (EPOLL_CLOEXEC);
-
-  if (fd < 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "epoll: %s",
-                   g_strerror (errno));
-      return FALSE;
-    }
-  reactor->platform_data = GINT_TO_POINTER (fd + 1);
-  g_source_add_unix_fd (reactor->source, fd, G_IO_IN);
-  return TRUE;
-}
-
-static int
-get_epoll_descriptor (PlReactor *reactor)
-{
-  return GPOINTER_TO_INT (reactor->platform_data) - 1;
-}
-
-static void
-epoll_stop (PlReactor *reactor)
-{
-  if (reactor->platform_data != NULL)
-    close (get_epoll_descriptor (reactor));
-}
-
 static PlReady
 read_events (guint32 events)
 {
@@ -120,15 +92,112 @@ read_events (guint32 events)
   return ready;
 }
 
+/* What a reactor has here: @fd, the epoll descriptor; @wakeup_fd, by which GLib interrupts a wait,
+ * -1 before the first; @n_ready, sockets marked by a wait and not yet told of. */
+typedef struct
+{
+  int fd;
+  int wakeup_fd;
+  guint n_ready;
+} Epoll;
+
+static gboolean
+epoll_start (PlReactor *reactor, GError **error)
+{
+  int fd = epoll_create1 (EPOLL_CLOEXEC);
+  Epoll *epoll;
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "epoll: %s",
+                   g_strerror (errno));
+      return FALSE;
+    }
+  epoll = g_new0 (Epoll, 1);
+  epoll->fd = fd;
+  epoll->wakeup_fd = -1;
+  reactor->platform_data = epoll;
+  g_source_add_unix_fd (reactor->source, fd, G_IO_IN);
+  return TRUE;
+}
+
+static void
+epoll_stop (PlReactor *reactor)
+{
+  Epoll *epoll = g_steal_pointer (&reactor->platform_data);
+
+  if (epoll == NULL)
+    return;
+  close (epoll->fd);
+  g_free (epoll);
+}
+
+static int
+get_epoll_descriptor (PlReactor *reactor)
+{
+  return ((Epoll *) reactor->platform_data)->fd;
+}
+
+/* Marks at once, while every socket that is spoken of is still there. Returns whether GLib was woken. */
+static gboolean
+wait_and_mark (Epoll *epoll, int timeout_ms)
+{
+  struct epoll_event events[MAX_EVENTS];
+  int n_events = epoll_wait (epoll->fd, events, MAX_EVENTS, timeout_ms);
+  gboolean is_woken = FALSE;
+
+  for (int i = 0; i < n_events; i++)
+    if (events[i].data.ptr == epoll)
+      is_woken = TRUE;
+    else
+      {
+        pl_socket_mark (events[i].data.ptr, read_events (events[i].events));
+        epoll->n_ready++;
+      }
+  return is_woken;
+}
+
 static guint
 epoll_collect (PlReactor *reactor)
 {
-  struct epoll_event events[MAX_EVENTS];
-  int n_events = epoll_wait (get_epoll_descriptor (reactor), events, MAX_EVENTS, 0);
+  Epoll *epoll = reactor->platform_data;
+  guint n_ready;
 
-  for (int i = 0; i < n_events; i++)
-    pl_socket_mark (events[i].data.ptr, read_events (events[i].events));
-  return (guint) MAX (n_events, 0);
+  if (epoll->n_ready == 0)
+    wait_and_mark (epoll, 0);
+  n_ready = epoll->n_ready;
+  epoll->n_ready = 0;
+  return n_ready;
+}
+
+/* GLib's descriptor for waking joins the set (level-triggered, since GLib empties it later). */
+static gboolean
+knows_wakeup (Epoll *epoll, int wakeup_fd)
+{
+  struct epoll_event event = { .events = EPOLLIN, .data.ptr = epoll };
+
+  if (epoll->wakeup_fd == wakeup_fd)
+    return TRUE;
+  if (epoll->wakeup_fd >= 0
+      || epoll_ctl (epoll->fd, EPOLL_CTL_ADD, wakeup_fd, &event) < 0)
+    return FALSE;
+  epoll->wakeup_fd = wakeup_fd;
+  return TRUE;
+}
+
+/* In place of poll(2): GLib asks about our epoll descriptor and its own for waking, nothing else, so
+ * one call both waits and learns what is ready. */
+static gboolean
+epoll_wait_for (PlReactor *reactor, GPollFD *fds, guint n_fds, int timeout_ms)
+{
+  Epoll *epoll = reactor->platform_data;
+  guint ours = n_fds > 0 && fds[0].fd == epoll->fd ? 0 : 1;
+
+  if (n_fds != 2 || fds[ours].fd != epoll->fd || !knows_wakeup (epoll, fds[1 - ours].fd))
+    return FALSE;
+  fds[1 - ours].revents = wait_and_mark (epoll, timeout_ms) ? G_IO_IN : 0;
+  fds[ours].revents = epoll->n_ready > 0 ? G_IO_IN : 0;
+  return TRUE;
 }
 
 static gboolean
@@ -200,10 +269,12 @@ epoll_send (PlSocket *socket, const GOutputVector *vectors, guint n_vectors, gbo
             gsize *sent)
 {
   struct msghdr message = { .msg_iov = (struct iovec *) vectors, .msg_iovlen = n_vectors };
+  int flags = MSG_NOSIGNAL | (more ? MSG_MORE : 0);
   gssize n_bytes;
 
   do
-    n_bytes = sendmsg (socket->fd, &message, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
+    n_bytes = n_vectors == 1 ? send (socket->fd, vectors[0].buffer, vectors[0].size, flags)
+                             : sendmsg (socket->fd, &message, flags);
   while (n_bytes < 0 && errno == EINTR);
 
   if (n_bytes >= 0)
@@ -226,6 +297,14 @@ static void
 epoll_shut_write (PlSocket *socket)
 {
   (void) shutdown (socket->fd, SHUT_WR);
+}
+
+/* One wake-up less for each connection, and who connects and says nothing costs no descriptor
+ * for the first second. */
+static void
+epoll_await_request (PlHandle handle)
+{
+  set_flag ((int) handle, IPPROTO_TCP, TCP_DEFER_ACCEPT, DEFER_ACCEPT_S);
 }
 
 static void
@@ -340,8 +419,10 @@ const PlPlatform pl_platform_epoll = {
   .start = epoll_start,
   .stop = epoll_stop,
   .collect = epoll_collect,
+  .wait = epoll_wait_for,
   .listen = epoll_listen,
   .share = epoll_share,
+  .await_request = epoll_await_request,
   .accept = epoll_accept,
   .connect = epoll_connect,
   .get_connect_error = epoll_get_connect_error,

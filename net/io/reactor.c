@@ -9,10 +9,9 @@
 
 #include "net/io/deadline.h"
 
-/* A turn collects again while it found much to do: going back to GLib costs a poll(2), which
- * should be shared by many. Bounded, so that other sources of the thread get their turn. */
-#define MANY_SOCKETS 4
-#define MAX_ROUNDS   16
+/* A turn collects again while it found something: going back to GLib and waiting costs several
+ * times what looking does. Bounded, so that other sources of the thread get their turn. */
+#define MAX_ROUNDS 16
 
 typedef struct
 {
@@ -97,11 +96,25 @@ get_milliseconds_to_sleep (PlReactor *reactor)
   return (int) CLAMP ((next_us - g_get_monotonic_time () + 999) / 1000, 0, G_MAXINT);
 }
 
+/* The reactor whose context is about to wait on this thread: a GPollFunc is told nothing of its context. */
+static _Thread_local PlReactor *waiting_reactor;
+
+static int
+wait_for_descriptors (GPollFD *fds, guint n_fds, int timeout_ms)
+{
+  PlReactor *reactor = waiting_reactor;
+
+  if (reactor == NULL || !reactor->platform->wait (reactor, fds, n_fds, timeout_ms))
+    return g_poll (fds, n_fds, timeout_ms);
+  return (fds[0].revents != 0) + (fds[1].revents != 0);
+}
+
 static gboolean
 reactor_prepare (GSource *source, int *timeout_ms)
 {
   PlReactor *reactor = ((ReactorSource *) source)->reactor;
 
+  waiting_reactor = reactor;
   if (!g_queue_is_empty (&reactor->now) || !g_queue_is_empty (&reactor->later))
     {
       *timeout_ms = 0;
@@ -132,7 +145,7 @@ reactor_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
       pl_deadlines_expire (reactor);
       run_queued_tasks (reactor);
     }
-  while (n_ready >= MANY_SOCKETS && ++rounds < MAX_ROUNDS);
+  while (n_ready > 0 && ++rounds < MAX_ROUNDS);
 
   return G_SOURCE_CONTINUE;
 }
@@ -164,6 +177,8 @@ pl_reactor_new (GMainContext *context, const PlPlatform *platform, GError **erro
       pl_reactor_free (reactor);
       return NULL;
     }
+  if (platform->wait != NULL)
+    g_main_context_set_poll_func (context, wait_for_descriptors);
   g_source_attach (reactor->source, context);
   return reactor;
 }
@@ -171,6 +186,9 @@ pl_reactor_new (GMainContext *context, const PlPlatform *platform, GError **erro
 void
 pl_reactor_free (PlReactor *reactor)
 {
+  g_main_context_set_poll_func (reactor->context, NULL);
+  if (waiting_reactor == reactor)
+    waiting_reactor = NULL;
   g_source_destroy (reactor->source);
   g_source_unref (reactor->source);
   reactor->platform->stop (reactor);

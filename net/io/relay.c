@@ -28,6 +28,7 @@ pl_relay_init (PlRelay *relay, const PlRelaySetup *setup)
     .kind = setup->body.kind,
     .dechunk = setup->dechunk,
     .keeps_head = setup->keep_head,
+    .end_follows = setup->end_follows,
     .remaining_bytes = setup->body.kind == PL_BODY_FIXED ? setup->body.length_bytes : 0,
     .is_whole = setup->body.kind == PL_BODY_NONE,
   };
@@ -126,6 +127,7 @@ write_trailers (PlRelay *relay, const PlHead *trailers)
 
   if (relay->dechunk || relay->to == NULL)
     return;
+  pl_relay_forget_head (relay); /* with a body sent there is no sending it again */
   relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_HEAD);
   pl_writer_init (&writer, relay->head->bytes, relay->head->capacity);
   pl_rewrite_trailers (trailers, &writer);
@@ -272,7 +274,7 @@ send_vetted (PlRelay *relay, gsize *sent)
                                             pl_buffer_get_length (relay->head) };
   if (relay->vetted > 0)
     vectors[n_vectors++] = (GOutputVector){ pl_buffer_get_data (*relay->input), relay->vetted };
-  io = pl_stream_send (relay->to, vectors, n_vectors, FALSE, sent);
+  io = pl_stream_send (relay->to, vectors, n_vectors, relay->is_whole && relay->end_follows, sent);
   if (io == PL_IO_DONE)
     count_sent (relay, *sent);
   return io;

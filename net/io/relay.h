@@ -55,6 +55,7 @@ typedef struct
   guint8 kind; /* PlBodyKind */
   gboolean dechunk : 1;
   gboolean keeps_head : 1;
+  gboolean end_follows : 1;
   gboolean in_trailers : 1;
   gboolean is_whole : 1; /* the end of the body was seen */
   gboolean is_bad : 1;   /* a fault was seen; what stands before it may still be sent */
@@ -70,6 +71,8 @@ typedef struct
  * @head: (transfer full) (nullable): to be sent first
  * @body: how the body is framed in @input
  * @dechunk: take the chunked coding off, since the receiver knows it not
+ * @end_follows: the receiver's connection is ended as soon as this is done, so the last octets may wait
+ *   for the end to go with it in one segment
  * @keep_head: keep the head when it was sent, for pl_relay_take_head_back()
  */
 typedef struct
@@ -82,6 +85,7 @@ typedef struct
   PlBody body;
   gboolean dechunk;
   gboolean keep_head;
+  gboolean end_follows;
 } PlRelaySetup;
 
 void pl_relay_init (PlRelay *relay, const PlRelaySetup *setup);

@@ -153,7 +153,11 @@ open_missing (PlListeners *listeners, GArray *wanted, GArray *opened, GError **e
         continue;
       listening.handle = open_address (listeners, opened, &listening.address, &local_error);
       if (listening.handle != PL_HANDLE_NONE)
-        g_array_append_val (opened, listening);
+        {
+          if (get_platform (listeners)->await_request != NULL)
+            get_platform (listeners)->await_request (listening.handle);
+          g_array_append_val (opened, listening);
+        }
       else if (!is_missing_family (&listening.address, local_error))
         {
           name = dup_address (&listening.address);

@@ -212,6 +212,7 @@ begin_final (PlExchange *exchange)
   setup = get_setup (
       exchange, pl_exchange_write_response_head (exchange, framing, pl_slice (NULL, 0)), body);
   setup.dechunk = framing.kind != body.kind;
+  setup.end_follows = !exchange->keep_alive;
   consume_head (exchange);
   pl_relay_forget_head (&exchange->request);
   pl_relay_init (&exchange->response, &setup);

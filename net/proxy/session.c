@@ -30,6 +30,7 @@ struct _PlSession
   guint64 lingered_bytes;
   guint8 state;           /* SessionState */
   gboolean head_has_begun : 1;
+  gboolean has_served : 1; /* at least one request */
 };
 
 static PlSession *
@@ -123,6 +124,7 @@ begin_exchange (PlSession *session, PlExchange *exchange)
   pl_deadline_lift (&session->deadline);
   session->exchange = exchange;
   session->head_has_begun = FALSE;
+  session->has_served = TRUE;
   session->state = SESSION_EXCHANGE;
 }
 
@@ -388,6 +390,22 @@ pl_session_begin (PlWorker *worker, PlHandle handle, const PlAddress *client)
   pl_reactor_queue (worker->reactor, &session->task);
 }
 
+gboolean
+pl_session_has_served (const PlSession *session)
+{
+  return session->has_served;
+}
+
+gboolean
+pl_session_close_if_idle (PlSession *session)
+{
+  if (session->state != SESSION_READING || session->input != NULL
+      || pl_socket_has (&session->stream.socket, PL_READY_READ))
+    return FALSE;
+  close_session (session, FALSE);
+  return TRUE;
+}
+
 void
 pl_session_drain (PlSession *session)
 {
@@ -395,6 +413,6 @@ pl_session_drain (PlSession *session)
     pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
   else if (session->exchange != NULL)
     pl_exchange_drain (session->exchange);
-  else if (session->state == SESSION_READING && session->input == NULL)
-    close_session (session, FALSE);
+  else
+    pl_session_close_if_idle (session);
 }

@@ -82,7 +82,9 @@ look_at_dial (PlExchange *exchange)
   if (state == PL_DIAL_CONNECTED)
     return FALSE;
   exchange->dial_failure = state;
-  if (state != PL_DIAL_OUT_OF_DESCRIPTORS)
+  if (state == PL_DIAL_OUT_OF_DESCRIPTORS)
+    pl_worker_reclaim_descriptors (exchange->worker);
+  else
     pl_endpoint_failed (exchange->endpoint, exchange->worker->reactor->now_us);
   exchange->needs_fresh = FALSE;
   return TRUE;

@@ -4,6 +4,9 @@
 
 #include "net/proxy/session.h"
 
+/* Enough for those who wait this moment; more are closed when that was too few. */
+#define RECLAIMED_AT_ONCE 32
+
 PlWorker *
 pl_worker_new (guint index, PlOutbox *outbox, GError **error)
 {
@@ -60,6 +63,20 @@ pl_worker_give_head (PlWorker *worker, PlHead **head)
 {
   if (*head != NULL)
     g_ptr_array_add (worker->free_heads, g_steal_pointer (head));
+}
+
+void
+pl_worker_reclaim_descriptors (PlWorker *worker)
+{
+  guint n_left = RECLAIMED_AT_ONCE;
+  GList *next;
+
+  for (GList *link = worker->sessions.head; link != NULL && n_left > 0; link = next)
+    {
+      next = link->next;
+      if (pl_session_has_served (link->data) && pl_session_close_if_idle (link->data))
+        n_left--;
+    }
 }
 
 /* The worker's number stands above what any worker counts to. */
@@ -191,6 +208,12 @@ admit_cb (const PlAddress *peer, gpointer user_data)
 }
 
 static void
+exhausted_cb (gpointer user_data)
+{
+  pl_worker_reclaim_descriptors (user_data);
+}
+
+static void
 accepted_cb (PlHandle handle, const PlAddress *peer, gpointer user_data)
 {
   PlWorker *worker = user_data;
@@ -207,7 +230,12 @@ accepted_cb (PlHandle handle, const PlAddress *peer, gpointer user_data)
 static void
 open_listener (PlWorker *worker, Message *message)
 {
-  PlListenerFuncs funcs = { .admit = admit_cb, .accepted = accepted_cb, .user_data = worker };
+  PlListenerFuncs funcs = {
+    .admit = admit_cb,
+    .accepted = accepted_cb,
+    .exhausted = exhausted_cb,
+    .user_data = worker,
+  };
   PlListener *listener = pl_listener_new (worker->reactor, message->handle, &funcs);
 
   message->has_handle = FALSE;

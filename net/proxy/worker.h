@@ -83,6 +83,14 @@ void pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer use
 PlHead *pl_worker_take_head (PlWorker *worker);
 void pl_worker_give_head (PlWorker *worker, PlHead **head);
 
+/**
+ * pl_worker_reclaim_descriptors:
+ *
+ * There are no descriptors left: closes some connections that are kept alive and do nothing, the oldest first, so
+ * that idle clients cannot keep everybody else out.
+ */
+void pl_worker_reclaim_descriptors (PlWorker *worker);
+
 /** pl_worker_next_id: an id for a record. */
 guint64 pl_worker_next_id (PlWorker *worker);
 

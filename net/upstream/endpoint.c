@@ -77,11 +77,25 @@ run_idle_connection (PlTask *task)
   pl_connection_free (connection);
 }
 
+/* Octets or an end nobody asked for: an answer to a request that was not made must not become
+ * the answer to the next. */
+static gboolean
+is_stale (const PlConnection *connection)
+{
+  return pl_socket_has (&connection->stream.socket,
+                        PL_READY_READ | PL_READY_END | PL_READY_BROKEN);
+}
+
 PlConnection *
 pl_endpoint_try_acquire (PlEndpoint *endpoint, PlTask *task)
 {
-  PlConnection *connection = g_queue_peek_head (&endpoint->idle);
+  PlConnection *connection;
 
+  while ((connection = g_queue_peek_head (&endpoint->idle)) != NULL && is_stale (connection))
+    {
+      leave_idle (connection);
+      pl_connection_free (connection);
+    }
   if (connection == NULL)
     return NULL;
   leave_idle (connection);
@@ -90,13 +104,23 @@ pl_endpoint_try_acquire (PlEndpoint *endpoint, PlTask *task)
   return connection;
 }
 
+/* A response that was spliced, or just filled a buffer, leaves it open whether more lies behind;
+ * an edge that was seen does not come again, so it must be looked for now. */
+static gboolean
+is_exhausted (PlConnection *connection)
+{
+  char octet;
+  gsize received;
+
+  return pl_stream_receive (&connection->stream, &octet, 1, &received) == PL_IO_BLOCKED;
+}
+
 void
 pl_endpoint_release (PlEndpoint *endpoint, PlConnection *connection, guint idle_timeout_ms)
 {
   PlSocket *socket = &connection->stream.socket;
 
-  if (g_queue_get_length (&endpoint->idle) >= MAX_IDLE
-      || pl_socket_has (socket, PL_READY_END | PL_READY_BROKEN))
+  if (g_queue_get_length (&endpoint->idle) >= MAX_IDLE || !is_exhausted (connection))
     {
       pl_connection_free (connection);
       return;

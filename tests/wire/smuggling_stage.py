@@ -4,6 +4,7 @@ reader sees it and another does not; what came out on the other side is compared
 
 import contextlib
 import os
+import pathlib
 import signal
 
 from harness import HOST, StreamError, wait_until
@@ -18,11 +19,18 @@ DATE = "Date: Sun, 06 Nov 1994 08:49:37 GMT"
 FORWARDED = ("X-Forwarded-For: 127.0.0.1", f"X-Forwarded-Host: {HOST}", "X-Forwarded-Proto: http",
              "X-Real-IP: 127.0.0.1")
 
+CHUNKED = "Transfer-Encoding: chunked"
+LAST = "0\r\n\r\n"
+
 
 def head(line, *fields, host=HOST):
     """A request head; host=None leaves the field out."""
     host_field = () if host is None else (f"Host: {host}",)
     return "\r\n".join((line, *host_field, *fields, "", ""))
+
+
+def get(*fields):
+    return head("GET / HTTP/1.1", *fields)
 
 
 def post(*fields, body=""):
@@ -39,11 +47,18 @@ def cases(table):
     return {"argvalues": list(table.values()), "ids": list(table)}
 
 
+def is_stopped(pid):
+    """Whether each of its threads is: the signal takes its time."""
+    stats = [path.read_text() for path in pathlib.Path(f"/proc/{pid}/task").glob("*/stat")]
+    return all(stat.rsplit(")", 1)[1].split()[0] == "T" for stat in stats)
+
+
 @contextlib.contextmanager
 def paused(daemon):
     """Holds the program still, so that all that happens meanwhile it learns of at once."""
     os.kill(daemon.pid, signal.SIGSTOP)
     try:
+        wait_until(lambda: is_stopped(daemon.pid), "the program to stand still")
         yield
     finally:
         os.kill(daemon.pid, signal.SIGCONT)
@@ -57,7 +72,8 @@ class Taps:
         self._seen = {}
 
     def has_news(self):
-        return sum(len(conn.received) for conn in self._upstream.connections) > sum(self._seen.values())
+        return any(len(conn.received) > self._seen.get(conn, 0)
+                   for conn in list(self._upstream.connections))
 
     def read(self):
         news = b""
@@ -146,11 +162,11 @@ class ResponseStage:
             else:
                 conn.respond(200, "genuine", DATE)
 
-    def ask(self, attack, method="GET"):
-        """A client that has asked for the attack."""
+    def ask(self, attack, method="GET", behind=""):
+        """A client that has asked for the attack, and at once for what stands behind."""
         self._attack = attack
         client = self._wire.client()
-        client.ask(method, "/attack")
+        client.send(head(f"{method} /attack HTTP/1.1") + behind)
         return client
 
     def check_that_all_is_well(self, *clients):

@@ -102,7 +102,7 @@ def test_an_address_that_does_not_answer_to_syn_costs_its_connect_time_out_once(
             fillers.append(filler)
         up = wire.upstream(answer(200, "up"))
         wire.start(one_upstream([f"http://127.0.0.1:{port}", up.url],
-                                "balance=first", "connect-timeout-s=1"))
+                                "balance=first", "connect-timeout-s=1"), listen=["workers=1"])
 
         assert ask_each(wire, 3) == ["up"] * 3
         took_us = [record["duration_us"] for record in wire.daemon.wait_for_records(3)]

@@ -118,12 +118,14 @@ def test_sigterm_lets_a_running_download_finish(wire):
 
     @wire.upstream
     def immich(conn):
-        conn.read_request()
+        if conn.read_request().target == "/idle":
+            return conn.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         conn.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
         go_on.wait(10)
         conn.send("later")
 
     idle, client = wire.client(), wire.client()
+    assert idle.get("/idle").status == 200
     client.ask("GET", "/")
     client.read_response_head()
     assert client.read_exact(5) == b"first"

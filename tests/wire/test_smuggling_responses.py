@@ -7,11 +7,9 @@ import threading
 import pytest
 
 from harness import wait_until
-from smuggling_stage import DATE, FORGED, ResponseStage, cases, paused
+from smuggling_stage import CHUNKED, DATE, FORGED, LAST, ResponseStage, cases, head, paused
 
 OK = "HTTP/1.1 200 OK"
-CHUNKED = "Transfer-Encoding: chunked"
-LAST = "0\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +46,12 @@ HEADS = {
     "CL empty": with_length(""), "CL a word": with_length("five"),
     "CL with NUL": with_length("5\0"), "CL above 2^63": with_length("9223372036854775808"),
     "CL above 2^64": with_length("18446744073709551621"),
-    "TE twice": ok(CHUNKED, CHUNKED, body=LAST), "TE with an empty one": ok("Transfer-Encoding:", CHUNKED, body=LAST),
+    "TE twice": ok(CHUNKED, CHUNKED, body=LAST),
+    "TE with an empty one": ok("Transfer-Encoding:", CHUNKED, body=LAST),
     "TE chunked twice": with_coding("chunked, chunked"), "TE xchunked": with_coding("xchunked"),
     "TE identity": with_coding("identity"), "TE gzip, chunked": with_coding("gzip, chunked"),
-    "TE chunked, identity": with_coding("chunked, identity"), "TE with comma": with_coding(", chunked"),
+    "TE chunked, identity": with_coding("chunked, identity"),
+    "TE with comma": with_coding(", chunked"),
     "TE with vertical tab": with_coding("\x0bchunked"), "TE with quotes": with_coding('"chunked"'),
     "TE empty": with_coding(""), "TE in HTTP/1.0": response("HTTP/1.0 200 OK", CHUNKED, body=LAST),
     "folded value": ok("X: 1", " 2", "Content-Length: 0"),
@@ -68,7 +68,8 @@ HEADS = {
     "LF hides a cookie": ok("X: 1\nSet-Cookie: a=1", "Content-Length: 0"),
     "LF LF": f"{OK}\r\nContent-Length: 0\n\n", "CR CR LF": f"{OK}\r\r\nContent-Length: 0\r\n\r\n",
     "CR in a value": ok("Location: /\rSet-Cookie: a=1", "Content-Length: 0"),
-    "NUL in a value": ok("X: \0", "Content-Length: 0"), "DEL in a value": ok("X: \x7f", "Content-Length: 0"),
+    "NUL in a value": ok("X: \0", "Content-Length: 0"),
+    "DEL in a value": ok("X: \x7f", "Content-Length: 0"),
     "escape in a value": ok("X: \x1b[2J", "Content-Length: 0"),
     "CR in the reason": response("HTTP/1.1 200 O\rK", "Content-Length: 0"),
     "NUL in the reason": response("HTTP/1.1 200 \0", "Content-Length: 0"),
@@ -86,11 +87,12 @@ HEADS = {
     "another protocol": response("ICY 200 OK", "Content-Length: 0"),
     "a request": "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
     "HTTP/0.9": "<!DOCTYPE html>\n<title>Immich</title>\n",
-    "HTTP/2 settings": "\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x64\0\x04\0\0\xff\xff\0\x05\0\0\x40\0\r\n",
+    "HTTP/2 settings": "\0\0\x0c\x04\0\0\0\0\0\0\x03\0\0\0\x64\0\x04\0\0\xff\xff\r\n",
     "a TLS alert": "\x15\x03\x01\0\x02\x02\x46", "garbage": "\xff\xfe\x00garbage\n",
     "an empty line before": "\r\n" + ok("Content-Length: 0"),
     "a space before": " " + ok("Content-Length: 0"), "LF before": "\n" + ok("Content-Length: 0"),
-    "101 nobody asked for": response("HTTP/1.1 101 Go", "Connection: Upgrade", "Upgrade: websocket"),
+    "101 nobody asked for": response(
+        "HTTP/1.1 101 Go", "Connection: Upgrade", "Upgrade: websocket"),
     "101 without a protocol": response("HTTP/1.1 101 Go"),
     "a bad head behind 103": response("HTTP/1.1 103 Hints") + with_length("+5"),
 }
@@ -106,14 +108,16 @@ WHOLE = {
     "behind CL": (ok("Content-Length: 5", body="hello"), ok("Content-Length: 5", body="hello")),
     "behind CL 0": (ok("Content-Length: 0"), ok("Content-Length: 0")),
     "behind a long CL": (
-        ok("Content-Length: 400000", body="x" * 400000), ok("Content-Length: 400000", body="x" * 400000)),
+        ok("Content-Length: 400000", body="x" * 400000),
+        ok("Content-Length: 400000", body="x" * 400000)),
     "behind a long chunk": (
         ok(CHUNKED, body="61a80\r\n" + "x" * 400000 + "\r\n" + LAST),
         ok(CHUNKED, body="61a80\r\n" + "x" * 400000 + "\r\n" + LAST)),
-    "behind chunks": (ok(CHUNKED, body="5\r\nhello\r\n" + LAST), ok(CHUNKED, body="5\r\nhello\r\n" + LAST)),
+    "behind chunks": (
+        ok(CHUNKED, body="5\r\nhello\r\n" + LAST), ok(CHUNKED, body="5\r\nhello\r\n" + LAST)),
     "behind an empty chunked body": (ok(CHUNKED, body=LAST), ok(CHUNKED, body=LAST)),
     "behind trailers": (
-        ok(CHUNKED, body="0\r\nContent-Length: 9\r\nSet-Cookie: a=1\r\nX-Sum: 1\r\nLocation: /\r\n\r\n"),
+        ok(CHUNKED, body="0\r\nContent-Length: 9\r\nSet-Cookie: a\r\nLocation: /\r\nX-Sum: 1\r\n\r\n"),
         ok(CHUNKED, body="0\r\nX-Sum: 1\r\n\r\n")),
     "204 with CL": (
         response("HTTP/1.1 204 None", DATE, f"Content-Length: {len(FORGED)}"),
@@ -136,16 +140,22 @@ WHOLE = {
     "Connection names CL": (
         ok("Connection: Content-Length", "Content-Length: 5", body="hello"),
         ok("Content-Length: 5", body="hello")),
-    "Connection names TE": (ok("Connection: transfer-encoding", CHUNKED, body=LAST), ok(CHUNKED, body=LAST)),
+    "Connection names TE": (
+        ok("Connection: transfer-encoding", CHUNKED, body=LAST), ok(CHUNKED, body=LAST)),
     "Connection names what it may": (
         ok("Connection: X-Inner", "X-Inner: 1", "Proxy-Authenticate: x", "Content-Length: 0"),
         ok("Content-Length: 0")),
-    "CL with zeros before": (ok("Content-Length: 0005", body="hello"), ok("Content-Length: 5", body="hello")),
+    "CL with zeros before": (
+        ok("Content-Length: 0005", body="hello"), ok("Content-Length: 5", body="hello")),
     "TE in capitals": (ok("TRANSFER-ENCODING: CHUNKED", body=LAST), ok(CHUNKED, body=LAST)),
-    "no reason": (response("HTTP/1.1 200 ", DATE, "Content-Length: 0"), response("HTTP/1.1 200 ", DATE, "Content-Length: 0")),
+    "no reason": (
+        response("HTTP/1.1 200 ", DATE, "Content-Length: 0"),
+        response("HTTP/1.1 200 ", DATE, "Content-Length: 0")),
     "no space behind the status": (
-        response("HTTP/1.1 200", DATE, "Content-Length: 0"), response("HTTP/1.1 200 ", DATE, "Content-Length: 0")),
-    "octets above 127 in a value": (ok("X: caf\xe9", "Content-Length: 0"), ok("X: caf\xe9", "Content-Length: 0")),
+        response("HTTP/1.1 200", DATE, "Content-Length: 0"),
+        response("HTTP/1.1 200 ", DATE, "Content-Length: 0")),
+    "octets above 127 in a value": (
+        ok("X: caf\xe9", "Content-Length: 0"), ok("X: caf\xe9", "Content-Length: 0")),
     "an escaped new line in a value": (
         ok("Location: /%0d%0aSet-Cookie:a=1", "Content-Length: 0"),
         ok("Location: /%0d%0aSet-Cookie:a=1", "Content-Length: 0")),
@@ -168,13 +178,15 @@ def test_the_answer_to_head_has_no_body_whatever_it_says(stage, attack, expected
 BAD_CHUNKS = {
     "hexadecimal prefix": "0x5\r\nhello\r\n", "minus": "-5\r\nhello\r\n", "plus": "+5\r\nhello\r\n",
     "space before the size": " 5\r\nhello\r\n", "space after it": "5 \r\nhello\r\n",
-    "no size": "\r\nhello\r\n", "a word": "five\r\nhello\r\n", "2^63": "8000000000000000\r\nhello\r\n",
+    "no size": "\r\nhello\r\n", "a word": "five\r\nhello\r\n",
+    "2^63": "8000000000000000\r\nhello\r\n",
     "2^64 and 5": "10000000000000005\r\nhello\r\n", "LF after the size": "5\nhello\r\n",
     "LF in an extension": "5;a\nhello\r\n", "an extension of 2 KB": f"5;{'a' * 2048}\r\nhello\r\n",
     "data longer than its size": "3\r\nhello\r\n", "data shorter than its size": "7\r\nhello\r\n",
     "LF after the data": "5\r\nhello\n", "no CR LF after the data": "5\r\nhello",
     "LF as the end": "5\r\nhello\r\n0\r\n\n", "a folded trailer": "0\r\nX: 1\r\n 2\r\n\r\n",
-    "a status line among the trailers": f"0\r\n{OK}\r\n\r\n", "NUL in the trailers": "0\r\nX: \0\r\n\r\n",
+    "a status line among the trailers": f"0\r\n{OK}\r\n\r\n",
+    "NUL in the trailers": "0\r\nX: \0\r\n\r\n",
 }
 
 
@@ -185,8 +197,7 @@ def test_a_bad_chunk_breaks_the_answer_off(stage, body):
 
 def test_a_broken_answer_is_the_end_for_those_who_wait_behind_it(stage):
     """The client had asked twice: the second answer must not be read out of the first."""
-    client = stage.ask(ok(CHUNKED, body="0x5\r\n" + FORGED))
-    client.ask("GET", "/next")
+    client = stage.ask(ok(CHUNKED, body="0x5\r\n" + FORGED), behind=head("GET /next HTTP/1.1"))
     seen, _ = client.wait_for_end()
 
     assert b"forged" not in seen and b"genuine" not in seen
@@ -216,15 +227,15 @@ def test_an_answer_that_comes_before_its_request_is_not_used(wire, first):
 def test_what_lies_behind_a_long_answer_is_nobodys(wire, size):
     """All of it has come when the program takes the answer's part, and no more, out of the system's
     hands: what is left behind must be noticed all the same."""
-    paused_now = threading.Event()
+    go = threading.Event()
 
     @wire.upstream
     def immich(conn):
         for request in conn.requests():
             if request.target == "/long":
-                paused_now.wait(5)
+                go.wait(5)
                 conn.send(ok(f"Content-Length: {size}", body="x" * size) + FORGED)
-                paused_now.clear()
+                go.clear()
             else:
                 conn.respond(200, "genuine")
 
@@ -232,8 +243,8 @@ def test_what_lies_behind_a_long_answer_is_nobodys(wire, size):
     client.ask("GET", "/long")
     immich.wait_for_requests(1)
     with paused(wire.daemon):
-        paused_now.set()
-        wait_until(lambda: not paused_now.is_set(), "the answer to be sent")
+        go.set()
+        wait_until(lambda: not go.is_set(), "the answer to be sent")
 
     assert len(client.read_response().body) == size
     assert wire.client().get("/next").body == b"genuine"
@@ -253,20 +264,3 @@ def test_what_lies_behind_an_answer_that_just_fills_a_buffer_is_nobodys(wire):
     for size in range(32600, 32768):
         assert len(client.get(f"/{size}").body) == size
         assert (client.get("/next").body, size) == (b"genuine", size)
-
-
-def test_an_answer_to_two_does_not_reach_the_second(wire):
-    """An upstream that saw two requests in one answers twice; the pooled connection is given up
-    even if the second answer comes late."""
-    @wire.upstream
-    def immich(conn):
-        for _ in conn.requests():
-            conn.respond(200, "genuine")
-            if conn.number == 1:
-                conn.send_in_pieces(FORGED, 7)
-                conn.wait_for_end()
-                return
-
-    clients = [wire.client() for _ in range(3)]
-    bodies = [client.get("/").body for client in clients for _ in range(2)]
-    assert bodies == [b"genuine"] * 6

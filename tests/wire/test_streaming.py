@@ -139,7 +139,7 @@ def test_a_download_is_no_faster_than_its_client(wire, chunked):
     client = wire.client(sock=slow_client(wire.daemon.port))
     client.ask("GET", "/video")
     head = client.read_response_head()
-    assert stalls_at(sent) < 24 * MB
+    assert stalls_at(sent) < 64 * MB  # what the kernel keeps on the way
     assert client.digest_body(head)[0] == 128 * MB
 
 
@@ -157,7 +157,7 @@ def test_an_upload_is_no_faster_than_its_upstream(wire):
     client.send(request_head("POST", "/", framing(False, 128 * MB)))
     sender = threading.Thread(target=pour_counting, args=(client, 128 * MB, sent))
     sender.start()
-    assert stalls_at(sent) < 24 * MB
+    assert stalls_at(sent) < 64 * MB  # what the kernel keeps on the way
     go_on.set()
     assert client.read_response().status == 201
     sender.join()

@@ -2,7 +2,7 @@
 
 /* net/io/deadline.c: what passes, when, and in which order. */
 
-#include "fixture.h"
+#include "tests/unit/io/fixture.h"
 #include "net/io/deadline.h"
 
 typedef struct

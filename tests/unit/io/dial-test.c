@@ -2,8 +2,8 @@
 
 /* net/io/dial.c: over which addresses a connection is made, how soon, and why not. */
 
-#include "fixture.h"
-#include "names.h"
+#include "tests/unit/io/fixture.h"
+#include "tests/unit/io/names.h"
 #include "net/io/dial.h"
 
 /* So long that who has to wait for it fails the test. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "fixture.h"
+#include "tests/unit/io/fixture.h"
 
 #include <fcntl.h>
 #include <signal.h>

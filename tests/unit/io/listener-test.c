@@ -2,7 +2,7 @@
 
 /* net/io/listener.c: who is let in, how many at a time, and what happens without descriptors. */
 
-#include "fixture.h"
+#include "tests/unit/io/fixture.h"
 #include "net/io/listener.h"
 
 #define MAX_GUESTS 200

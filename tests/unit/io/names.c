@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "names.h"
+#include "tests/unit/io/names.h"
 
 typedef struct
 {

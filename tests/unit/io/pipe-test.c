@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
+#include "tests/unit/io/fixture.h"
 #include "net/io/pipe.h"
 
 /* source → from ⇒ pipe ⇒ to → target: two connections, and the pipe between them. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
+#include "tests/unit/io/fixture.h"
 
 /* A task that writes its letter, then does what the test wants. */
 typedef struct _Letter Letter;

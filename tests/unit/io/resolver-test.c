@@ -2,8 +2,8 @@
 
 /* net/io/resolver.c: order, memory, and who is told. */
 
-#include "fixture.h"
-#include "names.h"
+#include "tests/unit/io/fixture.h"
+#include "tests/unit/io/names.h"
 #include "net/io/resolver.h"
 
 typedef struct

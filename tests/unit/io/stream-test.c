@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
+#include "tests/unit/io/fixture.h"
 
 static void
 close_both (Fixture *fixture, PeerEnd *one, PeerEnd *other)

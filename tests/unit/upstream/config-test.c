@@ -20,13 +20,12 @@ static const Good goods[] = {
   { "http://localhost:3001", "localhost", 3001, "localhost:3001" },
   { "http://immich-server", "immich-server", 80, "immich-server:80" },
   { "http://nas.local/", "nas.local", 80, "nas.local:80" },
-  { "HTTP://nas.local:1", "nas.local", 1, "nas.local:1" },
+  { "HTTP://NAS.local:1", "nas.local", 1, "nas.local:1" },
   { "http://nas:", "nas", 80, "nas:80" },
   { "http://b\303\274cher:1", "xn--bcher-kva", 1, "xn--bcher-kva:1" },
   { "http://nas:65535", "nas", 65535, "nas:65535" },
   { "http://[::1]:2283", "::1", 2283, "[::1]:2283" },
   { "http://[2001:db8::7]", "2001:db8::7", 80, "[2001:db8::7]:80" },
-  { "http://[fe80::1%25eth0]:2283/", "fe80::1%eth0", 2283, "[fe80::1%eth0]:2283" },
 };
 
 typedef struct
@@ -58,6 +57,12 @@ static const Bad bads[] = {
   { "http://:2283", "names no computer" },
   { "http:nas:2283", "names no computer" },
   { "http://nas:0", "port" },
+  { "http://[fe80::1%25eth0]:2283/", "cannot be" },
+  { "http://nas nas/", "cannot be" },
+  { "http://a%2fb", "cannot be" },
+  { "http://a%40b", "cannot be" },
+  { "http://a%0d%0ab", "cannot be" },
+  { "http://a\"b<c>", "cannot be" },
   { "http://me@nas:2283", "user name" },
   { "http://@nas", "user name" },
   { "http://me:secret@nas:2283", "user name" },

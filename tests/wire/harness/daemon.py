@@ -21,7 +21,9 @@ _COMPLAINTS = re.compile(
     r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:"
     r"|-(CRITICAL|WARNING) \*\*|\*\* ERROR")
 
-_SANITIZERS = {
+# English words; sanitizers that report all they see and do not linger at the end.
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
     "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
     "TSAN_OPTIONS": "atexit_sleep_ms=0:ignore_noninstrumented_modules=1",
@@ -65,8 +67,9 @@ class Daemon:
         self.stdout_lines = []
         self._judged = False
         self._process = subprocess.Popen(
-            [*_enter(namespace), find_program(), "--config", str(self.settings_file), *arguments],
-            env={**os.environ, "LC_ALL": "C.UTF-8", **_SANITIZERS, **_limits(limits), **(environment or {})},
+            [*_enter(namespace), *_preload(), find_program(), "--config", str(self.settings_file),
+             *arguments],
+            env={**os.environ, **_ENVIRONMENT, **_limits(limits), **(environment or {})},
             cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, errors="replace",
             preexec_fn=max_descriptors and (lambda: _limit_descriptors(max_descriptors)))
@@ -175,6 +178,12 @@ def _limits(limits):
     if not limits:
         return {}
     return {"PORCHLIGHT_LIMITS": ",".join(f"{name}={value}" for name, value in limits.items())}
+
+
+def _preload():
+    """WIRE_PRELOAD is for the program alone: it may need what only the program is linked with."""
+    library = os.environ.get("WIRE_PRELOAD")
+    return ("env", f"LD_PRELOAD={library}") if library else ()
 
 
 def _enter(namespace):

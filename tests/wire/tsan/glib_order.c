@@ -7,15 +7,15 @@
 #include <dlfcn.h>
 #include <glib.h>
 
-#undef g_atomic_ref_count_inc
 #undef g_atomic_ref_count_dec
+#undef g_once_init_enter
 #undef g_once_init_leave
 
 void __tsan_acquire (void *address);
 void __tsan_release (void *address);
 
 /* The function of the library behind this one. */
-#define REAL(name) ((__typeof__ (&name))real (#name))
+#define REAL(name) ((__typeof__ (&name)) real (#name))
 
 static void *
 real (const char *name)
@@ -60,17 +60,29 @@ gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
   return is_last;
 }
 
+gboolean (g_once_init_enter) (volatile void *location)
+{
+  static __typeof__ (&g_once_init_enter) enter;
+  gboolean is_first;
+
+  if (enter == NULL)
+    enter = REAL (g_once_init_enter);
+  is_first = enter (location);
+  __tsan_acquire ((void *) location);
+  return is_first;
+}
+
 void (g_once_init_leave) (volatile void *location, gsize result)
 {
   static __typeof__ (&g_once_init_leave) leave;
 
   if (leave == NULL)
     leave = REAL (g_once_init_leave);
-  __tsan_release ((void *)location);
+  __tsan_release ((void *) location);
   leave (location, result);
 }
 
-/* A call that a main context makes, maybe on another thread. */
+/* A call that goes to another thread's main context. */
 typedef struct
 {
   GSourceFunc func;
@@ -98,16 +110,6 @@ free_call (gpointer user_data)
   g_free (call);
 }
 
-static Call *
-new_call (GSourceFunc func, gpointer data, GDestroyNotify notify)
-{
-  Call *call = g_new (Call, 1);
-
-  *call = (Call){ func, data, notify };
-  __tsan_release (call);
-  return call;
-}
-
 void
 g_main_context_invoke_full (GMainContext *context,
                             int priority,
@@ -115,12 +117,9 @@ g_main_context_invoke_full (GMainContext *context,
                             gpointer data,
                             GDestroyNotify notify)
 {
-  REAL (g_main_context_invoke_full)
-  (context, priority, deliver_cb, new_call (func, data, notify), free_call);
-}
+  Call *call = g_new (Call, 1);
 
-void
-g_source_set_callback (GSource *source, GSourceFunc func, gpointer data, GDestroyNotify notify)
-{
-  REAL (g_source_set_callback) (source, deliver_cb, new_call (func, data, notify), free_call);
+  *call = (Call){ func, data, notify };
+  __tsan_release (call);
+  REAL (g_main_context_invoke_full) (context, priority, deliver_cb, call, free_call);
 }
