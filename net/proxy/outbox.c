@@ -13,6 +13,7 @@ struct _PlOutbox
   PlRecordsFunc func;
   gpointer user_data;
   GSource *source;
+  gint wants_heads; /* atomic */
 
   GMutex mutex; /* guards what follows */
   PlRecord **ring;
@@ -82,6 +83,18 @@ pl_outbox_free (PlOutbox *outbox)
   g_mutex_clear (&outbox->mutex);
   g_free (outbox->ring);
   g_free (outbox);
+}
+
+void
+pl_outbox_set_wants_heads (PlOutbox *outbox, gboolean wants_heads)
+{
+  g_atomic_int_set (&outbox->wants_heads, wants_heads);
+}
+
+gboolean
+pl_outbox_wants_heads (PlOutbox *outbox)
+{
+  return g_atomic_int_get (&outbox->wants_heads);
 }
 
 void

@@ -25,5 +25,11 @@ PlOutbox *pl_outbox_new (PlRecordsFunc func, gpointer user_data);
 void pl_outbox_free (PlOutbox *outbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutbox, pl_outbox_free)
 
+/** pl_outbox_set_wants_heads: from now on records come with the heads of their exchanges, or without. */
+void pl_outbox_set_wants_heads (PlOutbox *outbox, gboolean wants_heads);
+
+/** pl_outbox_wants_heads: from any thread. */
+gboolean pl_outbox_wants_heads (PlOutbox *outbox);
+
 /** pl_outbox_put: @record: (transfer full). From any thread. */
 void pl_outbox_put (PlOutbox *outbox, PlRecord *record);

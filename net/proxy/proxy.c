@@ -139,6 +139,12 @@ pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer us
   proxy->on_status_data = user_data;
 }
 
+void
+pl_proxy_set_capture (PlProxy *proxy, gboolean captures)
+{
+  pl_outbox_set_wants_heads (proxy->outbox, captures);
+}
+
 /* Draining */
 
 static void

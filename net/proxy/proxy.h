@@ -46,6 +46,9 @@ void pl_proxy_foreach_endpoint (PlProxy *proxy, PlEndpointStatusFunc func, gpoin
 /** pl_proxy_set_status_func: @func is called whenever an endpoint goes up or down. */
 void pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data);
 
+/** pl_proxy_set_capture: whether records come with the heads of their exchanges, see #PlRecordHeads; at first they do not. */
+void pl_proxy_set_capture (PlProxy *proxy, gboolean captures);
+
 /**
  * pl_proxy_drain:
  * @on_drained: called once when the last exchange has ended or @timeout_ms is over, whichever is first

@@ -86,6 +86,54 @@ pl_record_set_upstream (PlRecord *record, const char *label)
   g_strlcpy (record->text, label, MAX_UPSTREAM + 1);
 }
 
+PlRecordHeads *
+pl_record_ensure_heads (PlRecord *record)
+{
+  if (record->heads == NULL)
+    record->heads = g_new0 (PlRecordHeads, 1);
+  return record->heads;
+}
+
+void
+pl_record_keep_head (GBytes **head, PlSlice text)
+{
+  g_clear_pointer (head, g_bytes_unref); /* a retry sends it again */
+  *head = g_bytes_new (text.bytes, text.length);
+}
+
+static GBytes *
+ref_head (GBytes *head)
+{
+  return head != NULL ? g_bytes_ref (head) : NULL;
+}
+
+static PlRecordHeads *
+copy_heads (const PlRecordHeads *heads)
+{
+  PlRecordHeads *copy;
+
+  if (heads == NULL)
+    return NULL;
+  copy = g_new (PlRecordHeads, 1);
+  *copy = (PlRecordHeads){
+    .request_in = ref_head (heads->request_in),
+    .request_out = ref_head (heads->request_out),
+    .response_in = ref_head (heads->response_in),
+    .response_out = ref_head (heads->response_out),
+  };
+  return copy;
+}
+
+static void
+free_heads (PlRecordHeads *heads)
+{
+  g_clear_pointer (&heads->request_in, g_bytes_unref);
+  g_clear_pointer (&heads->request_out, g_bytes_unref);
+  g_clear_pointer (&heads->response_in, g_bytes_unref);
+  g_clear_pointer (&heads->response_out, g_bytes_unref);
+  g_free (heads);
+}
+
 PlRecord *
 pl_record_copy (const PlRecord *record)
 {
@@ -94,6 +142,7 @@ pl_record_copy (const PlRecord *record)
   gssize moved = (const char *) copy - (const char *) record;
 
   g_atomic_ref_count_init (&copy->ref_count);
+  copy->heads = copy_heads (record->heads);
   copy->upstream += moved;
   copy->method += moved;
   copy->target += moved;
@@ -114,6 +163,8 @@ pl_record_ref (PlRecord *record)
 void
 pl_record_unref (PlRecord *record)
 {
-  if (g_atomic_ref_count_dec (&record->ref_count))
-    g_free (record);
+  if (!g_atomic_ref_count_dec (&record->ref_count))
+    return;
+  g_clear_pointer (&record->heads, free_heads);
+  g_free (record);
 }

@@ -26,6 +26,24 @@ typedef enum
 } PlProtocol;
 
 /**
+ * PlRecordHeads:
+ * @request_in: as the client sent it
+ * @request_out: as it was sent to the upstream
+ * @response_in: as the upstream sent it
+ * @response_out: as it was sent to the client
+ *
+ * The heads of an exchange, octet for octet, each %NULL where there was none (yet). Secrets are in there: whoever shows
+ * or writes them masks them.
+ */
+typedef struct
+{
+  GBytes *request_in;
+  GBytes *request_out;
+  GBytes *response_in;
+  GBytes *response_out;
+} PlRecordHeads;
+
+/**
  * PlRecord:
  * @id: unique in this process, for all records of one exchange
  * @state: running or finished
@@ -42,6 +60,7 @@ typedef enum
  * @up_total_bytes: the request body's announced length; -1 unknown
  * @down_total_bytes: the response body's; -1 unknown
  * @reused: the upstream connection had served before
+ * @heads: (nullable): only while somebody looks, see pl_outbox_set_wants_heads()
  * @upstream: the endpoint's `host:port` used; empty when none was reached
  * @method: as it came, cut at 32 octets
  * @target: secrets masked, printable ASCII, cut at 1 KB
@@ -69,6 +88,7 @@ typedef struct
   PlProtocol protocol : 8;
   gboolean reused : 1;
   guint16 status;
+  PlRecordHeads *heads;
   const char *upstream;
   const char *method;
   const char *target;
@@ -101,6 +121,12 @@ typedef struct
 
 /** pl_record_new: (transfer full): for the engine: a running record with its texts; numbers are filled in by the exchange. */
 PlRecord *pl_record_new (const PlRecordText *text);
+
+/** pl_record_keep_head: for the engine: keeps a copy of a head; @head is one of the fields of the record's heads. */
+void pl_record_keep_head (GBytes **head, PlSlice text);
+
+/** pl_record_ensure_heads: (transfer none): for the engine: the place for heads, made if it is not there. */
+PlRecordHeads *pl_record_ensure_heads (PlRecord *record);
 
 /** pl_record_set_upstream: for the engine: room for its longest label, 63 octets, is kept. */
 void pl_record_set_upstream (PlRecord *record, const char *label);

@@ -91,6 +91,18 @@ receive_more (PlExchange *exchange)
 
 /* Passing it on */
 
+static void
+keep_heads (PlExchange *exchange, PlBuffer *out)
+{
+  PlRecordHeads *heads = exchange->record->heads;
+
+  pl_record_keep_head (&heads->response_in,
+                       pl_slice (pl_buffer_get_data (exchange->response_input),
+                                 exchange->response_head->length_bytes));
+  pl_record_keep_head (&heads->response_out,
+                       pl_slice (pl_buffer_get_data (out), pl_buffer_get_length (out)));
+}
+
 PlBuffer *
 pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade)
 {
@@ -116,6 +128,8 @@ pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgr
         break;
     }
   out->end = writer.length;
+  if (exchange->record->heads != NULL)
+    keep_heads (exchange, out);
   return out;
 }
 

@@ -101,6 +101,19 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
 }
 
 static void
+keep_heads (PlExchange *exchange)
+{
+  PlRecordHeads *heads = pl_record_ensure_heads (exchange->record);
+
+  pl_record_keep_head (&heads->request_in,
+                       pl_slice (pl_buffer_get_data (*exchange->client.input),
+                                 exchange->head->length_bytes));
+  pl_record_keep_head (&heads->request_out,
+                       pl_slice (pl_buffer_get_data (exchange->request_head),
+                                 pl_buffer_get_length (exchange->request_head)));
+}
+
+static void
 consume_head (PlExchange *exchange)
 {
   PlBuffer **input = exchange->client.input;
@@ -149,6 +162,8 @@ pl_step_match (PlExchange *exchange)
   exchange->upstream = &exchange->snapshot->upstreams[match.route->upstream];
   if (!rewrite (exchange, authority, &match))
     return pl_exchange_fail (exchange, PL_CLOSE_REQUEST_TOO_LARGE);
+  if (pl_outbox_wants_heads (exchange->worker->outbox))
+    keep_heads (exchange);
   consume_head (exchange);
   exchange->step = PL_STEP_ACQUIRE;
   return PL_STEP_GO_ON;
