@@ -33,7 +33,7 @@ extern const guint8 pl_character_classes[256];
 static inline gboolean
 pl_character_is (char character, PlCharacterClass wanted)
 {
-  return (pl_character_classes[(guint8)character] & wanted) != 0;
+  return (pl_character_classes[(guint8) character] & wanted) != 0;
 }
 
 /** pl_character_span: how many octets at the start of @text are of class @wanted. */

@@ -135,7 +135,7 @@ begin_size_line (PlChunked *chunked)
 static PlHttpFault
 take_octet (PlChunked *chunked, char octet)
 {
-  switch ((ChunkedState)chunked->state)
+  switch ((ChunkedState) chunked->state)
     {
     case AT_SIZE_LF:
       return octet == '\n' ? end_size_line (chunked) : PL_HTTP_FAULT_CHUNK;

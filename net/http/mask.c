@@ -17,7 +17,7 @@ spells (PlSlice name, const char *plain)
   for (; name.length > 0; plain++)
     {
       gint unescaped = pl_character_unescape (name);
-      char character = unescaped >= 0 ? (char)unescaped : name.bytes[0];
+      char character = unescaped >= 0 ? (char) unescaped : name.bytes[0];
 
       if (*plain == '\0' || pl_ascii_lower (character) != *plain)
         return FALSE;
@@ -41,8 +41,8 @@ add_escaped (PlWriter *writer, char character)
   static const char digits[] = "0123456789ABCDEF";
 
   pl_writer_add_char (writer, '%');
-  pl_writer_add_char (writer, digits[(guint8)character >> 4]);
-  pl_writer_add_char (writer, digits[(guint8)character & 15]);
+  pl_writer_add_char (writer, digits[(guint8) character >> 4]);
+  pl_writer_add_char (writer, digits[(guint8) character & 15]);
 }
 
 static void

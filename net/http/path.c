@@ -22,7 +22,7 @@ take_character (PlSlice *path, char *out)
 {
   gint unescaped = pl_character_unescape (*path);
   gboolean is_escaped = unescaped >= 0;
-  char character = is_escaped ? (char)unescaped : path->bytes[0];
+  char character = is_escaped ? (char) unescaped : path->bytes[0];
   PlSlice taken = pl_slice (path->bytes, is_escaped ? PL_CHARACTER_ESCAPE_BYTES : 1);
 
   *path = pl_slice_from (*path, taken.length);

@@ -80,7 +80,7 @@ pl_slice_find (PlSlice slice, char character)
 {
   const char *found = slice.length > 0 ? memchr (slice.bytes, character, slice.length) : NULL;
 
-  return found != NULL ? (gsize)(found - slice.bytes) : slice.length;
+  return found != NULL ? (gsize) (found - slice.bytes) : slice.length;
 }
 
 /** pl_slice_trim: @slice without spaces and tabs at both ends (RFC 9110 §5.6.3, OWS). */

@@ -54,7 +54,8 @@ PlBuffer *pl_buffer_take (PlBufferPool *pool, PlBufferSize size);
 /** pl_buffer_give: gives *@buffer back, if any, and clears the pointer. */
 void pl_buffer_give (PlBufferPool *pool, PlBuffer **buffer);
 
-/** pl_buffer_grow: moves the octets of *@buffer into one of the next size; %FALSE when there is none larger. */
+/** pl_buffer_grow: moves the octets of *@buffer into one of the next size; %FALSE when there is
+ * none larger. */
 gboolean pl_buffer_grow (PlBufferPool *pool, PlBuffer **buffer);
 
 static inline gsize

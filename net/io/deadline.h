@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Deadlines. All that last equally long stand in one list, and a list to which one only ever
- * appends is sorted by itself: setting and lifting one is four pointer writes, and the reactor looks
- * at the first of each list alone. There are about a dozen lengths, whatever the number of connections. */
+ * appends is sorted by itself: setting and lifting one is four pointer writes, and the reactor
+ * looks at the first of each list alone. There are about a dozen lengths, whatever the number of
+ * connections. */
 
 #pragma once
 
@@ -27,7 +28,8 @@ struct _PlDeadline
   gboolean passed;
 };
 
-/** pl_deadline_set: @deadline passes @duration_ms from the start of this turn; one that was set is set anew. */
+/** pl_deadline_set: @deadline passes @duration_ms from the start of this turn; one that was set is
+ * set anew. */
 void pl_deadline_set (PlDeadline *deadline, PlReactor *reactor, guint duration_ms);
 
 /** pl_deadline_lift: it is not to pass; nothing happens if it was not set. */
@@ -42,7 +44,8 @@ pl_deadline_is_set (const PlDeadline *deadline)
 /** pl_deadlines_expire: for the reactor: marks and queues all that passed by now. */
 void pl_deadlines_expire (PlReactor *reactor);
 
-/** pl_deadlines_get_next_us: for the reactor: when the first passes, monotonic; -1 when none is set. */
+/** pl_deadlines_get_next_us: for the reactor: when the first passes, monotonic; -1 when none is
+ * set. */
 gint64 pl_deadlines_get_next_us (PlReactor *reactor);
 
 /** pl_deadlines_free_lists: for the reactor. */

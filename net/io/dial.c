@@ -127,7 +127,7 @@ start_attempts (PlDial *dial, gboolean is_due)
 static void
 dial_run (PlTask *task)
 {
-  PlDial *dial = (PlDial *)task;
+  PlDial *dial = (PlDial *) task;
   gboolean has_failed;
 
   if (dial->state != PL_DIAL_RUNNING)

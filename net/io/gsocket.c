@@ -12,7 +12,7 @@
 static void
 set_flag (GSocket *gsocket, int level, int option, int value)
 {
-  (void)g_socket_set_option (gsocket, level, option, value, NULL);
+  (void) g_socket_set_option (gsocket, level, option, value, NULL);
 }
 
 static void
@@ -65,8 +65,8 @@ bind_shared (GSocket *gsocket, GSocketAddress *address, GError **error)
     return FALSE;
   set_flag (gsocket, SOL_SOCKET, SO_REUSEADDR, 1);
   set_flag (gsocket, SOL_SOCKET, SO_REUSEPORT, 1);
-  if (bind (g_socket_get_fd (gsocket), (const struct sockaddr *)&native,
-            (socklen_t)g_socket_address_get_native_size (address))
+  if (bind (g_socket_get_fd (gsocket), (const struct sockaddr *) &native,
+            (socklen_t) g_socket_address_get_native_size (address))
       == 0)
     return TRUE;
   code = errno;
@@ -165,6 +165,6 @@ pl_gsocket_end_by_reset (GSocket *gsocket)
 {
   struct linger now = { .l_onoff = 1, .l_linger = 0 };
 
-  (void)setsockopt (g_socket_get_fd (gsocket), SOL_SOCKET, SO_LINGER, (const void *)&now,
-                    sizeof now);
+  (void) setsockopt (g_socket_get_fd (gsocket), SOL_SOCKET, SO_LINGER, (const void *) &now,
+                     sizeof now);
 }

@@ -66,7 +66,7 @@ pause_accepting (PlListener *listener)
 static void
 listener_run (PlTask *task)
 {
-  PlListener *listener = (PlListener *)task;
+  PlListener *listener = (PlListener *) task;
 
   pl_socket_want (&listener->socket, PL_READY_READ);
   switch (accept_many (listener, MANY_CONNECTIONS))
@@ -107,7 +107,7 @@ pl_listener_new (PlReactor *reactor, PlHandle handle, const PlListenerFuncs *fun
 void
 pl_listener_free (PlListener *listener)
 {
-  (void)accept_many (listener, PL_LISTEN_BACKLOG);
+  (void) accept_many (listener, PL_LISTEN_BACKLOG);
   pl_deadline_lift (&listener->pause);
   pl_reactor_cancel (listener->reactor, &listener->task);
   pl_socket_close (&listener->socket, FALSE);

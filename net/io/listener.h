@@ -19,7 +19,8 @@ typedef void (*PlAcceptedFunc) (PlHandle handle, const PlAddress *peer, gpointer
 
 /**
  * PlListenerFuncs:
- * @exhausted: (nullable): somebody waits and there are no descriptors left: close what can be spared
+ * @exhausted: (nullable): somebody waits and there are no descriptors left: close what can be
+ * spared
  * @user_data: for all of them
  */
 typedef struct

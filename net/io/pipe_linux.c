@@ -29,7 +29,7 @@ pipe_new (void)
 
   if (pipe2 (fds, O_CLOEXEC | O_NONBLOCK) < 0)
     return NULL;
-  (void)fcntl (fds[1], F_SETPIPE_SZ, PIPE_BYTES);
+  (void) fcntl (fds[1], F_SETPIPE_SZ, PIPE_BYTES);
   pipe = g_new0 (PlPipe, 1);
   pipe->read_fd = fds[0];
   pipe->write_fd = fds[1];
@@ -119,8 +119,8 @@ pl_pipe_fill (PlPipe *pipe, PlStream *stream, gsize limit, gsize *received)
   n_bytes = splice_without_waiting (socket->fd, pipe->write_fd, limit, 0);
   if (n_bytes > 0)
     {
-      pipe->length += (gsize)n_bytes;
-      *received = (gsize)n_bytes;
+      pipe->length += (gsize) n_bytes;
+      *received = (gsize) n_bytes;
       return PL_IO_DONE;
     }
   if (n_bytes == 0)
@@ -145,8 +145,8 @@ pl_pipe_drain (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent)
       = splice_without_waiting (pipe->read_fd, socket->fd, pipe->length, more ? SPLICE_F_MORE : 0);
   if (n_bytes > 0)
     {
-      pipe->length -= (gsize)n_bytes;
-      *sent = (gsize)n_bytes;
+      pipe->length -= (gsize) n_bytes;
+      *sent = (gsize) n_bytes;
       return PL_IO_DONE;
     }
   if (n_bytes < 0 && errno == EAGAIN)

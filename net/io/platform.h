@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What differs between systems, as a struct of functions: Linux (epoll, plain descriptors) and
- * everything GSocket runs on. Both behave alike: readiness is remembered until a call says it is used up. */
+ * everything GSocket runs on. Both behave alike: readiness is remembered until a call says it is
+ * used up. */
 
 #pragma once
 
@@ -23,7 +24,8 @@ typedef struct _PlSocket PlSocket;
 /* How many connections may wait to be accepted; Linux caps it at net.core.somaxconn. */
 #define PL_LISTEN_BACKLOG 4096
 
-/** PlHandle: a socket that no reactor watches: a descriptor, or a GSocket as a pointer. -1: none. */
+/** PlHandle: a socket that no reactor watches: a descriptor, or a GSocket as a pointer. -1: none.
+ */
 typedef gintptr PlHandle;
 #define PL_HANDLE_NONE ((PlHandle) -1)
 
@@ -81,13 +83,15 @@ struct _PlSocket
  * @can_splice: whether sockets have descriptors that splice(2) takes
  * @start, @stop: per reactor
  * @collect: marks and queues what became ready, without waiting; how many sockets did
- * @wait: (nullable): waits in place of poll(2) for @fds, which are GLib's and the reactor's, marking what becomes
- *   ready as @collect does. %FALSE: it cannot, so poll(2) is to be used
+ * @wait: (nullable): waits in place of poll(2) for @fds, which are GLib's and the reactor's,
+ * marking what becomes ready as @collect does. %FALSE: it cannot, so poll(2) is to be used
  * @listen: a listening handle on @address; @error says why not (%G_IO_ERROR_ADDRESS_IN_USE, …)
- * @share: lets (or no longer lets) another socket of this program be opened on the same port as @handle
- * @await_request: (nullable): clients of this listening handle speak first, so one need not be accepted before it
- *   has; a second or so after it connected it is accepted all the same
- * @accept: %PL_IO_DONE with @accepted and @peer, %PL_IO_BLOCKED when nobody waits, %PL_IO_BROKEN when descriptors ran out
+ * @share: lets (or no longer lets) another socket of this program be opened on the same port as
+ * @handle
+ * @await_request: (nullable): clients of this listening handle speak first, so one need not be
+ * accepted before it has; a second or so after it connected it is accepted all the same
+ * @accept: %PL_IO_DONE with @accepted and @peer, %PL_IO_BLOCKED when nobody waits, %PL_IO_BROKEN
+ * when descriptors ran out
  * @connect: starts a connection; the socket becomes writable when it is made or has failed.
  *   %PL_HANDLE_NONE with a #GIOErrorEnum in @io_error when it failed at once
  * @get_connect_error: -1 when the connection was made, else a #GIOErrorEnum
@@ -124,7 +128,10 @@ struct _PlPlatform
   gboolean (*move) (PlSocket *from, PlSocket *to);
   void (*want) (PlSocket *socket);
   PlIo (*receive) (PlSocket *socket, char *bytes, gsize capacity, gsize *received);
-  PlIo (*send) (PlSocket *socket, const GOutputVector *vectors, guint n_vectors, gboolean more,
+  PlIo (*send) (PlSocket *socket,
+                const GOutputVector *vectors,
+                guint n_vectors,
+                gboolean more,
                 gsize *sent);
   void (*shut_write) (PlSocket *socket);
   void (*close) (PlSocket *socket, gboolean abort);
@@ -143,5 +150,6 @@ extern const PlPlatform pl_platform_generic;
  */
 const PlPlatform *pl_platform_get_default (void);
 
-/** pl_platform_get_total_size: for platforms: how much a send may move, so that less can be told. */
+/** pl_platform_get_total_size: for platforms: how much a send may move, so that less can be told.
+ */
 gsize pl_platform_get_total_size (const GOutputVector *vectors, guint n_vectors);

@@ -170,7 +170,7 @@ generic_attach (PlSocket *socket, PlHandle handle)
   Watch *watch = g_new0 (Watch, 1);
 
   watch->socket = socket;
-  watch->gsocket = (GSocket *)handle;
+  watch->gsocket = (GSocket *) handle;
   socket->generic = watch;
   return TRUE;
 }
@@ -195,9 +195,9 @@ generic_want (PlSocket *socket)
 static void
 generic_close_handle (PlHandle handle)
 {
-  GSocket *gsocket = (GSocket *)handle;
+  GSocket *gsocket = (GSocket *) handle;
 
-  (void)g_socket_close (gsocket, NULL);
+  (void) g_socket_close (gsocket, NULL);
   g_object_unref (gsocket);
 }
 
@@ -209,7 +209,7 @@ generic_close (PlSocket *socket, gboolean abort)
   drop_source (watch);
   if (abort)
     pl_gsocket_end_by_reset (watch->gsocket);
-  generic_close_handle ((PlHandle)watch->gsocket);
+  generic_close_handle ((PlHandle) watch->gsocket);
   g_free (watch);
   socket->generic = NULL;
 }
@@ -223,9 +223,9 @@ generic_receive (PlSocket *socket, char *bytes, gsize capacity, gsize *received)
 
   if (n_bytes > 0)
     {
-      if ((gsize)n_bytes < capacity && !pl_socket_has (socket, PL_READY_END))
+      if ((gsize) n_bytes < capacity && !pl_socket_has (socket, PL_READY_END))
         use_up (socket, PL_READY_READ);
-      *received = (gsize)n_bytes;
+      *received = (gsize) n_bytes;
       return PL_IO_DONE;
     }
   if (n_bytes == 0)
@@ -246,7 +246,7 @@ generic_send (PlSocket *socket,
 {
   Watch *watch = socket->generic;
   GPollableReturn result
-      = g_socket_send_message_with_timeout (watch->gsocket, NULL, vectors, (int)n_vectors, NULL, 0,
+      = g_socket_send_message_with_timeout (watch->gsocket, NULL, vectors, (int) n_vectors, NULL, 0,
                                             G_SOCKET_MSG_NONE, 0, sent, NULL, NULL);
 
   if (result == G_POLLABLE_RETURN_FAILED)
@@ -266,7 +266,7 @@ generic_shut_write (PlSocket *socket)
 {
   Watch *watch = socket->generic;
 
-  (void)g_socket_shutdown (watch->gsocket, FALSE, TRUE, NULL);
+  (void) g_socket_shutdown (watch->gsocket, FALSE, TRUE, NULL);
 }
 
 static PlHandle
@@ -274,13 +274,13 @@ generic_listen (const PlAddress *address, gboolean shared, GError **error)
 {
   GSocket *gsocket = pl_gsocket_listen (address, shared, error);
 
-  return gsocket != NULL ? (PlHandle)gsocket : PL_HANDLE_NONE;
+  return gsocket != NULL ? (PlHandle) gsocket : PL_HANDLE_NONE;
 }
 
 static void
 generic_share (PlHandle handle, gboolean shared)
 {
-  pl_gsocket_share ((GSocket *)handle, shared);
+  pl_gsocket_share ((GSocket *) handle, shared);
 }
 
 static PlIo
@@ -292,7 +292,7 @@ generic_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer)
 
   if (gsocket != NULL)
     {
-      *accepted = (PlHandle)gsocket;
+      *accepted = (PlHandle) gsocket;
       return PL_IO_DONE;
     }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
@@ -308,7 +308,7 @@ generic_connect (const PlAddress *address, int *io_error)
   GSocket *gsocket = pl_gsocket_connect (address, &error);
 
   if (gsocket != NULL)
-    return (PlHandle)gsocket;
+    return (PlHandle) gsocket;
   *io_error = error->code;
   return PL_HANDLE_NONE;
 }
@@ -325,7 +325,7 @@ generic_get_connect_error (PlSocket *socket)
 static gboolean
 generic_get_local_address (PlHandle handle, PlAddress *address)
 {
-  return pl_gsocket_get_local_address ((GSocket *)handle, address);
+  return pl_gsocket_get_local_address ((GSocket *) handle, address);
 }
 
 const PlPlatform pl_platform_generic = {

@@ -96,7 +96,8 @@ get_milliseconds_to_sleep (PlReactor *reactor)
   return (int) CLAMP ((next_us - g_get_monotonic_time () + 999) / 1000, 0, G_MAXINT);
 }
 
-/* The reactor whose context is about to wait on this thread: a GPollFunc is told nothing of its context. */
+/* The reactor whose context is about to wait on this thread: a GPollFunc is told nothing of its
+ * context. */
 static _Thread_local PlReactor *waiting_reactor;
 
 static int
@@ -202,8 +203,8 @@ static void
 write_date (gint64 wall_s, char *date, gsize capacity)
 {
   static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  static const char *const months[]
+      = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (wall_s);
 
   g_snprintf (date, capacity, "%s, %02d %s %04d %02d:%02d:%02d GMT",

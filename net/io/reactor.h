@@ -57,5 +57,6 @@ void pl_reactor_queue_later (PlReactor *reactor, PlTask *task);
 /** pl_reactor_cancel: @task does not run unless queued again; to be called before it is freed. */
 void pl_reactor_cancel (PlReactor *reactor, PlTask *task);
 
-/** pl_reactor_get_date: (transfer none): the Date field of this second (RFC 9110 §5.6.7), 29 octets and a terminator. */
+/** pl_reactor_get_date: (transfer none): the Date field of this second (RFC 9110 §5.6.7), 29 octets
+ * and a terminator. */
 const char *pl_reactor_get_date (PlReactor *reactor);

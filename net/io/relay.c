@@ -5,16 +5,16 @@
 
 #include "net/io/relay.h"
 
-#include "net/route/rewrite.h"
+#include "net/io/relay_vet.h"
 
 /* From this much on a body is spliced: below, the copy is cheaper than the two further calls. */
 #define SPLICE_FROM_BYTES (64 * 1024)
 
+/* Up to this much of a body is copied behind its head. */
+#define JOINED_BYTES (4 * 1024)
+
 /* What one relay may move before others have their turn. */
 #define TURN_BYTES (1024 * 1024)
-
-/* A trailer section: a few lines of digests, never more. */
-static const PlHeadLimits trailer_limits = { .line_bytes = 8 * 1024, .head_bytes = 8 * 1024 };
 
 void
 pl_relay_init (PlRelay *relay, const PlRelaySetup *setup)
@@ -55,8 +55,8 @@ pl_relay_forget_head (PlRelay *relay)
 PlBuffer *
 pl_relay_take_head_back (PlRelay *relay)
 {
-  PlBuffer *head = relay->head != NULL ? g_steal_pointer (&relay->head)
-                                       : g_steal_pointer (&relay->sent_head);
+  PlBuffer *head
+      = relay->head != NULL ? g_steal_pointer (&relay->head) : g_steal_pointer (&relay->sent_head);
 
   head->start = 0;
   return head;
@@ -68,148 +68,6 @@ pl_relay_discard (PlRelay *relay)
   pl_buffer_give (&relay->pools->buffers, &relay->head);
   pl_pipe_give (&relay->pools->pipes, &relay->pipe);
   relay->to = NULL;
-}
-
-/* Vetting */
-
-static void
-vet_fixed (PlRelay *relay, gsize n_new)
-{
-  gsize taken = (gsize) MIN ((guint64) n_new, relay->remaining_bytes);
-
-  relay->vetted += taken;
-  relay->body_bytes += taken;
-  relay->remaining_bytes -= taken;
-  relay->is_whole = relay->remaining_bytes == 0;
-}
-
-/* Framing octets stand before the data they announce, so taking the coding off is closing gaps. */
-static void
-take_out_of_input (PlRelay *relay, gsize length)
-{
-  PlBuffer *input = *relay->input;
-  char *gap = pl_buffer_get_data (input) + relay->vetted;
-
-  memmove (gap, gap + length, pl_buffer_get_length (input) - relay->vetted - length);
-  input->end -= length;
-}
-
-static gboolean
-vet_chunks (PlRelay *relay)
-{
-  PlChunkedEvent event = PL_CHUNKED_DATA;
-
-  while (event == PL_CHUNKED_DATA && pl_buffer_get_length (*relay->input) > relay->vetted)
-    {
-      const char *bytes = pl_buffer_get_data (*relay->input) + relay->vetted;
-      gsize length = pl_buffer_get_length (*relay->input) - relay->vetted;
-      gsize framing_bytes, data_bytes;
-      PlHttpFault fault;
-
-      event = pl_chunked_advance (&relay->chunked, bytes, length, &framing_bytes, &data_bytes, &fault);
-      if (event == PL_CHUNKED_BAD)
-        return FALSE;
-      if (relay->dechunk)
-        take_out_of_input (relay, framing_bytes);
-      else
-        relay->vetted += framing_bytes;
-      relay->vetted += data_bytes;
-      relay->body_bytes += data_bytes;
-    }
-  relay->in_trailers = event == PL_CHUNKED_TRAILERS;
-  return TRUE;
-}
-
-static void
-write_trailers (PlRelay *relay, const PlHead *trailers)
-{
-  PlWriter writer;
-
-  if (relay->dechunk || relay->to == NULL)
-    return;
-  pl_relay_forget_head (relay); /* with a body sent there is no sending it again */
-  relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_HEAD);
-  pl_writer_init (&writer, relay->head->bytes, relay->head->capacity);
-  pl_rewrite_trailers (trailers, &writer);
-  relay->head->end = writer.length;
-}
-
-/* Trailers are judged one by one and written anew, so they are taken when all before them is sent. */
-static gboolean
-vet_trailers (PlRelay *relay)
-{
-  PlBuffer *input = *relay->input;
-  PlHttpFault fault;
-  PlHead trailers;
-
-  if (relay->vetted > 0 || pl_buffer_get_length (input) == 0)
-    return TRUE;
-  pl_trailers_init (&trailers, trailer_limits);
-  switch (pl_trailers_parse (&trailers, pl_buffer_get_data (input), pl_buffer_get_length (input), &fault))
-    {
-    case PL_PARSE_MORE:
-      return TRUE;
-    case PL_PARSE_DONE:
-      write_trailers (relay, &trailers);
-      pl_buffer_consume (input, trailers.length_bytes);
-      relay->is_whole = TRUE;
-      return TRUE;
-    case PL_PARSE_BAD:
-    default:
-      return FALSE;
-    }
-}
-
-/* Nearly always there are none, and the empty line can go out with the last chunk. */
-static gboolean
-vet_empty_trailers (PlRelay *relay)
-{
-  const char *rest = pl_buffer_get_data (*relay->input) + relay->vetted;
-  gsize length = pl_buffer_get_length (*relay->input) - relay->vetted;
-
-  if (length < 2 || rest[0] != '\r' || rest[1] != '\n')
-    return FALSE;
-  if (relay->dechunk)
-    take_out_of_input (relay, 2);
-  else
-    relay->vetted += 2;
-  relay->is_whole = TRUE;
-  return TRUE;
-}
-
-static gboolean
-vet_chunked (PlRelay *relay)
-{
-  if (!relay->in_trailers && !vet_chunks (relay))
-    return FALSE;
-  if (relay->in_trailers && !vet_empty_trailers (relay))
-    return vet_trailers (relay);
-  return TRUE;
-}
-
-static void
-vet (PlRelay *relay)
-{
-  gsize n_new = pl_buffer_get_length (*relay->input) - relay->vetted;
-
-  if (relay->is_whole || relay->is_bad || n_new == 0)
-    return;
-  switch ((PlBodyKind) relay->kind)
-    {
-    case PL_BODY_FIXED:
-      vet_fixed (relay, n_new);
-      break;
-    case PL_BODY_CHUNKED:
-      relay->is_bad = !vet_chunked (relay);
-      break;
-    case PL_BODY_UNTIL_CLOSE:
-      relay->vetted += n_new;
-      relay->body_bytes += n_new;
-      break;
-    case PL_BODY_NONE:
-    default:
-      break;
-    }
 }
 
 /* Sending */
@@ -262,6 +120,24 @@ throw_away (PlRelay *relay, gsize *sent)
   return PL_IO_DONE;
 }
 
+/* A small body rides in the head's buffer: a plain send costs the system less than a gathered one.
+ * Not where the head may have to be sent again. */
+static gboolean
+should_join (const PlRelay *relay)
+{
+  return relay->head != NULL && !relay->keeps_head && relay->vetted > 0
+         && relay->vetted <= JOINED_BYTES && relay->vetted <= pl_buffer_get_room (relay->head);
+}
+
+static void
+join_head_and_body (PlRelay *relay)
+{
+  memcpy (relay->head->bytes + relay->head->end, pl_buffer_get_data (*relay->input), relay->vetted);
+  relay->head->end += relay->vetted;
+  pl_buffer_consume (*relay->input, relay->vetted);
+  relay->vetted = 0;
+}
+
 static PlIo
 send_vetted (PlRelay *relay, gsize *sent)
 {
@@ -269,9 +145,11 @@ send_vetted (PlRelay *relay, gsize *sent)
   guint n_vectors = 0;
   PlIo io;
 
+  if (should_join (relay))
+    join_head_and_body (relay);
   if (relay->head != NULL)
-    vectors[n_vectors++] = (GOutputVector){ pl_buffer_get_data (relay->head),
-                                            pl_buffer_get_length (relay->head) };
+    vectors[n_vectors++]
+        = (GOutputVector){ pl_buffer_get_data (relay->head), pl_buffer_get_length (relay->head) };
   if (relay->vetted > 0)
     vectors[n_vectors++] = (GOutputVector){ pl_buffer_get_data (*relay->input), relay->vetted };
   io = pl_stream_send (relay->to, vectors, n_vectors, relay->is_whole && relay->end_follows, sent);
@@ -314,8 +192,8 @@ receive (PlRelay *relay)
   if (*input == NULL)
     *input = pl_buffer_take (&relay->pools->buffers, choose_buffer (relay));
   pl_buffer_compact (*input);
-  io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end,
-                          pl_buffer_get_room (*input), &received);
+  io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end, pl_buffer_get_room (*input),
+                          &received);
   if (io == PL_IO_DONE)
     (*input)->end += received;
   return io;
@@ -429,7 +307,7 @@ pl_relay_advance (PlRelay *relay)
   relay->waits_to_read = relay->waits_to_write = FALSE;
   while (total < TURN_BYTES)
     {
-      vet (relay);
+      pl_relay_vet (relay);
       if (pl_relay_owes (relay))
         {
           if ((io = push (relay, &sent)) != PL_IO_DONE)

@@ -14,13 +14,13 @@
 /** PlRelayState: how far a relay is. */
 typedef enum
 {
-  PL_RELAY_RUNNING,      /* waits for what pl_relay_get_*_wants() say */
-  PL_RELAY_YIELDED,      /* could go on; lets others have their turn */
-  PL_RELAY_DONE,         /* everything was sent */
-  PL_RELAY_FROM_ENDED,   /* the sender's end came before the body's */
+  PL_RELAY_RUNNING,    /* waits for what pl_relay_get_*_wants() say */
+  PL_RELAY_YIELDED,    /* could go on; lets others have their turn */
+  PL_RELAY_DONE,       /* everything was sent */
+  PL_RELAY_FROM_ENDED, /* the sender's end came before the body's */
   PL_RELAY_FROM_BROKEN,
   PL_RELAY_TO_BROKEN,
-  PL_RELAY_BODY_BAD,     /* a malformed chunked body; nothing from the fault on was sent */
+  PL_RELAY_BODY_BAD, /* a malformed chunked body; nothing from the fault on was sent */
 } PlRelayState;
 
 /** PlRelayPools: where a relay borrows from; one worker's. */
@@ -35,8 +35,8 @@ typedef struct
  * @body_bytes: octets of body (without the chunked coding) passed on
  *
  * Invariants. *@input holds what was received and not yet sent: first @vetted octets of this body
- * that may be sent, then what was not looked at, or what belongs to the next message. @head is sent before
- * anything of @input. When a pipe has octets, @head and @vetted are empty.
+ * that may be sent, then what was not looked at, or what belongs to the next message. @head is sent
+ * before anything of @input. When a pipe has octets, @head and @vetted are empty.
  */
 typedef struct
 {
@@ -71,8 +71,8 @@ typedef struct
  * @head: (transfer full) (nullable): to be sent first
  * @body: how the body is framed in @input
  * @dechunk: take the chunked coding off, since the receiver knows it not
- * @end_follows: the receiver's connection is ended as soon as this is done, so the last octets may wait
- *   for the end to go with it in one segment
+ * @end_follows: the receiver's connection is ended as soon as this is done, so the last octets may
+ * wait for the end to go with it in one segment
  * @keep_head: keep the head when it was sent, for pl_relay_take_head_back()
  */
 typedef struct
@@ -96,8 +96,8 @@ void pl_relay_clear (PlRelay *relay);
 /**
  * pl_relay_advance:
  *
- * Moves what can be moved without waiting, a megabyte or so at most. Head and the first of the body leave in one
- * system call; long bodies between plain sockets go by splice(2).
+ * Moves what can be moved without waiting, a megabyte or so at most. Head and the first of the body
+ * leave in one system call; long bodies between plain sockets go by splice(2).
  */
 PlRelayState pl_relay_advance (PlRelay *relay);
 
@@ -124,7 +124,8 @@ void pl_relay_forget_head (PlRelay *relay);
 /** pl_relay_take_head_back: (transfer full): the whole head, to be sent to somebody else. */
 PlBuffer *pl_relay_take_head_back (PlRelay *relay);
 
-/** pl_relay_discard: from now on what is received is vetted and thrown away; the receiver is not touched again. */
+/** pl_relay_discard: from now on what is received is vetted and thrown away; the receiver is not
+ * touched again. */
 void pl_relay_discard (PlRelay *relay);
 
 /** pl_relay_has_sent: whether an octet of head or body has left. */

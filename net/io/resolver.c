@@ -50,7 +50,7 @@ waiter_free (Waiter *waiter)
 static void
 lookup_free (Lookup *lookup)
 {
-  g_slist_free_full (lookup->waiters, (GDestroyNotify)waiter_free);
+  g_slist_free_full (lookup->waiters, (GDestroyNotify) waiter_free);
   g_object_unref (lookup->closed);
   g_free (lookup->host);
   g_free (lookup);
@@ -112,7 +112,7 @@ answer_new (GList *found)
 static gboolean
 is_outdated (gpointer host, gpointer answer, gpointer now_us)
 {
-  return ((Answer *)answer)->expires_us <= *(gint64 *)now_us;
+  return ((Answer *) answer)->expires_us <= *(gint64 *) now_us;
 }
 
 /* What is outdated goes on the way, so names that are no longer asked for do not gather. */

@@ -15,10 +15,11 @@
  *
  * Returns: %FALSE when the system refused to watch it; @handle is then closed
  */
-gboolean pl_socket_open (PlSocket *socket, PlReactor *reactor, PlHandle handle, PlTask *task,
-                         PlReady ready);
+gboolean
+pl_socket_open (PlSocket *socket, PlReactor *reactor, PlHandle handle, PlTask *task, PlReady ready);
 
-/** pl_socket_close: closes if open; with @abort the peer sees a reset, so that what it got cannot look whole. */
+/** pl_socket_close: closes if open; with @abort the peer sees a reset, so that what it got cannot
+ * look whole. */
 void pl_socket_close (PlSocket *socket, gboolean abort);
 
 /**
@@ -49,7 +50,8 @@ pl_socket_has (const PlSocket *socket, PlReady ready)
   return (socket->ready & ready) != 0;
 }
 
-/** pl_socket_mark: for platforms: @ready has come; queues the task if it waits for it or the connection broke. */
+/** pl_socket_mark: for platforms: @ready has come; queues the task if it waits for it or the
+ * connection broke. */
 static inline void
 pl_socket_mark (PlSocket *socket, PlReady ready)
 {

@@ -13,7 +13,10 @@ plain_receive (PlStream *stream, char *bytes, gsize capacity, gsize *received)
 }
 
 static PlIo
-plain_send (PlStream *stream, const GOutputVector *vectors, guint n_vectors, gboolean more,
+plain_send (PlStream *stream,
+            const GOutputVector *vectors,
+            guint n_vectors,
+            gboolean more,
             gsize *sent)
 {
   if (!pl_socket_has (&stream->socket, PL_READY_WRITE))
@@ -42,7 +45,10 @@ static const PlStreamFuncs plain_funcs = {
 };
 
 gboolean
-pl_stream_open_plain (PlStream *stream, PlReactor *reactor, PlHandle handle, PlTask *task,
+pl_stream_open_plain (PlStream *stream,
+                      PlReactor *reactor,
+                      PlHandle handle,
+                      PlTask *task,
                       PlReady ready)
 {
   stream->funcs = &plain_funcs;

@@ -17,7 +17,10 @@ typedef struct _PlStream PlStream;
 typedef struct
 {
   PlIo (*receive) (PlStream *stream, char *bytes, gsize capacity, gsize *received);
-  PlIo (*send) (PlStream *stream, const GOutputVector *vectors, guint n_vectors, gboolean more,
+  PlIo (*send) (PlStream *stream,
+                const GOutputVector *vectors,
+                guint n_vectors,
+                gboolean more,
                 gsize *sent);
   void (*shut_write) (PlStream *stream);
   void (*close) (PlStream *stream, gboolean abort);
@@ -34,7 +37,10 @@ struct _PlStream
 };
 
 /** pl_stream_open_plain: a stream that is the socket itself; see pl_socket_open() for the rest. */
-gboolean pl_stream_open_plain (PlStream *stream, PlReactor *reactor, PlHandle handle, PlTask *task,
+gboolean pl_stream_open_plain (PlStream *stream,
+                               PlReactor *reactor,
+                               PlHandle handle,
+                               PlTask *task,
                                PlReady ready);
 
 /**
@@ -55,7 +61,10 @@ pl_stream_receive (PlStream *stream, char *bytes, gsize capacity, gsize *receive
  * @sent: (out): octets of @vectors taken, with %PL_IO_DONE; may be fewer than all
  */
 static inline PlIo
-pl_stream_send (PlStream *stream, const GOutputVector *vectors, guint n_vectors, gboolean more,
+pl_stream_send (PlStream *stream,
+                const GOutputVector *vectors,
+                guint n_vectors,
+                gboolean more,
                 gsize *sent)
 {
   return stream->funcs->send (stream, vectors, n_vectors, more, sent);

@@ -13,14 +13,16 @@
 
 typedef enum
 {
-  PL_FAULT_NOBODY,   /* as it should be */
+  PL_FAULT_NOBODY, /* as it should be */
   PL_FAULT_CLIENT,
   PL_FAULT_UPSTREAM,
-  PL_FAULT_US,       /* this program or this computer */
+  PL_FAULT_US, /* this program or this computer */
 } PlFaultSide;
 
-/* name, whose fault, status we answer with when no response has begun (0: none can be given), words.
- * In words `%s` once, if at all, is where the amount moved so far goes ("340 MB"). */
+/* clang-format off */
+/* A table, read by its columns: name, whose fault, the status we answer with when no response has
+ * begun (0: none can be given), words. In words `%s` once, if at all, is where the amount moved so
+ * far goes ("340 MB"). */
 #define PL_CLOSE_REASONS(X)                                                                        \
   X (NONE,                    NOBODY,     0, N_ ("still running"))                                 \
   X (DONE,                    NOBODY,     0, N_ ("finished"))                                      \
@@ -38,23 +40,24 @@ typedef enum
   X (UPSTREAM_DOWN,           UPSTREAM, 503, N_ ("Immich does not answer; it may be starting"))    \
   X (UPSTREAM_CONNECT_TIMEOUT, UPSTREAM, 504, N_ ("Immich could not be reached in time"))          \
   X (UPSTREAM_NAME,           UPSTREAM, 502, N_ ("the name of Immich's computer was not found"))   \
-  X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed the connection without an answer")) \
+  X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed without an answer"))               \
   X (UPSTREAM_TIMEOUT,        UPSTREAM, 504, N_ ("Immich took too long to answer"))                \
   X (RESPONSE_MALFORMED,      UPSTREAM, 502, N_ ("Immich's answer was malformed"))                 \
-  X (RESPONSE_TOO_LARGE,      UPSTREAM, 502, N_ ("Immich's answer had headers that are too large")) \
+  X (RESPONSE_TOO_LARGE,      UPSTREAM, 502, N_ ("the headers of Immich's answer were too large"))\
   X (RESPONSE_TRUNCATED,      UPSTREAM,   0, N_ ("Immich broke off at %s"))                        \
   X (UPSTREAM_SILENT,         UPSTREAM,   0, N_ ("Immich fell silent at %s"))                      \
   X (UPSTREAM_NOT_READING,    UPSTREAM, 504, N_ ("Immich stopped taking the upload at %s"))        \
   X (NOT_ADMITTED,            US,         0, N_ ("the device is no longer let in"))                \
   X (OUT_OF_RESOURCES,        US,       503, N_ ("this computer has no connections left"))         \
   X (SHUTTING_DOWN,           US,       503, N_ ("the program was ended"))
+/* clang-format on */
 
 typedef enum
 {
 #define X(name, side, status, words) PL_CLOSE_##name,
   PL_CLOSE_REASONS (X)
 #undef X
-  PL_CLOSE_COUNT
+      PL_CLOSE_COUNT
 } PlCloseReason;
 
 /** pl_close_get_side: whose fault @reason is. */
@@ -63,8 +66,10 @@ PlFaultSide pl_close_get_side (PlCloseReason reason);
 /** pl_close_get_status: the status to answer with while none was sent yet; 0: none can be given. */
 guint pl_close_get_status (PlCloseReason reason);
 
-/** pl_close_get_name: (transfer none): a short name for machines: `client-gone`, `upstream-timeout`. */
+/** pl_close_get_name: (transfer none): a short name for machines: `client-gone`,
+ * `upstream-timeout`. */
 const char *pl_close_get_name (PlCloseReason reason);
 
-/** pl_close_get_words: (transfer none): plain words in English, to be translated by the caller; may hold one `%s` for an amount. */
+/** pl_close_get_words: (transfer none): plain words in English, to be translated by the caller; may
+ * hold one `%s` for an amount. */
 const char *pl_close_get_words (PlCloseReason reason);

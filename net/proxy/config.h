@@ -37,7 +37,8 @@ typedef struct
   gatomicrefcount ref_count;
 } PlConfig;
 
-/** pl_config_new: (transfer full): port 8080, exposure computer, automatic workers, no upstream, no route. */
+/** pl_config_new: (transfer full): port 8080, exposure computer, automatic workers, no upstream, no
+ * route. */
 PlConfig *pl_config_new (void);
 PlConfig *pl_config_ref (PlConfig *config);
 void pl_config_unref (PlConfig *config);
@@ -60,7 +61,8 @@ gboolean pl_config_trust (PlConfig *config, const char *cidr, GError **error);
  * pl_config_add_upstream:
  * @name: unique
  *
- * Adds one without endpoints, with the defaults: round-robin, no health checks, 5 s to connect, 600 s to answer.
+ * Adds one without endpoints, with the defaults: round-robin, no health checks, 5 s to connect, 600
+ * s to answer.
  *
  * Returns: (transfer none): its settings, to be changed until the next call
  */

@@ -20,7 +20,8 @@ static const ErrorText texts[] = {
     "This is a photo server, not a general proxy." },
   { 408, 0, "Request Timeout", "The request took too long to arrive",
     "The connection may be weak. Try again." },
-  { 414, 0, "URI Too Long", "This address is too long", "Shorten it, or go back to the start page." },
+  { 414, 0, "URI Too Long", "This address is too long",
+    "Shorten it, or go back to the start page." },
   { 431, 0, "Request Header Fields Too Large", "Your browser sent too much with this request",
     "Deleting the cookies of this site usually helps." },
   { 501, 0, "Not Implemented", "This request uses something that is not known here",
@@ -64,7 +65,8 @@ add (PlWriter *writer, const char *text)
 
 static const char style[]
     = ":root{color-scheme:light dark}"
-      "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:18vh auto 0;padding:0 1.5rem;"
+      "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:18vh auto 0;padding:0 "
+      "1.5rem;"
       "text-align:center;background:#fafafa;color:#222}"
       "svg{width:4.5rem}h1{font-size:1.5rem;margin:1rem 0 .5rem}p{margin:.5rem 0}"
       "small{color:#666}"

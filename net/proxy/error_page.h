@@ -12,7 +12,8 @@
 /** pl_error_page_get_phrase: (transfer none): the reason phrase of @status (RFC 9110 §15). */
 const char *pl_error_page_get_phrase (guint status);
 
-/** pl_error_page_get_retry_after_s: in how many seconds to try again; 0: trying again is of no use. */
+/** pl_error_page_get_retry_after_s: in how many seconds to try again; 0: trying again is of no use.
+ */
 guint pl_error_page_get_retry_after_s (guint status);
 
 /** pl_error_page_write_html: a page for a person; tries again by itself where that is of use. */

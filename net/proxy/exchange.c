@@ -164,7 +164,8 @@ pl_exchange_wants_client_input (const PlExchange *exchange)
 {
   const PlBuffer *input = *exchange->client.input;
 
-  return exchange->request_done && (input == NULL || pl_buffer_get_length (input) < input->capacity);
+  return exchange->request_done
+         && (input == NULL || pl_buffer_get_length (input) < input->capacity);
 }
 
 gboolean
@@ -267,7 +268,9 @@ pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
 }
 
 PlExchange *
-pl_exchange_new_refused (PlWorker *worker, const PlExchangeClient *client, PlHead *head,
+pl_exchange_new_refused (PlWorker *worker,
+                         const PlExchangeClient *client,
+                         PlHead *head,
                          PlHttpFault fault)
 {
   PlExchange *exchange = new_exchange (worker, client, head);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One request and its response: match → rewrite → acquire → converse → finish. A session hands
- * it a head and a place octets come from and go to; what it is told at the end is how the connection
- * to the client is left. */
+/* One request and its response: match → acquire → converse → finish. A session hands
+ * it a head and a place octets come from and go to; what it is told at the end is how the
+ * connection to the client is left. */
 
 #pragma once
 
@@ -32,7 +32,8 @@ typedef struct
 /**
  * PlAfterwards: how the client's connection is left.
  * @PL_AFTER_KEEP_ALIVE: the next request may come
- * @PL_AFTER_DRAIN: a response was given early; the rest of the body is to be thrown away, then the next request may come
+ * @PL_AFTER_DRAIN: a response was given early; the rest of the body is to be thrown away, then the
+ * next request may come
  * @PL_AFTER_CLOSE: everything was sent and read; close
  * @PL_AFTER_LINGER: everything was sent, but the client may still be sending
  * @PL_AFTER_ABORT: cut off, in such a way that the response does not look whole
@@ -49,7 +50,8 @@ typedef enum
 /**
  * pl_exchange_new: (transfer full):
  * @client: copied
- * @head: (transfer full): the complete request head, at the start of *@client->input; given back when it was rewritten
+ * @head: (transfer full): the complete request head, at the start of *@client->input; given back
+ * when it was rewritten
  */
 PlExchange *pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, PlHead *head);
 
@@ -60,20 +62,25 @@ PlExchange *pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, P
  *
  * An exchange that only answers with an error.
  */
-PlExchange *pl_exchange_new_refused (PlWorker *worker, const PlExchangeClient *client, PlHead *head,
+PlExchange *pl_exchange_new_refused (PlWorker *worker,
+                                     const PlExchangeClient *client,
+                                     PlHead *head,
                                      PlHttpFault fault);
 
-/** pl_exchange_new_timed_out: (transfer full): for a head that did not come in time; answers 408. */
-PlExchange *pl_exchange_new_timed_out (PlWorker *worker, const PlExchangeClient *client,
-                                       PlHead *head);
+/** pl_exchange_new_timed_out: (transfer full): for a head that did not come in time; answers 408.
+ */
+PlExchange *
+pl_exchange_new_timed_out (PlWorker *worker, const PlExchangeClient *client, PlHead *head);
 
-/** pl_exchange_advance: goes on as far as possible without waiting. Returns: %TRUE when it is finished and its record is out. */
+/** pl_exchange_advance: goes on as far as possible without waiting. Returns: %TRUE when it is
+ * finished and its record is out. */
 gboolean pl_exchange_advance (PlExchange *exchange);
 
 /** pl_exchange_end: ends it now; its record says @reason. */
 void pl_exchange_end (PlExchange *exchange, PlCloseReason reason);
 
-/** pl_exchange_drain: the program ends: one that waits for an upstream to come back is answered now, others go on. */
+/** pl_exchange_drain: the program ends: one that waits for an upstream to come back is answered
+ * now, others go on. */
 void pl_exchange_drain (PlExchange *exchange);
 
 /** pl_exchange_is_tunnel: whether it has switched protocols. */
@@ -81,7 +88,8 @@ gboolean pl_exchange_is_tunnel (const PlExchange *exchange);
 
 /**
  * pl_exchange_get_afterwards:
- * @rest: (out): with %PL_AFTER_DRAIN the relay of the request's body, now throwing away; take it with what it borrowed
+ * @rest: (out): with %PL_AFTER_DRAIN the relay of the request's body, now throwing away; take it
+ * with what it borrowed
  *
  * For a finished exchange.
  */

@@ -46,9 +46,9 @@ typedef enum
   PL_PATIENCE_TUNNEL,
 } PlPatience;
 
-/* Invariants. @head is there only in step MATCH; @request_head from there until CONVERSE begins, and again
- * while a retry acquires. @connection is there from the end of ACQUIRE on; @dial only in ACQUIRE. @endpoint is
- * there as long as this exchange is counted in its n_running. */
+/* Invariants. @head is there only in step MATCH; @request_head from there until CONVERSE begins,
+ * and again while a retry acquires. @connection is there from the end of ACQUIRE on; @dial only in
+ * ACQUIRE. @endpoint is there as long as this exchange is counted in its n_running. */
 struct _PlExchange
 {
   PlWorker *worker;
@@ -77,26 +77,26 @@ struct _PlExchange
   PlRelay response;
   guint64 moved_bytes; /* at the last look, to tell progress from being woken */
 
-  guint8 step;            /* PlStep */
-  guint8 reason;          /* PlCloseReason */
-  guint8 afterwards;      /* PlAfterwards */
-  guint8 patience;        /* PlPatience */
-  guint8 response_phase;  /* PlResponsePhase */
-  guint8 version;         /* PlHttpVersion */
-  guint8 dial_failure;    /* PlDialState */
+  guint8 step;           /* PlStep */
+  guint8 reason;         /* PlCloseReason */
+  guint8 afterwards;     /* PlAfterwards */
+  guint8 patience;       /* PlPatience */
+  guint8 response_phase; /* PlResponsePhase */
+  guint8 version;        /* PlHttpVersion */
+  guint8 dial_failure;   /* PlDialState */
   guint16 n_interim;
   gboolean is_head : 1;
   gboolean is_idempotent : 1;
   gboolean wants_html : 1;
-  gboolean keep_alive : 1;        /* towards the client */
-  gboolean expects_continue : 1;  /* and has not had its 100 */
-  gboolean makes_continue : 1;    /* the 100 is ours to give */
-  gboolean is_refused : 1;        /* the head was at fault: its body's end is unknown */
-  gboolean request_done : 1;      /* wholly read; once there is an upstream, wholly sent too */
-  gboolean request_given_up : 1;  /* the upstream takes no more of it */
+  gboolean keep_alive : 1;       /* towards the client */
+  gboolean expects_continue : 1; /* and has not had its 100 */
+  gboolean makes_continue : 1;   /* the 100 is ours to give */
+  gboolean is_refused : 1;       /* the head was at fault: its body's end is unknown */
+  gboolean request_done : 1;     /* wholly read; once there is an upstream, wholly sent too */
+  gboolean request_given_up : 1; /* the upstream takes no more of it */
   gboolean response_done : 1;
   gboolean upstream_keep_alive : 1;
-  gboolean needs_fresh : 1;       /* a kept connection was stale: no other of that kind */
+  gboolean needs_fresh : 1; /* a kept connection was stale: no other of that kind */
   gboolean was_tunnel : 1;
 };
 
@@ -108,28 +108,31 @@ PlStepResult pl_step_tunnel (PlExchange *exchange);
 PlStepResult pl_step_reply (PlExchange *exchange);
 
 /** pl_exchange_finish: goes to FINISH. Returns: %PL_STEP_GO_ON, to be returned by a step. */
-PlStepResult pl_exchange_finish (PlExchange *exchange, PlCloseReason reason,
-                                 PlAfterwards afterwards);
+PlStepResult
+pl_exchange_finish (PlExchange *exchange, PlCloseReason reason, PlAfterwards afterwards);
 
-/** pl_exchange_fail: answers with what @reason says where that is still possible, else cuts the client off. */
+/** pl_exchange_fail: answers with what @reason says where that is still possible, else cuts the
+ * client off. */
 PlStepResult pl_exchange_fail (PlExchange *exchange, PlCloseReason reason);
 
 /** pl_exchange_refuse: answers a request whose octets are at @fault. */
 PlStepResult pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault);
 
-/** pl_exchange_leave_upstream: gives the connection back if it can serve another, closes it if not. */
+/** pl_exchange_leave_upstream: gives the connection back if it can serve another, closes it if not.
+ */
 void pl_exchange_leave_upstream (PlExchange *exchange);
 
 /**
  * pl_exchange_client_is_gone:
  *
- * Looks for the client's end while its request is wholly read. What it sends meanwhile (the next request) is kept.
- * An end means it no longer waits: browsers and phones close so when the user moves on, and nothing tells that from a
- * half-closed connection whose sender still reads.
+ * Looks for the client's end while its request is wholly read. What it sends meanwhile (the next
+ * request) is kept. An end means it no longer waits: browsers and phones close so when the user
+ * moves on, and nothing tells that from a half-closed connection whose sender still reads.
  */
 gboolean pl_exchange_client_is_gone (PlExchange *exchange);
 
-/** pl_exchange_wants_client_input: the request is wholly read, and there is room to look for the client's end. */
+/** pl_exchange_wants_client_input: the request is wholly read, and there is room to look for the
+ * client's end. */
 gboolean pl_exchange_wants_client_input (const PlExchange *exchange);
 
 /** pl_exchange_begin_record: makes the record from what is known of the head. */
@@ -141,8 +144,10 @@ void pl_exchange_wait (PlExchange *exchange, PlPatience patience);
 /** pl_exchange_run_out_of_patience: the deadline passed. */
 PlStepResult pl_exchange_run_out_of_patience (PlExchange *exchange);
 
-/** pl_exchange_begin_tunnel: the upstream switched protocols: @exchange->response_head is its 101. */
+/** pl_exchange_begin_tunnel: the upstream switched protocols: @exchange->response_head is its 101.
+ */
 PlStepResult pl_exchange_begin_tunnel (PlExchange *exchange);
 
-/** pl_exchange_write_response_head: (transfer full): @exchange->response_head for the client, its body framed as @body. */
+/** pl_exchange_write_response_head: (transfer full): @exchange->response_head for the client, its
+ * body framed as @body. */
 PlBuffer *pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade);

@@ -27,8 +27,7 @@
      "a kept upstream connection: Node closes its side after 5 s, so ours goes first")             \
   X (unavailable_wait_ms, "unavailable-wait-ms", 3000, 0, 600000,                                  \
      "how long a request waits for an upstream to come back, as Immich does after an update")      \
-  X (unavailable_retry_ms, "unavailable-retry-ms", 250, 10, 60000,                                 \
-     "how often it looks meanwhile")                                                               \
+  X (unavailable_retry_ms, "unavailable-retry-ms", 250, 10, 60000, "how often it looks meanwhile") \
   X (dial_attempt_delay_ms, "dial-attempt-delay-ms", 250, 10, 5000,                                \
      "until the next address of a name is tried beside one that is silent (RFC 8305)")             \
   X (drain_bytes, "drain-bytes", 268435456, 0, 2147483647,                                         \
@@ -53,6 +52,7 @@ typedef struct
  * pl_limits_get: (transfer none):
  *
  * The limits in force: the defaults, changed by the environment variable `PORCHLIGHT_LIMITS`
- * (`name=value,name=value`), an aid for tests that cannot wait for an hour. What is malformed there is warned of and left out.
+ * (`name=value,name=value`), an aid for tests that cannot wait for an hour. What is malformed there
+ * is warned of and left out.
  */
 const PlLimits *pl_limits_get (void);

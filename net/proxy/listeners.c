@@ -207,7 +207,8 @@ pl_listeners_dup_addresses (const PlListeners *listeners)
   GPtrArray *addresses = g_ptr_array_new ();
 
   for (guint i = 0; i < listeners->open->len; i++)
-    g_ptr_array_add (addresses, dup_address (&g_array_index (listeners->open, Listening, i).address));
+    g_ptr_array_add (addresses,
+                     dup_address (&g_array_index (listeners->open, Listening, i).address));
   g_ptr_array_add (addresses, NULL);
   return (char **) g_ptr_array_free (addresses, FALSE);
 }

@@ -18,9 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlListeners, pl_listeners_free)
 /**
  * pl_listeners_apply:
  *
- * Opens what @config wants and is not open, then closes what it does not want. The loopback addresses are
- * always wanted where exposure decides, so that switching it never cuts off this computer. A system without
- * IPv6 does without it.
+ * Opens what @config wants and is not open, then closes what it does not want. The loopback
+ * addresses are always wanted where exposure decides, so that switching it never cuts off this
+ * computer. A system without IPv6 does without it.
  *
  * Returns: %FALSE with @error, with everything as it was before
  */

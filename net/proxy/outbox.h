@@ -13,19 +13,21 @@ typedef struct _PlOutbox PlOutbox;
  * PlRecordsFunc:
  * @records: (element-type PlRecord): running and finished ones in the order they came, to be kept
  *   by pl_record_ref(); borrowed for the call
- * @n_dropped: finished records thrown away since the last call, the oldest first, because the reader was
- *   too slow
+ * @n_dropped: finished records thrown away since the last call, the oldest first, because the
+ * reader was too slow
  */
 typedef void (*PlRecordsFunc) (GPtrArray *records, guint64 n_dropped, gpointer user_data);
 
-/** pl_outbox_new: (transfer full): @func is called on the thread-default main context of the caller. */
+/** pl_outbox_new: (transfer full): @func is called on the thread-default main context of the
+ * caller. */
 PlOutbox *pl_outbox_new (PlRecordsFunc func, gpointer user_data);
 
 /** pl_outbox_free: what is inside is delivered first; nobody may put in any more. */
 void pl_outbox_free (PlOutbox *outbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutbox, pl_outbox_free)
 
-/** pl_outbox_set_wants_heads: from now on records come with the heads of their exchanges, or without. */
+/** pl_outbox_set_wants_heads: from now on records come with the heads of their exchanges, or
+ * without. */
 void pl_outbox_set_wants_heads (PlOutbox *outbox, gboolean wants_heads);
 
 /** pl_outbox_wants_heads: from any thread. */

@@ -93,7 +93,8 @@ make_workers (PlProxy *proxy, guint n_workers, GError **error)
 }
 
 /* The configuration goes first, so that no worker is handed a connection before it knows what to do
- * with it; a listener opened while a stricter exposure was still in force turns nobody away who is welcome now. */
+ * with it; a listener opened while a stricter exposure was still in force turns nobody away who is
+ * welcome now. */
 gboolean
 pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
 {

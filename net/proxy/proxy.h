@@ -20,7 +20,8 @@ typedef struct _PlProxy PlProxy;
 /**
  * pl_proxy_new: (transfer full):
  *
- * Makes a proxy with nothing running; its callbacks come on the thread-default main context of the caller.
+ * Makes a proxy with nothing running; its callbacks come on the thread-default main context of the
+ * caller.
  */
 PlProxy *pl_proxy_new (PlRecordsFunc on_records, gpointer user_data);
 
@@ -28,35 +29,41 @@ PlProxy *pl_proxy_new (PlRecordsFunc on_records, gpointer user_data);
  * pl_proxy_apply:
  * @config: what to run from now on; a reference is taken
  *
- * Starts the proxy, or replaces its configuration while it runs. Listeners that did not change stay open,
- * running exchanges and tunnels finish under the old configuration, connections no longer admitted are ended.
+ * Starts the proxy, or replaces its configuration while it runs. Listeners that did not change stay
+ * open, running exchanges and tunnels finish under the old configuration, connections no longer
+ * admitted are ended.
  *
- * Returns: %FALSE with @error (%G_IO_ERROR_ADDRESS_IN_USE, %G_IO_ERROR_PERMISSION_DENIED, …; the message names the address) when a
- *   listener could not be opened; what ran before then runs on
+ * Returns: %FALSE with @error (%G_IO_ERROR_ADDRESS_IN_USE, %G_IO_ERROR_PERMISSION_DENIED, …; the
+ * message names the address) when a listener could not be opened; what ran before then runs on
  */
 gboolean pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error);
 
-/** pl_proxy_dup_addresses: (transfer full): the `address:port` listened on, %NULL-terminated; free with g_strfreev(). */
+/** pl_proxy_dup_addresses: (transfer full): the `address:port` listened on, %NULL-terminated; free
+ * with g_strfreev(). */
 char **pl_proxy_dup_addresses (PlProxy *proxy);
 
-
-/** pl_proxy_foreach_endpoint: calls @func for each endpoint of the running configuration; the status is borrowed for the call. */
+/** pl_proxy_foreach_endpoint: calls @func for each endpoint of the running configuration; the
+ * status is borrowed for the call. */
 void pl_proxy_foreach_endpoint (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data);
 
 /** pl_proxy_set_status_func: @func is called whenever an endpoint goes up or down. */
 void pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data);
 
-/** pl_proxy_set_capture: whether records come with the heads of their exchanges, see #PlRecordHeads; at first they do not. */
+/** pl_proxy_set_capture: whether records come with the heads of their exchanges, see
+ * #PlRecordHeads; at first they do not. */
 void pl_proxy_set_capture (PlProxy *proxy, gboolean captures);
 
 /**
  * pl_proxy_drain:
- * @on_drained: called once when the last exchange has ended or @timeout_ms is over, whichever is first
+ * @on_drained: called once when the last exchange has ended or @timeout_ms is over, whichever is
+ * first
  *
  * Stops accepting, closes idle connections, ends tunnels, lets exchanges finish.
  */
-void pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gpointer user_data);
+void
+pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gpointer user_data);
 
-/** pl_proxy_free: ends whatever runs, joins the workers, and frees; the last records are delivered first. */
+/** pl_proxy_free: ends whatever runs, joins the workers, and frees; the last records are delivered
+ * first. */
 void pl_proxy_free (PlProxy *proxy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProxy, pl_proxy_free)

@@ -15,8 +15,7 @@
 #define MAX_UPSTREAM   63
 
 /* Texts are composed here first, so that the record takes just what they need. */
-#define MAX_TEXT                                                                                   \
-  (MAX_METHOD + MAX_TARGET + MAX_HOST + MAX_USER_AGENT + MAX_REFERER + MAX_ROUTE + 6)
+#define MAX_TEXT (MAX_METHOD + MAX_TARGET + MAX_HOST + MAX_USER_AGENT + MAX_REFERER + MAX_ROUTE + 6)
 
 static gsize
 add_masked (PlWriter *all, PlSlice text, gsize most)

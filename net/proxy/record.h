@@ -32,8 +32,8 @@ typedef enum
  * @response_in: as the upstream sent it
  * @response_out: as it was sent to the client
  *
- * The heads of an exchange, octet for octet, each %NULL where there was none (yet). Secrets are in there: whoever shows
- * or writes them masks them.
+ * The heads of an exchange, octet for octet, each %NULL where there was none (yet). Secrets are in
+ * there: whoever shows or writes them masks them.
  */
 typedef struct
 {
@@ -107,7 +107,8 @@ void pl_record_unref (PlRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRecord, pl_record_unref)
 
 /**
- * PlRecordText: what a record is made from, as it came: masking, escaping and cutting is the record's work.
+ * PlRecordText: what a record is made from, as it came: masking, escaping and cutting is the
+ * record's work.
  */
 typedef struct
 {
@@ -119,13 +120,16 @@ typedef struct
   PlSlice route;
 } PlRecordText;
 
-/** pl_record_new: (transfer full): for the engine: a running record with its texts; numbers are filled in by the exchange. */
+/** pl_record_new: (transfer full): for the engine: a running record with its texts; numbers are
+ * filled in by the exchange. */
 PlRecord *pl_record_new (const PlRecordText *text);
 
-/** pl_record_keep_head: for the engine: keeps a copy of a head; @head is one of the fields of the record's heads. */
+/** pl_record_keep_head: for the engine: keeps a copy of a head; @head is one of the fields of the
+ * record's heads. */
 void pl_record_keep_head (GBytes **head, PlSlice text);
 
-/** pl_record_ensure_heads: (transfer none): for the engine: the place for heads, made if it is not there. */
+/** pl_record_ensure_heads: (transfer none): for the engine: the place for heads, made if it is not
+ * there. */
 PlRecordHeads *pl_record_ensure_heads (PlRecord *record);
 
 /** pl_record_set_upstream: for the engine: room for its longest label, 63 octets, is kept. */

@@ -62,8 +62,8 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
     pl_error_page_write_json (status, reason, &body);
 
   pl_deadline_lift (&exchange->deadline);
-  exchange->keep_alive &= exchange->request_done && !exchange->is_refused
-                          && !exchange->worker->is_draining;
+  exchange->keep_alive
+      &= exchange->request_done && !exchange->is_refused && !exchange->worker->is_draining;
   setup.end_follows = !exchange->keep_alive;
   setup.head = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
   pl_writer_init (&out, setup.head->bytes, setup.head->capacity);

@@ -11,7 +11,7 @@
  * @status: 400-599
  * @reason: what is said to a program about why; no address or version in it
  *
- * Composes the answer and goes to step REPLY. The connection to the client lives on only where all of the request
- * was read, and it was not at fault.
+ * Composes the answer and goes to step REPLY. The connection to the client lives on only where all
+ * of the request was read, and it was not at fault.
  */
 void pl_reply_begin (PlExchange *exchange, guint status, const char *reason);

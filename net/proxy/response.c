@@ -12,12 +12,11 @@ may_retry (const PlExchange *exchange)
   gboolean is_unsent = !pl_relay_has_sent (&exchange->request);
 
   return exchange->connection->was_used && exchange->n_interim == 0
-         && (is_unsent
-             || (exchange->is_idempotent && exchange->request_body.kind == PL_BODY_NONE));
+         && (is_unsent || (exchange->is_idempotent && exchange->request_body.kind == PL_BODY_NONE));
 }
 
-/* A kept connection that ended without an octet was closed while our request was on its way: no fault
- * of anybody's. Once more, on a fresh one (RFC 9112 §9.3.1, RFC 9110 §9.2.2). */
+/* A kept connection that ended without an octet was closed while our request was on its way: no
+ * fault of anybody's. Once more, on a fresh one (RFC 9112 §9.3.1, RFC 9110 §9.2.2). */
 static PlStepResult
 retry (PlExchange *exchange)
 {
@@ -96,9 +95,8 @@ keep_heads (PlExchange *exchange, PlBuffer *out)
 {
   PlRecordHeads *heads = exchange->record->heads;
 
-  pl_record_keep_head (&heads->response_in,
-                       pl_slice (pl_buffer_get_data (exchange->response_input),
-                                 exchange->response_head->length_bytes));
+  pl_record_keep_head (&heads->response_in, pl_slice (pl_buffer_get_data (exchange->response_input),
+                                                      exchange->response_head->length_bytes));
   pl_record_keep_head (&heads->response_out,
                        pl_slice (pl_buffer_get_data (out), pl_buffer_get_length (out)));
 }
@@ -176,7 +174,8 @@ begin_interim (PlExchange *exchange)
   return PL_STEP_GO_ON;
 }
 
-/* What the body becomes towards the client: a 1.0 client knows no chunks, so its body ends with the connection. */
+/* What the body becomes towards the client: a 1.0 client knows no chunks, so its body ends with the
+ * connection. */
 static PlBody
 choose_framing (const PlExchange *exchange, PlBody body)
 {
@@ -223,8 +222,8 @@ begin_final (PlExchange *exchange)
   framing = choose_framing (exchange, body);
   exchange->keep_alive = can_keep_alive (exchange, framing);
   note_final_head (exchange, body);
-  setup = get_setup (
-      exchange, pl_exchange_write_response_head (exchange, framing, pl_slice (NULL, 0)), body);
+  setup = get_setup (exchange,
+                     pl_exchange_write_response_head (exchange, framing, pl_slice (NULL, 0)), body);
   setup.dechunk = framing.kind != body.kind;
   setup.end_follows = !exchange->keep_alive;
   consume_head (exchange);

@@ -11,6 +11,7 @@
  *
  * Reads heads, passes interim responses on, then the final one and its body.
  *
- * Returns: %PL_STEP_GO_ON when the conversation is over in one way or another, and the step has changed
+ * Returns: %PL_STEP_GO_ON when the conversation is over in one way or another, and the step has
+ * changed
  */
 PlStepResult pl_response_advance (PlExchange *exchange);

@@ -7,13 +7,14 @@
 /* What the connection is doing. */
 typedef enum
 {
-  SESSION_READING,   /* a head, or waiting for one */
+  SESSION_READING, /* a head, or waiting for one */
   SESSION_EXCHANGE,
   SESSION_DRAINING,  /* throwing away the rest of a body whose response was given early */
   SESSION_LINGERING, /* all is said: letting the client take it before the connection is closed */
 } SessionState;
 
-/* A buffer and a head are held only while a head is being read; an idle session is this struct alone. */
+/* A buffer and a head are held only while a head is being read; an idle session is this struct
+ * alone. */
 struct _PlSession
 {
   PlTask task;
@@ -25,10 +26,10 @@ struct _PlSession
   PlBuffer *input;
   PlHead *head;
   PlExchange *exchange;
-  PlRelay *rest;          /* while draining */
+  PlRelay *rest; /* while draining */
   gint64 lingering_since_us;
   guint64 lingered_bytes;
-  guint8 state;           /* SessionState */
+  guint8 state; /* SessionState */
   gboolean head_has_begun : 1;
   gboolean has_served : 1; /* at least one request */
 };
@@ -139,7 +140,8 @@ begin_lingering (PlSession *session)
                    session->worker->limits->linger_timeout_ms);
 }
 
-/* Each of the following returns whether there is more to do now; FALSE: wait, or the session is gone. */
+/* Each of the following returns whether there is more to do now; FALSE: wait, or the session is
+ * gone. */
 
 static gboolean
 leave_exchange (PlSession *session)
@@ -163,7 +165,8 @@ leave_exchange (PlSession *session)
       begin_lingering (session);
       return TRUE;
     case PL_AFTER_CLOSE:
-      /* Octets that were not read would make the system send a reset, which could overtake the response. */
+      /* Octets that were not read would make the system send a reset, which could overtake the
+       * response. */
       if (session->input != NULL || pl_socket_has (&session->stream.socket, PL_READY_READ))
         {
           begin_lingering (session);
@@ -254,8 +257,8 @@ parse_head (PlSession *session)
                          pl_buffer_get_length (session->input), &fault))
     {
     case PL_PARSE_DONE:
-      begin_exchange (session, pl_exchange_new (session->worker, &client,
-                                                g_steal_pointer (&session->head)));
+      begin_exchange (session,
+                      pl_exchange_new (session->worker, &client, g_steal_pointer (&session->head)));
       return TRUE;
     case PL_PARSE_BAD:
       begin_exchange (session, pl_exchange_new_refused (session->worker, &client,
@@ -358,7 +361,7 @@ linger (PlSession *session)
 static void
 run_session (PlTask *task)
 {
-  static gboolean (*const advance[]) (PlSession *session) = {
+  static gboolean (*const advance[]) (PlSession * session) = {
     [SESSION_READING] = read_head,
     [SESSION_EXCHANGE] = advance_exchange,
     [SESSION_DRAINING] = drain,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a request that is ready to a connection it can be sent on: kept or new, on the endpoint whose
- * turn it is, on the next when that one does not let us in, and a little later when none does. */
+/* From a request that is ready to a connection it can be sent on: kept or new, on the endpoint
+ * whose turn it is, on the next when that one does not let us in, and a little later when none
+ * does. */
 
 #include "net/proxy/exchange_state.h"
 
@@ -136,9 +137,8 @@ try_endpoint (PlExchange *exchange, PlEndpoint *endpoint)
   PlConnection *connection;
 
   use_endpoint (exchange, endpoint);
-  connection = exchange->needs_fresh
-                   ? NULL
-                   : pl_endpoint_try_acquire (endpoint, exchange->client.task);
+  connection
+      = exchange->needs_fresh ? NULL : pl_endpoint_try_acquire (endpoint, exchange->client.task);
   if (connection == NULL)
     begin_dial (exchange);
   else
@@ -160,7 +160,7 @@ pl_step_acquire (PlExchange *exchange)
   if (pl_deadline_is_set (&exchange->deadline))
     return wait (exchange);
 
-  endpoint = pl_upstream_pick (exchange->upstream, &exchange->tried,
-                               exchange->worker->reactor->now_us);
+  endpoint
+      = pl_upstream_pick (exchange->upstream, &exchange->tried, exchange->worker->reactor->now_us);
   return endpoint != NULL ? try_endpoint (exchange, endpoint) : wait_for_endpoint (exchange);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From the client's head to the upstream's: what is asked, by which route, under which head. Does no I/O;
- * when it is done the client's head is no longer needed. */
+/* From the client's head to the upstream's: what is asked, by which route, under which head. Does
+ * no I/O; when it is done the client's head is no longer needed. */
 
 #include "net/proxy/exchange_state.h"
 #include "net/route/rewrite.h"
@@ -89,8 +89,7 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
       exchange->offered = g_strndup (protocols, upgrade.length);
       request.upgrade = pl_slice_from_string (exchange->offered);
     }
-  exchange->makes_continue
-      = exchange->expects_continue && speaks_http_1_0 (exchange->upstream);
+  exchange->makes_continue = exchange->expects_continue && speaks_http_1_0 (exchange->upstream);
   request.drop_expect = exchange->makes_continue;
 
   exchange->request_head = take_buffer_for (exchange, head->length_bytes);
@@ -105,9 +104,8 @@ keep_heads (PlExchange *exchange)
 {
   PlRecordHeads *heads = pl_record_ensure_heads (exchange->record);
 
-  pl_record_keep_head (&heads->request_in,
-                       pl_slice (pl_buffer_get_data (*exchange->client.input),
-                                 exchange->head->length_bytes));
+  pl_record_keep_head (&heads->request_in, pl_slice (pl_buffer_get_data (*exchange->client.input),
+                                                     exchange->head->length_bytes));
   pl_record_keep_head (&heads->request_out,
                        pl_slice (pl_buffer_get_data (exchange->request_head),
                                  pl_buffer_get_length (exchange->request_head)));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* After 101 Switching Protocols: octets both ways until both sides have ended, or one is broken. What is
- * silent holds no buffer. */
+/* After 101 Switching Protocols: octets both ways until both sides have ended, or one is broken.
+ * What is silent holds no buffer. */
 
 #include "net/proxy/exchange_state.h"
 

@@ -53,7 +53,8 @@ struct _PlWorker
 /** pl_worker_new: (transfer full): a worker whose thread does not run yet; @outbox is borrowed. */
 PlWorker *pl_worker_new (guint index, PlOutbox *outbox, GError **error);
 
-/** pl_worker_start: @workers: all @n_workers of them, borrowed; from now on only messages reach it. */
+/** pl_worker_start: @workers: all @n_workers of them, borrowed; from now on only messages reach it.
+ */
 void pl_worker_start (PlWorker *worker, PlWorker **workers, guint n_workers);
 
 /** pl_worker_free: ends what runs, with a record each, and joins the thread. */
@@ -67,14 +68,16 @@ void pl_worker_apply (PlWorker *worker, PlConfig *config);
 /** pl_worker_open_listener: @handle: (transfer full); for worker 0. */
 void pl_worker_open_listener (PlWorker *worker, PlHandle handle);
 
-/** pl_worker_close_listener: the one at @address; for worker 0. Those who wait there are taken in. */
+/** pl_worker_close_listener: the one at @address; for worker 0. Those who wait there are taken in.
+ */
 void pl_worker_close_listener (PlWorker *worker, const PlAddress *address);
 
 /** pl_worker_set_down: the health checks say whether an endpoint is down. */
-void pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint,
-                         gboolean is_down);
+void
+pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint, gboolean is_down);
 
-/** pl_worker_drain: end what is idle, let the rest finish; then @on_drained is called, on the worker's thread. */
+/** pl_worker_drain: end what is idle, let the rest finish; then @on_drained is called, on the
+ * worker's thread. */
 void pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_data);
 
 /* For sessions and exchanges, on the worker's thread. */
@@ -86,8 +89,8 @@ void pl_worker_give_head (PlWorker *worker, PlHead **head);
 /**
  * pl_worker_reclaim_descriptors:
  *
- * There are no descriptors left: closes some connections that are kept alive and do nothing, the oldest first, so
- * that idle clients cannot keep everybody else out.
+ * There are no descriptors left: closes some connections that are kept alive and do nothing, the
+ * oldest first, so that idle clients cannot keep everybody else out.
  */
 void pl_worker_reclaim_descriptors (PlWorker *worker);
 

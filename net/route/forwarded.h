@@ -45,5 +45,6 @@ typedef struct
  */
 void pl_forwarded_write (const PlForwardedInput *input, PlWriter *writer);
 
-/** pl_forwarded_get_client: who asked, as Real-IP has it; its port is 0 where it was taken from For. */
+/** pl_forwarded_get_client: who asked, as Real-IP has it; its port is 0 where it was taken from
+ * For. */
 PlAddress pl_forwarded_get_client (const PlForwardedInput *input);

@@ -78,7 +78,7 @@ static char
 take_unescaped (PlSlice *rest)
 {
   gint unescaped = pl_character_unescape (*rest);
-  char character = unescaped >= 0 ? (char)unescaped : rest->bytes[0];
+  char character = unescaped >= 0 ? (char) unescaped : rest->bytes[0];
 
   *rest = pl_slice_from (*rest, unescaped >= 0 ? PL_CHARACTER_ESCAPE_BYTES : 1);
   return character;

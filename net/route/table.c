@@ -32,7 +32,7 @@ pl_route_table_new (void)
 {
   PlRouteTable *table = g_new0 (PlRouteTable, 1);
 
-  table->routes = g_ptr_array_new_with_free_func ((GDestroyNotify)route_free);
+  table->routes = g_ptr_array_new_with_free_func ((GDestroyNotify) route_free);
   return table;
 }
 

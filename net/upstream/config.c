@@ -49,8 +49,7 @@ has_endpoint (const PlUpstreamConfig *upstream, const char *label)
 static void
 add_endpoint (PlUpstreamConfig *upstream, const char *host, int port, char *label)
 {
-  upstream->endpoints
-      = g_renew (PlEndpointConfig, upstream->endpoints, upstream->n_endpoints + 1);
+  upstream->endpoints = g_renew (PlEndpointConfig, upstream->endpoints, upstream->n_endpoints + 1);
   upstream->endpoints[upstream->n_endpoints++] = (PlEndpointConfig){
     .host = g_strdup (host),
     .port = (guint16) port,
@@ -58,17 +57,19 @@ add_endpoint (PlUpstreamConfig *upstream, const char *host, int port, char *labe
   };
 }
 
-/* GUri decodes a host, so what was encoded must be looked for here: letters, digits, and what names and IPv6
- * literals are made of. */
+/* GUri decodes a host, so what was encoded must be looked for here: letters, digits, and what names
+ * and IPv6 literals are made of. */
 static gboolean
 is_host (const char *host)
 {
-  gsize length = strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:");
+  gsize length
+      = strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:");
 
   return length > 0 && host[length] == '\0';
 }
 
-/* What a URL may not hold, since a request's own path, query and secrets are sent on as they are. */
+/* What a URL may not hold, since a request's own path, query and secrets are sent on as they are.
+ */
 static const char *
 find_fault (GUri *uri)
 {

@@ -50,13 +50,15 @@ typedef struct
   guint response_timeout_ms;
 } PlUpstreamConfig;
 
-/** pl_upstream_config_init: no endpoints, round-robin, no health checks, 5 s to connect, 600 s to answer. */
+/** pl_upstream_config_init: no endpoints, round-robin, no health checks, 5 s to connect, 600 s to
+ * answer. */
 void pl_upstream_config_init (PlUpstreamConfig *upstream, const char *name);
 void pl_upstream_config_clear (PlUpstreamConfig *upstream);
 
 /**
  * pl_upstream_config_add_url:
- * @url: `http://host[:port]`; a trailing slash is allowed, a path, query, user or another scheme is not
+ * @url: `http://host[:port]`; a trailing slash is allowed, a path, query, user or another scheme is
+ * not
  *
  * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT; its message says what is wrong and
  *   what is allowed)

@@ -82,8 +82,7 @@ run_idle_connection (PlTask *task)
 static gboolean
 is_stale (const PlConnection *connection)
 {
-  return pl_socket_has (&connection->stream.socket,
-                        PL_READY_READ | PL_READY_END | PL_READY_BROKEN);
+  return pl_socket_has (&connection->stream.socket, PL_READY_READ | PL_READY_END | PL_READY_BROKEN);
 }
 
 PlConnection *

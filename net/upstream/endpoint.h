@@ -78,7 +78,8 @@ void pl_endpoint_release (PlEndpoint *endpoint, PlConnection *connection, guint 
 /** pl_endpoint_close_idle: closes all kept connections. */
 void pl_endpoint_close_idle (PlEndpoint *endpoint);
 
-/** pl_endpoint_failed: it did not let us in; it is passed over for a while that grows with each time. */
+/** pl_endpoint_failed: it did not let us in; it is passed over for a while that grows with each
+ * time. */
 void pl_endpoint_failed (PlEndpoint *endpoint, gint64 now_us);
 
 /** pl_endpoint_worked: it let us in; all is forgiven. */
@@ -87,7 +88,8 @@ void pl_endpoint_worked (PlEndpoint *endpoint);
 /** pl_endpoint_is_passed_over: whether it failed so lately that others are to be tried first. */
 gboolean pl_endpoint_is_passed_over (const PlEndpoint *endpoint, gint64 now_us);
 
-/** pl_endpoint_may_retry: whether it may be tried though all are passed over: not more often than 5 times a second. */
+/** pl_endpoint_may_retry: whether it may be tried though all are passed over: not more often than 5
+ * times a second. */
 gboolean pl_endpoint_may_retry (const PlEndpoint *endpoint, gint64 now_us);
 
 PlConnection *pl_connection_new (void);

@@ -4,7 +4,9 @@
 
 /* By both names: two upstreams may share an address, and yet be checked in different ways. */
 PlEndpoint *
-pl_upstream_find_endpoint (const PlUpstream *upstreams, guint n_upstreams, const char *name,
+pl_upstream_find_endpoint (const PlUpstream *upstreams,
+                           guint n_upstreams,
+                           const char *name,
                            const char *label)
 {
   for (guint i = 0; i < n_upstreams; i++)
@@ -16,15 +18,17 @@ pl_upstream_find_endpoint (const PlUpstream *upstreams, guint n_upstreams, const
 }
 
 void
-pl_upstream_init (PlUpstream *upstream, const PlUpstreamConfig *config, const PlUpstream *before,
+pl_upstream_init (PlUpstream *upstream,
+                  const PlUpstreamConfig *config,
+                  const PlUpstream *before,
                   guint n_before)
 {
   *upstream = (PlUpstream){ .config = config };
   upstream->endpoints = g_new (PlEndpoint *, config->n_endpoints);
   for (guint i = 0; i < config->n_endpoints; i++)
     {
-      PlEndpoint *known = pl_upstream_find_endpoint (before, n_before, config->name,
-                                                     config->endpoints[i].label);
+      PlEndpoint *known
+          = pl_upstream_find_endpoint (before, n_before, config->name, config->endpoints[i].label);
 
       upstream->endpoints[i]
           = known != NULL ? pl_endpoint_ref (known) : pl_endpoint_new (&config->endpoints[i]);
@@ -50,7 +54,9 @@ is_good (const PlEndpoint *endpoint, gint64 now_us)
 /* Index of the best endpoint that is not tried and fulfils @predicate, or -1. All three ways of
  * balancing are one walk from where to begin, and whether a less busy one is better. */
 static int
-find_best (const PlUpstream *upstream, PlEndpointSet tried, EndpointPredicate predicate,
+find_best (const PlUpstream *upstream,
+           PlEndpointSet tried,
+           EndpointPredicate predicate,
            gint64 now_us)
 {
   guint n_endpoints = upstream->config->n_endpoints;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The upstreams of one configuration as one worker sees them, and the choice among their endpoints. */
+/* The upstreams of one configuration as one worker sees them, and the choice among their endpoints.
+ */
 
 #pragma once
 
@@ -24,23 +25,28 @@ typedef guint64 PlEndpointSet;
 /**
  * pl_upstream_init:
  * @config: borrowed; must outlive @upstream
- * @before, @n_before: upstreams that were in use until now: an endpoint with the same label in one of
- *   the same name is taken over, with its connections and what is known of it
+ * @before, @n_before: upstreams that were in use until now: an endpoint with the same label in one
+ * of the same name is taken over, with its connections and what is known of it
  */
-void pl_upstream_init (PlUpstream *upstream, const PlUpstreamConfig *config,
-                       const PlUpstream *before, guint n_before);
+void pl_upstream_init (PlUpstream *upstream,
+                       const PlUpstreamConfig *config,
+                       const PlUpstream *before,
+                       guint n_before);
 void pl_upstream_clear (PlUpstream *upstream);
 
-/** pl_upstream_find_endpoint: (transfer none) (nullable): the one called @label in the upstream called @name. */
-PlEndpoint *pl_upstream_find_endpoint (const PlUpstream *upstreams, guint n_upstreams,
-                                       const char *name, const char *label);
+/** pl_upstream_find_endpoint: (transfer none) (nullable): the one called @label in the upstream
+ * called @name. */
+PlEndpoint *pl_upstream_find_endpoint (const PlUpstream *upstreams,
+                                       guint n_upstreams,
+                                       const char *name,
+                                       const char *label);
 
 /**
  * pl_upstream_pick: (transfer none) (nullable):
  * @tried: (inout): endpoints this request was already offered to; the one picked is added
  *
- * Which endpoint is next, by the upstream's balance, among those not yet tried, not passed over and not down. Where all that
- * are left are passed over or down, one of them that may be retried: what checks and memory say may be wrong,
- * a connection tells. %NULL when there is none to try now.
+ * Which endpoint is next, by the upstream's balance, among those not yet tried, not passed over and
+ * not down. Where all that are left are passed over or down, one of them that may be retried: what
+ * checks and memory say may be wrong, a connection tells. %NULL when there is none to try now.
  */
 PlEndpoint *pl_upstream_pick (PlUpstream *upstream, PlEndpointSet *tried, gint64 now_us);

@@ -71,16 +71,17 @@ class Taps:
         self._upstream = upstream
         self._seen = {}
 
-    def has_news(self):
-        return any(len(conn.received) > self._seen.get(conn, 0)
-                   for conn in list(self._upstream.connections))
+    def find_fresh(self):
+        """The connections on which something has come."""
+        return {conn for conn in list(self._upstream.connections)
+                if len(conn.received) > self._seen.get(conn, 0)}
 
     def read(self):
         news = b""
         for conn in list(self._upstream.connections):
-            seen = self._seen.get(conn, 0)
-            self._seen[conn] = len(conn.received)
-            news += bytes(conn.received[seen:])
+            octets, seen = bytes(conn.received), self._seen.get(conn, 0)
+            self._seen[conn] = len(octets)
+            news += octets[seen:]
         return news.decode("latin-1")
 
 
@@ -91,17 +92,16 @@ class RequestStage:
         self._wire = wire
         self._upstream = wire.upstream(self._answer)
         self._taps = Taps(self._upstream)
-        self._running = 0
+        self._ended = set()
 
     def _answer(self, conn):
-        self._running += 1
         try:
             for request in conn.requests():
                 conn.respond(200, "" if request.method == "HEAD" else "answer")
         except StreamError:
             pass  # broken off by the proxy: what came until then is compared
         finally:
-            self._running -= 1
+            self._ended.add(conn)
 
     def _check_that_all_is_well(self, client):
         """The next request is understood as itself, and nothing else came along."""
@@ -142,7 +142,8 @@ class RequestStage:
         client.send(octets + PREY)
         assert client.read_response().status == 400
         client.expect_end()
-        wait_until(lambda: self._taps.has_news() and self._running == 0, "the end at the upstream")
+        wait_until(self._taps.find_fresh, "the request at the upstream")
+        wait_until(lambda: self._taps.find_fresh() <= self._ended, "its end")
         assert request.startswith(self._taps.read())
         self._check_that_all_is_well(self._wire.client())
 

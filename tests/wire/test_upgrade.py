@@ -121,10 +121,12 @@ def test_a_tunnel_carries_much_both_ways_at_once(wire):
     def immich(conn):
         switch(conn)
         exchange(conn)
+        conn.send("!")
 
     client = wire.client()
     open_tunnel(client)
     exchange(client)
+    assert client.read_exact(1) == b"!"
 
 
 @pytest.mark.parametrize("side", ["client", "upstream"])

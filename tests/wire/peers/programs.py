@@ -37,6 +37,6 @@ def running(args, **options):
 
 def curl(*arguments, **options):
     """Runs curl to its end; what it said is in .stdout and .stderr."""
-    command = [find("curl"), "--silent", "--show-error", "--noproxy", "*", "--max-time", "60"]
+    command = [find("curl"), "--silent", "--show-error", "--noproxy", "*", "--max-time", "240"]
     return subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True,
-                          check=True, timeout=70, **options)
+                          check=True, timeout=250, **options)
