@@ -40,6 +40,7 @@ note_wishes (PlExchange *exchange)
   exchange->is_idempotent = is_idempotent (head);
   exchange->wants_html = accepts_html (head);
   exchange->keep_alive = pl_head_wants_keep_alive (head);
+  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
   exchange->expects_continue
       = head->version == PL_HTTP_1_1 && exchange->request_body.kind != PL_BODY_NONE
         && pl_head_list_contains (head, PL_FIELD_EXPECT, PL_SLICE ("100-continue"));
@@ -122,47 +123,77 @@ consume_head (PlExchange *exchange)
   pl_worker_give_head (exchange->worker, &exchange->head);
 }
 
+/* What a head was understood to ask for. */
+typedef struct
+{
+  PlTarget target;
+  PlSlice authority;
+  PlRouteMatch match;
+} Asked;
+
+static PlHttpFault
+understand (PlExchange *exchange, Asked *asked)
+{
+  const PlHead *head = exchange->head;
+  PlHttpFault fault;
+
+  if ((fault = pl_target_parse (head->method, head->target, &asked->target)) != PL_HTTP_FAULT_NONE
+      || (fault = pl_target_decide_authority (head, &asked->target, &asked->authority))
+             != PL_HTTP_FAULT_NONE
+      || (fault = pl_framing_decide_request (head, &exchange->request_body)) != PL_HTTP_FAULT_NONE)
+    return fault;
+  if (asked->target.form == PL_TARGET_AUTHORITY)
+    return PL_HTTP_FAULT_NONE;
+  return pl_route_table_match (exchange->snapshot->config->routes, asked->authority, &asked->target,
+                               &asked->match);
+}
+
+static void
+begin_record (PlExchange *exchange, const Asked *asked)
+{
+  const PlRoute *route = asked->match.route;
+
+  pl_exchange_begin_record (exchange, asked->authority,
+                            pl_slice_from_string (route != NULL ? route->name : NULL));
+  if (exchange->request_body.kind == PL_BODY_FIXED)
+    exchange->record->up_total_bytes = (gint64) exchange->request_body.length_bytes;
+}
+
+/* NONE: the head for the upstream is written. */
+static PlCloseReason
+prepare (PlExchange *exchange, const Asked *asked)
+{
+  if (asked->target.form == PL_TARGET_AUTHORITY)
+    {
+      exchange->is_refused = TRUE; /* octets of a tunnel may follow at once */
+      return PL_CLOSE_METHOD_REFUSED;
+    }
+  if (asked->match.route == NULL)
+    return PL_CLOSE_NO_ROUTE;
+  exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];
+  if (!rewrite (exchange, asked->authority, &asked->match))
+    return PL_CLOSE_REQUEST_TOO_LARGE;
+  if (pl_outbox_wants_heads (exchange->worker->outbox))
+    keep_heads (exchange);
+  return PL_CLOSE_NONE;
+}
+
 PlStepResult
 pl_step_match (PlExchange *exchange)
 {
-  const PlHead *head = exchange->head;
-  PlSlice authority = { NULL, 0 };
-  PlRouteMatch match = { NULL };
-  PlTarget target;
-  PlHttpFault fault;
-
-  if ((fault = pl_target_parse (head->method, head->target, &target)) != PL_HTTP_FAULT_NONE
-      || (fault = pl_target_decide_authority (head, &target, &authority)) != PL_HTTP_FAULT_NONE
-      || (fault = pl_framing_decide_request (head, &exchange->request_body)) != PL_HTTP_FAULT_NONE
-      || (target.form != PL_TARGET_AUTHORITY
-          && (fault = pl_route_table_match (exchange->snapshot->config->routes, authority, &target,
-                                            &match))
-                 != PL_HTTP_FAULT_NONE))
-    {
-      exchange->wants_html = accepts_html (head);
-      return pl_exchange_refuse (exchange, fault);
-    }
+  Asked asked = { 0 };
+  PlHttpFault fault = understand (exchange, &asked);
+  PlCloseReason reason;
 
   note_wishes (exchange);
-  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
-  pl_exchange_begin_record (exchange, authority,
-                            pl_slice_from_string (match.route != NULL ? match.route->name : NULL));
-  if (exchange->request_body.kind == PL_BODY_FIXED)
-    exchange->record->up_total_bytes = (gint64) exchange->request_body.length_bytes;
-  if (target.form == PL_TARGET_AUTHORITY)
-    {
-      exchange->is_refused = TRUE; /* octets of a tunnel may follow at once */
-      return pl_exchange_fail (exchange, PL_CLOSE_METHOD_REFUSED);
-    }
-  if (match.route == NULL)
-    return pl_exchange_fail (exchange, PL_CLOSE_NO_ROUTE);
+  if (fault != PL_HTTP_FAULT_NONE)
+    return pl_exchange_refuse (exchange, fault);
 
-  exchange->upstream = &exchange->snapshot->upstreams[match.route->upstream];
-  if (!rewrite (exchange, authority, &match))
-    return pl_exchange_fail (exchange, PL_CLOSE_REQUEST_TOO_LARGE);
-  if (pl_outbox_wants_heads (exchange->worker->outbox))
-    keep_heads (exchange);
+  begin_record (exchange, &asked);
+  reason = prepare (exchange, &asked);
   consume_head (exchange);
+  if (reason != PL_CLOSE_NONE)
+    return pl_exchange_fail (exchange, reason);
   exchange->step = PL_STEP_ACQUIRE;
   return PL_STEP_GO_ON;
 }
