@@ -67,7 +67,7 @@ write_trailers (PlRelay *relay, const PlHead *trailers)
   if (relay->dechunk || relay->to == NULL)
     return;
   pl_relay_forget_head (relay); /* with a body sent there is no sending it again */
-  relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_HEAD);
+  relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_MESSAGE);
   pl_writer_init (&writer, relay->head->bytes, relay->head->capacity);
   pl_rewrite_trailers (trailers, &writer);
   relay->head->end = writer.length;

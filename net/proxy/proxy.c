@@ -209,6 +209,16 @@ pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gp
     worker_drained (proxy);
 }
 
+/* Those of workers that were drained after all, as they ended: nobody is there to be told. */
+static void
+forget_drained (PlProxy *proxy)
+{
+  GSource *source;
+
+  while ((source = g_main_context_find_source_by_user_data (proxy->context, proxy)) != NULL)
+    g_source_destroy (source);
+}
+
 void
 pl_proxy_free (PlProxy *proxy)
 {
@@ -219,6 +229,7 @@ pl_proxy_free (PlProxy *proxy)
     }
   pl_health_monitor_free (proxy->health);
   free_workers (proxy);
+  forget_drained (proxy);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);
   g_free (proxy);
