@@ -2,7 +2,7 @@
 
 /* From what is listened on to what people type. */
 
-#include "app/engine/reachable.h"
+#include "app/daemon/reachable.h"
 
 #define MOST 4
 
