@@ -40,7 +40,7 @@ typedef enum
   X (UPSTREAM_DOWN,           UPSTREAM, 503, N_ ("Immich does not answer; it may be starting"))    \
   X (UPSTREAM_CONNECT_TIMEOUT, UPSTREAM, 504, N_ ("Immich could not be reached in time"))          \
   X (UPSTREAM_NAME,           UPSTREAM, 502, N_ ("the name of Immich's computer was not found"))   \
-  X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed without an answer"))               \
+  X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed the connection without an answer")) \
   X (UPSTREAM_TIMEOUT,        UPSTREAM, 504, N_ ("Immich took too long to answer"))                \
   X (RESPONSE_MALFORMED,      UPSTREAM, 502, N_ ("Immich's answer was malformed"))                 \
   X (RESPONSE_TOO_LARGE,      UPSTREAM, 502, N_ ("the headers of Immich's answer were too large"))\
