@@ -27,8 +27,9 @@ def cache_folder():
 
 
 def npm(folder, *arguments):
-    return subprocess.run([find("npm"), *arguments], cwd=folder, stdin=subprocess.DEVNULL,
-                          timeout=300)
+    return subprocess.run([find("npm"), *arguments, "--fetch-retries=1",
+                           "--fetch-retry-mintimeout=1000"], cwd=folder,
+                          stdin=subprocess.DEVNULL, timeout=300)
 
 
 def install(folder):
