@@ -219,16 +219,23 @@ forget_drained (PlProxy *proxy)
     g_source_destroy (source);
 }
 
+/* A drain that was not waited for leaves some: its time-out, or a worker that has just finished. */
+static void
+destroy_sources (PlProxy *proxy)
+{
+  GSource *source;
+
+  g_clear_pointer (&proxy->drain_timeout, g_source_unref);
+  while ((source = g_main_context_find_source_by_user_data (proxy->context, proxy)) != NULL)
+    g_source_destroy (source);
+}
+
 void
 pl_proxy_free (PlProxy *proxy)
 {
-  if (proxy->drain_timeout != NULL)
-    {
-      g_source_destroy (proxy->drain_timeout);
-      g_source_unref (proxy->drain_timeout);
-    }
   pl_health_monitor_free (proxy->health);
   free_workers (proxy);
+  destroy_sources (proxy);
   forget_drained (proxy);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);

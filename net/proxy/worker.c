@@ -10,8 +10,10 @@
 PlWorker *
 pl_worker_new (guint index, PlOutbox *outbox, GError **error)
 {
+  static gint n_made = 0;
   PlWorker *worker = g_new0 (PlWorker, 1);
 
+  worker->number = (guint) g_atomic_int_add (&n_made, 1);
   worker->index = index;
   worker->outbox = outbox;
   worker->limits = pl_limits_get ();
@@ -83,7 +85,7 @@ pl_worker_reclaim_descriptors (PlWorker *worker)
 guint64
 pl_worker_next_id (PlWorker *worker)
 {
-  return (guint64) worker->index << 48 | ++worker->last_id;
+  return (guint64) worker->number << 48 | ++worker->last_id;
 }
 
 static void

@@ -45,6 +45,7 @@ struct _PlWorker
   PlWorker **workers;   /* all of them, as worker 0 deals out */
   guint n_workers;
   guint next_worker;
+  guint number; /* no two workers of this process have the same */
   guint64 last_id;
   GSourceOnceFunc on_drained;
   gpointer on_drained_data;
