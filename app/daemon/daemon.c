@@ -10,12 +10,12 @@
 #include "app/daemon/advice.h"
 #include "app/daemon/logs.h"
 #include "app/daemon/process.h"
-#include "app/daemon/reachable.h"
+#include "app/engine/reachable.h"
 #include "app/daemon/say.h"
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
 #include "app/i18n.h"
-#include "app/log/words.h"
+#include "app/model/words.h"
 
 /* How long exchanges may go on after the first signal to end. */
 #define DRAIN_MS 30000

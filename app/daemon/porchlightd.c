@@ -2,26 +2,15 @@
 
 /* porchlightd: the reverse proxy for Immich, without a window. */
 
-#include <locale.h>
-
 #include "app/daemon/daemon.h"
 #include "app/daemon/process.h"
 #include "app/daemon/say.h"
-#include "app/i18n.h"
-
-static void
-prepare_translations (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PL_LOCALE_FOLDER);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
+#include "app/daemon/translations.h"
 
 int
 main (int argc, char **argv)
 {
-  prepare_translations ();
+  pl_translations_prepare ();
   pl_process_prepare ();
 
   g_autoptr (PlProblems) problems = pl_problems_new ();

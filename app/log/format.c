@@ -6,8 +6,8 @@
 
 #include <json-glib/json-glib.h>
 
-#include "app/log/local_time.h"
-#include "app/log/words.h"
+#include "app/model/local_time.h"
+#include "app/model/words.h"
 
 /* nginx's number for a client that went away before it was answered. */
 #define STATUS_CLIENT_GONE 499

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "app/i18n.h"
-#include "app/log/local_time.h"
-#include "app/log/words.h"
+#include "app/model/local_time.h"
+#include "app/model/words.h"
 #include "app/model/device.h"
 
 #define ADDRESS_COLUMNS 15

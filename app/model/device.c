@@ -12,6 +12,9 @@
 /* An unknown program's own name is cut here. */
 #define NAME_CHARACTERS 24
 
+/* A household has a handful; whoever makes up more must not fill the memory. */
+#define MAX_CACHED 256
+
 typedef struct
 {
   const char *mark;
@@ -78,4 +81,29 @@ pl_device_dup_words (const char *user_agent)
     /* Translators: a browser and what it runs on: "Firefox on Windows", "Safari on an iPhone" */
     return g_strdup_printf (_ ("%s on %s"), browser, _ (system));
   return browser != NULL ? g_strdup (browser) : dup_own_name (user_agent);
+}
+
+static void
+release (gpointer words)
+{
+  g_ref_string_release (words);
+}
+
+char *
+pl_device_share_words (const char *user_agent)
+{
+  static GHashTable *cache = NULL;
+  if (cache == NULL)
+    cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release);
+
+  char *shared = g_hash_table_lookup (cache, user_agent);
+  if (shared == NULL)
+    {
+      g_autofree char *words = pl_device_dup_words (user_agent);
+      if (g_hash_table_size (cache) >= MAX_CACHED)
+        g_hash_table_remove_all (cache);
+      shared = g_ref_string_new (words);
+      g_hash_table_insert (cache, g_strdup (user_agent), shared);
+    }
+  return g_ref_string_acquire (shared);
 }

@@ -15,3 +15,10 @@
  * for showing, not for deciding.
  */
 char *pl_device_dup_words (const char *user_agent);
+
+/**
+ * pl_device_share_words: (transfer full):
+ *
+ * The same, out of a small cache: to be let go of by g_ref_string_release(). Main thread only.
+ */
+char *pl_device_share_words (const char *user_agent);

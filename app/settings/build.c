@@ -17,10 +17,10 @@ build_listen (PlConfig *config, const PlSettings *settings)
 {
   g_auto (GStrv) bind = pl_settings_dup_list (settings, "listen", "bind");
 
-  pl_config_set_listen (config, (guint16)pl_settings_get_number (settings, "listen", "port"),
-                        (PlExposure)pl_settings_get_choice (settings, "listen", "exposure"),
+  pl_config_set_listen (config, (guint16) pl_settings_get_number (settings, "listen", "port"),
+                        (PlExposure) pl_settings_get_choice (settings, "listen", "exposure"),
                         pl_settings_get_number (settings, "listen", "workers"));
-  pl_config_set_bind (config, (const char *const *)bind, NULL);
+  pl_config_set_bind (config, (const char *const *) bind, NULL);
 }
 
 static void
@@ -41,7 +41,7 @@ build_upstream (PlConfig *config, const PlSettings *settings, const char *group)
 
   for (guint i = 0; urls[i] != NULL; i++)
     pl_upstream_config_add_url (upstream, urls[i], NULL);
-  upstream->balance = (PlBalance)pl_settings_get_choice (settings, group, "balance");
+  upstream->balance = (PlBalance) pl_settings_get_choice (settings, group, "balance");
   if (*health_path != '\0')
     upstream->health_path = g_steal_pointer (&health_path);
   upstream->health_interval_ms
@@ -113,9 +113,10 @@ build_route (PlConfig *config, const PlSettings *settings, const char *group, Pl
 
   if (has_bad (settings, group, "path") || has_bad (settings, group, "host"))
     return;
-  if (pl_route_table_add (
-          config->routes, pl_setting_get_group_name (group), *host != '\0' ? host : NULL, path,
-          pl_settings_get_switch (settings, group, "strip-prefix"), (guint)MAX (upstream, 0), NULL))
+  if (pl_route_table_add (config->routes, pl_setting_get_group_name (group),
+                          *host != '\0' ? host : NULL, path,
+                          pl_settings_get_switch (settings, group, "strip-prefix"),
+                          (guint) MAX (upstream, 0), NULL))
     return;
   pl_problems_add (problems, PL_PROBLEM_ERROR,
                    _ ("%s: [%s] path=%s is not allowed: another route has the same path and host"),

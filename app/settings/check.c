@@ -60,7 +60,7 @@ check_number (const PlSetting *setting, const char *text, GError **error)
     return TRUE;
 
   /* g_ascii_string_to_unsigned() takes digits alone: no sign, no space, no 0x. */
-  if (g_ascii_string_to_unsigned (text, 10, (guint64)setting->minimum, (guint64)setting->maximum,
+  if (g_ascii_string_to_unsigned (text, 10, (guint64) setting->minimum, (guint64) setting->maximum,
                                   NULL, NULL))
     return TRUE;
 
@@ -104,7 +104,7 @@ check_addresses (const char *text, GError **error)
 {
   g_auto (GStrv) addresses = pl_setting_split_list (text);
   g_autoptr (PlConfig) scratch = pl_config_new ();
-  return pl_config_set_bind (scratch, (const char *const *)addresses, error);
+  return pl_config_set_bind (scratch, (const char *const *) addresses, error);
 }
 
 static gboolean

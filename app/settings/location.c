@@ -21,8 +21,8 @@ pl_location_choose (const char *program_folder, const char *config_folder)
   return g_build_filename (config_folder, "porchlight", PL_SETTINGS_FILE_NAME, NULL);
 }
 
-static char *
-dup_program_folder (void)
+char *
+pl_location_dup_program_folder (void)
 {
 #ifdef G_OS_WIN32
   return g_win32_get_package_installation_directory_of_module (NULL);
@@ -35,6 +35,6 @@ dup_program_folder (void)
 char *
 pl_location_find (void)
 {
-  g_autofree char *program_folder = dup_program_folder ();
+  g_autofree char *program_folder = pl_location_dup_program_folder ();
   return pl_location_choose (program_folder, g_get_user_config_dir ());
 }

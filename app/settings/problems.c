@@ -22,7 +22,7 @@ PlProblems *
 pl_problems_new (void)
 {
   PlProblems *problems = g_new0 (PlProblems, 1);
-  problems->list = g_ptr_array_new_with_free_func ((GDestroyNotify)problem_free);
+  problems->list = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
   return problems;
 }
 

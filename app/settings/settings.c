@@ -4,11 +4,11 @@
 
 #include "app/settings/settings.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "app/i18n.h"
 #include "app/settings/check.h"
+#include "app/settings/file.h"
 #include "app/settings/table.h"
 
 /* Longer values are cut in messages. */
@@ -75,6 +75,15 @@ pl_settings_new_from_file (const char *path, GError **error)
   if (!g_file_get_contents (path, &data, &length, error))
     return NULL;
   return pl_settings_new_from_data (name, data, length, error);
+}
+
+PlSettings *
+pl_settings_copy (const PlSettings *settings)
+{
+  gsize length = 0;
+  g_autofree char *data = pl_settings_dup_data (settings, &length);
+
+  return pl_settings_new_from_data (settings->name, data, length, NULL);
 }
 
 void
@@ -186,7 +195,7 @@ guint
 pl_settings_get_number (const PlSettings *settings, const char *group, const char *key)
 {
   g_autofree char *text = pl_settings_dup_text (settings, group, key);
-  return (guint)g_ascii_strtoull (text, NULL, 10);
+  return (guint) g_ascii_strtoull (text, NULL, 10);
 }
 
 guint
@@ -246,33 +255,11 @@ pl_settings_dup_data (const PlSettings *settings, gsize *length)
   return g_key_file_to_data (settings->file, length, NULL);
 }
 
-/* Replacing by rename would turn a link to a file elsewhere into a file here. */
-static char *
-dup_link_target (const char *path)
-{
-#ifdef G_OS_UNIX
-  char *target = realpath (path, NULL);
-  if (target != NULL)
-    return target;
-#endif
-  return g_strdup (path);
-}
-
 gboolean
 pl_settings_save (const PlSettings *settings, const char *path, GError **error)
 {
   gsize length = 0;
   g_autofree char *data = pl_settings_dup_data (settings, &length);
-  g_autofree char *target = dup_link_target (path);
-  g_autofree char *folder = g_path_get_dirname (target);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int failure = errno;
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (failure),
-                   _ ("The folder %s cannot be made: %s"), folder, g_strerror (failure));
-      return FALSE;
-    }
-  return g_file_set_contents_full (target, data, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, error);
+  return pl_file_write (path, data, length, error);
 }

@@ -39,6 +39,9 @@ pl_settings_new_from_data (const char *name, const char *data, gsize length, GEr
  * %G_FILE_ERROR when @path cannot be read. */
 PlSettings *pl_settings_new_from_file (const char *path, GError **error);
 
+/** pl_settings_copy: (transfer full): with the comments and all that is not known. */
+PlSettings *pl_settings_copy (const PlSettings *settings);
+
 void pl_settings_free (PlSettings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSettings, pl_settings_free)
 

@@ -67,6 +67,23 @@ static const PlSetting table[] = {
     .explanation = N_ ("A file to write every request to; - for standard output; empty: none.") },
   { "log", "format", PL_SETTING_CHOICE, "combined", .choices = log_formats,
     .explanation = N_ ("How a line of that file looks.") },
+
+  { "window", "start-at-login", PL_SETTING_SWITCH, "false",
+    .explanation = N_ ("Start the program when you log in.") },
+  { "window", "start-hidden", PL_SETTING_SWITCH, "false",
+    .explanation = N_ ("Start without showing the window.") },
+  { "window", "keep-awake", PL_SETTING_SWITCH, "true",
+    .explanation = N_ ("Keep this computer awake while something is transferred.") },
+  { "window", "notify-immich", PL_SETTING_SWITCH, "true",
+    .explanation = N_ ("Tell when Immich stops answering, and when it is back.") },
+  { "window", "notify-device", PL_SETTING_SWITCH, "true",
+    .explanation = N_ ("Tell when a device comes in for the first time.") },
+  { "window", "notify-trouble", PL_SETTING_SWITCH, "true",
+    .explanation = N_ ("Tell when something keeps your photos from being reached.") },
+  { "window", "language", PL_SETTING_TEXT, "",
+    .explanation = N_ ("The language of the program, such as de; empty: that of the system.") },
+  { "window", "demo", PL_SETTING_SWITCH, "false",
+    .explanation = N_ ("Show the built-in demo in place of your Immich.") },
 };
 /* clang-format on */
 

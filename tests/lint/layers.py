@@ -21,7 +21,15 @@ MAY_USE = {
     "app/model": ["app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],
     "app": ["app", "net/proxy/proxy.h"],
     "app/window": ["app", "gui", "net/proxy/proxy.h"],
-    "gui": ["app/model", "app/engine/engine.h", "app/export", "app/settings", "app/i18n.h"],
+    "gui": [
+        "app/model",
+        "app/engine/engine.h",
+        "app/export",
+        "app/settings",
+        "app/finder",
+        "app/checkup",
+        "app/i18n.h",
+    ],
     "tests": ["net", "app", "gui", "tests"],
 }
 
@@ -29,7 +37,7 @@ MAY_USE = {
 LIBRARIES = {
     "gtk/": ["gui", "app/window", "tests"],
     "gdk/": ["gui", "app/window", "tests"],
-    "libsoup/": ["net/upstream", "app/demo", "tests"],
+    "libsoup/": ["net/upstream", "app/demo", "app/finder", "app/checkup", "tests"],
     "json-glib/": ["net/upstream", "app", "tests"],
     "gio/": ["net/route", "net/io", "net/upstream", "net/proxy", "app", "gui", "tests"],
 }

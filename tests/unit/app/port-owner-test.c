@@ -3,7 +3,7 @@
 /* Who has a port: in a made-up /proc, and in the real one for a socket of our own. */
 
 #include "app/daemon/advice.h"
-#include "app/daemon/port_owner.h"
+#include "app/engine/port_owner.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>

@@ -2,7 +2,7 @@
 
 /* From what is listened on to what people type. */
 
-#include "app/daemon/reachable.h"
+#include "app/engine/reachable.h"
 
 #define MOST 4
 

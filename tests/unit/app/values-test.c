@@ -133,6 +133,37 @@ static const ValueCase cases[] = {
   { "log", "format", "combined", NULL },
   { "log", "format", "json", NULL },
   { "log", "format", "JSON", "combined or json" },
+
+  { "window", "start-at-login", "true", NULL },
+  { "window", "start-at-login", "false", NULL },
+  { "window", "start-at-login", "on", "true or false" },
+
+  { "window", "start-hidden", "true", NULL },
+  { "window", "start-hidden", "false", NULL },
+  { "window", "start-hidden", "on", "true or false" },
+
+  { "window", "keep-awake", "true", NULL },
+  { "window", "keep-awake", "false", NULL },
+  { "window", "keep-awake", "on", "true or false" },
+
+  { "window", "notify-immich", "true", NULL },
+  { "window", "notify-immich", "false", NULL },
+  { "window", "notify-immich", "on", "true or false" },
+
+  { "window", "notify-device", "true", NULL },
+  { "window", "notify-device", "false", NULL },
+  { "window", "notify-device", "on", "true or false" },
+
+  { "window", "notify-trouble", "true", NULL },
+  { "window", "notify-trouble", "false", NULL },
+  { "window", "notify-trouble", "on", "true or false" },
+
+  { "window", "demo", "true", NULL },
+  { "window", "demo", "false", NULL },
+  { "window", "demo", "on", "true or false" },
+
+  { "window", "language", "", NULL },
+  { "window", "language", "de", NULL },
 };
 
 static void

@@ -2,7 +2,7 @@
 
 /* Amounts, times and endings in words, at the borders where the words change. */
 
-#include "app/log/words.h"
+#include "app/model/words.h"
 
 typedef struct
 {

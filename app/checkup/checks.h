@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All that is checked. Each of these is begun by pl_check_run_begin(). */
+
+#pragma once
+
+#include "app/checkup/run.h"
+
+/** PlCheck: @title: in English, to be translated. */
+typedef struct
+{
+  const char *title;
+  void (*run) (PlCheckRun *run);
+  gboolean needs_answer; /* means nothing while Immich does not answer through the proxy */
+} PlCheck;
+
+/** pl_checks_get: (transfer none): all, in the order they are run and shown. */
+const PlCheck *pl_checks_get (guint *n_checks);
+
+/* reach_checks.c: is Immich there, and who may come in? */
+void pl_check_ping (PlCheckRun *run);
+void pl_check_layout (PlCheckRun *run);
+void pl_check_door (PlCheckRun *run);
+void pl_check_way_past (PlCheckRun *run);
+
+/* live_checks.c */
+void pl_check_live (PlCheckRun *run);
+void pl_check_promptness (PlCheckRun *run);
+
+/* upload_checks.c */
+void pl_check_early_answer (PlCheckRun *run);
+void pl_check_size_limit (PlCheckRun *run);
+
+/* download_checks.c */
+void pl_check_range (PlCheckRun *run);
+void pl_check_pages (PlCheckRun *run);
+
+/* host_check.c */
+void pl_check_host (PlCheckRun *run);
+
+/* home_checks.c: settings, and the computer itself */
+void pl_check_timeouts (PlCheckRun *run);
+void pl_check_sleep (PlCheckRun *run);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/checkup/site.h"
+
+static gboolean
+find_strips_api (const PlSettings *settings)
+{
+  g_auto (GStrv) routes = pl_settings_dup_groups (settings, "route");
+
+  for (guint i = 0; routes[i] != NULL; i++)
+    {
+      g_autofree char *path = pl_settings_dup_text (settings, routes[i], "path");
+      if (g_str_equal (path, "/api")
+          && pl_settings_get_switch (settings, routes[i], "strip-prefix"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+find_response_timeout (const PlSettings *settings)
+{
+  g_auto (GStrv) upstreams = pl_settings_dup_groups (settings, "upstream");
+  guint shortest_s = G_MAXUINT;
+
+  for (guint i = 0; upstreams[i] != NULL; i++)
+    shortest_s
+        = MIN (shortest_s, pl_settings_get_number (settings, upstreams[i], "response-timeout-s"));
+  return shortest_s;
+}
+
+/* (nullable): the name of the upstream that `/api` goes to: by its own route, or by that of all */
+static char *
+dup_api_upstream (const PlSettings *settings)
+{
+  g_auto (GStrv) routes = pl_settings_dup_groups (settings, "route");
+  char *found = NULL;
+
+  for (guint i = 0; routes[i] != NULL; i++)
+    {
+      g_autofree char *path = pl_settings_dup_text (settings, routes[i], "path");
+      if (!g_str_equal (path, "/api") && (found != NULL || !g_str_equal (path, "/")))
+        continue;
+      g_free (found);
+      found = pl_settings_dup_text (settings, routes[i], "upstream");
+    }
+  return found;
+}
+
+/* The engine's list, and not the settings, says where requests go: the demo is in no settings. */
+static char **
+dup_upstream_urls (PlEngine *engine)
+{
+  GListModel *list = G_LIST_MODEL (pl_engine_get_upstreams (engine));
+  g_autofree char *name = dup_api_upstream (pl_engine_get_settings (engine));
+  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (PlUpstreamItem) item = g_list_model_get_item (list, i);
+      g_autofree char *url = pl_upstream_item_dup_url (item);
+      if (pl_engine_get_demo (engine)
+          || g_strcmp0 (pl_upstream_item_get_upstream (item), name) == 0)
+        g_strv_builder_add (urls, url);
+    }
+  return g_strv_builder_end (urls);
+}
+
+PlCheckSite *
+pl_check_site_new (PlEngine *engine)
+{
+  const PlSettings *settings = pl_engine_get_settings (engine);
+  gboolean is_demo = pl_engine_get_demo (engine);
+  PlCheckSite *site = g_new (PlCheckSite, 1);
+
+  *site = (PlCheckSite){
+    .local_url = g_strdup (pl_engine_get_local_url (engine)),
+    .port = pl_engine_get_port (engine),
+    .exposure = pl_engine_get_exposure (engine),
+    .is_paused = pl_engine_get_paused (engine),
+    .addresses = g_strdupv ((char **) pl_engine_get_addresses (engine)),
+    .upstream_urls = dup_upstream_urls (engine),
+    .strips_api = !is_demo && find_strips_api (settings),
+    .response_timeout_s = find_response_timeout (settings),
+    .interfaces = pl_interfaces_read (),
+    .engine = g_object_ref (engine),
+  };
+  return site;
+}
+
+void
+pl_check_site_free (PlCheckSite *site)
+{
+  g_free (site->local_url);
+  g_strfreev (site->addresses);
+  g_strfreev (site->upstream_urls);
+  g_array_unref (site->interfaces);
+  g_clear_object (&site->engine);
+  g_free (site);
+}

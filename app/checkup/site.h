@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is checked: this Porchlight, how it is set, and what is behind it. A value, taken when the
+ * check-up begins. */
+
+#pragma once
+
+#include "app/engine/engine.h"
+#include "app/finder/interfaces.h"
+
+/**
+ * PlCheckSite:
+ * @local_url: Porchlight, as this computer reaches it
+ * @port: where it listens
+ * @exposure: who may come in
+ * @is_paused: nobody may
+ * @addresses: what other devices type, as pl_engine_get_addresses()
+ * @upstream_urls: where Immich is, or its server part
+ * @strips_api: requests for `/api` go there without it
+ * @response_timeout_s: the shortest of the upstreams'
+ * @interfaces: (element-type PlInterface): of this computer
+ * @engine: (nullable): to look at requests on their way; %NULL: what needs that is left out
+ */
+typedef struct
+{
+  char *local_url;
+  guint16 port;
+  PlExposure exposure;
+  gboolean is_paused;
+  char **addresses;
+  char **upstream_urls;
+  gboolean strips_api;
+  guint response_timeout_s;
+  GArray *interfaces;
+  PlEngine *engine;
+} PlCheckSite;
+
+/** pl_check_site_new: (transfer full): of the program that runs. */
+PlCheckSite *pl_check_site_new (PlEngine *engine);
+void pl_check_site_free (PlCheckSite *site);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlCheckSite, pl_check_site_free)

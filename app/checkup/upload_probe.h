@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A large upload that is begun and never ended: what comes back meanwhile? Nobody is logged in, so
+ * nothing is stored. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+/** PL_UPLOAD_CHUNKED: sent in chunks, as old phone apps do, without a length. */
+#define PL_UPLOAD_CHUNKED (-1)
+
+/**
+ * PlUploadProbe:
+ * @status: of the answer; 0: none came while the upload was under way
+ * @took_us: until it came
+ */
+typedef struct
+{
+  guint status;
+  gint64 took_us;
+} PlUploadProbe;
+
+/**
+ * pl_upload_probe_async:
+ * @url: `http://host:port`
+ * @announced_bytes: how long it is to be, as its head says; or %PL_UPLOAD_CHUNKED
+ * @timeout_s: how long an answer is waited for
+ */
+void pl_upload_probe_async (const char *url,
+                            const char *path,
+                            gint64 announced_bytes,
+                            guint timeout_s,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+
+/** pl_upload_probe_finish: (transfer full): to be freed by g_free(); %NULL with @error when there
+ * is no connection. */
+PlUploadProbe *pl_upload_probe_finish (GAsyncResult *result, GError **error);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The running program as windows and trays see it: relay, settings, demo and what is known of them,
+ * put together in one object. It belongs to the main thread and never blocks it: the relay
+ * runs on threads of its own, files are written on others. Whatever is asked of it takes effect at
+ * once, without a restart; what comes of it is told by `notify` and the signals of the models. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/model/device_list.h"
+#include "app/model/lamp.h"
+#include "app/model/request_log.h"
+#include "app/model/traffic.h"
+#include "app/model/transfer_list.h"
+#include "app/model/trouble.h"
+#include "app/model/upstream_list.h"
+#include "app/settings/settings.h"
+
+#define PL_TYPE_ENGINE (pl_engine_get_type ())
+G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
+
+/**
+ * PlEngine properties (all but the writable ones are read-only; all notify):
+ *
+ * - `lamp` (#PlLamp): the one state
+ * - `state-words` (string): it in one sentence: `Your photos can be reached from your network`
+ * - `detail-words` (string): the line below: `3 devices today, all well`; may be empty
+ * - `exposure` (uint, writable): a #PlExposure: who may come in
+ * - `paused` (boolean, writable): nobody may; not kept for the next start
+ * - `demo` (boolean, writable): the demo stands in for an Immich
+ * - `addresses` (GStrv): see pl_engine_get_addresses()
+ * - `trouble` (#PlTrouble, nullable): the gravest there is
+ */
+
+/**
+ * PlEngine::settings-changed:
+ *
+ * The settings are others now, be it by a call in here or because the file was changed.
+ */
+
+/** pl_engine_new: @settings_path: (nullable) (type filename): %NULL: where pl_location_find() says.
+ * Nothing runs or is read yet. */
+PlEngine *pl_engine_new (const char *settings_path);
+
+/** pl_engine_start: reads the settings and lets people in. What goes wrong becomes
+ * `trouble`. Without a settings file the initial settings hold, and none is written. */
+void pl_engine_start (PlEngine *engine);
+
+/**
+ * pl_engine_stop_async:
+ * @timeout_ms: how long what runs may go on
+ *
+ * Lets nobody in any more, waits for what runs, and writes what is still to be written. Only then
+ * let go of the engine; to let go of it before ends what runs.
+ */
+void pl_engine_stop_async (PlEngine *engine,
+                           guint timeout_ms,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+void pl_engine_stop_finish (PlEngine *engine, GAsyncResult *result);
+
+/** pl_engine_is_first_start: whether there was no settings file at the start. Then the assistant
+ * is shown; the engine runs with the initial settings meanwhile. */
+gboolean pl_engine_is_first_start (PlEngine *engine);
+
+/* State */
+
+PlLamp pl_engine_get_lamp (PlEngine *engine);
+
+/** pl_engine_get_state_words, pl_engine_get_detail_words: (transfer none): until they change. */
+const char *pl_engine_get_state_words (PlEngine *engine);
+const char *pl_engine_get_detail_words (PlEngine *engine);
+
+/** pl_engine_get_trouble: (transfer none) (nullable): the gravest there is. */
+PlTrouble *pl_engine_get_trouble (PlEngine *engine);
+
+/** pl_engine_find_trouble: (transfer none) (nullable): one of a kind. */
+PlTrouble *pl_engine_find_trouble (PlEngine *engine, PlTroubleKind kind);
+
+/** pl_engine_remedy: does what the remedy's description says the engine does; @remedy is borrowed.
+ */
+void pl_engine_remedy (PlEngine *engine, const PlRemedy *remedy);
+
+/** pl_engine_get_exposure, pl_engine_set_exposure: who may come in. Written to the settings; those
+ * who no longer may lose their connection. */
+PlExposure pl_engine_get_exposure (PlEngine *engine);
+void pl_engine_set_exposure (PlEngine *engine, PlExposure exposure);
+
+/** pl_engine_get_paused, pl_engine_set_paused: what is under way when a pause begins may finish. */
+gboolean pl_engine_get_paused (PlEngine *engine);
+void pl_engine_set_paused (PlEngine *engine, gboolean paused);
+
+/**
+ * pl_engine_get_addresses: (transfer none):
+ *
+ * Returns: (array zero-terminated=1): what other devices can type, the best first
+ *   (`http://192.168.1.20:8080`), until it changes with the network; none while the door is open to
+ *   this computer alone, paused, or shut by a fault
+ */
+const char *const *pl_engine_get_addresses (PlEngine *engine);
+
+/** pl_engine_get_local_url: (transfer none): what to open in this computer's own browser, until
+ * settings change. */
+const char *pl_engine_get_local_url (PlEngine *engine);
+
+/** pl_engine_get_port: where the engine listens, or would. */
+guint16 pl_engine_get_port (PlEngine *engine);
+
+/* Immich */
+
+/**
+ * pl_engine_set_upstream:
+ * @urls: one address or more, with `;` between
+ * @health_path: (nullable): what its pings are; %NULL: %PL_SETTINGS_PING
+ *
+ * Everything goes there from now on. Ends the demo.
+ *
+ * Returns: %FALSE with @error, a message for people, when @urls cannot be used; nothing is changed
+ * then
+ */
+gboolean pl_engine_set_upstream (PlEngine *engine,
+                                 const char *urls,
+                                 const char *health_path,
+                                 GError **error);
+
+/** pl_engine_set_upstream_parts: the same for an Immich up to 1.87, of two parts. */
+gboolean pl_engine_set_upstream_parts (PlEngine *engine,
+                                       const char *server_urls,
+                                       const char *web_urls,
+                                       GError **error);
+
+/** pl_engine_get_demo, pl_engine_set_demo: whether the demo stands in for an Immich; kept in the
+ * settings, whose own upstreams stay as they are. It starts in the background; when it cannot, that
+ * is `trouble`. */
+gboolean pl_engine_get_demo (PlEngine *engine);
+void pl_engine_set_demo (PlEngine *engine, gboolean demo);
+
+/* Settings. Groups and keys are those of app/settings/table.h, upstreams and routes with their
+ * name: `upstream immich`. */
+
+/** pl_engine_get_settings: (transfer none): those in force; until the next change. */
+const PlSettings *pl_engine_get_settings (PlEngine *engine);
+
+/** pl_engine_get_settings_path: (transfer none) (type filename): where they are stored. */
+const char *pl_engine_get_settings_path (PlEngine *engine);
+
+/**
+ * pl_engine_set_setting:
+ * @text: (nullable): %NULL: its initial value, and out of the file
+ *
+ * Changes one, puts it to use and has it written.
+ *
+ * Returns: %FALSE with @error, to be shown at the field, when the value is not allowed
+ *   (%G_IO_ERROR_INVALID_ARGUMENT), or when the engine, which ran, cannot run with it (a port that
+ *   is taken); nothing is changed then
+ */
+gboolean pl_engine_set_setting (PlEngine *engine,
+                                const char *group,
+                                const char *key,
+                                const char *text,
+                                GError **error);
+
+/** pl_engine_dup_settings: (transfer full): a copy to be edited, for pl_engine_apply_settings(). */
+PlSettings *pl_engine_dup_settings (PlEngine *engine);
+
+/** pl_engine_apply_settings: several changes at once; errors as pl_engine_set_setting(). @settings
+ * is borrowed. */
+gboolean pl_engine_apply_settings (PlEngine *engine, const PlSettings *settings, GError **error);
+
+/** pl_engine_restore_defaults: all settings as they are initially, but for where Immich is. */
+gboolean pl_engine_restore_defaults (PlEngine *engine, GError **error);
+
+/** pl_engine_write_settings: has a settings file written even if nothing was changed, so that the
+ * next start is no first one: the assistant is through. */
+void pl_engine_write_settings (PlEngine *engine);
+
+/* Models. (transfer none), for as long as the engine lives. */
+
+PlRequestLog *pl_engine_get_log (PlEngine *engine);
+PlTraffic *pl_engine_get_traffic (PlEngine *engine);
+PlTransferList *pl_engine_get_transfers (PlEngine *engine);
+PlDeviceList *pl_engine_get_devices (PlEngine *engine);
+PlUpstreamList *pl_engine_get_upstreams (PlEngine *engine);
+
+/** pl_engine_set_capture: whether heads of new requests are captured, which costs memory: while
+ * somebody looks at the log. */
+void pl_engine_set_capture (PlEngine *engine, gboolean capture);
+
+/** pl_engine_watch, pl_engine_unwatch: a page with response times or words on the state is to be
+ * seen now, and is no longer (map and unmap): keeps them fresh. They are counted. */
+void pl_engine_watch (PlEngine *engine);
+void pl_engine_unwatch (PlEngine *engine);

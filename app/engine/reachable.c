@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sorted for people: this computer, IPv4, IPv6. */
+
+#include "app/engine/reachable.h"
+
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <string.h>
+
+static const char *const bridges[] = { "docker", "br-", "veth", "virbr", "podman", "cni" };
+
+static gboolean
+is_any (const PlAddress *address)
+{
+  static const guint8 zeros[16];
+  PlAddress any_ipv4 = pl_address_from_ipv4 (zeros, 0);
+
+  return memcmp (address->bytes, any_ipv4.bytes, sizeof address->bytes) == 0
+         || memcmp (address->bytes, zeros, sizeof address->bytes) == 0;
+}
+
+static void
+add_url (GPtrArray *urls, const PlAddress *address)
+{
+  char bytes[PL_ADDRESS_TEXT_BYTES];
+  PlWriter writer;
+
+  pl_writer_init (&writer, bytes, sizeof bytes);
+  pl_address_write (address, &writer);
+  g_autofree char *url = g_strdup_printf ("http://%.*s", (int) writer.length, bytes);
+  if (!g_ptr_array_find_with_equal_func (urls, url, g_str_equal, NULL))
+    g_ptr_array_add (urls, g_steal_pointer (&url));
+}
+
+static void
+add_loopback (GPtrArray *urls, guint16 port)
+{
+  PlAddress loopback = pl_address_from_ipv4 ((const guint8[4]){ 127, 0, 0, 1 }, port);
+  add_url (urls, &loopback);
+}
+
+static gboolean
+is_bridge (const char *interface)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bridges); i++)
+    if (g_str_has_prefix (interface, bridges[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* An IPv6 address of the global network changes by the day and is let in by few: only those of
+ * one's own network are shown. */
+static gboolean
+is_for_people (const PlAddress *address)
+{
+  gboolean is_link_local = pl_address_is_ipv4 (address)
+                               ? address->bytes[12] == 169 && address->bytes[13] == 254
+                               : address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
+
+  return !pl_address_is_loopback (address) && !is_link_local
+         && (pl_address_is_ipv4 (address) || pl_address_is_private (address));
+}
+
+static gboolean
+read_address (const struct sockaddr *socket_address, guint16 port, PlAddress *address)
+{
+  if (socket_address == NULL)
+    return FALSE;
+  if (socket_address->sa_family == AF_INET)
+    {
+      const struct sockaddr_in *ipv4 = (const struct sockaddr_in *) (const void *) socket_address;
+      *address = pl_address_from_ipv4 ((const guint8 *) &ipv4->sin_addr, port);
+      return TRUE;
+    }
+  if (socket_address->sa_family == AF_INET6)
+    {
+      const struct sockaddr_in6 *ipv6 = (const struct sockaddr_in6 *) (const void *) socket_address;
+      *address = pl_address_from_ipv6 ((const guint8 *) &ipv6->sin6_addr, port);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_interfaces (GPtrArray *urls, guint16 port, gboolean ipv4)
+{
+  struct ifaddrs *interfaces = NULL;
+
+  if (getifaddrs (&interfaces) != 0)
+    return;
+  for (const struct ifaddrs *at = interfaces; at != NULL; at = at->ifa_next)
+    {
+      PlAddress address;
+      if ((at->ifa_flags & IFF_UP) != 0 && !is_bridge (at->ifa_name)
+          && read_address (at->ifa_addr, port, &address) && pl_address_is_ipv4 (&address) == ipv4
+          && is_for_people (&address))
+        add_url (urls, &address);
+    }
+  freeifaddrs (interfaces);
+}
+
+/* Of several ways to call this computer itself one is enough. */
+static void
+add_listened (GPtrArray *urls, const PlAddress *address)
+{
+  if (is_any (address))
+    add_loopback (urls, address->port);
+  else if (!pl_address_is_loopback (address) || urls->len == 0)
+    add_url (urls, address);
+}
+
+char **
+pl_reachable_dup_urls (const char *const *listening)
+{
+  g_autoptr (GPtrArray) urls = g_ptr_array_new ();
+  PlAddress address;
+
+  for (guint i = 0; listening[i] != NULL; i++)
+    if (pl_address_parse (pl_slice_from_string (listening[i]), &address))
+      add_listened (urls, &address);
+  for (guint i = 0; listening[i] != NULL; i++)
+    if (pl_address_parse (pl_slice_from_string (listening[i]), &address) && is_any (&address))
+      add_interfaces (urls, address.port, pl_address_is_ipv4 (&address));
+  g_ptr_array_add (urls, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&urls), FALSE);
+}
+
+/* For others */
+
+/* Carrier-grade NAT: what Tailscale gives out, too. */
+static gboolean
+is_shared (const PlAddress *address)
+{
+  return address->bytes[12] == 100 && (address->bytes[13] & 0xc0) == 64;
+}
+
+static guint
+get_rank (const char *url)
+{
+  PlAddress address;
+
+  if (!pl_address_parse (pl_slice_from_string (url + strlen ("http://")), &address)
+      || !pl_address_is_ipv4 (&address))
+    return 3;
+  if (is_shared (&address))
+    return 2;
+  return pl_address_is_private (&address) ? 0 : 1;
+}
+
+static gboolean
+is_for_others (const char *url)
+{
+  PlAddress address;
+
+  return pl_address_parse (pl_slice_from_string (url + strlen ("http://")), &address)
+         && !pl_address_is_loopback (&address);
+}
+
+char **
+pl_reachable_dup_others (const char *const *urls)
+{
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+
+  for (guint rank = 0; rank <= 3; rank++)
+    for (guint i = 0; urls[i] != NULL; i++)
+      if (is_for_others (urls[i]) && get_rank (urls[i]) == rank)
+        g_strv_builder_add (others, urls[i]);
+  return g_strv_builder_end (others);
+}
+
+GArray *
+pl_reachable_list_own (void)
+{
+  GArray *own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
+  struct ifaddrs *interfaces = NULL;
+  PlAddress address;
+
+  if (getifaddrs (&interfaces) != 0)
+    return own;
+  for (const struct ifaddrs *at = interfaces; at != NULL; at = at->ifa_next)
+    if (read_address (at->ifa_addr, 0, &address))
+      g_array_append_val (own, address);
+  freeifaddrs (interfaces);
+  return own;
+}

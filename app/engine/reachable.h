@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The addresses people can type, from the addresses that are listened on. */
+
+#pragma once
+
+#include "net/proxy/proxy.h"
+
+/**
+ * pl_reachable_dup_urls: (transfer full):
+ * @listening: from pl_proxy_dup_addresses()
+ *
+ * For "all addresses" these are the loopback one and those this computer has in its networks;
+ * bridges of containers and virtual machines are left out, since nobody sits behind them.
+ *
+ * Returns: `http://127.0.0.1:8080`, …: the loopback one first if there is one; free with
+ * g_strfreev()
+ */
+char **pl_reachable_dup_urls (const char *const *listening);
+
+/**
+ * pl_reachable_dup_others: (transfer full):
+ * @urls: from pl_reachable_dup_urls()
+ *
+ * Returns: those that other devices can type, the best first: at home, then by way of a provider or
+ *   Tailscale, then IPv6, which nobody likes to type; free with g_strfreev()
+ */
+char **pl_reachable_dup_others (const char *const *urls);
+
+/** pl_reachable_list_own: (transfer full): all addresses of this computer, of #PlAddress. */
+GArray *pl_reachable_list_own (void);

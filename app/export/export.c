@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A format is a row of this table. Records are all that any of them needs, and any thread may read
+ * those: the main one only gathers them. */
+
+#include "app/export/export.h"
+
+#include "app/export/csv.h"
+#include "app/export/har.h"
+#include "app/log/format.h"
+
+static void
+append_combined (GString *text, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlRecord *record = records->pdata[i];
+      if (record->state == PL_RECORD_FINISHED)
+        pl_log_format_append (text, PL_LOG_FORMAT_COMBINED, record);
+    }
+}
+
+static const struct
+{
+  const char *suffix;
+  void (*append) (GString *text, GPtrArray *records);
+} formats[] = {
+  [PL_EXPORT_HAR] = { "har", pl_har_append },
+  [PL_EXPORT_CSV] = { "csv", pl_csv_append },
+  [PL_EXPORT_COMBINED] = { "log", append_combined },
+};
+
+const char *
+pl_export_get_suffix (PlExportFormat format)
+{
+  return formats[format].suffix;
+}
+
+char *
+pl_export_dup_file_name (PlExportFormat format)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *moment = g_date_time_format (now, "%Y-%m-%d-%H%M");
+
+  return g_strdup_printf ("porchlight-%s.%s", moment, formats[format].suffix);
+}
+
+static GPtrArray *
+list_records (GListModel *items)
+{
+  guint n_items = g_list_model_get_n_items (items);
+  GPtrArray *records = g_ptr_array_new_full (n_items, (GDestroyNotify) pl_record_unref);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (PlRequestItem) item = g_list_model_get_item (items, i);
+      g_ptr_array_add (records, pl_record_ref (pl_request_item_get_record (item)));
+    }
+  return records;
+}
+
+static GBytes *
+compose (PlExportFormat format, GPtrArray *records)
+{
+  GString *text = g_string_new (NULL);
+
+  formats[format].append (text, records);
+  return g_string_free_to_bytes (text);
+}
+
+GBytes *
+pl_export_dup (PlExportFormat format, GListModel *items)
+{
+  g_autoptr (GPtrArray) records = list_records (items);
+  return compose (format, records);
+}
+
+/* Saving */
+
+typedef struct
+{
+  PlExportFormat format;
+  GPtrArray *records;
+  GFile *file;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_ptr_array_unref (job->records);
+  g_object_unref (job->file);
+  g_free (job);
+}
+
+static void
+save_task_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Job *job = data;
+  g_autoptr (GBytes) bytes = compose (job->format, job->records);
+  GError *error = NULL;
+  gsize length = 0;
+  const char *octets = g_bytes_get_data (bytes, &length);
+
+  if (g_file_replace_contents (job->file, octets, length, NULL, FALSE,
+                               G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL,
+                               cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pl_export_save_async (PlExportFormat format,
+                      GListModel *items,
+                      GFile *file,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = g_new (Job, 1);
+
+  *job = (Job){ format, list_records (items), g_object_ref (file) };
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, save_task_cb);
+}
+
+gboolean
+pl_export_save_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

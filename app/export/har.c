@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Entry by entry, so that no tree of a hundred thousand nodes is built. Cookies are left out: they
+ * are secrets, and stand masked among the headers. */
+
+#include "app/export/har.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "app/export/record_heads.h"
+#include "app/model/status_words.h"
+#include "app/model/words.h"
+
+/* The archive's word for what is not known. */
+#define UNKNOWN      (-1)
+#define UNKNOWN_TYPE "x-unknown"
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1); /* JSON is UTF-8 (RFC 8259 §8.1) */
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, valid);
+}
+
+static void
+add_integer (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_milliseconds (JsonBuilder *builder, const char *name, gint64 duration_us)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, duration_us < 0 ? UNKNOWN : (double) duration_us / 1000);
+}
+
+static void
+add_pair (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "name", name);
+  add_string (builder, "value", value);
+  json_builder_end_object (builder);
+}
+
+static void
+add_headers (JsonBuilder *builder, GArray *headers)
+{
+  json_builder_set_member_name (builder, "headers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < headers->len; i++)
+    {
+      const PlExportHeader *header = &g_array_index (headers, PlExportHeader, i);
+      add_pair (builder, header->name, header->value);
+    }
+  json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "cookies");
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
+}
+
+static char *
+dup_unescaped (const char *text)
+{
+  char *plain = g_uri_unescape_string (text, NULL);
+  return plain != NULL ? plain : g_strdup (text);
+}
+
+static void
+add_query (JsonBuilder *builder, const char *target)
+{
+  const char *query = strchr (target, '?');
+  g_auto (GStrv) parts = g_strsplit (query != NULL ? query + 1 : "", "&", -1);
+
+  json_builder_set_member_name (builder, "queryString");
+  json_builder_begin_array (builder);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
+      if (pair[0] == NULL)
+        continue;
+      g_autofree char *name = dup_unescaped (pair[0]);
+      g_autofree char *value = dup_unescaped (pair[1] != NULL ? pair[1] : "");
+      add_pair (builder, name, value);
+    }
+  json_builder_end_array (builder);
+}
+
+static const char *
+get_version (const PlRecord *record)
+{
+  switch (record->protocol)
+    {
+    case PL_PROTOCOL_HTTP_1_0:
+      return "HTTP/1.0";
+    case PL_PROTOCOL_HTTP_2:
+      return "HTTP/2";
+    case PL_PROTOCOL_HTTP_1_1:
+    case PL_PROTOCOL_TUNNEL:
+      return "HTTP/1.1";
+    }
+  g_return_val_if_reached ("HTTP/1.1");
+}
+
+static void
+add_request (JsonBuilder *builder, const PlRecord *record)
+{
+  g_autoptr (GArray) headers = pl_export_headers (record, PL_HEAD_REQUEST);
+  g_autofree char *url = pl_export_dup_url (record);
+
+  json_builder_set_member_name (builder, "request");
+  json_builder_begin_object (builder);
+  add_string (builder, "method", record->method);
+  add_string (builder, "url", url);
+  add_string (builder, "httpVersion", get_version (record));
+  add_headers (builder, headers);
+  add_query (builder, record->target);
+  add_integer (builder, "headersSize", UNKNOWN);
+  add_integer (builder, "bodySize", (gint64) record->up_bytes);
+  json_builder_end_object (builder);
+}
+
+static void
+add_content (JsonBuilder *builder, const PlRecord *record, GArray *headers)
+{
+  const char *type = pl_export_find_header (headers, "Content-Type");
+
+  json_builder_set_member_name (builder, "content");
+  json_builder_begin_object (builder);
+  add_integer (builder, "size", (gint64) record->down_bytes);
+  add_string (builder, "mimeType", type != NULL ? type : UNKNOWN_TYPE);
+  json_builder_end_object (builder);
+}
+
+static void
+add_response (JsonBuilder *builder, const PlRecord *record)
+{
+  g_autoptr (GArray) headers = pl_export_headers (record, PL_HEAD_RESPONSE);
+  const char *location = pl_export_find_header (headers, "Location");
+
+  json_builder_set_member_name (builder, "response");
+  json_builder_begin_object (builder);
+  add_integer (builder, "status", record->status);
+  add_string (builder, "statusText", pl_status_get_phrase (record->status));
+  add_string (builder, "httpVersion", get_version (record));
+  add_headers (builder, headers);
+  add_content (builder, record, headers);
+  add_string (builder, "redirectURL", location != NULL ? location : "");
+  add_integer (builder, "headersSize", UNKNOWN);
+  add_integer (builder, "bodySize", (gint64) record->down_bytes);
+  json_builder_end_object (builder);
+}
+
+/* The three that must be there have to be their sum, which is the entry's time, with what is known
+ * of the connecting in the first. */
+static void
+add_timings (JsonBuilder *builder, const PlRecord *record)
+{
+  gint64 connected_us = MAX (record->connect_us, 0);
+  gint64 answered_us
+      = record->first_byte_us >= 0 ? MAX (record->first_byte_us, connected_us) : connected_us;
+
+  json_builder_set_member_name (builder, "timings");
+  json_builder_begin_object (builder);
+  add_milliseconds (builder, "send", connected_us);
+  add_milliseconds (builder, "wait", answered_us - connected_us);
+  add_milliseconds (builder, "receive", MAX (record->duration_us - answered_us, 0));
+  json_builder_end_object (builder);
+}
+
+static char *
+dup_start (const PlRecord *record)
+{
+  g_autoptr (GDateTime) second
+      = g_date_time_new_from_unix_utc (record->started_us / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03dZ", text, (int) (record->started_us % G_USEC_PER_SEC / 1000));
+}
+
+static char *
+dup_comment (const PlRecord *record)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  pl_words_append_address (text, &record->client);
+  g_string_append (text, ": ");
+  pl_words_append_reason (text, record);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+append_entry (GString *text, JsonGenerator *generator, const PlRecord *record)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *start = dup_start (record);
+  g_autofree char *comment = dup_comment (record);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "startedDateTime", start);
+  add_milliseconds (builder, "time", MAX (record->duration_us, 0));
+  add_request (builder, record);
+  add_response (builder, record);
+  json_builder_set_member_name (builder, "cache");
+  json_builder_begin_object (builder);
+  json_builder_end_object (builder);
+  add_timings (builder, record);
+  add_string (builder, "comment", comment);
+  json_builder_end_object (builder);
+
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_to_gstring (generator, text);
+}
+
+void
+pl_har_append (GString *text, GPtrArray *records)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  g_string_append (text, "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Porchlight\","
+                         "\"version\":\"" PL_VERSION "\"},\"entries\":[");
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_string_append (text, i > 0 ? ",\n" : "\n");
+      append_entry (text, generator, records->pdata[i]);
+    }
+  g_string_append (text, "\n]}}\n");
+}

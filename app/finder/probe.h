@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who is at an address: an Immich, a part of an old one, something else, nobody? */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+/**
+ * PlProbeKind:
+ * @PL_PROBE_NOBODY: no answer
+ * @PL_PROBE_OTHER: something that is no Immich
+ * @PL_PROBE_WHOLE: an Immich that takes everything, be it with a proxy of its own
+ * @PL_PROBE_SERVER: the server part of an Immich up to 1.87, which wants paths without `/api`
+ * @PL_PROBE_WEB: its web part
+ */
+typedef enum
+{
+  PL_PROBE_NOBODY,
+  PL_PROBE_OTHER,
+  PL_PROBE_WHOLE,
+  PL_PROBE_SERVER,
+  PL_PROBE_WEB,
+} PlProbeKind;
+
+/**
+ * PlProbe:
+ * @url: where it was asked
+ * @health_path: (nullable): what its pings are, of those that have any
+ * @web_url: (nullable): of a server: where its web part is
+ * @server_url: (nullable): of a web part: where its server is
+ * @major, @minor, @patch: its version; all 0 when it does not say
+ * @remark: (nullable): a sentence on who else it is, or on why nobody answers
+ * @took_us: how long the first question was under way
+ */
+typedef struct
+{
+  PlProbeKind kind;
+  char *url;
+  const char *health_path;
+  char *web_url;
+  char *server_url;
+  guint major;
+  guint minor;
+  guint patch;
+  char *remark;
+  gint64 took_us;
+} PlProbe;
+
+void pl_probe_free (PlProbe *probe);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProbe, pl_probe_free)
+
+/** pl_probe_is_immich: whether requests can be sent there: a whole one, or both parts. */
+gboolean pl_probe_is_immich (const PlProbe *probe);
+
+/** pl_probe_is_at_least: whether its version is known, and that or a later one. */
+gboolean pl_probe_is_at_least (const PlProbe *probe, guint major, guint minor);
+
+/** pl_probe_dup_version: (transfer full): `1.135`, or that it is not known. */
+char *pl_probe_dup_version (const PlProbe *probe);
+
+/**
+ * pl_probe_async:
+ * @session: of pl_ask_new_session()
+ * @url: `http://host:port`
+ * @timeout_ms: for each question
+ */
+void pl_probe_async (SoupSession *session,
+                     const char *url,
+                     guint timeout_ms,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data);
+
+/** pl_probe_finish: (transfer full): %NULL only with %G_IO_ERROR_CANCELLED. */
+PlProbe *pl_probe_finish (GAsyncResult *result, GError **error);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is at an address that somebody is typing, found out while they type. */
+
+#pragma once
+
+#include "app/finder/finding.h"
+
+/**
+ * PlVerdictKind:
+ * @PL_VERDICT_NONE: nothing was typed
+ * @PL_VERDICT_NO_ADDRESS: what was typed is none
+ * @PL_VERDICT_ASKING: it is being asked
+ * @PL_VERDICT_NOBODY: nobody answers
+ * @PL_VERDICT_OTHER: what answers is no Immich that could be used
+ * @PL_VERDICT_IMMICH: here it is
+ */
+typedef enum
+{
+  PL_VERDICT_NONE,
+  PL_VERDICT_NO_ADDRESS,
+  PL_VERDICT_ASKING,
+  PL_VERDICT_NOBODY,
+  PL_VERDICT_OTHER,
+  PL_VERDICT_IMMICH,
+} PlVerdictKind;
+
+#define PL_TYPE_VERDICT (pl_verdict_get_type ())
+G_DECLARE_FINAL_TYPE (PlVerdict, pl_verdict, PL, VERDICT, GObject)
+
+/** PlVerdict::changed: kind, words and finding may be others now. */
+
+/** pl_verdict_new: @own_port: where Porchlight itself listens. */
+PlVerdict *pl_verdict_new (guint16 own_port);
+
+/** pl_verdict_set_text: as it stands in the entry now. It is asked for when it has stood still for
+ * a moment. */
+void pl_verdict_set_text (PlVerdict *verdict, const char *text);
+
+PlVerdictKind pl_verdict_get_kind (PlVerdict *verdict);
+
+/** pl_verdict_get_words: (transfer none): a sentence; empty with %PL_VERDICT_NONE. */
+const char *pl_verdict_get_words (PlVerdict *verdict);
+
+/** pl_verdict_get_finding: (transfer none) (nullable): with %PL_VERDICT_IMMICH. */
+PlFinding *pl_verdict_get_finding (PlVerdict *verdict);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who counts on the access log must know when it is not whole. */
+
+#include "app/log/access_keeper.h"
+
+#include "app/i18n.h"
+
+#define STANDARD_OUTPUT "-"
+
+/* Gaps are told at most this often. */
+#define GAP_INTERVAL_US (10 * G_USEC_PER_SEC)
+
+/**
+ * PlAccessKeeper:
+ * @log: (nullable)
+ * @path: of @log; empty: there is none
+ * @n_missing: requests the log lacks and nobody was told of yet
+ * @gap_told_us: when somebody was last; monotonic
+ */
+struct _PlAccessKeeper
+{
+  PlAccessLog *log;
+  char *path;
+  PlLogFormat format;
+  guint64 n_missing;
+  gint64 gap_told_us;
+  PlOutputReportFunc report;
+  gpointer user_data;
+};
+
+PlAccessKeeper *
+pl_access_keeper_new (PlOutputReportFunc report, gpointer user_data)
+{
+  PlAccessKeeper *keeper = g_new0 (PlAccessKeeper, 1);
+  keeper->path = g_strdup ("");
+  keeper->gap_told_us = -GAP_INTERVAL_US;
+  keeper->report = report;
+  keeper->user_data = user_data;
+  return keeper;
+}
+
+void
+pl_access_keeper_free (PlAccessKeeper *keeper)
+{
+  g_clear_pointer (&keeper->log, pl_access_log_free);
+  g_free (keeper->path);
+  g_free (keeper);
+}
+
+gboolean
+pl_access_keeper_apply (PlAccessKeeper *keeper,
+                        const char *path,
+                        PlLogFormat format,
+                        GError **error)
+{
+  if (g_str_equal (path, keeper->path) && format == keeper->format)
+    {
+      if (keeper->log != NULL)
+        pl_access_log_reopen (keeper->log);
+      return TRUE;
+    }
+
+  PlAccessLog *log = NULL;
+  if (*path != '\0')
+    {
+      PlOutput *output = pl_output_new (path, keeper->report, keeper->user_data, error);
+      if (output == NULL)
+        return FALSE;
+      log = pl_access_log_new (output, format);
+    }
+  g_clear_pointer (&keeper->log, pl_access_log_free);
+  keeper->log = log;
+  g_free (keeper->path);
+  keeper->path = g_strdup (path);
+  keeper->format = format;
+  return TRUE;
+}
+
+gboolean
+pl_access_keeper_is_standard_output (const PlAccessKeeper *keeper)
+{
+  return g_str_equal (keeper->path, STANDARD_OUTPUT);
+}
+
+static void
+tell_gap (PlAccessKeeper *keeper)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (keeper->n_missing == 0 || now_us - keeper->gap_told_us < GAP_INTERVAL_US)
+    return;
+
+  g_autofree char *message = g_strdup_printf (
+      ngettext ("The access log lacks %u request: more came than could be written.",
+                "The access log lacks %u requests: more came than could be written.",
+                (gulong) keeper->n_missing),
+      (guint) keeper->n_missing);
+  keeper->n_missing = 0;
+  keeper->gap_told_us = now_us;
+  keeper->report (message, keeper->user_data);
+}
+
+void
+pl_access_keeper_add (PlAccessKeeper *keeper, GPtrArray *records, guint64 n_dropped)
+{
+  if (keeper->log == NULL)
+    return;
+  pl_access_log_add (keeper->log, records);
+  keeper->n_missing += n_dropped;
+  tell_gap (keeper);
+}

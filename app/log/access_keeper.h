@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The access log that the settings ask for, if they ask for one: opened, changed and closed as they
+ * change, and honest about its gaps. */
+
+#pragma once
+
+#include "app/log/access_log.h"
+
+typedef struct _PlAccessKeeper PlAccessKeeper;
+
+/** pl_access_keeper_new: (transfer full): no log yet; @report is told of trouble. */
+PlAccessKeeper *pl_access_keeper_new (PlOutputReportFunc report, gpointer user_data);
+void pl_access_keeper_free (PlAccessKeeper *keeper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlAccessKeeper, pl_access_keeper_free)
+
+/**
+ * pl_access_keeper_apply:
+ * @path: as in the settings; empty: no log; `-`: standard output
+ *
+ * A log that stays the same is opened anew, as rotation needs it.
+ *
+ * Returns: %FALSE with @error when it cannot be opened; all stays as it was
+ */
+gboolean pl_access_keeper_apply (PlAccessKeeper *keeper,
+                                 const char *path,
+                                 PlLogFormat format,
+                                 GError **error);
+
+/** pl_access_keeper_is_standard_output: whether the log has standard output for itself. */
+gboolean pl_access_keeper_is_standard_output (const PlAccessKeeper *keeper);
+
+/** pl_access_keeper_add: as #PlRecordsFunc. */
+void pl_access_keeper_add (PlAccessKeeper *keeper, GPtrArray *records, guint64 n_dropped);

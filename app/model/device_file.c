@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A GKeyFile with a group for each device, numbered. */
+
+#include "app/model/device_file.h"
+
+static void
+put (GKeyFile *file, guint number, PlDeviceItem *item)
+{
+  g_autofree char *group = g_strdup_printf ("device %u", number);
+  g_autofree char *address = pl_device_item_dup_address (item);
+
+  g_key_file_set_string (file, group, "address", address);
+  g_key_file_set_string (file, group, "name", pl_device_item_get_name (item));
+  g_key_file_set_int64 (file, group, "last-seen-us", pl_device_item_get_last_seen_us (item));
+  g_key_file_set_uint64 (file, group, "up-bytes", pl_device_item_get_up_bytes (item));
+  g_key_file_set_uint64 (file, group, "down-bytes", pl_device_item_get_down_bytes (item));
+}
+
+char *
+pl_device_file_dup (GListModel *devices, gsize *length)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (PlDeviceItem) item = g_list_model_get_item (devices, i);
+      put (file, i + 1, item);
+    }
+  return g_key_file_to_data (file, length, NULL);
+}
+
+static PlDeviceItem *
+get (GKeyFile *file, const char *group)
+{
+  g_autofree char *text = g_key_file_get_string (file, group, "address", NULL);
+  g_autofree char *name = g_key_file_get_string (file, group, "name", NULL);
+  PlAddress address;
+
+  if (text == NULL || name == NULL || !pl_address_parse (pl_slice_from_string (text), &address))
+    return NULL;
+
+  PlDeviceItem *item = pl_device_item_new (&address, name);
+  pl_device_item_note (item, g_key_file_get_int64 (file, group, "last-seen-us", NULL),
+                       g_key_file_get_uint64 (file, group, "up-bytes", NULL),
+                       g_key_file_get_uint64 (file, group, "down-bytes", NULL));
+  return item;
+}
+
+GPtrArray *
+pl_device_file_read (const char *data, gsize length)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+
+  if (!g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, NULL))
+    return items;
+  groups = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      PlDeviceItem *item = get (file, groups[i]);
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+  return items;
+}

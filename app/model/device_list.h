@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The devices that were seen: a #GListModel of #PlDeviceItem, in the order they came. Bounded: the
+ * one not seen for longest makes room. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/model/device_item.h"
+
+#define PL_TYPE_DEVICE_LIST (pl_device_list_get_type ())
+G_DECLARE_FINAL_TYPE (PlDeviceList, pl_device_list, PL, DEVICE_LIST, GObject)
+
+/**
+ * PlDeviceList::device-arrived:
+ * @device: seen for the first time since the program started
+ * @is_other: it is not this computer itself
+ * @is_new: it was not known from earlier runs either
+ */
+
+PlDeviceList *pl_device_list_new (void);
+
+/** pl_device_list_set_own: @addresses: (element-type PlAddress): those of this computer beside
+ * loopback; copied. */
+void pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_addresses);
+
+/** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. */
+void pl_device_list_note (PlDeviceList *list,
+                          const PlRecord *record,
+                          guint64 up_bytes,
+                          guint64 down_bytes);
+
+/** pl_device_list_tell: for the engine: the batch is over: #PlDeviceItem::changed is emitted where
+ * due. */
+void pl_device_list_tell (PlDeviceList *list);
+
+/** pl_device_list_get_n_others_since: devices other than this computer seen since @wall_us, for
+ * "3 devices today". */
+guint pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us);
+
+/** pl_device_list_is_own: whether @device is this computer. */
+gboolean pl_device_list_is_own (PlDeviceList *list, PlDeviceItem *device);
+
+/** pl_device_list_dup_data: (transfer full): what is to be remembered for the next run. */
+char *pl_device_list_dup_data (PlDeviceList *list, gsize *length);
+
+/** pl_device_list_load: what pl_device_list_dup_data() gave; what cannot be read is passed over. */
+void pl_device_list_load (PlDeviceList *list, const char *data, gsize length);
+
+/** pl_device_list_clear: forgets all. */
+void pl_device_list_clear (PlDeviceList *list);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The requests of a log that one wants to see: a #GListModel of #PlRequestItem, oldest first. New
+ * requests are looked at once; only another wish looks at all of them again. */
+
+#pragma once
+
+#include "app/model/device_item.h"
+#include "app/model/request_log.h"
+
+#define PL_TYPE_REQUEST_FILTER (pl_request_filter_get_type ())
+G_DECLARE_FINAL_TYPE (PlRequestFilter, pl_request_filter, PL, REQUEST_FILTER, GObject)
+
+/**
+ * PlRequestFilter::items-updated:
+ * @positions: (element-type guint): as #PlRequestLog::items-updated, positions being those in here
+ *
+ * An item that fits only now has been put in its place before, one that no longer fits taken out.
+ */
+
+/** pl_request_filter_new: shows everything, until told otherwise. */
+PlRequestFilter *pl_request_filter_new (PlRequestLog *log);
+
+/** pl_request_filter_set_flags: requests of any of these kinds; 0: of all. */
+void pl_request_filter_set_flags (PlRequestFilter *filter, PlRequestFlags flags);
+PlRequestFlags pl_request_filter_get_flags (PlRequestFilter *filter);
+
+/** pl_request_filter_set_device: @device: (nullable): requests of this one alone; %NULL: of all. */
+void pl_request_filter_set_device (PlRequestFilter *filter, PlDeviceItem *device);
+
+/** pl_request_filter_get_device: (transfer none) (nullable). */
+PlDeviceItem *pl_request_filter_get_device (PlRequestFilter *filter);
+
+/**
+ * pl_request_filter_set_text:
+ * @text: words, each of which must be found somewhere: in method, target, words of the path,
+ *   device, client address, host or status; case of ASCII letters ignored. Empty: all fit
+ */
+void pl_request_filter_set_text (PlRequestFilter *filter, const char *text);
+const char *pl_request_filter_get_text (PlRequestFilter *filter);
+
+/** pl_request_filter_is_open: whether everything fits. */
+gboolean pl_request_filter_is_open (PlRequestFilter *filter);
+
+/** pl_request_filter_get: (transfer none): the item at @position, which must be in the list. */
+PlRequestItem *pl_request_filter_get (PlRequestFilter *filter, guint position);
+
+/** pl_request_filter_get_n: how many items are in the list. */
+guint pl_request_filter_get_n (PlRequestFilter *filter);
+
+/** pl_request_filter_find: (out) @position: where @item is; %FALSE when it is not in the list. */
+gboolean pl_request_filter_find (PlRequestFilter *filter, PlRequestItem *item, guint *position);

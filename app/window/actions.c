@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A row of the table is all that a new action needs; what it does stands above it. */
+
+#include "app/window/actions.h"
+
+#include <string.h>
+
+#include "app/i18n.h"
+#include "gui/window/about.h"
+#include "gui/window/internet_dialog.h"
+
+/**
+ * Keys:
+ * @detail: the action with its parameter
+ * @keys: what activates it; %NULL-terminated
+ */
+typedef struct
+{
+  const char *detail;
+  const char *keys[3];
+} Keys;
+
+/* In the order of PlExposure; the words are those of the settings file. */
+static const char *const exposures[] = { "computer", "network", "internet" };
+
+static PlWindow *
+raise_window (PlApplication *application)
+{
+  PlWindow *window = pl_application_get_window (application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* Pages and dialogs */
+
+static void
+show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_window_show_page (raise_window (application), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_qr_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_window_show_qr (raise_window (application));
+}
+
+static void
+assistant_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_window_show_assistant (raise_window (application));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (raise_window (application));
+
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_about_show (GTK_WINDOW (raise_window (application)));
+}
+
+/* What other programs show */
+
+static void
+open_uri (PlApplication *application, const char *uri)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_show_uri_on_window (window, uri, GDK_CURRENT_TIME, &error))
+    pl_window_say (raise_window (application), error->message);
+}
+
+static void
+open_immich_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  open_uri (application, pl_engine_get_local_url (pl_application_get_engine (application)));
+}
+
+static void
+open_settings_file_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  PlEngine *engine = pl_application_get_engine (application);
+  g_autofree char *uri = g_filename_to_uri (pl_engine_get_settings_path (engine), NULL, NULL);
+
+  pl_engine_write_settings (engine);
+  open_uri (application, uri);
+}
+
+static void
+copy_address_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  PlEngine *engine = pl_application_get_engine (application);
+  GtkClipboard *clipboard = gtk_clipboard_get (GDK_SELECTION_CLIPBOARD);
+  const char *best = pl_engine_get_addresses (engine)[0];
+
+  gtk_clipboard_set_text (clipboard, best != NULL ? best : pl_engine_get_local_url (engine), -1);
+  gtk_clipboard_set_can_store (clipboard, NULL, 0);
+  pl_window_say (pl_application_get_window (application), _ ("Copied"));
+}
+
+/* Who may come in */
+
+static void
+set_exposure (PlApplication *application, PlExposure exposure)
+{
+  PlEngine *engine = pl_application_get_engine (application);
+
+  if (exposure == pl_engine_get_exposure (engine))
+    return;
+  if (exposure == PL_EXPOSURE_INTERNET && pl_internet_dialog_is_due ())
+    pl_internet_dialog_show (GTK_WINDOW (raise_window (application)), engine);
+  else
+    pl_engine_set_exposure (engine, exposure);
+}
+
+static void
+change_exposure_cb (GSimpleAction *action, GVariant *wanted, gpointer application)
+{
+  PlExposure exposure;
+
+  if (pl_actions_read_exposure (g_variant_get_string (wanted, NULL), &exposure))
+    set_exposure (application, exposure);
+}
+
+static void
+change_let_network_in_cb (GSimpleAction *action, GVariant *wanted, gpointer application)
+{
+  set_exposure (application,
+                g_variant_get_boolean (wanted) ? PL_EXPOSURE_NETWORK : PL_EXPOSURE_COMPUTER);
+}
+
+static void
+change_pause_cb (GSimpleAction *action, GVariant *wanted, gpointer application)
+{
+  pl_engine_set_paused (pl_application_get_engine (application), g_variant_get_boolean (wanted));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_application_quit (application);
+}
+
+/* clang-format off: tables are read by their columns */
+static const GActionEntry actions[] = {
+  { "show-page",          show_page_cb, "s" },
+  { "open-immich",        open_immich_cb },
+  { "copy-address",       copy_address_cb },
+  { "show-qr",            show_qr_cb },
+  { "exposure",           NULL, "s", "'computer'", change_exposure_cb },
+  { "let-network-in",     NULL, NULL, "false", change_let_network_in_cb },
+  { "pause",              NULL, NULL, "false", change_pause_cb },
+  { "assistant",          assistant_cb },
+  { "open-settings-file", open_settings_file_cb },
+  { "shortcuts",          shortcuts_cb },
+  { "about",              about_cb },
+  { "quit",               quit_cb },
+};
+
+static const Keys keys[] = {
+  { "app.show-page('home')",     { "<Primary>1" } },
+  { "app.show-page('requests')", { "<Primary>2", "<Primary>l" } },
+  { "app.show-page('checkup')",  { "<Primary>3" } },
+  { "app.show-page('settings')", { "<Primary>4", "<Primary>comma" } },
+  { "app.shortcuts",             { "F1", "<Primary>question" } },
+  { "app.quit",                  { "<Primary>q" } },
+  { "win.find",                  { "<Primary>f" } },
+  { "win.close",                 { "<Primary>w" } },
+};
+/* clang-format on */
+
+static void
+set_state (PlApplication *application, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (application), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+static void
+engine_changed_cb (PlEngine *engine, GParamSpec *pspec, gpointer data)
+{
+  PlExposure exposure = pl_engine_get_exposure (engine);
+
+  set_state (data, "exposure", g_variant_new_string (exposures[exposure]));
+  set_state (data, "let-network-in", g_variant_new_boolean (exposure != PL_EXPOSURE_COMPUTER));
+  set_state (data, "pause", g_variant_new_boolean (pl_engine_get_paused (engine)));
+}
+
+gboolean
+pl_actions_read_exposure (const char *word, PlExposure *exposure)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
+    if (strcmp (word, exposures[i]) == 0)
+      {
+        *exposure = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+pl_actions_add (PlApplication *application)
+{
+  PlEngine *engine = pl_application_get_engine (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].detail,
+                                           keys[i].keys);
+
+  g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (engine_changed_cb), application,
+                           0);
+  g_signal_connect_object (engine, "notify::paused", G_CALLBACK (engine_changed_cb), application,
+                           0);
+  engine_changed_cb (engine, NULL, application);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything a menu, the tray, a key or a notification can ask the program for, in one table:
+ *
+ * - `show-page` (s): raises the window at `home`, `requests`, `checkup` or `settings`
+ * - `open-immich`: in the browser
+ * - `copy-address`, `show-qr`: what other devices need to come in
+ * - `exposure` (stateful, s): `computer`, `network` or `internet`
+ * - `let-network-in` (stateful, b): the same as a switch between the first two
+ * - `pause` (stateful, b)
+ * - `assistant`, `open-settings-file`, `shortcuts`, `about`, `quit`
+ */
+
+#pragma once
+
+#include "app/window/application.h"
+
+/** pl_actions_add: adds them all to @application, with their keys, and keeps their state that of
+ * its engine. */
+void pl_actions_add (PlApplication *application);
+
+/** pl_actions_read_exposure: @exposure: (out): what @word says; %FALSE where it is none. */
+gboolean pl_actions_read_exposure (const char *word, PlExposure *exposure);

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A second start hands its command line to the program that runs, and ends. */
+
+#include "app/window/application.h"
+
+#include "app/i18n.h"
+#include "app/window/actions.h"
+#include "app/window/autostart.h"
+#include "app/window/command_line.h"
+#include "app/window/inhibitor.h"
+#include "app/window/language.h"
+#include "app/window/notifier.h"
+#ifdef PL_HAS_TRAY
+#include "gui/tray/tray.h"
+#endif
+
+#ifdef G_OS_UNIX
+#include <glib-unix.h>
+#endif
+
+/* For how long what is under way may go on when the program ends. */
+#define STOP_MS 5000
+
+struct _PlApplication
+{
+  GtkApplication parent_instance;
+
+  char *settings_path;
+  PlEngine *engine;
+  PlWindow *window;
+  PlNotifier *notifier;
+  PlInhibitor *inhibitor;
+  PlAutostart *autostart;
+#ifdef PL_HAS_TRAY
+  PlTray *tray;
+#endif
+  gboolean is_started;
+  gboolean is_led;
+  gboolean is_ending;
+};
+
+G_DEFINE_FINAL_TYPE (PlApplication, pl_application, GTK_TYPE_APPLICATION)
+
+static void
+engine_stopped_cb (GObject *engine, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GApplication) application = data;
+
+  pl_engine_stop_finish (PL_ENGINE (engine), result);
+  g_application_quit (application);
+}
+
+#ifdef G_OS_UNIX
+static gboolean
+signal_cb (gpointer application)
+{
+  pl_application_quit (application);
+  return G_SOURCE_REMOVE;
+}
+#endif
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/app/porchlight/style.css");
+  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
+                                             GTK_STYLE_PROVIDER (provider),
+                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_default (),
+                                    "/app/porchlight/icons/hicolor");
+}
+
+static void
+start (PlApplication *application)
+{
+  if (application->is_started)
+    return;
+  application->is_started = TRUE;
+  g_application_hold (G_APPLICATION (application));
+  pl_engine_start (application->engine);
+  application->notifier = pl_notifier_new (application->engine, GTK_APPLICATION (application));
+  application->inhibitor = pl_inhibitor_new (application->engine, GTK_APPLICATION (application));
+  application->autostart = pl_autostart_new (application->engine, GTK_APPLICATION (application));
+#ifdef PL_HAS_TRAY
+  application->tray = pl_tray_new (application->engine, G_APPLICATION (application));
+#endif
+}
+
+/* Until the user has been through the assistant, or has sent it away, it comes with the window. */
+static void
+show_window (PlApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (pl_application_get_window (application)));
+  if (pl_engine_is_first_start (application->engine) && !application->is_led)
+    {
+      application->is_led = TRUE;
+      pl_window_show_assistant (application->window);
+    }
+}
+
+/* Being started shows the window, unless there is something else to do. */
+static gboolean
+wants_window (PlApplication *application, const PlWishes *wishes, gboolean is_new)
+{
+  if (wishes->page != NULL)
+    return TRUE;
+  if (wishes->hidden)
+    return FALSE;
+  if (is_new)
+    return !pl_settings_get_switch (pl_engine_get_settings (application->engine), "window",
+                                    "start-hidden");
+  return wishes->exposure == NULL;
+}
+
+/* The words were checked by the program that was started. */
+static void
+fulfil (PlApplication *application, const PlWishes *wishes)
+{
+  gboolean is_new = !application->is_started;
+  PlExposure exposure;
+
+  start (application);
+  if (wishes->exposure != NULL && pl_actions_read_exposure (wishes->exposure, &exposure))
+    pl_engine_set_exposure (application->engine, exposure);
+  if (wishes->page != NULL)
+    pl_window_show_page (pl_application_get_window (application), wishes->page);
+  if (wants_window (application, wishes, is_new))
+    show_window (application);
+}
+
+/* Public functions */
+
+GApplication *
+pl_application_new (void)
+{
+  return g_object_new (PL_TYPE_APPLICATION, "application-id", PL_APPLICATION_ID,
+                       "resource-base-path", "/app/porchlight", "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+}
+
+PlEngine *
+pl_application_get_engine (PlApplication *application)
+{
+  return application->engine;
+}
+
+PlWindow *
+pl_application_get_window (PlApplication *application)
+{
+  if (application->window != NULL)
+    return application->window;
+
+  application->window = pl_window_new (GTK_APPLICATION (application), application->engine);
+#ifdef PL_HAS_TRAY
+  g_object_bind_property (application->tray, "shown", application->window, "has-tray",
+                          G_BINDING_SYNC_CREATE);
+#endif
+  return application->window;
+}
+
+void
+pl_application_quit (PlApplication *application)
+{
+  if (application->is_ending)
+    return;
+  application->is_ending = TRUE;
+  if (!application->is_started)
+    {
+      g_application_quit (G_APPLICATION (application));
+      return;
+    }
+  if (application->window != NULL)
+    {
+      pl_window_save_place (application->window);
+      gtk_widget_hide (GTK_WIDGET (application->window));
+    }
+  pl_engine_stop_async (application->engine, STOP_MS, engine_stopped_cb,
+                        g_object_ref (application));
+}
+
+/* The program's life */
+
+static int
+pl_application_handle_local_options (GApplication *base, GVariantDict *options)
+{
+  PlApplication *application = PL_APPLICATION (base);
+  int status = pl_command_line_check (options);
+
+  if (status >= 0)
+    return status;
+  application->settings_path = pl_command_line_dup_config (options);
+  if (application->settings_path != NULL)
+    g_variant_dict_insert (options, "config", "^ay", application->settings_path);
+  pl_language_use (application->settings_path);
+  if (!pl_command_line_read (options).quit)
+    return -1;
+
+  /* To end what does not run, nothing has to be started. */
+  g_application_set_flags (base, g_application_get_flags (base) | G_APPLICATION_IS_LAUNCHER);
+  return g_application_register (base, NULL, NULL) ? -1 : 0;
+}
+
+static void
+pl_application_startup (GApplication *base)
+{
+  PlApplication *application = PL_APPLICATION (base);
+
+  G_APPLICATION_CLASS (pl_application_parent_class)->startup (base);
+  load_style ();
+  application->engine = pl_engine_new (application->settings_path);
+  pl_actions_add (application);
+#ifdef G_OS_UNIX
+  g_unix_signal_add (SIGINT, signal_cb, application);
+  g_unix_signal_add (SIGTERM, signal_cb, application);
+#endif
+}
+
+static void
+pl_application_activate (GApplication *base)
+{
+  const PlWishes none = { 0 };
+
+  fulfil (PL_APPLICATION (base), &none);
+}
+
+static int
+pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
+{
+  PlApplication *application = PL_APPLICATION (base);
+  PlWishes wishes = pl_command_line_read (g_application_command_line_get_options_dict (line));
+  const char *path = pl_engine_get_settings_path (application->engine);
+
+  if (wishes.quit)
+    {
+      pl_application_quit (application);
+      return 0;
+    }
+  if (wishes.config != NULL && !g_str_equal (wishes.config, path))
+    {
+      g_application_command_line_printerr (
+          line, _ ("Porchlight runs already, with the settings in %s.\n"), path);
+      return 1;
+    }
+  fulfil (application, &wishes);
+  return 0;
+}
+
+static void
+pl_application_shutdown (GApplication *base)
+{
+  PlApplication *application = PL_APPLICATION (base);
+
+  g_clear_pointer (&application->notifier, pl_notifier_free);
+  g_clear_pointer (&application->inhibitor, pl_inhibitor_free);
+  g_clear_pointer (&application->autostart, pl_autostart_free);
+#ifdef PL_HAS_TRAY
+  g_clear_object (&application->tray);
+#endif
+  if (application->window != NULL)
+    gtk_widget_destroy (GTK_WIDGET (application->window));
+  application->window = NULL;
+  g_clear_object (&application->engine);
+  G_APPLICATION_CLASS (pl_application_parent_class)->shutdown (base);
+}
+
+static void
+pl_application_finalize (GObject *object)
+{
+  g_free (PL_APPLICATION (object)->settings_path);
+  G_OBJECT_CLASS (pl_application_parent_class)->finalize (object);
+}
+
+static void
+pl_application_class_init (PlApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = pl_application_finalize;
+  application_class->handle_local_options = pl_application_handle_local_options;
+  application_class->startup = pl_application_startup;
+  application_class->activate = pl_application_activate;
+  application_class->command_line = pl_application_command_line;
+  application_class->shutdown = pl_application_shutdown;
+}
+
+static void
+pl_application_init (PlApplication *application)
+{
+  pl_command_line_add_options (G_APPLICATION (application));
+}

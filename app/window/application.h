@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The program: one engine, one window, one tray icon, however often it is started. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/engine/engine.h"
+#include "gui/window/window.h"
+
+/** PL_APPLICATION_ID: of the program on the session's bus, and of its desktop file. */
+#define PL_APPLICATION_ID "app.porchlight.Porchlight"
+
+#define PL_TYPE_APPLICATION (pl_application_get_type ())
+G_DECLARE_FINAL_TYPE (PlApplication, pl_application, PL, APPLICATION, GtkApplication)
+
+/** pl_application_new: (transfer full): nothing runs before g_application_run(). */
+GApplication *pl_application_new (void);
+
+PlEngine *pl_application_get_engine (PlApplication *application);
+
+/** pl_application_get_window: (transfer none): the one window; made if there is none yet, shown by
+ * gtk_window_present(). */
+PlWindow *pl_application_get_window (PlApplication *application);
+
+/** pl_application_quit: lets nobody in any more, gives what runs a few seconds, and ends. */
+void pl_application_quit (PlApplication *application);

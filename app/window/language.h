@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The language the user chose in the settings, where it is not the system's. */
+
+#pragma once
+
+/**
+ * pl_language_use:
+ * @settings_path: (nullable) (type filename): %NULL: where pl_location_find() says
+ *
+ * Must be called before GTK is initialised, which takes the direction of writing from the
+ * language. Nothing else may run yet: it changes the environment.
+ */
+void pl_language_use (const char *settings_path);

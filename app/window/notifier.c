@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is told is a table; what was told, and when, is remembered beside it. What may not be told
+ * yet is looked at again when it may, so that the last word a user has is true in the end. */
+
+#include "app/window/notifier.h"
+
+#include "app/i18n.h"
+
+/* None of a kind twice within this time. */
+#define QUIET_S        (10 * 60)
+#define DEVICE_QUIET_S 60
+
+/* The kinds of trouble that are told. */
+typedef struct
+{
+  const char *setting;
+  const char *id;
+  const char *title;
+  const char *over_title; /* nullable: that it is over is not told, but the notification goes */
+} Row;
+
+static const Row rows[PL_TROUBLE_COUNT] = {
+  [PL_TROUBLE_SETTINGS_BROKEN]
+  = { "notify-trouble", "settings", N_ ("The settings cannot be used"), NULL },
+  [PL_TROUBLE_PORT_TAKEN] = { "notify-trouble", "port-taken", N_ ("Nobody can come in"), NULL },
+  [PL_TROUBLE_PORT_FORBIDDEN]
+  = { "notify-trouble", "port-forbidden", N_ ("Nobody can come in"), NULL },
+  [PL_TROUBLE_NOT_LISTENING]
+  = { "notify-trouble", "not-listening", N_ ("Nobody can come in"), NULL },
+  [PL_TROUBLE_NO_DEMO] = { "notify-trouble", "demo", N_ ("The demo did not start"), NULL },
+  [PL_TROUBLE_IMMICH_DOWN]
+  = { "notify-immich", "immich", N_ ("Immich is down"), N_ ("Immich is back") },
+  [PL_TROUBLE_NOT_SAVED]
+  = { "notify-trouble", "save", N_ ("The settings could not be saved"), NULL },
+  [PL_TROUBLE_NO_ACCESS_LOG]
+  = { "notify-trouble", "log", N_ ("The access log cannot be written"), NULL },
+};
+
+struct _PlNotifier
+{
+  PlEngine *engine;
+  GtkApplication *app;
+
+  guint service_watch;
+  gboolean has_service; /* that shows notifications */
+
+  gboolean is_told[PL_TROUBLE_COUNT];
+  gint64 told_us[PL_TROUBLE_COUNT]; /* monotonic; 0: never */
+  guint trouble_timer;
+
+  guint n_devices; /* that came and were not told yet */
+  PlDeviceItem *last_device;
+  guint device_timer; /* while it runs, no device is told */
+};
+
+static void tell_troubles (PlNotifier *notifier);
+
+static gboolean
+is_wanted (PlNotifier *notifier, const char *setting)
+{
+  return pl_settings_get_switch (pl_engine_get_settings (notifier->engine), "window", setting);
+}
+
+static gboolean
+is_window_in_front (PlNotifier *notifier)
+{
+  GtkWindow *window = gtk_application_get_active_window (notifier->app);
+  return window != NULL && gtk_window_is_active (window);
+}
+
+static void
+send (PlNotifier *notifier,
+      const char *setting,
+      const char *id,
+      const char *title,
+      const char *body,
+      GNotificationPriority priority)
+{
+  if (!is_wanted (notifier, setting) || is_window_in_front (notifier))
+    return;
+
+  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, priority);
+  g_notification_set_default_action_and_target (notification, "app.show-page", "s", "home");
+  g_application_send_notification (G_APPLICATION (notifier->app), id, notification);
+}
+
+/* Trouble */
+
+static gboolean
+trouble_timer_cb (gpointer user_data)
+{
+  PlNotifier *notifier = user_data;
+
+  notifier->trouble_timer = 0;
+  tell_troubles (notifier);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_later (PlNotifier *notifier, gint64 wait_us)
+{
+  if (notifier->trouble_timer == 0)
+    notifier->trouble_timer = g_timeout_add_seconds ((guint) (wait_us / G_USEC_PER_SEC) + 1,
+                                                     trouble_timer_cb, notifier);
+}
+
+static void
+tell_begin (PlNotifier *notifier, PlTroubleKind kind, PlTrouble *trouble)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 quiet_until_us = notifier->told_us[kind] + QUIET_S * G_USEC_PER_SEC;
+
+  if (notifier->told_us[kind] != 0 && now_us < quiet_until_us)
+    {
+      tell_later (notifier, quiet_until_us - now_us);
+      return;
+    }
+  notifier->is_told[kind] = TRUE;
+  notifier->told_us[kind] = now_us;
+  send (notifier, rows[kind].setting, rows[kind].id, _ (rows[kind].title),
+        pl_trouble_get_words (trouble), G_NOTIFICATION_PRIORITY_HIGH);
+}
+
+static void
+tell_end (PlNotifier *notifier, PlTroubleKind kind)
+{
+  notifier->is_told[kind] = FALSE;
+  if (rows[kind].over_title == NULL)
+    g_application_withdraw_notification (G_APPLICATION (notifier->app), rows[kind].id);
+  else
+    send (notifier, rows[kind].setting, rows[kind].id, _ (rows[kind].over_title),
+          pl_engine_get_state_words (notifier->engine), G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
+static void
+tell_troubles (PlNotifier *notifier)
+{
+  if (!notifier->has_service)
+    return;
+  for (PlTroubleKind kind = 0; kind < PL_TROUBLE_COUNT; kind++)
+    {
+      PlTrouble *trouble = pl_engine_find_trouble (notifier->engine, kind);
+
+      if (rows[kind].title == NULL)
+        continue;
+      if (trouble != NULL && !notifier->is_told[kind])
+        tell_begin (notifier, kind, trouble);
+      else if (trouble == NULL && notifier->is_told[kind])
+        tell_end (notifier, kind);
+    }
+}
+
+/* Devices. A scanner on the internet may be hundreds of them. */
+
+static void
+tell_devices (PlNotifier *notifier)
+{
+  g_autofree char *name = pl_device_item_dup_title (notifier->last_device);
+  g_autofree char *address = pl_device_item_dup_address (notifier->last_device);
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("A new device came in", "%u new devices came in", notifier->n_devices),
+      notifier->n_devices);
+  /* Translators: a device's name and its address. */
+  g_autofree char *body = g_strdup_printf (_ ("%s at %s"), name, address);
+
+  send (notifier, "notify-device", "device", title, body, G_NOTIFICATION_PRIORITY_NORMAL);
+  notifier->n_devices = 0;
+}
+
+static gboolean
+device_timer_cb (gpointer user_data)
+{
+  PlNotifier *notifier = user_data;
+
+  if (notifier->n_devices > 0)
+    {
+      tell_devices (notifier);
+      return G_SOURCE_CONTINUE;
+    }
+  notifier->device_timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+device_arrived_cb (PlDeviceList *devices,
+                   PlDeviceItem *device,
+                   gboolean is_other,
+                   gboolean is_new,
+                   PlNotifier *notifier)
+{
+  if (!is_other || !is_new || !notifier->has_service)
+    return;
+
+  notifier->n_devices++;
+  g_set_object (&notifier->last_device, device);
+  if (notifier->device_timer != 0)
+    return;
+  tell_devices (notifier);
+  notifier->device_timer = g_timeout_add_seconds (DEVICE_QUIET_S, device_timer_cb, notifier);
+}
+
+/* On a bus GLib sends a notification whether or not there is somebody to show it, and warns when
+ * there is not. What is still wrong when somebody comes is told then. */
+
+#if defined(G_OS_UNIX) && !defined(__APPLE__)
+static void
+service_appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  PlNotifier *notifier = user_data;
+
+  notifier->has_service = TRUE;
+  tell_troubles (notifier);
+}
+
+static void
+service_vanished_cb (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  PlNotifier *notifier = user_data;
+  notifier->has_service = FALSE;
+}
+
+static void
+find_service (PlNotifier *notifier)
+{
+  notifier->service_watch = g_bus_watch_name (
+      G_BUS_TYPE_SESSION, "org.freedesktop.Notifications", G_BUS_NAME_WATCHER_FLAGS_AUTO_START,
+      service_appeared_cb, service_vanished_cb, notifier, NULL);
+}
+#else
+static void
+find_service (PlNotifier *notifier)
+{
+  notifier->has_service = TRUE;
+}
+#endif
+
+PlNotifier *
+pl_notifier_new (PlEngine *engine, GtkApplication *app)
+{
+  PlNotifier *notifier = g_new0 (PlNotifier, 1);
+
+  notifier->engine = engine;
+  notifier->app = app;
+  g_signal_connect_swapped (engine, "notify::trouble", G_CALLBACK (tell_troubles), notifier);
+  /* Immich may go down, or come back, behind a graver trouble. */
+  g_signal_connect_swapped (pl_engine_get_upstreams (engine), "health-changed",
+                            G_CALLBACK (tell_troubles), notifier);
+  g_signal_connect (pl_engine_get_devices (engine), "device-arrived",
+                    G_CALLBACK (device_arrived_cb), notifier);
+  find_service (notifier);
+  return notifier;
+}
+
+void
+pl_notifier_free (PlNotifier *notifier)
+{
+  g_signal_handlers_disconnect_by_data (notifier->engine, notifier);
+  g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (notifier->engine), notifier);
+  g_signal_handlers_disconnect_by_data (pl_engine_get_devices (notifier->engine), notifier);
+  g_clear_handle_id (&notifier->service_watch, g_bus_unwatch_name);
+  g_clear_handle_id (&notifier->trouble_timer, g_source_remove);
+  g_clear_handle_id (&notifier->device_timer, g_source_remove);
+  g_clear_object (&notifier->last_device);
+  g_free (notifier);
+}

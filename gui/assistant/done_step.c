@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gui/assistant/done_step.h"
+
+#include "app/i18n.h"
+#include "gui/kit/copy_button.h"
+#include "gui/kit/qr.h"
+
+struct _PlDoneStep
+{
+  GtkBin parent_instance;
+
+  GtkLabel *headline_label;
+  GtkLabel *explanation_label;
+  GtkStack *stack;
+  GtkLabel *address_label;
+  PlCopyButton *copy_button;
+  PlQr *qr;
+  GtkStack *arrival_stack;
+  GtkLabel *arrival_label;
+  GtkLabel *closed_label;
+
+  PlEngine *engine;
+};
+
+G_DEFINE_FINAL_TYPE (PlDoneStep, pl_done_step, GTK_TYPE_BIN)
+
+static void
+show_open (PlDoneStep *step, const char *address)
+{
+  gtk_label_set_text (step->headline_label, _ ("Now take your phone"));
+  gtk_label_set_text (step->explanation_label,
+                      _ ("Scan this with the phone’s camera, or type the address into the Immich "
+                         "app as its server. The phone must be in the same network."));
+  gtk_label_set_text (step->address_label, address);
+  pl_copy_button_set_text (step->copy_button, address);
+  pl_qr_set_text (step->qr, address);
+  gtk_stack_set_visible_child_name (step->stack, "open");
+}
+
+static void
+show_closed (PlDoneStep *step)
+{
+  PlTrouble *trouble = pl_engine_get_trouble (step->engine);
+
+  gtk_label_set_text (step->headline_label,
+                      trouble != NULL ? _ ("Something is in the way") : _ ("You are done"));
+  gtk_label_set_text (step->explanation_label,
+                      trouble != NULL
+                          ? pl_trouble_get_words (trouble)
+                          : _ ("Your photos can be reached from this computer. To let your phone "
+                               "in, go back one step and choose “My network”."));
+  gtk_label_set_text (step->closed_label, pl_engine_get_local_url (step->engine));
+  gtk_stack_set_visible_child_name (step->stack, "closed");
+}
+
+static void
+engine_changed_cb (PlDoneStep *step)
+{
+  const char *address = pl_engine_get_addresses (step->engine)[0];
+
+  if (address != NULL)
+    show_open (step, address);
+  else
+    show_closed (step);
+}
+
+static void
+show_arrival (PlDoneStep *step, PlDeviceItem *device)
+{
+  g_autofree char *title = pl_device_item_dup_title (device);
+  /* Translators: %s is a device, such as “Immich app (Android)” */
+  g_autofree char *words = g_strdup_printf (_ ("%s is here: it works."), title);
+
+  gtk_label_set_text (step->arrival_label, words);
+  gtk_stack_set_visible_child_name (step->arrival_stack, "arrived");
+}
+
+static void
+device_arrived_cb (PlDoneStep *step, PlDeviceItem *device, gboolean is_other)
+{
+  if (is_other)
+    show_arrival (step, device);
+}
+
+/* One that was there before arrives again by being seen again. */
+static void
+device_changed_cb (PlDoneStep *step, PlDeviceItem *device)
+{
+  show_arrival (step, device);
+}
+
+static void
+watch_devices (PlDoneStep *step)
+{
+  PlDeviceList *devices = pl_engine_get_devices (step->engine);
+
+  g_signal_connect_object (devices, "device-arrived", G_CALLBACK (device_arrived_cb), step,
+                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (devices)); i++)
+    {
+      g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (devices), i);
+      if (!pl_device_list_is_own (devices, device))
+        g_signal_connect_object (device, "changed", G_CALLBACK (device_changed_cb), step,
+                                 G_CONNECT_SWAPPED);
+    }
+}
+
+void
+pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
+{
+  g_return_if_fail (PL_IS_DONE_STEP (step));
+
+  step->engine = g_object_ref (engine);
+  g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_changed_cb), step,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::trouble", G_CALLBACK (engine_changed_cb), step,
+                           G_CONNECT_SWAPPED);
+  engine_changed_cb (step);
+  watch_devices (step);
+}
+
+static void
+pl_done_step_dispose (GObject *object)
+{
+  g_clear_object (&PL_DONE_STEP (object)->engine);
+  G_OBJECT_CLASS (pl_done_step_parent_class)->dispose (object);
+}
+
+static void
+pl_done_step_class_init (PlDoneStepClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_done_step_dispose;
+  g_type_ensure (PL_TYPE_COPY_BUTTON);
+  g_type_ensure (PL_TYPE_QR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/done-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, headline_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, explanation_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, address_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, qr);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_stack);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, closed_label);
+}
+
+static void
+pl_done_step_init (PlDoneStep *step)
+{
+  gtk_widget_init_template (GTK_WIDGET (step));
+}

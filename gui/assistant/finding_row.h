@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An Immich that was found, to be chosen. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/finder/finding.h"
+
+#define PL_TYPE_FINDING_ROW (pl_finding_row_get_type ())
+G_DECLARE_FINAL_TYPE (PlFindingRow, pl_finding_row, PL, FINDING_ROW, GtkListBoxRow)
+
+GtkWidget *pl_finding_row_new (PlFinding *finding);
+
+/** pl_finding_row_get_finding: (transfer none). */
+PlFinding *pl_finding_row_get_finding (PlFindingRow *row);

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Two ways to choose: a row of the list, or an address that is typed. Whichever was used last
+ * counts, and empties the other. */
+
+#include "gui/assistant/where_step.h"
+
+#include "app/finder/finder.h"
+#include "app/finder/verdict.h"
+#include "app/i18n.h"
+#include "gui/assistant/finding_row.h"
+
+struct _PlWhereStep
+{
+  GtkBin parent_instance;
+
+  GtkLabel *search_label;
+  GtkProgressBar *search_bar;
+  GtkRevealer *search_revealer;
+  GtkButton *stop_button;
+  GtkListBox *list;
+  GtkEntry *entry;
+  GtkImage *verdict_image;
+  GtkSpinner *verdict_spinner;
+  GtkStack *verdict_stack;
+  GtkLabel *verdict_label;
+  GtkLabel *fault_label;
+
+  PlEngine *engine;
+  PlFinder *finder;
+  PlVerdict *verdict;
+  gboolean was_shown;
+};
+
+enum
+{
+  PROP_READY = 1,
+};
+
+enum
+{
+  DONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What the line under the entry looks like. */
+static const struct
+{
+  const char *icon;
+  const char *style;
+} looks[] = {
+  [PL_VERDICT_NONE] = { NULL, NULL },
+  [PL_VERDICT_NO_ADDRESS] = { "dialog-information-symbolic", NULL },
+  [PL_VERDICT_ASKING] = { NULL, NULL },
+  [PL_VERDICT_NOBODY] = { "dialog-warning-symbolic", "pl-warning" },
+  [PL_VERDICT_OTHER] = { "dialog-warning-symbolic", "pl-warning" },
+  [PL_VERDICT_IMMICH] = { "emblem-ok-symbolic", "pl-good" },
+};
+
+G_DEFINE_FINAL_TYPE (PlWhereStep, pl_where_step, GTK_TYPE_BIN)
+
+static gboolean
+is_typed (PlWhereStep *step)
+{
+  return pl_verdict_get_kind (step->verdict) != PL_VERDICT_NONE;
+}
+
+/* (nullable) (transfer none) */
+static PlFinding *
+get_choice (PlWhereStep *step)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (step->list);
+
+  if (is_typed (step))
+    return pl_verdict_get_finding (step->verdict);
+  return row != NULL ? pl_finding_row_get_finding (PL_FINDING_ROW (row)) : NULL;
+}
+
+static void
+choice_changed (PlWhereStep *step)
+{
+  gtk_widget_hide (GTK_WIDGET (step->fault_label));
+  g_object_notify (G_OBJECT (step), "ready");
+}
+
+static void
+search (PlWhereStep *step, gboolean in_network)
+{
+  g_autoptr (GArray) interfaces = pl_interfaces_read ();
+
+  pl_finder_start (step->finder,
+                   in_network ? pl_places_new_network (interfaces)
+                              : pl_places_new_near (interfaces, pl_engine_get_port (step->engine)));
+}
+
+static void
+finder_notify_cb (PlWhereStep *step)
+{
+  gboolean is_running = pl_finder_get_running (step->finder);
+  g_autofree char *words = pl_finder_dup_words (step->finder);
+
+  gtk_label_set_text (step->search_label, words);
+  gtk_progress_bar_set_fraction (step->search_bar, pl_finder_get_progress (step->finder));
+  gtk_revealer_set_reveal_child (step->search_revealer, is_running);
+  gtk_widget_set_visible (GTK_WIDGET (step->stop_button), is_running);
+}
+
+/* The best one is chosen, until the user says otherwise. */
+static void
+finder_items_changed_cb (PlWhereStep *step)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (step->list, 0);
+
+  gtk_widget_set_visible (GTK_WIDGET (step->list), first != NULL);
+  if (!is_typed (step) && gtk_list_box_get_selected_row (step->list) == NULL)
+    gtk_list_box_select_row (step->list, first);
+  choice_changed (step);
+}
+
+static GtkWidget *
+create_row_cb (gpointer finding, gpointer step)
+{
+  return pl_finding_row_new (finding);
+}
+
+static void
+list_row_selected_cb (PlWhereStep *step, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    gtk_entry_set_text (step->entry, "");
+  choice_changed (step);
+}
+
+static void
+list_row_activated_cb (PlWhereStep *step)
+{
+  g_signal_emit (step, signals[DONE], 0);
+}
+
+static void
+entry_changed_cb (PlWhereStep *step)
+{
+  pl_verdict_set_text (step->verdict, gtk_entry_get_text (step->entry));
+  if (is_typed (step))
+    gtk_list_box_unselect_all (step->list);
+  choice_changed (step);
+}
+
+static void
+entry_activate_cb (PlWhereStep *step)
+{
+  if (get_choice (step) != NULL)
+    g_signal_emit (step, signals[DONE], 0);
+}
+
+static void
+show_verdict_style (PlWhereStep *step, PlVerdictKind kind)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (step->verdict_image));
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (looks[i].style != NULL)
+      gtk_style_context_remove_class (style, looks[i].style);
+  if (looks[kind].style != NULL)
+    gtk_style_context_add_class (style, looks[kind].style);
+  gtk_image_set_from_icon_name (step->verdict_image, looks[kind].icon, GTK_ICON_SIZE_MENU);
+}
+
+static void
+verdict_changed_cb (PlWhereStep *step)
+{
+  PlVerdictKind kind = pl_verdict_get_kind (step->verdict);
+
+  show_verdict_style (step, kind);
+  gtk_stack_set_visible_child_name (step->verdict_stack,
+                                    kind == PL_VERDICT_ASKING ? "asking" : "said");
+  g_object_set (step->verdict_spinner, "active", kind == PL_VERDICT_ASKING, NULL);
+  gtk_label_set_text (step->verdict_label, pl_verdict_get_words (step->verdict));
+  choice_changed (step);
+}
+
+static void
+again_button_clicked_cb (PlWhereStep *step)
+{
+  pl_finder_clear (step->finder);
+  search (step, FALSE);
+}
+
+static void
+network_button_clicked_cb (PlWhereStep *step)
+{
+  search (step, TRUE);
+}
+
+static void
+stop_button_clicked_cb (PlWhereStep *step)
+{
+  pl_finder_cancel (step->finder);
+}
+
+static void
+demo_button_clicked_cb (PlWhereStep *step)
+{
+  pl_engine_set_demo (step->engine, TRUE);
+  gtk_list_box_unselect_all (step->list);
+  gtk_entry_set_text (step->entry, "");
+  g_signal_emit (step, signals[DONE], 0);
+}
+
+static void
+step_map_cb (PlWhereStep *step)
+{
+  if (step->was_shown)
+    return;
+  step->was_shown = TRUE;
+  search (step, FALSE);
+}
+
+static void
+step_unmap_cb (PlWhereStep *step)
+{
+  pl_finder_cancel (step->finder);
+}
+
+void
+pl_where_step_set_engine (PlWhereStep *step, PlEngine *engine)
+{
+  g_return_if_fail (PL_IS_WHERE_STEP (step));
+
+  step->engine = g_object_ref (engine);
+  step->verdict = pl_verdict_new (pl_engine_get_port (engine));
+  g_signal_connect_object (step->verdict, "changed", G_CALLBACK (verdict_changed_cb), step,
+                           G_CONNECT_SWAPPED);
+}
+
+gboolean
+pl_where_step_get_ready (PlWhereStep *step)
+{
+  g_return_val_if_fail (PL_IS_WHERE_STEP (step), FALSE);
+
+  if (is_typed (step) || pl_engine_is_first_start (step->engine))
+    return get_choice (step) != NULL || pl_engine_get_demo (step->engine);
+  return TRUE;
+}
+
+static gboolean
+use (PlWhereStep *step, PlFinding *finding, GError **error)
+{
+  const char *url = pl_finding_get_url (finding);
+  const char *web_url = pl_finding_get_web_url (finding);
+
+  if (web_url != NULL)
+    return pl_engine_set_upstream_parts (step->engine, url, web_url, error);
+  return pl_engine_set_upstream (step->engine, url, pl_finding_get_health_path (finding), error);
+}
+
+static void
+tell_version (PlWhereStep *step, PlFinding *finding)
+{
+  GListModel *upstreams = G_LIST_MODEL (pl_engine_get_upstreams (step->engine));
+  g_autofree char *version = pl_finding_dup_version (finding);
+
+  for (guint i = 0; i < g_list_model_get_n_items (upstreams); i++)
+    {
+      g_autoptr (PlUpstreamItem) item = g_list_model_get_item (upstreams, i);
+      g_autofree char *url = pl_upstream_item_dup_url (item);
+      if (g_str_equal (url, pl_finding_get_url (finding)))
+        pl_upstream_item_set_version (item, version);
+    }
+}
+
+gboolean
+pl_where_step_apply (PlWhereStep *step)
+{
+  PlFinding *finding = get_choice (step);
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (PL_IS_WHERE_STEP (step), FALSE);
+
+  if (finding == NULL)
+    return TRUE;
+  if (use (step, finding, &error))
+    {
+      tell_version (step, finding);
+      return TRUE;
+    }
+  gtk_label_set_text (step->fault_label, error->message);
+  gtk_widget_show (GTK_WIDGET (step->fault_label));
+  return FALSE;
+}
+
+static void
+pl_where_step_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, pl_where_step_get_ready (PL_WHERE_STEP (object)));
+}
+
+static void
+pl_where_step_dispose (GObject *object)
+{
+  PlWhereStep *step = PL_WHERE_STEP (object);
+
+  g_clear_object (&step->finder);
+  g_clear_object (&step->verdict);
+  g_clear_object (&step->engine);
+  G_OBJECT_CLASS (pl_where_step_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/where-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, search_label);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, search_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, list);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, entry);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_image);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_stack);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_label);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, fault_label);
+  gtk_widget_class_bind_template_callback (widget_class, step_map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_unmap_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, network_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, demo_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+}
+
+static void
+pl_where_step_class_init (PlWhereStepClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pl_where_step_get_property;
+  object_class->dispose = pl_where_step_dispose;
+  g_object_class_install_property (
+      object_class, PROP_READY,
+      g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  signals[DONE] = g_signal_new ("done", PL_TYPE_WHERE_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+pl_where_step_init (PlWhereStep *step)
+{
+  gtk_widget_init_template (GTK_WIDGET (step));
+
+  step->finder = pl_finder_new ();
+  gtk_list_box_bind_model (step->list, G_LIST_MODEL (step->finder), create_row_cb, step, NULL);
+  g_signal_connect_object (step->finder, "notify::progress", G_CALLBACK (finder_notify_cb), step,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (step->finder, "items-changed", G_CALLBACK (finder_items_changed_cb),
+                           step, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gui/assistant/who_step.h"
+
+struct _PlWhoStep
+{
+  GtkBin parent_instance;
+
+  GtkToggleButton *computer_radio;
+  GtkToggleButton *network_radio;
+  GtkToggleButton *internet_radio;
+
+  PlEngine *engine;
+};
+
+G_DEFINE_FINAL_TYPE (PlWhoStep, pl_who_step, GTK_TYPE_BIN)
+
+static GtkToggleButton *
+get_radio (PlWhoStep *step, PlExposure exposure)
+{
+  switch (exposure)
+    {
+    case PL_EXPOSURE_COMPUTER:
+      return step->computer_radio;
+    case PL_EXPOSURE_INTERNET:
+      return step->internet_radio;
+    case PL_EXPOSURE_NETWORK:
+    default:
+      return step->network_radio;
+    }
+}
+
+void
+pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine)
+{
+  PlExposure proposed
+      = pl_engine_is_first_start (engine) ? PL_EXPOSURE_NETWORK : pl_engine_get_exposure (engine);
+
+  g_return_if_fail (PL_IS_WHO_STEP (step));
+
+  step->engine = g_object_ref (engine);
+  gtk_toggle_button_set_active (get_radio (step, proposed), TRUE);
+}
+
+void
+pl_who_step_apply (PlWhoStep *step)
+{
+  g_return_if_fail (PL_IS_WHO_STEP (step));
+
+  for (PlExposure exposure = PL_EXPOSURE_COMPUTER; exposure <= PL_EXPOSURE_INTERNET; exposure++)
+    if (gtk_toggle_button_get_active (get_radio (step, exposure))
+        && exposure != pl_engine_get_exposure (step->engine))
+      pl_engine_set_exposure (step->engine, exposure);
+}
+
+static void
+pl_who_step_dispose (GObject *object)
+{
+  g_clear_object (&PL_WHO_STEP (object)->engine);
+  G_OBJECT_CLASS (pl_who_step_parent_class)->dispose (object);
+}
+
+static void
+pl_who_step_class_init (PlWhoStepClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_who_step_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/who-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWhoStep, computer_radio);
+  gtk_widget_class_bind_template_child (widget_class, PlWhoStep, network_radio);
+  gtk_widget_class_bind_template_child (widget_class, PlWhoStep, internet_radio);
+}
+
+static void
+pl_who_step_init (PlWhoStep *step)
+{
+  gtk_widget_init_template (GTK_WIDGET (step));
+}

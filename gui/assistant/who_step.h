@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The second step: who may come in? */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/engine/engine.h"
+
+#define PL_TYPE_WHO_STEP (pl_who_step_get_type ())
+G_DECLARE_FINAL_TYPE (PlWhoStep, pl_who_step, PL, WHO_STEP, GtkBin)
+
+/** pl_who_step_set_engine: before it is shown. Proposed is what holds; at the first start, that
+ * the user's network may come in. */
+void pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine);
+
+/** pl_who_step_apply: puts what was chosen to use. */
+void pl_who_step_apply (PlWhoStep *step);

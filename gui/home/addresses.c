@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gui/home/addresses.h"
+
+#include "app/i18n.h"
+#include "gui/home/address_row.h"
+#include "gui/kit/qr.h"
+
+struct _PlAddresses
+{
+  GtkBox parent_instance;
+
+  GtkWidget *list;
+  GtkWidget *hint_label;
+  GtkWidget *qr_box;
+  GtkWidget *qr;
+
+  PlEngine *engine;
+};
+
+G_DEFINE_FINAL_TYPE (PlAddresses, pl_addresses, GTK_TYPE_BOX)
+
+/* What will stand here, and how to make it appear. */
+static const char *
+get_hint (PlEngine *engine)
+{
+  if (pl_engine_get_paused (engine))
+    return _ ("While Porchlight is paused nobody can come in. Resume, and the addresses are here "
+              "again.");
+  if (pl_engine_get_exposure (engine) == PL_EXPOSURE_COMPUTER)
+    return _ ("Only this computer can use it. Choose My network above, and the address for your "
+              "phone appears here, with a code to scan.");
+  return _ ("As soon as other devices can reach this computer, its address appears here.");
+}
+
+static void
+add_row (PlAddresses *addresses, const char *address)
+{
+  gtk_container_add (GTK_CONTAINER (addresses->list), pl_address_row_new (address));
+}
+
+static void
+clear_rows (PlAddresses *addresses)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (addresses->list));
+
+  for (GList *row = rows; row != NULL; row = row->next)
+    gtk_widget_destroy (row->data);
+}
+
+static void
+engine_changed_cb (PlAddresses *addresses)
+{
+  const char *const *all = pl_engine_get_addresses (addresses->engine);
+  gboolean is_empty = all[0] == NULL;
+
+  clear_rows (addresses);
+  for (guint i = 0; all[i] != NULL; i++)
+    add_row (addresses, all[i]);
+  if (is_empty && pl_engine_get_lamp (addresses->engine) == PL_LAMP_COMPUTER)
+    add_row (addresses, pl_engine_get_local_url (addresses->engine));
+
+  gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine));
+  gtk_widget_set_visible (addresses->hint_label, is_empty);
+  gtk_widget_set_visible (addresses->qr_box, !is_empty);
+  pl_qr_set_text (PL_QR (addresses->qr), all[0]);
+}
+
+void
+pl_addresses_set_engine (PlAddresses *addresses, PlEngine *engine)
+{
+  static const char *const signals[] = { "notify::addresses", "notify::lamp", "notify::paused",
+                                         "notify::exposure", "settings-changed" };
+
+  addresses->engine = g_object_ref (engine);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (engine, signals[i], G_CALLBACK (engine_changed_cb), addresses,
+                             G_CONNECT_SWAPPED);
+  engine_changed_cb (addresses);
+}
+
+static void
+pl_addresses_dispose (GObject *object)
+{
+  g_clear_object (&PL_ADDRESSES (object)->engine);
+  G_OBJECT_CLASS (pl_addresses_parent_class)->dispose (object);
+}
+
+static void
+pl_addresses_class_init (PlAddressesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (PL_TYPE_QR);
+  G_OBJECT_CLASS (klass)->dispose = pl_addresses_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/addresses.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlAddresses, list);
+  gtk_widget_class_bind_template_child (widget_class, PlAddresses, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr_box);
+  gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr);
+}
+
+static void
+pl_addresses_init (PlAddresses *addresses)
+{
+  gtk_widget_init_template (GTK_WIDGET (addresses));
+}

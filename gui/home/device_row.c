@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gui/home/device_row.h"
+
+#include "app/i18n.h"
+#include "app/model/words.h"
+
+struct _PlDeviceRow
+{
+  GtkBox parent_instance;
+
+  GtkWidget *name_label;
+  GtkWidget *address_label;
+  GtkWidget *seen_label;
+  GtkWidget *up_label;
+  GtkWidget *down_label;
+};
+
+G_DEFINE_FINAL_TYPE (PlDeviceRow, pl_device_row, GTK_TYPE_BOX)
+
+static void
+show_size (GtkWidget *label, guint64 bytes)
+{
+  g_autoptr (GString) size = g_string_new (NULL);
+
+  pl_words_append_size (size, bytes);
+  gtk_label_set_label (GTK_LABEL (label), size->str);
+}
+
+GtkWidget *
+pl_device_row_new (void)
+{
+  return g_object_new (PL_TYPE_DEVICE_ROW, NULL);
+}
+
+void
+pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device, gboolean is_own)
+{
+  g_autofree char *name = pl_device_item_dup_title (device);
+  g_autofree char *address = pl_device_item_dup_address (device);
+  g_autofree char *seen = pl_device_item_dup_last_seen (device);
+
+  gtk_label_set_label (GTK_LABEL (row->name_label), name);
+  gtk_label_set_label (GTK_LABEL (row->address_label), is_own ? _ ("this computer") : address);
+  gtk_widget_set_tooltip_text (row->address_label, address);
+  gtk_label_set_label (GTK_LABEL (row->seen_label), seen);
+  show_size (row->up_label, pl_device_item_get_up_bytes (device));
+  show_size (row->down_label, pl_device_item_get_down_bytes (device));
+}
+
+static void
+pl_device_row_class_init (PlDeviceRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/device-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, address_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, seen_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, up_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, down_label);
+}
+
+static void
+pl_device_row_init (PlDeviceRow *row)
+{
+  gtk_widget_init_template (GTK_WIDGET (row));
+}

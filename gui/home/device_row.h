@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A device that was here: who, from where, when, and how much. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/model/device_item.h"
+
+#define PL_TYPE_DEVICE_ROW (pl_device_row_get_type ())
+G_DECLARE_FINAL_TYPE (PlDeviceRow, pl_device_row, PL, DEVICE_ROW, GtkBox)
+
+GtkWidget *pl_device_row_new (void);
+
+/** pl_device_row_show: what is known of @device now; @is_own: it is this computer. */
+void pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device, gboolean is_own);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is pressed becomes an action of the application; what is shown follows the engine. */
+
+#include "gui/home/door.h"
+
+#include "app/i18n.h"
+
+struct _PlDoor
+{
+  GtkBox parent_instance;
+
+  GtkWidget *lamp;
+  GtkWidget *state_label;
+  GtkWidget *detail_label;
+  GtkWidget *exposure_buttons[3];
+  GtkWidget *pause_button;
+  GtkWidget *meaning_label;
+
+  PlEngine *engine;
+};
+
+G_DEFINE_FINAL_TYPE (PlDoor, pl_door, GTK_TYPE_BOX)
+
+/**
+ * Exposure: what there is to say of one.
+ * @target: of the action
+ */
+typedef struct
+{
+  const char *button;
+  const char *target;
+  const char *meaning;
+} Exposure;
+
+/* In the order of PlExposure. */
+static const Exposure exposures[] = {
+  { "computer_button", "computer", N_ ("This computer: only this computer can open your photos.") },
+  { "network_button", "network",
+    N_ ("My network: devices in your home can open your photos. Nobody outside can.") },
+  { "internet_button", "internet",
+    N_ ("The internet: anyone who finds this address reaches Immich’s login page. Use HTTPS and "
+        "good passwords.") },
+};
+
+static void
+show_lamp (PlDoor *door)
+{
+  const char *name = pl_lamp_get_name (pl_engine_get_lamp (door->engine));
+  g_autofree char *icon = g_strconcat ("porchlight-", name, NULL);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (door->lamp), icon, GTK_ICON_SIZE_DIALOG);
+}
+
+static void
+show_pause (PlDoor *door)
+{
+  gboolean paused = pl_engine_get_paused (door->engine);
+  GtkStyleContext *style = gtk_widget_get_style_context (door->pause_button);
+
+  gtk_button_set_label (GTK_BUTTON (door->pause_button), paused ? _ ("_Resume") : _ ("_Pause"));
+  gtk_widget_set_tooltip_text (door->pause_button,
+                               paused ? _ ("Let devices in again")
+                                      : _ ("Let nobody in until you resume"));
+  if (paused)
+    gtk_style_context_add_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
+  else
+    gtk_style_context_remove_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
+}
+
+static void
+show_exposure (PlDoor *door)
+{
+  PlExposure exposure = pl_engine_get_exposure (door->engine);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (door->exposure_buttons[exposure]), TRUE);
+  gtk_label_set_label (GTK_LABEL (door->meaning_label), _ (exposures[exposure].meaning));
+}
+
+/* No action-name: in a group the button that is let go of would activate its own. The button goes
+ * back until the engine has done it, since the internet is not let in before the user agreed. */
+static void
+exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
+{
+  if (door->engine == NULL || !gtk_toggle_button_get_active (button))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
+    if (GTK_WIDGET (button) == door->exposure_buttons[i] && i != pl_engine_get_exposure (door->engine))
+      g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
+                                      g_variant_new_string (exposures[i].target));
+  show_exposure (door);
+}
+
+static void
+engine_changed_cb (PlDoor *door)
+{
+  const char *detail = pl_engine_get_detail_words (door->engine);
+
+  show_lamp (door);
+  show_pause (door);
+  gtk_label_set_label (GTK_LABEL (door->state_label), pl_engine_get_state_words (door->engine));
+  gtk_label_set_label (GTK_LABEL (door->detail_label), detail);
+  gtk_widget_set_visible (door->detail_label, *detail != '\0');
+  show_exposure (door);
+}
+
+void
+pl_door_set_engine (PlDoor *door, PlEngine *engine)
+{
+  static const char *const properties[]
+      = { "notify::lamp", "notify::state-words", "notify::detail-words", "notify::exposure",
+          "notify::paused" };
+
+  door->engine = g_object_ref (engine);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), door,
+                             G_CONNECT_SWAPPED);
+  engine_changed_cb (door);
+}
+
+static void
+pl_door_dispose (GObject *object)
+{
+  g_clear_object (&PL_DOOR (object)->engine);
+  G_OBJECT_CLASS (pl_door_parent_class)->dispose (object);
+}
+
+static void
+pl_door_class_init (PlDoorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_door_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/door.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, lamp);
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, state_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, detail_label);
+  for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
+    gtk_widget_class_bind_template_child_full (
+        widget_class, exposures[i].button, FALSE,
+        G_STRUCT_OFFSET (PlDoor, exposure_buttons) + (gssize)(i * sizeof (GtkWidget *)));
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
+  gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
+}
+
+static void
+pl_door_init (PlDoor *door)
+{
+  gtk_widget_init_template (GTK_WIDGET (door));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The address for other devices, as large as a camera across the room needs it. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/engine/engine.h"
+
+#define PL_TYPE_QR_DIALOG (pl_qr_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (PlQrDialog, pl_qr_dialog, PL, QR_DIALOG, GtkDialog)
+
+/** pl_qr_dialog_show: over @parent; it follows the address while it is there. */
+void pl_qr_dialog_show (GtkWindow *parent, PlEngine *engine);

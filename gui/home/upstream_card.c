@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Shows the settings as they are: when they have changed, PlImmich makes new cards. */
+
+#include "gui/home/upstream_card.h"
+
+#include "gui/home/endpoint_row.h"
+#include "gui/home/upstream_edit.h"
+
+struct _PlUpstreamCard
+{
+  GtkBox parent_instance;
+
+  GtkWidget *title_label;
+  GtkWidget *rows;
+  GtkWidget *edit_box;
+  GtkWidget *balance_box;
+  GtkWidget *balance_combo;
+  GtkWidget *add_button;
+  GtkWidget *add_popover;
+  GtkWidget *add_entry;
+  GtkWidget *error_label;
+
+  PlEngine *engine;
+  char *upstream;
+};
+
+G_DEFINE_FINAL_TYPE (PlUpstreamCard, pl_upstream_card, GTK_TYPE_BOX)
+
+static void
+show_error (PlUpstreamCard *card, const GError *error)
+{
+  gtk_label_set_label (GTK_LABEL (card->error_label), error != NULL ? error->message : "");
+  gtk_widget_set_visible (card->error_label, error != NULL);
+}
+
+static void
+row_wish_cb (PlUpstreamCard *card, int wish, GtkWidget *row)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (card->rows));
+  int position = g_list_index (rows, row);
+  g_autoptr (GError) error = NULL;
+
+  switch ((PlEndpointWish)wish)
+    {
+    case PL_ENDPOINT_EARLIER:
+      pl_upstream_edit_swap (card->engine, card->upstream, (guint)position - 1, &error);
+      break;
+    case PL_ENDPOINT_LATER:
+      pl_upstream_edit_swap (card->engine, card->upstream, (guint)position, &error);
+      break;
+    case PL_ENDPOINT_REMOVE:
+      pl_upstream_edit_remove (card->engine, card->upstream, (guint)position, &error);
+      break;
+    }
+  show_error (card, error);
+}
+
+static void
+add_cb (PlUpstreamCard *card)
+{
+  const char *url = gtk_entry_get_text (GTK_ENTRY (card->add_entry));
+  g_autoptr (GError) error = NULL;
+
+  gtk_popover_popdown (GTK_POPOVER (card->add_popover));
+  pl_upstream_edit_add (card->engine, card->upstream, url, &error);
+  show_error (card, error);
+}
+
+static void
+balance_combo_changed_cb (PlUpstreamCard *card)
+{
+  g_autofree char *group = g_strconcat ("upstream ", card->upstream, NULL);
+  const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (card->balance_combo));
+  g_autofree char *current
+      = pl_settings_dup_text (pl_engine_get_settings (card->engine), group, "balance");
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (id, current) == 0)
+    return;
+  pl_engine_set_setting (card->engine, group, "balance", id, &error);
+  show_error (card, error);
+}
+
+/* The addresses of this one among those of all, in the order of the settings. */
+static GPtrArray *
+find_items (PlUpstreamCard *card)
+{
+  GListModel *all = G_LIST_MODEL (pl_engine_get_upstreams (card->engine));
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (PlUpstreamItem) item = g_list_model_get_item (all, i);
+      if (g_str_equal (pl_upstream_item_get_upstream (item), card->upstream))
+        g_ptr_array_add (items, g_steal_pointer (&item));
+    }
+  return items;
+}
+
+/* Rows can be put elsewhere only if each stands for one address of the settings: the demo stands
+ * for none, and an address that is written twice is one row. */
+static void
+fill (PlUpstreamCard *card)
+{
+  g_autoptr (GPtrArray) items = find_items (card);
+  g_auto (GStrv) urls = pl_upstream_edit_dup_urls (card->engine, card->upstream);
+  gboolean can_edit
+      = !pl_engine_get_demo (card->engine) && g_strv_length (urls) == items->len;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GtkWidget *row = pl_endpoint_row_new (items->pdata[i]);
+      pl_endpoint_row_set_place (PL_ENDPOINT_ROW (row), i, can_edit ? items->len : 1);
+      g_signal_connect_object (row, "wish", G_CALLBACK (row_wish_cb), card, G_CONNECT_SWAPPED);
+      gtk_container_add (GTK_CONTAINER (card->rows), row);
+    }
+  gtk_widget_set_visible (card->edit_box, !pl_engine_get_demo (card->engine));
+  gtk_widget_set_visible (card->balance_box, items->len > 1);
+}
+
+static void
+show_balance (PlUpstreamCard *card)
+{
+  g_autofree char *group = g_strconcat ("upstream ", card->upstream, NULL);
+  g_autofree char *balance
+      = pl_settings_dup_text (pl_engine_get_settings (card->engine), group, "balance");
+
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (card->balance_combo), balance);
+}
+
+GtkWidget *
+pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title)
+{
+  PlUpstreamCard *card = g_object_new (PL_TYPE_UPSTREAM_CARD, NULL);
+
+  card->engine = g_object_ref (engine);
+  card->upstream = g_strdup (upstream);
+  gtk_label_set_label (GTK_LABEL (card->title_label), title != NULL ? title : "");
+  gtk_widget_set_visible (card->title_label, title != NULL);
+  fill (card);
+  show_balance (card);
+  return GTK_WIDGET (card);
+}
+
+static void
+pl_upstream_card_dispose (GObject *object)
+{
+  PlUpstreamCard *card = PL_UPSTREAM_CARD (object);
+
+  g_clear_object (&card->engine);
+  g_clear_pointer (&card->upstream, g_free);
+  G_OBJECT_CLASS (pl_upstream_card_parent_class)->dispose (object);
+}
+
+static void
+pl_upstream_card_class_init (PlUpstreamCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_upstream_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/porchlight/ui/upstream-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, rows);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, edit_box);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_box);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_combo);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_button);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_popover);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_entry);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, error_label);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, balance_combo_changed_cb);
+}
+
+static void
+pl_upstream_card_init (PlUpstreamCard *card)
+{
+  gtk_widget_init_template (GTK_WIDGET (card));
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A table, one row a column. Rows of a log are drawn thirty times a second in a flood, so a cell is
+ * set up by plain calls, and widths are not asked of the cells but measured once. */
+
+#include "gui/requests/columns.h"
+
+#include "app/i18n.h"
+#include "app/model/words.h"
+#include "gui/requests/chip.h"
+#include "gui/requests/chip_renderer.h"
+#include "gui/requests/tree_model.h"
+#include "gui/requests/text_width.h"
+
+typedef void (*ShowFunc) (GtkCellRenderer *cell, PlRequestItem *item);
+typedef char *(*TooltipFunc) (PlRequestItem *item);
+
+/* The sample is as wide as a usual cell; a column without one has the room that is left. In a view
+ * that is narrower than so many figures a column is left out. */
+typedef struct
+{
+  const char *sample;
+  int least_view;
+  ShowFunc show;
+  TooltipFunc dup_tooltip;
+} Column;
+
+/* Of the request so much is always seen. */
+#define LEAST_REQUEST "POST upload"
+
+#define DIM_ALPHA (G_MAXUINT16 * 6 / 10)
+
+static void
+set_text (GtkCellRenderer *cell, const char *text)
+{
+  g_object_set (cell, "text", text, NULL);
+}
+
+static void
+show_time (GtkCellRenderer *cell, PlRequestItem *item)
+{
+  g_autofree char *time = pl_request_item_dup_time (item);
+  set_text (cell, time);
+}
+
+static void
+show_device (GtkCellRenderer *cell, PlRequestItem *item)
+{
+  const char *device = pl_request_item_get_device (item);
+  g_autofree char *client = *device == '\0' ? pl_request_item_dup_client (item) : NULL;
+
+  set_text (cell, client != NULL ? client : device);
+}
+
+static char *
+dup_device_tooltip (PlRequestItem *item)
+{
+  g_autofree char *client = pl_request_item_dup_client (item);
+  const char *device = pl_request_item_get_device (item);
+
+  return *device == '\0' ? g_steal_pointer (&client) : g_strdup_printf ("%s\n%s", device, client);
+}
+
+/* "POST upload": what most requests do, get, goes without saying. */
+static void
+append_deed (GString *text, PlRequestItem *item)
+{
+  const char *method = pl_request_item_get_method (item);
+  const char *words = pl_request_item_get_path_words (item);
+
+  if (*words == '\0' || !g_str_equal (method, "GET"))
+    g_string_append (text, method);
+  if (*words != '\0' && text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, words);
+}
+
+static void
+show_request (GtkCellRenderer *cell, PlRequestItem *item)
+{
+  g_autoptr (GString) text = g_string_sized_new (128);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *dim = pango_attr_foreground_alpha_new (DIM_ALPHA);
+  const char *target = pl_request_item_get_target (item);
+
+  append_deed (text, item);
+  dim->start_index = (guint) text->len;
+  pango_attr_list_insert (attributes, dim);
+  if (*target == '\0')
+    g_string_append (text, _ ("(not readable)"));
+  else
+    g_string_append_printf (text, "  %s", target);
+  g_object_set (cell, "text", text->str, "attributes", attributes, NULL);
+}
+
+static char *
+dup_request_tooltip (PlRequestItem *item)
+{
+  return g_strdup_printf ("%s %s", pl_request_item_get_method (item),
+                          pl_request_item_get_target (item));
+}
+
+static void
+show_status (GtkCellRenderer *cell, PlRequestItem *item)
+{
+  g_autofree char *text = pl_chip_dup_text (item);
+
+  pl_chip_renderer_set (PL_CHIP_RENDERER (cell), pl_request_item_get_tone (item),
+                        pl_chip_get_fraction (item));
+  set_text (cell, text);
+}
+
+static char *
+dup_status_tooltip (PlRequestItem *item)
+{
+  g_autofree char *reason = pl_request_item_dup_reason (item);
+
+  return g_strdup_printf ("%s\n%s", pl_request_item_get_status_words (item), reason);
+}
+
+static void
+show_size (GtkCellRenderer *cell, PlRequestItem *item)
+{
+  g_autoptr (GString) text = g_string_sized_new (16);
+  guint64 bytes = pl_request_item_get_size (item);
+
+  if (bytes > 0)
+    pl_words_append_size (text, bytes);
+  set_text (cell, text->str);
+}
+
+static void
+show_duration (GtkCellRenderer *cell, PlRequestItem *item)
+{
+  g_autoptr (GString) text = g_string_sized_new (16);
+
+  pl_words_append_duration (text, pl_request_item_get_duration_us (item));
+  set_text (cell, text->str);
+}
+
+static const Column columns[] = {
+  { "00:00:00", 0, show_time, pl_request_item_dup_full_time },
+  { "Immich app (Android)", 84, show_device, dup_device_tooltip },
+  { NULL, 0, show_request, dup_request_tooltip },
+  { "100 %", 0, show_status, dup_status_tooltip },
+  { "000 MB", 60, show_size, NULL },
+  { "0 min 00 s", 48, show_duration, NULL },
+};
+
+static void
+show_cell_cb (GtkTreeViewColumn *view_column,
+              GtkCellRenderer *cell,
+              GtkTreeModel *model,
+              GtkTreeIter *iter,
+              gpointer column)
+{
+  PlRequestItem *item = pl_request_tree_model_get (PL_REQUEST_TREE_MODEL (model), iter);
+
+  if (item != NULL)
+    ((const Column *) column)->show (cell, item);
+}
+
+void
+pl_request_columns_set_up (GtkTreeView *view)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkTreeViewColumn *column = gtk_tree_view_get_column (view, (int) i);
+      g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (column));
+
+      gtk_tree_view_column_set_cell_data_func (column, cells->data, show_cell_cb,
+                                               (gpointer) &columns[i], NULL);
+    }
+}
+
+/* The title may be wider than what stands below it. */
+static int
+measure (GtkTreeView *view, GtkTreeViewColumn *column, const char *sample)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (column));
+  int x_pad, separator, title;
+
+  gtk_cell_renderer_get_padding (cells->data, &x_pad, NULL);
+  gtk_widget_style_get (GTK_WIDGET (view), "horizontal-separator", &separator, NULL);
+  gtk_widget_get_preferred_width (gtk_tree_view_column_get_button (column), NULL, &title);
+  return MAX (title, pl_text_width (GTK_WIDGET (view), sample) + 2 * x_pad + separator);
+}
+
+/* Not by GtkTreeViewColumn:expand, which hands out only what was left when the view changed its
+ * width, and gives what a hidden column leaves to the last. */
+void
+pl_request_columns_fit (GtkTreeView *view)
+{
+  int room = gtk_widget_get_allocated_width (GTK_WIDGET (view));
+  int figures = pl_text_widths_in (GTK_WIDGET (view), room);
+  GtkTreeViewColumn *rest = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkTreeViewColumn *column = gtk_tree_view_get_column (view, (int) i);
+      gboolean is_shown = figures >= columns[i].least_view;
+      int width = columns[i].sample != NULL ? measure (view, column, columns[i].sample) : 0;
+
+      gtk_tree_view_column_set_visible (column, is_shown);
+      if (columns[i].sample == NULL)
+        rest = column;
+      else
+        gtk_tree_view_column_set_fixed_width (column, width);
+      room -= is_shown ? width : 0;
+    }
+  gtk_tree_view_column_set_fixed_width (rest, MAX (room, measure (view, rest, LEAST_REQUEST)));
+}
+
+char *
+pl_request_columns_dup_tooltip (GtkTreeView *view, GtkTreeViewColumn *column, PlRequestItem *item)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (gtk_tree_view_get_column (view, (int) i) == column && columns[i].dup_tooltip != NULL)
+      return columns[i].dup_tooltip (item);
+  return NULL;
+}

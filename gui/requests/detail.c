@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A running transfer changes thirty times a second, its headers hardly ever: they are made anew
+ * only when they have changed, so that a selection or a revealed secret stays. */
+
+#include "gui/requests/detail.h"
+
+#include "app/i18n.h"
+#include "app/model/words.h"
+#include "gui/requests/chip.h"
+#include "gui/requests/header_list.h"
+#include "gui/requests/waterfall.h"
+
+struct _PlRequestDetail
+{
+  GtkBox parent_instance;
+
+  GtkLabel *chip_label;
+  GtkLabel *title_label;
+  GtkLabel *target_label;
+  GtkLabel *connect_label;
+  GtkLabel *wait_label;
+  GtkLabel *transfer_label;
+  PlWaterfall *waterfall;
+  GtkLabel *ending_label;
+  GtkLabel *answer_label;
+  GtkLabel *began_label;
+  GtkLabel *device_label;
+  GtkLabel *upstream_label;
+  GtkLabel *protocol_label;
+  GtkLabel *up_label;
+  GtkLabel *down_label;
+  GtkWidget *no_heads_label;
+  PlHeaderList *request_headers;
+  PlHeaderList *response_headers;
+
+  PlRequestItem *item;
+  guint heads_shown; /* see get_heads_state() */
+  const char *tone_class;
+};
+
+#define NO_HEADS_SHOWN G_MAXUINT
+
+G_DEFINE_FINAL_TYPE (PlRequestDetail, pl_request_detail, GTK_TYPE_BOX)
+
+/* An empty fact is left out, and its name with it. */
+static void
+show_fact (GtkLabel *label, const char *text)
+{
+  if (!g_str_equal (gtk_label_get_text (label), text))
+    gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}
+
+static void
+show_duration (GtkLabel *label, gint64 duration_us)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  pl_words_append_duration (text, duration_us);
+  show_fact (label, text->str);
+}
+
+static void
+show_size (GtkLabel *label, guint64 bytes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (bytes > 0)
+    pl_words_append_size (text, bytes);
+  show_fact (label, text->str);
+}
+
+static void
+show_chip (PlRequestDetail *detail)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (detail->chip_label));
+  const char *tone_class = pl_chip_get_class (pl_request_item_get_tone (detail->item));
+  g_autofree char *text = pl_chip_dup_text (detail->item);
+
+  gtk_label_set_text (detail->chip_label, text);
+  if (detail->tone_class == tone_class)
+    return;
+  if (detail->tone_class != NULL)
+    gtk_style_context_remove_class (context, detail->tone_class);
+  gtk_style_context_add_class (context, tone_class);
+  detail->tone_class = tone_class;
+}
+
+static void
+show_timing (PlRequestDetail *detail)
+{
+  PlRequestTiming timing = pl_request_item_get_timing (detail->item);
+
+  show_duration (detail->connect_label, timing.connect_us);
+  show_duration (detail->wait_label, timing.wait_us);
+  show_duration (detail->transfer_label, timing.transfer_us);
+  pl_waterfall_set_timing (detail->waterfall, timing);
+}
+
+/* What can change while it runs. */
+static void
+show_progress (PlRequestDetail *detail)
+{
+  PlRequestItem *item = detail->item;
+  g_autofree char *ending = pl_request_item_dup_reason (item);
+
+  show_chip (detail);
+  show_timing (detail);
+  show_fact (detail->ending_label, ending);
+  show_fact (detail->answer_label, pl_request_item_get_status_words (item));
+  show_fact (detail->upstream_label, pl_request_item_get_upstream (item));
+  show_fact (detail->protocol_label, pl_request_item_get_protocol (item));
+  show_size (detail->up_label, pl_request_item_get_up_bytes (item));
+  show_size (detail->down_label, pl_request_item_get_down_bytes (item));
+}
+
+static void
+show_question (PlRequestDetail *detail)
+{
+  PlRequestItem *item = detail->item;
+  const char *words = pl_request_item_get_path_words (item);
+  g_autofree char *time = pl_request_item_dup_full_time (item);
+  g_autofree char *client = pl_request_item_dup_client (item);
+  g_autofree char *target = g_strdup_printf ("%s %s", pl_request_item_get_method (item),
+                                             pl_request_item_get_target (item));
+  g_autofree char *device = g_strjoin ("\n", client, pl_request_item_get_user_agent (item), NULL);
+
+  gtk_label_set_text (detail->title_label, *words != '\0' ? words : target);
+  show_fact (detail->target_label, target);
+  show_fact (detail->began_label, time);
+  show_fact (detail->device_label, g_strchomp (device));
+}
+
+/* Heads come one by one as an exchange goes on: which there are, as bits. */
+static guint
+get_heads_state (PlRequestItem *item)
+{
+  const PlRecordHeads *heads = pl_request_item_get_record (item)->heads;
+
+  if (heads == NULL)
+    return 0;
+  return (heads->request_in != NULL) << 0 | (heads->request_out != NULL) << 1
+         | (heads->response_in != NULL) << 2 | (heads->response_out != NULL) << 3;
+}
+
+static void
+show_heads (PlRequestDetail *detail)
+{
+  guint state = get_heads_state (detail->item);
+
+  if (detail->heads_shown == state)
+    return;
+  detail->heads_shown = state;
+  gtk_widget_set_visible (detail->no_heads_label, !pl_request_item_has_heads (detail->item));
+  pl_header_list_show (detail->request_headers,
+                       pl_request_item_new_diff (detail->item, PL_HEAD_REQUEST));
+  pl_header_list_show (detail->response_headers,
+                       pl_request_item_new_diff (detail->item, PL_HEAD_RESPONSE));
+}
+
+static void
+item_changed_cb (PlRequestDetail *detail)
+{
+  show_progress (detail);
+  show_heads (detail);
+}
+
+void
+pl_request_detail_set_item (PlRequestDetail *detail, PlRequestItem *item)
+{
+  g_return_if_fail (PL_IS_REQUEST_DETAIL (detail));
+
+  if (detail->item == item)
+    return;
+  if (detail->item != NULL)
+    g_signal_handlers_disconnect_by_func (detail->item, item_changed_cb, detail);
+  g_set_object (&detail->item, item);
+  detail->heads_shown = NO_HEADS_SHOWN;
+  if (item == NULL)
+    return;
+  g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), detail,
+                           G_CONNECT_SWAPPED);
+  show_question (detail);
+  item_changed_cb (detail);
+}
+
+static void
+pl_request_detail_dispose (GObject *object)
+{
+  pl_request_detail_set_item (PL_REQUEST_DETAIL (object), NULL);
+  G_OBJECT_CLASS (pl_request_detail_parent_class)->dispose (object);
+}
+
+static void
+pl_request_detail_class_init (PlRequestDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_request_detail_dispose;
+  g_type_ensure (PL_TYPE_WATERFALL);
+  g_type_ensure (PL_TYPE_HEADER_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/porchlight/ui/request-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, chip_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, ending_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, target_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, connect_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, wait_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, transfer_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, waterfall);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, began_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, device_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, upstream_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, protocol_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, up_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, down_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, no_heads_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, request_headers);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, response_headers);
+}
+
+static void
+pl_request_detail_init (PlRequestDetail *detail)
+{
+  gtk_widget_init_template (GTK_WIDGET (detail));
+}

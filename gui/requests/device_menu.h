@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The devices to choose from, as a menu. Each sets the action `requests.device` to its key, all of
+ * them together to an empty one. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/model/device_list.h"
+
+/** pl_device_menu_new: (transfer full): it changes with @devices, which must live as long. */
+GMenuModel *pl_device_menu_new (PlDeviceList *devices);
+
+/** pl_device_menu_dup_key: (transfer full): what tells @device from others. */
+char *pl_device_menu_dup_key (PlDeviceItem *device);
+
+/** pl_device_menu_find: (transfer none) (nullable): the device with that key. */
+PlDeviceItem *pl_device_menu_find (PlDeviceList *devices, const char *key);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The page is drawn from the table of settings: a row of the table is a row here, or as many as
+ * there are groups of its kind, such as upstreams. */
+
+#include "gui/settings/page.h"
+
+#include <string.h>
+
+#include "gui/kit/clamp.h"
+#include "gui/settings/row.h"
+#include "gui/settings/section.h"
+#include "gui/settings/words.h"
+
+struct _PlSettingsPage
+{
+  GtkBin parent_instance;
+
+  PlEngine *engine;
+  char *groups; /* those the rows are of, in one line */
+
+  GtkBox *sections_box;
+  PlSettingsSection *sections[PL_PLACE_COUNT];
+
+  GtkLabel *path_label;
+  GtkLabel *restore_fault_label;
+  GtkPopover *restore_popover;
+};
+
+G_DEFINE_FINAL_TYPE (PlSettingsPage, pl_settings_page, GTK_TYPE_BIN)
+
+/* The groups in the settings that rows of the table's @group are for. */
+static char **
+dup_groups_of (PlSettingsPage *page, const char *group)
+{
+  const char *const itself[] = { group, NULL };
+
+  if (pl_setting_group_needs_name (group))
+    return pl_settings_dup_groups (pl_engine_get_settings (page->engine), group);
+  return g_strdupv ((char **) itself);
+}
+
+static void
+add_row (PlSettingsPage *page, const PlSetting *setting, const char *group, const char *name)
+{
+  pl_settings_section_add (page->sections[pl_setting_words_get_place (setting)],
+                           pl_setting_row_new (page->engine, setting, group, name),
+                           pl_setting_words_is_advanced (setting));
+}
+
+/* All that begins the table and is of one group, once for each upstream or route. Their names are
+ * shown only where they tell something. */
+static guint
+add_group (PlSettingsPage *page, const PlSetting *table, guint n_settings)
+{
+  g_auto (GStrv) groups = dup_groups_of (page, table->group);
+  gboolean are_many = g_strv_length (groups) > 1;
+  guint n_rows = 1;
+
+  while (n_rows < n_settings && strcmp (table[n_rows].group, table->group) == 0)
+    n_rows++;
+  for (guint i = 0; groups[i] != NULL; i++)
+    for (guint row = 0; row < n_rows; row++)
+      add_row (page, &table[row], groups[i],
+               are_many ? pl_setting_get_group_name (groups[i]) : NULL);
+  return n_rows;
+}
+
+static void
+add_rows (PlSettingsPage *page)
+{
+  guint n_settings = 0;
+  const PlSetting *table = pl_setting_table (&n_settings);
+
+  for (guint i = 0; i < n_settings;)
+    i += add_group (page, &table[i], n_settings - i);
+}
+
+static char *
+dup_groups (PlSettingsPage *page)
+{
+  g_auto (GStrv) upstreams = dup_groups_of (page, "upstream");
+  g_auto (GStrv) routes = dup_groups_of (page, "route");
+  g_autofree char *first = g_strjoinv ("\n", upstreams);
+  g_autofree char *second = g_strjoinv ("\n", routes);
+
+  return g_strconcat (first, "\n", second, NULL);
+}
+
+static void
+fill (PlSettingsPage *page)
+{
+  for (PlSettingPlace place = 0; place < PL_PLACE_COUNT; place++)
+    pl_settings_section_clear (page->sections[place]);
+  add_rows (page);
+  gtk_label_set_text (page->path_label, pl_engine_get_settings_path (page->engine));
+}
+
+/* Rows look after their values themselves; which rows there are may change too. */
+static void
+settings_changed_cb (PlSettingsPage *page)
+{
+  g_autofree char *groups = dup_groups (page);
+
+  if (g_strcmp0 (groups, page->groups) == 0)
+    return;
+  g_free (page->groups);
+  page->groups = g_steal_pointer (&groups);
+  fill (page);
+}
+
+static void
+restore_button_clicked_cb (PlSettingsPage *page)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_restored = pl_engine_restore_defaults (page->engine, &error);
+
+  gtk_popover_popdown (page->restore_popover);
+  gtk_label_set_text (page->restore_fault_label, is_restored ? "" : error->message);
+  gtk_widget_set_visible (GTK_WIDGET (page->restore_fault_label), !is_restored);
+  /* What was typed and refused goes too. */
+  fill (page);
+}
+
+GtkWidget *
+pl_settings_page_new (PlEngine *engine)
+{
+  PlSettingsPage *page = g_object_new (PL_TYPE_SETTINGS_PAGE, NULL);
+
+  page->engine = g_object_ref (engine);
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (settings_changed_cb), page,
+                           G_CONNECT_SWAPPED);
+  settings_changed_cb (page);
+  return GTK_WIDGET (page);
+}
+
+static void
+pl_settings_page_finalize (GObject *object)
+{
+  PlSettingsPage *page = PL_SETTINGS_PAGE (object);
+
+  g_object_unref (page->engine);
+  g_free (page->groups);
+  G_OBJECT_CLASS (pl_settings_page_parent_class)->finalize (object);
+}
+
+static void
+pl_settings_page_class_init (PlSettingsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = pl_settings_page_finalize;
+  g_type_ensure (PL_TYPE_CLAMP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, path_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, restore_fault_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, restore_popover);
+  gtk_widget_class_bind_template_callback (widget_class, restore_button_clicked_cb);
+}
+
+static void
+pl_settings_page_init (PlSettingsPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  for (PlSettingPlace place = 0; place < PL_PLACE_COUNT; place++)
+    {
+      GtkWidget *section = pl_settings_section_new (pl_setting_words_get_place_title (place));
+      page->sections[place] = PL_SETTINGS_SECTION (section);
+      gtk_container_add (GTK_CONTAINER (page->sections_box), section);
+    }
+}

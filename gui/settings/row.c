@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The value in force is remembered beside the one in the control: where they are the same there is
+ * nothing to do, and what somebody is typing is not replaced because another setting changed. */
+
+#include "gui/settings/row.h"
+
+#include <string.h>
+
+#include "app/i18n.h"
+#include "app/settings/check.h"
+#include "gui/settings/words.h"
+
+#define NUMBER_CHARACTERS 8
+#define URLS_CHARACTERS   34
+#define APPLY_ICON        "object-select-symbolic"
+
+struct _PlSettingRow
+{
+  GtkGrid parent_instance;
+
+  PlEngine *engine;
+  const PlSetting *setting;
+  char *group;
+  char *value; /* in force */
+  gboolean is_filling;
+
+  GtkLabel *title_label;
+  GtkLabel *explanation_label;
+  GtkLabel *fault_label;
+
+  /* The one that fits the setting stays, the others are NULL. */
+  GtkSwitch *toggle;
+  GtkComboBoxText *chooser;
+  GtkEntry *entry;
+};
+
+G_DEFINE_FINAL_TYPE (PlSettingRow, pl_setting_row, GTK_TYPE_GRID)
+
+static GtkWidget *
+get_control (PlSettingRow *row)
+{
+  if (row->toggle != NULL)
+    return GTK_WIDGET (row->toggle);
+  return row->chooser != NULL ? GTK_WIDGET (row->chooser) : GTK_WIDGET (row->entry);
+}
+
+/* Between the control and the engine */
+
+static char *
+dup_shown (PlSettingRow *row)
+{
+  if (row->toggle != NULL)
+    return g_strdup (gtk_switch_get_active (row->toggle) ? "true" : "false");
+  if (row->chooser != NULL)
+    return g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (row->chooser)));
+  return g_strstrip (g_strdup (gtk_entry_get_text (row->entry)));
+}
+
+static void
+choose (GtkComboBoxText *chooser, const char *value)
+{
+  if (gtk_combo_box_set_active_id (GTK_COMBO_BOX (chooser), value))
+    return;
+  /* A language whose translation is gone. */
+  gtk_combo_box_text_append (chooser, value, value);
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (chooser), value);
+}
+
+static void
+show_value (PlSettingRow *row)
+{
+  row->is_filling = TRUE;
+  if (row->toggle != NULL)
+    gtk_switch_set_active (row->toggle, strcmp (row->value, "true") == 0);
+  else if (row->chooser != NULL)
+    choose (row->chooser, row->value);
+  else
+    gtk_entry_set_text (row->entry, row->value);
+  row->is_filling = FALSE;
+}
+
+static void
+show_fault (PlSettingRow *row, const char *words)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (row));
+  AtkObject *accessible = gtk_widget_get_accessible (get_control (row));
+
+  gtk_label_set_text (row->fault_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (row->fault_label), words != NULL);
+  atk_object_set_description (accessible,
+                              words != NULL ? words : gtk_label_get_text (row->explanation_label));
+  if (words != NULL)
+    gtk_style_context_add_class (style, "pl-fault");
+  else
+    gtk_style_context_remove_class (style, "pl-fault");
+}
+
+static void
+show_pending (PlSettingRow *row, gboolean is_pending)
+{
+  if (row->entry != NULL)
+    gtk_entry_set_icon_from_icon_name (row->entry, GTK_ENTRY_ICON_SECONDARY,
+                                       is_pending ? APPLY_ICON : NULL);
+}
+
+static void
+settings_changed_cb (PlSettingRow *row)
+{
+  g_autofree char *value
+      = pl_settings_dup_text (pl_engine_get_settings (row->engine), row->group, row->setting->key);
+
+  if (g_strcmp0 (value, row->value) == 0)
+    return;
+  g_free (row->value);
+  row->value = g_steal_pointer (&value);
+  show_value (row);
+  show_fault (row, NULL);
+  show_pending (row, FALSE);
+}
+
+/* What pl_setting_check() says is only what is allowed, to be put behind other words. */
+static void
+show_refusal (PlSettingRow *row, const char *text, const char *message)
+{
+  if (pl_setting_check (row->setting, text, NULL))
+    {
+      show_fault (row, message);
+      return;
+    }
+
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_string_append_unichar (words, g_unichar_totitle (g_utf8_get_char (message)));
+  g_string_append (words, g_utf8_next_char (message));
+  show_fault (row, words->str);
+}
+
+/* The action asks first, where it must. */
+static void
+activate_exposure (PlSettingRow *row, const char *text)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
+                                  g_variant_new_string (text));
+  show_value (row);
+}
+
+static void
+apply (PlSettingRow *row)
+{
+  g_autofree char *text = dup_shown (row);
+  g_autoptr (GError) error = NULL;
+
+  if (row->is_filling)
+    return;
+  show_pending (row, FALSE);
+  if (strcmp (text, row->value) == 0)
+    show_fault (row, NULL);
+  else if (strcmp (row->group, "listen") == 0 && strcmp (row->setting->key, "exposure") == 0)
+    activate_exposure (row, text);
+  else if (pl_engine_set_setting (row->engine, row->group, row->setting->key, text, &error))
+    settings_changed_cb (row);
+  else
+    {
+      show_refusal (row, text, error->message);
+      if (row->entry == NULL)
+        show_value (row);
+    }
+}
+
+/* What people do */
+
+static void
+toggle_notify_active_cb (PlSettingRow *row)
+{
+  apply (row);
+}
+
+static void
+chooser_changed_cb (PlSettingRow *row)
+{
+  apply (row);
+}
+
+static void
+entry_activate_cb (PlSettingRow *row)
+{
+  apply (row);
+}
+
+static void
+entry_icon_press_cb (PlSettingRow *row)
+{
+  apply (row);
+}
+
+static gboolean
+entry_focus_out_event_cb (PlSettingRow *row)
+{
+  apply (row);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+entry_changed_cb (PlSettingRow *row)
+{
+  if (row->is_filling)
+    return;
+  show_fault (row, NULL);
+  show_pending (row, strcmp (gtk_entry_get_text (row->entry), row->value) != 0);
+}
+
+static gboolean
+entry_key_press_event_cb (PlSettingRow *row, GdkEventKey *event)
+{
+  if (event->keyval != GDK_KEY_Escape || strcmp (gtk_entry_get_text (row->entry), row->value) == 0)
+    return GDK_EVENT_PROPAGATE;
+  show_value (row);
+  show_fault (row, NULL);
+  show_pending (row, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+/* Making one */
+
+static void
+set_up_words (PlSettingRow *row, const char *name)
+{
+  const char *title = pl_setting_words_get_title (row->setting);
+  g_autofree char *explanation = pl_setting_words_dup_explanation (row->setting);
+
+  /* Translators: a setting, and which of several it belongs to. */
+  g_autofree char *full
+      = name != NULL ? g_strdup_printf (_ ("%s (%s)"), title, name) : g_strdup (title);
+  gtk_label_set_text_with_mnemonic (row->title_label, full);
+  gtk_label_set_text (row->explanation_label, explanation);
+}
+
+static void
+fill_chooser (PlSettingRow *row, GPtrArray *choices)
+{
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const PlSettingChoice *choice = g_ptr_array_index (choices, i);
+      gtk_combo_box_text_append (row->chooser, choice->value, choice->words);
+    }
+}
+
+static void
+set_up_control (PlSettingRow *row)
+{
+  g_autoptr (GPtrArray) choices = pl_setting_words_dup_choices (row->setting);
+
+  if (row->setting->kind != PL_SETTING_SWITCH)
+    g_clear_pointer ((GtkWidget **) &row->toggle, gtk_widget_destroy);
+  if (choices == NULL)
+    g_clear_pointer ((GtkWidget **) &row->chooser, gtk_widget_destroy);
+  else
+    fill_chooser (row, choices);
+  if (row->toggle != NULL || row->chooser != NULL)
+    g_clear_pointer ((GtkWidget **) &row->entry, gtk_widget_destroy);
+
+  if (row->setting->kind == PL_SETTING_NUMBER)
+    {
+      gtk_entry_set_width_chars (row->entry, NUMBER_CHARACTERS);
+      gtk_entry_set_alignment (row->entry, 1);
+    }
+  else if (row->setting->kind == PL_SETTING_URLS)
+    gtk_entry_set_width_chars (row->entry, URLS_CHARACTERS);
+
+  GtkWidget *control = get_control (row);
+  gtk_label_set_mnemonic_widget (row->title_label, control);
+  atk_object_set_name (gtk_widget_get_accessible (control), gtk_label_get_text (row->title_label));
+}
+
+GtkWidget *
+pl_setting_row_new (PlEngine *engine, const PlSetting *setting, const char *group, const char *name)
+{
+  PlSettingRow *row = g_object_new (PL_TYPE_SETTING_ROW, NULL);
+
+  row->engine = g_object_ref (engine);
+  row->setting = setting;
+  row->group = g_strdup (group);
+  set_up_words (row, name);
+  set_up_control (row);
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (settings_changed_cb), row,
+                           G_CONNECT_SWAPPED);
+  settings_changed_cb (row);
+  return GTK_WIDGET (row);
+}
+
+static void
+pl_setting_row_finalize (GObject *object)
+{
+  PlSettingRow *row = PL_SETTING_ROW (object);
+
+  g_object_unref (row->engine);
+  g_free (row->group);
+  g_free (row->value);
+  G_OBJECT_CLASS (pl_setting_row_parent_class)->finalize (object);
+}
+
+static void
+pl_setting_row_class_init (PlSettingRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = pl_setting_row_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/setting-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, explanation_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, fault_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, toggle);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, chooser);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, entry);
+  gtk_widget_class_bind_template_callback (widget_class, toggle_notify_active_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chooser_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_icon_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_focus_out_event_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_press_event_cb);
+  gtk_widget_class_set_css_name (widget_class, "settingrow");
+}
+
+static void
+pl_setting_row_init (PlSettingRow *row)
+{
+  gtk_widget_init_template (GTK_WIDGET (row));
+}

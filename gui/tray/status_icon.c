@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The tray of Windows, of macOS and of X11 (XEmbed). GTK calls GtkStatusIcon deprecated, in favour
+ * of notifications; there is nothing else for these. */
+
+#include "gui/tray/back_end.h"
+
+#ifdef GDK_WINDOWING_X11
+#include <gdk/gdkx.h>
+#endif
+#ifdef GDK_WINDOWING_WAYLAND
+#include <gdk/gdkwayland.h>
+#endif
+
+#include "gui/tray/icons.h"
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+struct _PlTrayIcon
+{
+  GtkStatusIcon *status_icon;
+  PlTrayMenu *menu;
+  PlTrayIconFunc changed;
+  gpointer user_data;
+};
+
+static void
+activate_cb (PlTrayIcon *icon)
+{
+  gtk_menu_item_activate (pl_tray_menu_get_open_item (icon->menu));
+}
+
+static void
+popup_menu_cb (GtkStatusIcon *status_icon, guint button, guint32 time, PlTrayIcon *icon)
+{
+  gtk_menu_popup (GTK_MENU (icon->menu), NULL, NULL, gtk_status_icon_position_menu, status_icon,
+                  button, time);
+}
+
+static void
+notify_embedded_cb (PlTrayIcon *icon)
+{
+  icon->changed (icon->user_data);
+}
+
+static PlTrayIcon *
+status_icon_open (PlTrayMenu *menu, PlTrayIconFunc changed, gpointer user_data)
+{
+  PlTrayIcon *icon = g_new0 (PlTrayIcon, 1);
+
+  icon->menu = menu;
+  icon->changed = changed;
+  icon->user_data = user_data;
+  icon->status_icon = gtk_status_icon_new ();
+  g_signal_connect_swapped (icon->status_icon, "activate", G_CALLBACK (activate_cb), icon);
+  g_signal_connect (icon->status_icon, "popup-menu", G_CALLBACK (popup_menu_cb), icon);
+  g_signal_connect_swapped (icon->status_icon, "notify::embedded", G_CALLBACK (notify_embedded_cb),
+                            icon);
+  return icon;
+}
+
+static void
+status_icon_show (PlTrayIcon *icon, PlLamp lamp, const char *words)
+{
+  g_autofree char *name = pl_tray_icons_dup_name (lamp);
+
+  gtk_status_icon_set_from_icon_name (icon->status_icon, name);
+  gtk_status_icon_set_title (icon->status_icon, words);
+  gtk_status_icon_set_tooltip_text (icon->status_icon, words);
+}
+
+static gboolean
+status_icon_is_visible (PlTrayIcon *icon)
+{
+  return gtk_status_icon_is_embedded (icon->status_icon);
+}
+
+static void
+status_icon_close (PlTrayIcon *icon)
+{
+  g_signal_handlers_disconnect_by_data (icon->status_icon, icon);
+  g_object_unref (icon->status_icon);
+  g_free (icon);
+}
+
+const PlTrayBackEnd *
+pl_tray_get_status_icon (void)
+{
+  static const PlTrayBackEnd back_end
+      = { status_icon_open, status_icon_show, status_icon_is_visible, status_icon_close };
+
+  /* Wayland and Broadway have no such tray, and GTK would quietly show nothing there. */
+#if defined(GDK_WINDOWING_WAYLAND)
+  if (GDK_IS_WAYLAND_DISPLAY (gdk_display_get_default ()))
+    return NULL;
+#endif
+  return &back_end;
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one window: a page for each task, and what is wrong above them. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/engine/engine.h"
+
+#define PL_TYPE_WINDOW (pl_window_get_type ())
+G_DECLARE_FINAL_TYPE (PlWindow, pl_window, PL, WINDOW, GtkApplicationWindow)
+
+PlWindow *pl_window_new (GtkApplication *application, PlEngine *engine);
+
+/** pl_window_has_page: whether there is a page of that name: `home`, `requests`, `checkup`,
+ * `settings`. */
+gboolean pl_window_has_page (const char *name);
+
+/** pl_window_show_page: goes there; does not raise the window. */
+void pl_window_show_page (PlWindow *window, const char *name);
+
+/** pl_window_show_qr: puts the code for phones over it. */
+void pl_window_show_qr (PlWindow *window);
+
+/** pl_window_show_assistant: puts the assistant over it, unless it is there. */
+void pl_window_show_assistant (PlWindow *window);
+
+/** pl_window_say: shows a few words for a moment. */
+void pl_window_say (PlWindow *window, const char *words);
+
+/** pl_window_save_place: remembers where it is, for the next start. */
+void pl_window_save_place (PlWindow *window);

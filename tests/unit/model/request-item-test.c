@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a row and its detail pane say of an exchange. */
+
+#include "app/model/request_item.h"
+#include "tests/unit/model/sample.h"
+
+typedef struct
+{
+  const char *method;
+  const char *target;
+  guint status;
+  PlCloseReason reason;
+  PlTone tone;
+  gboolean is_error;
+} ToneCase;
+
+static const ToneCase tones[] = {
+  { "GET", "/", 200, PL_CLOSE_DONE, PL_TONE_GOOD, FALSE },
+  { "GET", "/", 304, PL_CLOSE_DONE, PL_TONE_NEUTRAL, FALSE },
+  { "GET", "/", 404, PL_CLOSE_DONE, PL_TONE_WARNING, TRUE },
+  { "GET", "/", 500, PL_CLOSE_DONE, PL_TONE_BAD, TRUE },
+  { "GET", "/", 503, PL_CLOSE_UPSTREAM_DOWN, PL_TONE_BAD, TRUE },
+  { "GET", "/", 0, PL_CLOSE_SHUTTING_DOWN, PL_TONE_BAD, TRUE },
+  { "GET", "/api/assets/a/thumbnail", 200, PL_CLOSE_CLIENT_GONE, PL_TONE_NEUTRAL, FALSE },
+  { "POST", "/api/assets", 0, PL_CLOSE_CLIENT_GONE, PL_TONE_WARNING, TRUE },
+  { "GET", "/", 200, PL_CLOSE_RESPONSE_TRUNCATED, PL_TONE_BAD, TRUE },
+  { "GET", "/", 400, PL_CLOSE_REQUEST_MALFORMED, PL_TONE_WARNING, TRUE },
+  { "GET", "/api/socket.io/", 101, PL_CLOSE_TUNNEL_CLOSED, PL_TONE_GOOD, FALSE },
+};
+
+static void
+has_a_tone (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    {
+      g_autoptr (PlRecord) record = sample_record (1, tones[i].method, tones[i].target, "");
+      record->status = (guint16) tones[i].status;
+      record->reason = tones[i].reason;
+      g_autoptr (PlRequestItem) item = pl_request_item_new (record);
+
+      g_test_message ("%s %s %u", tones[i].method, tones[i].target, tones[i].status);
+      g_assert_cmpint (pl_request_item_get_tone (item), ==, tones[i].tone);
+      g_assert_cmpint ((pl_request_item_get_flags (item) & PL_REQUEST_ERROR) != 0, ==,
+                       tones[i].is_error);
+    }
+}
+
+static void
+says_what_is_asked (void)
+{
+  g_autoptr (PlRecord) record
+      = sample_record (7, "GET", "/api/assets/8f/original?key=secret", "Immich_iOS_1.135.3");
+  g_autoptr (PlRequestItem) item = pl_request_item_new (record);
+  g_autofree char *client = pl_request_item_dup_client (item);
+  g_autofree char *url = pl_request_item_dup_url (item);
+  g_autofree char *time = pl_request_item_dup_time (item);
+  g_autofree char *full_time = pl_request_item_dup_full_time (item);
+
+  g_assert_cmpuint (pl_request_item_get_id (item), ==, 7);
+  g_assert_cmpstr (pl_request_item_get_device (item), ==, "Immich app (iOS)");
+  g_assert_cmpstr (pl_request_item_get_path_words (item), ==, "original");
+  g_assert_cmpstr (client, ==, "192.168.1.23");
+  g_assert_cmpstr (url, ==, "http://photos.lan:8080/api/assets/8f/original?key=***");
+  g_assert_cmpuint (strlen (time), ==, strlen ("14:03:07"));
+  g_assert_nonnull (strstr (full_time, time));
+  g_assert_cmpstr (pl_request_item_get_protocol (item), ==, "HTTP/1.1");
+  g_assert_false (pl_request_item_has_heads (item));
+  g_assert_null (pl_request_item_new_diff (item, PL_HEAD_REQUEST));
+
+  PlAddress here = sample_address ("192.168.1.23"), there = sample_address ("192.168.1.24");
+  g_assert_true (pl_request_item_is_from (item, &here, "Immich app (iOS)"));
+  g_assert_false (pl_request_item_is_from (item, &here, "Firefox"));
+  g_assert_false (pl_request_item_is_from (item, &there, "Immich app (iOS)"));
+}
+
+typedef struct
+{
+  gint64 connect_us, first_byte_us, duration_us;
+  PlRequestTiming timing;
+} TimingCase;
+
+static const TimingCase timings[] = {
+  { 1000, 9000, 12000, { 1000, 8000, 3000 } }, { 1000, -1, 12000, { 1000, 11000, 0 } },
+  { -1, -1, 12000, { 12000, 0, 0 } },          { 0, 0, 0, { 0, 0, 0 } },
+  { 5000, 4000, 6000, { 5000, 0, 1000 } },
+};
+
+static void
+parts_its_time (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (timings); i++)
+    {
+      g_autoptr (PlRecord) record = sample_record (1, "GET", "/", "");
+      record->connect_us = timings[i].connect_us;
+      record->first_byte_us = timings[i].first_byte_us;
+      record->duration_us = timings[i].duration_us;
+      g_autoptr (PlRequestItem) item = pl_request_item_new (record);
+      PlRequestTiming timing = pl_request_item_get_timing (item);
+
+      g_assert_cmpint (timing.connect_us, ==, timings[i].timing.connect_us);
+      g_assert_cmpint (timing.wait_us, ==, timings[i].timing.wait_us);
+      g_assert_cmpint (timing.transfer_us, ==, timings[i].timing.transfer_us);
+    }
+}
+
+static void
+count_cb (PlRequestItem *item, guint *n_changes)
+{
+  ++*n_changes;
+}
+
+static void
+goes_on (void)
+{
+  g_autoptr (PlRecord) running = sample_running (1, "/api/assets", 250, 0);
+  g_autoptr (PlRecord) ended = sample_record (1, "POST", "/api/assets", "");
+  running->up_total_bytes = 1000;
+  ended->up_bytes = 340000000;
+  ended->reason = PL_CLOSE_CLIENT_GONE;
+  g_autoptr (PlRequestItem) item = pl_request_item_new (running);
+  guint n_changes = 0;
+
+  g_signal_connect (item, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_true (pl_request_item_is_running (item));
+  g_assert_cmpint (pl_request_item_get_tone (item), ==, PL_TONE_RUNNING);
+  g_assert_cmpfloat (pl_request_item_get_fraction (item), ==, 0.25);
+  pl_request_item_update (item, ended);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpfloat (pl_request_item_get_fraction (item), ==, -1);
+  g_autofree char *reason = pl_request_item_dup_reason (item);
+  g_assert_cmpstr (reason, ==, "the device went away at 340 MB");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/request-item/tone", has_a_tone);
+  g_test_add_func ("/request-item/asked", says_what_is_asked);
+  g_test_add_func ("/request-item/timing", parts_its_time);
+  g_test_add_func ("/request-item/goes-on", goes_on);
+  return g_test_run ();
+}
