@@ -112,7 +112,7 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       bus, "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.DBus.Properties",
       "GetAll", g_variant_new ("(s)", "org.freedesktop.login1.Manager"), G_VARIANT_TYPE ("(a{sv})"),
       G_DBUS_CALL_FLAGS_NO_AUTO_START, LOGIN_TIMEOUT_MS, g_task_get_cancellable (task),
-      properties_cb, g_steal_pointer (&task));
+      properties_cb, g_object_ref (task));
 }
 
 void

@@ -87,9 +87,9 @@ sent_cb (GObject *stream, GAsyncResult *result, gpointer user_data)
 
   /* A failure to send leaves what may have been answered before: it is read all the same. */
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL, NULL);
-  g_input_stream_read_all_async (
-      g_io_stream_get_input_stream (trial->connection), trial->answer, STATUS_LINE_BYTES,
-      G_PRIORITY_DEFAULT, g_task_get_cancellable (task), answered_cb, g_steal_pointer (&task));
+  g_input_stream_read_all_async (g_io_stream_get_input_stream (trial->connection), trial->answer,
+                                 STATUS_LINE_BYTES, G_PRIORITY_DEFAULT,
+                                 g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
 
 static void
@@ -110,7 +110,7 @@ connected_cb (GObject *client, GAsyncResult *result, gpointer user_data)
   trial->started_us = g_get_monotonic_time ();
   g_output_stream_write_all_async (g_io_stream_get_output_stream (trial->connection),
                                    trial->request->str, trial->request->len, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), sent_cb, g_steal_pointer (&task));
+                                   g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 void

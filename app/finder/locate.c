@@ -97,7 +97,7 @@ probe_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   g_autofree char *url = dup_at_port (
       search->probe->url, search->probe->kind == PL_PROBE_SERVER ? WEB_PORT : SERVER_PORT);
   pl_probe_async (search->session, url, search->timeout_ms, g_task_get_cancellable (task),
-                  other_part_cb, g_steal_pointer (&task));
+                  other_part_cb, g_object_ref (task));
 }
 
 void

@@ -262,17 +262,6 @@ pl_device_list_load (PlDeviceList *list, const char *data, gsize length)
     }
 }
 
-void
-pl_device_list_clear (PlDeviceList *list)
-{
-  guint n_entries = list->entries->len;
-
-  g_hash_table_remove_all (list->by_name);
-  g_ptr_array_set_size (list->entries, 0);
-  if (n_entries > 0)
-    g_list_model_items_changed (G_LIST_MODEL (list), 0, n_entries, 0);
-}
-
 static void
 pl_device_list_finalize (GObject *object)
 {

@@ -47,6 +47,3 @@ char *pl_device_list_dup_data (PlDeviceList *list, gsize *length);
 
 /** pl_device_list_load: what pl_device_list_dup_data() gave; what cannot be read is passed over. */
 void pl_device_list_load (PlDeviceList *list, const char *data, gsize length);
-
-/** pl_device_list_clear: forgets all. */
-void pl_device_list_clear (PlDeviceList *list);

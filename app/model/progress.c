@@ -63,9 +63,3 @@ pl_progress_add (PlProgress *progress, const PlRecord *record)
     g_hash_table_remove (progress->running, &record->id);
   return step;
 }
-
-void
-pl_progress_clear (PlProgress *progress)
-{
-  g_hash_table_remove_all (progress->running);
-}

@@ -27,6 +27,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProgress, pl_progress_free)
 
 /** pl_progress_add: takes note of @record. */
 PlProgressStep pl_progress_add (PlProgress *progress, const PlRecord *record);
-
-/** pl_progress_clear: nothing runs any more. */
-void pl_progress_clear (PlProgress *progress);

@@ -272,16 +272,6 @@ pl_request_log_add (PlRequestLog *log, GPtrArray *records, guint64 n_lost)
 }
 
 void
-pl_request_log_end_running (PlRequestLog *log)
-{
-  Numbers before = get_numbers (log);
-
-  pl_running_items_foreach (log->running, lose_sight, log);
-  pl_running_items_remove_all (log->running);
-  end_batch (log, &before);
-}
-
-void
 pl_request_log_clear (PlRequestLog *log)
 {
   Numbers before = get_numbers (log);

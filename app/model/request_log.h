@@ -40,10 +40,6 @@ PlRequestLog *pl_request_log_new (guint keep);
  */
 void pl_request_log_add (PlRequestLog *log, GPtrArray *records, guint64 n_lost);
 
-/** pl_request_log_end_running: nothing that still seems to run can report any more: the engine was
- * started anew. */
-void pl_request_log_end_running (PlRequestLog *log);
-
 /** pl_request_log_clear: lets go of all requests. What is running comes back when it ends. */
 void pl_request_log_clear (PlRequestLog *log);
 

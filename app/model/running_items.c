@@ -67,12 +67,6 @@ pl_running_items_remove (PlRunningItems *items, PlRunningItem *running)
 }
 
 void
-pl_running_items_remove_all (PlRunningItems *items)
-{
-  g_hash_table_remove_all (items->by_id);
-}
-
-void
 pl_running_items_foreach (PlRunningItems *items,
                           void (*func) (const PlRunningItem *running, gpointer user_data),
                           gpointer user_data)

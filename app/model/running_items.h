@@ -39,7 +39,6 @@ PlRunningItem *pl_running_items_find (PlRunningItems *items, guint64 id);
 void pl_running_items_set_serial (PlRunningItems *items, PlRequestItem *item, guint64 serial);
 
 void pl_running_items_remove (PlRunningItems *items, PlRunningItem *running);
-void pl_running_items_remove_all (PlRunningItems *items);
 
 /** pl_running_items_foreach: @func must neither add nor remove. */
 void pl_running_items_foreach (PlRunningItems *items,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The Desktop Application Autostart Specification: a desktop entry in the user's folder for them.
- * It is looked at and written on another thread, one at a time; what was asked for meanwhile is
- * looked at after that. */
+ * Windows and macOS have other ways, which are not taken: nothing is written there. The entry is
+ * looked at and written on another thread, one at a time; what was asked for meanwhile is looked at
+ * after that. */
 
 #include "app/window/autostart.h"
 

@@ -38,28 +38,42 @@ show_open (PlDoneStep *step, const char *address)
   gtk_stack_set_visible_child_name (step->stack, "open");
 }
 
+/* What will stand here, and how to make it appear. */
+static const char *
+get_hint (PlEngine *engine)
+{
+  if (pl_engine_get_exposure (engine) == PL_EXPOSURE_COMPUTER)
+    return _ ("Your photos can be reached from this computer. To let your phone in, go back one "
+              "step and choose “My network”.");
+  return _ ("As soon as this computer is in a network, the address for your phone appears here.");
+}
+
 static void
 show_closed (PlDoneStep *step)
 {
-  PlTrouble *trouble = pl_engine_get_trouble (step->engine);
-
-  gtk_label_set_text (step->headline_label,
-                      trouble != NULL ? _ ("Something is in the way") : _ ("You are done"));
-  gtk_label_set_text (step->explanation_label,
-                      trouble != NULL
-                          ? pl_trouble_get_words (trouble)
-                          : _ ("Your photos can be reached from this computer. To let your phone "
-                               "in, go back one step and choose “My network”."));
+  gtk_label_set_text (step->headline_label, _ ("You are done"));
+  gtk_label_set_text (step->explanation_label, get_hint (step->engine));
   gtk_label_set_text (step->closed_label, pl_engine_get_local_url (step->engine));
   gtk_stack_set_visible_child_name (step->stack, "closed");
+}
+
+static void
+show_trouble (PlDoneStep *step, PlTrouble *trouble)
+{
+  gtk_label_set_text (step->headline_label, _ ("Something is in the way"));
+  gtk_label_set_text (step->explanation_label, pl_trouble_get_words (trouble));
+  gtk_stack_set_visible_child_name (step->stack, "trouble");
 }
 
 static void
 engine_changed_cb (PlDoneStep *step)
 {
   const char *address = pl_engine_get_addresses (step->engine)[0];
+  PlTrouble *trouble = pl_engine_get_trouble (step->engine);
 
-  if (address != NULL)
+  if (trouble != NULL && (address == NULL || pl_trouble_is_fault (trouble)))
+    show_trouble (step, trouble);
+  else if (address != NULL)
     show_open (step, address);
   else
     show_closed (step);
@@ -109,13 +123,15 @@ watch_devices (PlDoneStep *step)
 void
 pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
 {
+  static const char *const properties[]
+      = { "notify::addresses", "notify::trouble", "notify::exposure" };
+
   g_return_if_fail (PL_IS_DONE_STEP (step));
 
   step->engine = g_object_ref (engine);
-  g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_changed_cb), step,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (engine, "notify::trouble", G_CALLBACK (engine_changed_cb), step,
-                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), step,
+                             G_CONNECT_SWAPPED);
   engine_changed_cb (step);
   watch_devices (step);
 }

@@ -6,8 +6,7 @@
 #include "gui/assistant/where_step.h"
 
 #include "app/finder/finder.h"
-#include "app/finder/verdict.h"
-#include "app/i18n.h"
+#include "gui/assistant/address_entry.h"
 #include "gui/assistant/finding_row.h"
 
 struct _PlWhereStep
@@ -19,16 +18,11 @@ struct _PlWhereStep
   GtkRevealer *search_revealer;
   GtkButton *stop_button;
   GtkListBox *list;
-  GtkEntry *entry;
-  GtkImage *verdict_image;
-  GtkSpinner *verdict_spinner;
-  GtkStack *verdict_stack;
-  GtkLabel *verdict_label;
+  PlAddressEntry *entry;
   GtkLabel *fault_label;
 
   PlEngine *engine;
   PlFinder *finder;
-  PlVerdict *verdict;
   gboolean was_shown;
 };
 
@@ -45,27 +39,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What the line under the entry looks like. */
-static const struct
-{
-  const char *icon;
-  const char *style;
-} looks[] = {
-  [PL_VERDICT_NONE] = { NULL, NULL },
-  [PL_VERDICT_NO_ADDRESS] = { "dialog-information-symbolic", NULL },
-  [PL_VERDICT_ASKING] = { NULL, NULL },
-  [PL_VERDICT_NOBODY] = { "dialog-warning-symbolic", "pl-warning" },
-  [PL_VERDICT_OTHER] = { "dialog-warning-symbolic", "pl-warning" },
-  [PL_VERDICT_IMMICH] = { "emblem-ok-symbolic", "pl-good" },
-};
-
 G_DEFINE_FINAL_TYPE (PlWhereStep, pl_where_step, GTK_TYPE_BIN)
-
-static gboolean
-is_typed (PlWhereStep *step)
-{
-  return pl_verdict_get_kind (step->verdict) != PL_VERDICT_NONE;
-}
 
 /* (nullable) (transfer none) */
 static PlFinding *
@@ -73,8 +47,8 @@ get_choice (PlWhereStep *step)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (step->list);
 
-  if (is_typed (step))
-    return pl_verdict_get_finding (step->verdict);
+  if (!pl_address_entry_is_empty (step->entry))
+    return pl_address_entry_get_finding (step->entry);
   return row != NULL ? pl_finding_row_get_finding (PL_FINDING_ROW (row)) : NULL;
 }
 
@@ -114,7 +88,7 @@ finder_items_changed_cb (PlWhereStep *step)
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (step->list, 0);
 
   gtk_widget_set_visible (GTK_WIDGET (step->list), first != NULL);
-  if (!is_typed (step) && gtk_list_box_get_selected_row (step->list) == NULL)
+  if (pl_address_entry_is_empty (step->entry) && gtk_list_box_get_selected_row (step->list) == NULL)
     gtk_list_box_select_row (step->list, first);
   choice_changed (step);
 }
@@ -129,7 +103,7 @@ static void
 list_row_selected_cb (PlWhereStep *step, GtkListBoxRow *row)
 {
   if (row != NULL)
-    gtk_entry_set_text (step->entry, "");
+    pl_address_entry_clear (step->entry);
   choice_changed (step);
 }
 
@@ -142,43 +116,15 @@ list_row_activated_cb (PlWhereStep *step)
 static void
 entry_changed_cb (PlWhereStep *step)
 {
-  pl_verdict_set_text (step->verdict, gtk_entry_get_text (step->entry));
-  if (is_typed (step))
+  if (!pl_address_entry_is_empty (step->entry))
     gtk_list_box_unselect_all (step->list);
   choice_changed (step);
 }
 
 static void
-entry_activate_cb (PlWhereStep *step)
+entry_done_cb (PlWhereStep *step)
 {
-  if (get_choice (step) != NULL)
-    g_signal_emit (step, signals[DONE], 0);
-}
-
-static void
-show_verdict_style (PlWhereStep *step, PlVerdictKind kind)
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (step->verdict_image));
-
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (looks[i].style != NULL)
-      gtk_style_context_remove_class (style, looks[i].style);
-  if (looks[kind].style != NULL)
-    gtk_style_context_add_class (style, looks[kind].style);
-  gtk_image_set_from_icon_name (step->verdict_image, looks[kind].icon, GTK_ICON_SIZE_MENU);
-}
-
-static void
-verdict_changed_cb (PlWhereStep *step)
-{
-  PlVerdictKind kind = pl_verdict_get_kind (step->verdict);
-
-  show_verdict_style (step, kind);
-  gtk_stack_set_visible_child_name (step->verdict_stack,
-                                    kind == PL_VERDICT_ASKING ? "asking" : "said");
-  g_object_set (step->verdict_spinner, "active", kind == PL_VERDICT_ASKING, NULL);
-  gtk_label_set_text (step->verdict_label, pl_verdict_get_words (step->verdict));
-  choice_changed (step);
+  g_signal_emit (step, signals[DONE], 0);
 }
 
 static void
@@ -205,7 +151,7 @@ demo_button_clicked_cb (PlWhereStep *step)
 {
   pl_engine_set_demo (step->engine, TRUE);
   gtk_list_box_unselect_all (step->list);
-  gtk_entry_set_text (step->entry, "");
+  pl_address_entry_clear (step->entry);
   g_signal_emit (step, signals[DONE], 0);
 }
 
@@ -230,9 +176,7 @@ pl_where_step_set_engine (PlWhereStep *step, PlEngine *engine)
   g_return_if_fail (PL_IS_WHERE_STEP (step));
 
   step->engine = g_object_ref (engine);
-  step->verdict = pl_verdict_new (pl_engine_get_port (engine));
-  g_signal_connect_object (step->verdict, "changed", G_CALLBACK (verdict_changed_cb), step,
-                           G_CONNECT_SWAPPED);
+  pl_address_entry_set_own_port (step->entry, pl_engine_get_port (engine));
 }
 
 gboolean
@@ -240,7 +184,7 @@ pl_where_step_get_ready (PlWhereStep *step)
 {
   g_return_val_if_fail (PL_IS_WHERE_STEP (step), FALSE);
 
-  if (is_typed (step) || pl_engine_is_first_start (step->engine))
+  if (!pl_address_entry_is_empty (step->entry) || pl_engine_is_first_start (step->engine))
     return get_choice (step) != NULL || pl_engine_get_demo (step->engine);
   return TRUE;
 }
@@ -303,7 +247,6 @@ pl_where_step_dispose (GObject *object)
   PlWhereStep *step = PL_WHERE_STEP (object);
 
   g_clear_object (&step->finder);
-  g_clear_object (&step->verdict);
   g_clear_object (&step->engine);
   G_OBJECT_CLASS (pl_where_step_parent_class)->dispose (object);
 }
@@ -318,10 +261,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, stop_button);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, list);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, entry);
-  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_image);
-  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_spinner);
-  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_stack);
-  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, fault_label);
   gtk_widget_class_bind_template_callback (widget_class, step_map_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_unmap_cb);
@@ -332,7 +271,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, list_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_done_cb);
 }
 
 static void
@@ -340,6 +279,7 @@ pl_where_step_class_init (PlWhereStepClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  g_type_ensure (PL_TYPE_ADDRESS_ENTRY);
   object_class->get_property = pl_where_step_get_property;
   object_class->dispose = pl_where_step_dispose;
   g_object_class_install_property (

@@ -51,6 +51,7 @@ pl_who_step_apply (PlWhoStep *step)
     if (gtk_toggle_button_get_active (get_radio (step, exposure))
         && exposure != pl_engine_get_exposure (step->engine))
       pl_engine_set_exposure (step->engine, exposure);
+  pl_engine_set_paused (step->engine, FALSE);
 }
 
 static void

@@ -15,5 +15,5 @@ G_DECLARE_FINAL_TYPE (PlWhoStep, pl_who_step, PL, WHO_STEP, GtkBin)
  * the user's network may come in. */
 void pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine);
 
-/** pl_who_step_apply: puts what was chosen to use. */
+/** pl_who_step_apply: puts what was chosen to use. It ends a pause. */
 void pl_who_step_apply (PlWhoStep *step);

@@ -54,11 +54,14 @@ engine_changed_cb (PlAddresses *addresses)
   const char *const *all = pl_engine_get_addresses (addresses->engine);
   gboolean is_empty = all[0] == NULL;
 
+  gboolean is_closed = is_empty && pl_engine_get_lamp (addresses->engine) == PL_LAMP_COMPUTER;
+
   clear_rows (addresses);
   for (guint i = 0; all[i] != NULL; i++)
     add_row (addresses, all[i]);
-  if (is_empty && pl_engine_get_lamp (addresses->engine) == PL_LAMP_COMPUTER)
+  if (is_closed)
     add_row (addresses, pl_engine_get_local_url (addresses->engine));
+  gtk_widget_set_visible (addresses->list, !is_empty || is_closed);
 
   gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine));
   gtk_widget_set_visible (addresses->hint_label, is_empty);

@@ -77,13 +77,15 @@ static void
 response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (Export) export = user_data;
-  g_autoptr (GtkNativeDialog) held = dialog;
 
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-  export->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  pl_export_save_async (export->format, export->items, export->file, NULL, saved_cb, export);
-  g_steal_pointer (&export);
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      Export *kept = g_steal_pointer (&export);
+
+      kept->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      pl_export_save_async (kept->format, kept->items, kept->file, NULL, saved_cb, kept);
+    }
+  g_object_unref (dialog);
 }
 
 static void

@@ -64,11 +64,24 @@ show_text (PlHeaderLine *line)
   gtk_label_set_markup (line->text_label, text->str);
 }
 
+/* Of several buttons that say the same, whoever does not see them hears which is whose. */
+static void
+show_button (PlHeaderLine *line)
+{
+  gboolean is_revealed = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (line->reveal_button));
+  /* Translators: %s is the name of a header, such as Cookie */
+  g_autofree char *name = is_revealed ? g_strdup_printf (_ ("Hide %s"), line->row->name)
+                                      : g_strdup_printf (_ ("Reveal %s"), line->row->name);
+
+  gtk_button_set_label (GTK_BUTTON (line->reveal_button), is_revealed ? _ ("Hide") : _ ("Reveal"));
+  atk_object_set_name (gtk_widget_get_accessible (line->reveal_button), name);
+  gtk_widget_set_visible (line->reveal_button, line->row->is_secret);
+}
+
 static void
 reveal_toggled_cb (GtkToggleButton *button, PlHeaderLine *line)
 {
-  gtk_button_set_label (GTK_BUTTON (button),
-                        gtk_toggle_button_get_active (button) ? _ ("Hide") : _ ("Reveal"));
+  show_button (line);
   show_text (line);
 }
 
@@ -92,7 +105,7 @@ pl_header_line_new (const PlHeaderRow *row)
   line->row = row;
   show_mark (line);
   show_text (line);
-  gtk_widget_set_visible (line->reveal_button, row->is_secret);
+  show_button (line);
   if (row->explanation != NULL)
     {
       gtk_label_set_text (line->explanation_label, row->explanation);

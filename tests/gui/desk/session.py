@@ -25,6 +25,8 @@ def find_missing():
                if not shutil.which(program, path=path)]
     if not pathlib.Path("/usr/libexec/at-spi-bus-launcher").exists():
         missing.append("at-spi2-core")
+    if not pathlib.Path("/usr/lib/python3/dist-packages/pyatspi").exists():
+        missing.append("python3-pyatspi")
     return missing
 
 

@@ -57,10 +57,29 @@ test_words (void)
     }
 }
 
+/* More than are cached, and each twice. */
+static void
+test_shared_words (void)
+{
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *user_agent = g_strdup_printf ("client-%u/1.0", i);
+      g_autofree char *expected = g_strdup_printf ("client-%u", i);
+      char *first = pl_device_share_words (user_agent);
+      char *second = pl_device_share_words (user_agent);
+
+      g_assert_cmpstr (first, ==, expected);
+      g_assert_true (first == second);
+      g_ref_string_release (first);
+      g_ref_string_release (second);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/device/words", test_words);
+  g_test_add_func ("/app/device/shared-words", test_shared_words);
   return g_test_run ();
 }

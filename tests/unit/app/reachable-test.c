@@ -26,7 +26,7 @@ test_given_addresses (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto (GStrv) urls = pl_reachable_dup_urls (cases[i].listening);
-      g_assert_cmpstrv ((char **)cases[i].urls, urls);
+      g_assert_cmpstrv ((char **) cases[i].urls, urls);
     }
 }
 
@@ -42,8 +42,23 @@ test_all_addresses (void)
     {
       g_assert_false (g_str_has_prefix (urls[i], "http://127."));
       g_assert_false (g_str_has_prefix (urls[i], "http://[fe80"));
-      g_assert_false (g_strv_contains ((const char *const *)urls + i + 1, urls[i]));
+      g_assert_false (g_strv_contains ((const char *const *) urls + i + 1, urls[i]));
     }
+}
+
+static void
+test_others (void)
+{
+  static const char *const urls[] = { "http://127.0.0.1:8080",   "http://100.64.1.2:8080",
+                                      "http://203.0.113.5:8080", "http://192.168.1.20:8080",
+                                      "http://[::1]:8080",       "http://[fd00::20]:8080",
+                                      "http://10.0.0.2:8080",    NULL };
+  static const char *const best_first[]
+      = { "http://192.168.1.20:8080", "http://10.0.0.2:8080",   "http://203.0.113.5:8080",
+          "http://100.64.1.2:8080",   "http://[fd00::20]:8080", NULL };
+  g_auto (GStrv) others = pl_reachable_dup_others (urls);
+
+  g_assert_cmpstrv (others, (char **) best_first);
 }
 
 int
@@ -52,5 +67,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/reachable/given-addresses", test_given_addresses);
   g_test_add_func ("/app/reachable/all-addresses", test_all_addresses);
+  g_test_add_func ("/app/reachable/others", test_others);
   return g_test_run ();
 }

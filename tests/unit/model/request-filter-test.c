@@ -142,7 +142,6 @@ fits_no_more (void)
   g_autoptr (PlRequestLog) log = pl_request_log_new (10);
   g_autoptr (PlRequestFilter) filter = pl_request_filter_new (log);
   g_autoptr (SampleWatch) watch = sample_watch_new (G_LIST_MODEL (filter));
-  g_autoptr (GPtrArray) none = sample_batch (0, 0);
   PlRecord *record = sample_running (1, "/", 1, 0);
 
   record->status = 200;

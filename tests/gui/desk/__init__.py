@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop for tests: the program in a session of its own, and hands and eyes to use it."""
+
+from desk.controls import Control, find_application
+from desk.program import Demo, Porchlight
+from desk.stage import Stage, settings_for
+from desk.traffic import Visitor
+
+__all__ = ["Control", "Demo", "Porchlight", "Stage", "Visitor", "find_application", "settings_for"]

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stage of a test: demos, one porchlight before them, and its window."""
+
+from desk.controls import find_application
+from desk.program import Demo, Porchlight
+
+
+def settings_for(url, *keys, exposure="computer", ping="/api/server/ping"):
+    """A settings file that sends everything to one address; keys: further lines."""
+    return "\n".join(("[listen]", "port=PORT", f"exposure={exposure}", "[upstream immich]",
+                      f"urls={url}", f"health-path={ping}", "[route all]", "path=/",
+                      "upstream=immich", *keys))
+
+
+class Stage:
+    def __init__(self, folder):
+        self.folder = folder
+        self.program = None
+        self.window = None
+        self._demos = []
+
+    def demo(self, era="now", **options):
+        demo = Demo(era, **options)
+        self._demos.append(demo)
+        return demo
+
+    def start(self, settings=None, *, has_window=True, **options):
+        """Starts the program; its window is then `window`."""
+        self.program = Porchlight(self.folder, settings, **options)
+        if has_window:
+            self.window = find_application(self.program.process.pid)
+        return self.program
+
+    def show(self, page):
+        """Goes to a page by the switcher."""
+        self.window.find("radio button", page).press()
+
+    def finish(self):
+        """The program's faults come first."""
+        try:
+            if self.program:
+                self.program.finish()
+        finally:
+            for demo in self._demos:
+                demo.terminate()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.finish()
