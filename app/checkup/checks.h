@@ -17,9 +17,11 @@ typedef struct
 /** pl_checks_get: (transfer none): all, in the order they are run and shown. */
 const PlCheck *pl_checks_get (guint *n_checks);
 
-/* reach_checks.c: is Immich there, and who may come in? */
+/* reach_checks.c: is Immich there, and does it get what it expects? */
 void pl_check_ping (PlCheckRun *run);
 void pl_check_layout (PlCheckRun *run);
+
+/* door_checks.c: who gets in? */
 void pl_check_door (PlCheckRun *run);
 void pl_check_way_past (PlCheckRun *run);
 

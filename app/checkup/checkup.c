@@ -70,7 +70,7 @@ run_next (PlCheckup *self)
           return;
         }
       self->n_done++;
-      leave_out (item, _ ("cannot be seen while Immich does not answer"));
+      leave_out (item, _ ("Cannot be seen while Immich does not answer."));
     }
   g_clear_pointer (&self->run, pl_check_run_free);
 }
@@ -109,7 +109,7 @@ pl_checkup_cancel (PlCheckup *self)
     return;
   g_clear_pointer (&self->run, pl_check_run_free);
   while (self->n_done < self->items->len)
-    leave_out (g_ptr_array_index (self->items, self->n_done++), _ ("the check-up was stopped"));
+    leave_out (g_ptr_array_index (self->items, self->n_done++), _ ("The check-up was stopped."));
   notify_all (self);
 }
 

@@ -6,7 +6,6 @@
 #include "app/checkup/checks.h"
 
 #include "app/checkup/probe_all.h"
-#include "app/finder/ask.h"
 #include "app/i18n.h"
 
 #define TIMEOUT_MS 2000
@@ -66,13 +65,13 @@ judge_closed (PlCheckRun *run, GPtrArray *probes)
   const char *open = find_url (probes, TRUE);
 
   if (open == NULL)
-    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("only this computer gets in, as it is set")),
-                      NULL);
+    pl_check_run_end (run, PL_CHECK_PASS,
+                      g_strdup (_ ("Only this computer gets in, as it is set.")), NULL);
   else
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_EXPOSURE,
-        g_strdup_printf (_ ("your photos can be reached at %s, though only this computer is "
-                            "meant to get in"),
+        g_strdup_printf (_ ("Your photos can be reached at %s, though only this computer is "
+                            "meant to get in."),
                          open),
         g_strdup (_ ("Another program lets others in at this port. Close it, or choose another "
                      "port for Porchlight.")));
@@ -87,16 +86,16 @@ judge_open (PlCheckRun *run, GPtrArray *probes)
   if (open == NULL)
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_SETTINGS,
-        g_strdup_printf (_ ("nobody answers at %s, even from this computer"), closed),
+        g_strdup_printf (_ ("Nobody answers at %s, even from this computer."), closed),
         g_strdup (_ ("Look at the addresses Porchlight listens on, in the advanced settings.")));
   else if (closed != NULL)
     pl_check_run_end (run, PL_CHECK_WARNING,
-                      g_strdup_printf (_ ("%s answers, %s does not"), open, closed),
+                      g_strdup_printf (_ ("%s answers, %s does not."), open, closed),
                       g_strdup (_ ("Use the address that answers on your other devices.")));
   else
     pl_check_run_end (run, PL_CHECK_PASS,
                       g_strdup_printf (_ ("%s answers, asked from this computer; whether a "
-                                          "firewall keeps others out, only a phone can tell"),
+                                          "firewall keeps others out, only a phone can tell."),
                                        open),
                       NULL);
 }
@@ -131,10 +130,10 @@ pl_check_door (PlCheckRun *run)
                         asked_door_cb, run);
   else if (is_closed)
     pl_check_run_end (run, PL_CHECK_PASS,
-                      g_strdup (_ ("this computer is in no network, so nobody else gets in")),
+                      g_strdup (_ ("This computer is in no network, so nobody else gets in.")),
                       NULL);
   else
-    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("this computer is in no network")),
+    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("This computer is in no network.")),
                       g_strdup (_ ("Connect it, and run the check-up again.")));
 }
 
@@ -175,12 +174,12 @@ asked_past_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   if (open == NULL)
     pl_check_run_end (
         run, PL_CHECK_PASS,
-        g_strdup_printf (_ ("Immich’s own port %u cannot be reached from your network"), port),
+        g_strdup_printf (_ ("Immich’s own port %u cannot be reached from your network."), port),
         NULL);
   else
     pl_check_run_end (
         run, PL_CHECK_WARNING,
-        g_strdup_printf (_ ("Immich’s own port %u is open to your whole network, past Porchlight"),
+        g_strdup_printf (_ ("Immich’s own port %u is open to your whole network, past Porchlight."),
                          port),
         g_strdup_printf (_ ("In docker-compose.yml write “127.0.0.1:%u:%u” instead of "
                             "“%u:%u” under “ports”, then run “docker compose up -d”. Docker "
@@ -203,21 +202,22 @@ pl_check_way_past (PlCheckRun *run)
   if (run->behind == NULL || !is_immich (run->behind))
     {
       pl_check_run_end (run, PL_CHECK_SKIPPED,
-                        g_strdup (_ ("cannot be seen while Immich does not answer")), NULL);
+                        g_strdup (_ ("Cannot be seen while Immich does not answer.")), NULL);
       return;
     }
   if (!is_on_this_computer (run))
     {
       pl_check_run_end (run, PL_CHECK_SKIPPED,
                         g_strdup (_ ("Immich is not on this computer, so its own port must be "
-                                     "open to this one")),
+                                     "open to this one.")),
                         NULL);
       return;
     }
 
   g_auto (GStrv) urls = dup_network_urls (run, get_upstream_port (run));
   if (urls[0] == NULL)
-    pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("this computer is in no network")), NULL);
+    pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("This computer is in no network.")),
+                      NULL);
   else
     pl_probe_all_async (run->session, (const char *const *) urls, TIMEOUT_MS, run->cancellable,
                         asked_past_cb, run);

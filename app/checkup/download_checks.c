@@ -44,7 +44,7 @@ try_next_file (RangeCheck *check)
     ask_part (check, check->run->site->local_url, asked_through_cb);
   else
     end_range (check, PL_CHECK_SKIPPED,
-               _ ("nothing Immich shows without a login comes in parts, so it cannot be seen"),
+               _ ("Nothing Immich shows without a login comes in parts, so it cannot be seen."),
                NULL);
 }
 
@@ -55,7 +55,7 @@ asked_past_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *upstream = pl_check_run_get_upstream (check->run);
 
   if (finish_part (result) == SOUP_STATUS_PARTIAL_CONTENT)
-    end_range (check, PL_CHECK_FAULT, _ ("whole files come where a part was asked for"),
+    end_range (check, PL_CHECK_FAULT, _ ("Whole files come where a part was asked for."),
                g_strdup_printf (_ ("Immich at %s does send parts, so they are lost on the way. "
                                    "Videos will not skip, and downloads start anew."),
                                 upstream));
@@ -75,7 +75,7 @@ asked_through_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pl_check_run_add_detail (check->run,
                            g_strdup_printf ("GET %s, bytes=0-0: %u", files[check->file], status));
   if (status == SOUP_STATUS_PARTIAL_CONTENT)
-    end_range (check, PL_CHECK_PASS, _ ("they come as asked for"), NULL);
+    end_range (check, PL_CHECK_PASS, _ ("They come as asked for."), NULL);
   else if (status == SOUP_STATUS_OK && !site->strips_api)
     ask_part (check, pl_check_run_get_upstream (check->run), asked_past_cb);
   else
@@ -121,17 +121,17 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = pl_ask_finish (result, NULL);
 
   if (body == NULL)
-    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("the start page does not come")),
+    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("The start page does not come.")),
                       g_strdup (_ ("Look at it on the Requests page.")));
   else if (demands_https (pl_ask_get_message (result), body))
     pl_check_run_end (
         run, run->site->exposure == PL_EXPOSURE_COMPUTER ? PL_CHECK_WARNING : PL_CHECK_FAULT,
         g_strdup (_ ("Immich tells browsers to load everything by HTTPS, so on other devices the "
-                     "page stays empty")),
+                     "page stays empty.")),
         g_strdup (_ ("Take IMMICH_HELMET_FILE=true out of Immich’s settings (.env), then run "
                      "“docker compose up -d”.")));
   else
-    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("nothing in them asks for it")), NULL);
+    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("Nothing in them asks for HTTPS.")), NULL);
 }
 
 void

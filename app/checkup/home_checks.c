@@ -4,30 +4,39 @@
 
 #include "app/checkup/sleep.h"
 #include "app/i18n.h"
-#include "app/model/words.h"
 
 /* What Immich's own documentation asks of a proxy; and less than this is cut off in practice, by a
  * machine that is busy with a large import. */
 #define LONG_ENOUGH_S 600
 #define TOO_SHORT_S   60
 
+/* Settings are round: seconds, or minutes where they are whole ones. */
+static char *
+dup_duration (guint duration_s)
+{
+  guint minutes = duration_s / 60;
+
+  if (minutes == 0 || duration_s % 60 != 0)
+    return g_strdup_printf (ngettext ("%u second", "%u seconds", duration_s), duration_s);
+  return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+}
+
 void
 pl_check_timeouts (PlCheckRun *run)
 {
   guint timeout_s = run->site->response_timeout_s;
-  g_autoptr (GString) duration = g_string_new (NULL);
+  g_autofree char *duration = dup_duration (timeout_s);
 
-  pl_words_append_duration (duration, timeout_s * G_USEC_PER_SEC);
   if (timeout_s >= LONG_ENOUGH_S)
     pl_check_run_end (
         run, PL_CHECK_PASS,
-        g_strdup_printf (_ ("Immich may think for %s; what moves is never cut off"), duration->str),
+        g_strdup_printf (_ ("Immich may think for %s; what moves is never cut off."), duration),
         NULL);
   else
     pl_check_run_end_with (
         run, timeout_s < TOO_SHORT_S ? PL_CHECK_FAULT : PL_CHECK_WARNING, PL_CHECK_REMEDY_SETTINGS,
-        g_strdup_printf (_ ("Immich is given up on after %s of thinking"), duration->str),
-        g_strdup (_ ("Set “response-timeout-s” to 600 in the settings.")));
+        g_strdup_printf (_ ("Immich is given up on after %s of thinking."), duration),
+        g_strdup (_ ("Raise “Patience for an answer” to 600 seconds in the settings.")));
 }
 
 static void
@@ -35,19 +44,19 @@ sleep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PlCheckRun *run = user_data;
   PlSleep sleep = pl_sleep_finish (result);
-  g_autoptr (GString) duration = g_string_new (NULL);
+  g_autofree char *duration = dup_duration (sleep.after_s);
 
-  pl_words_append_duration (duration, sleep.after_s * G_USEC_PER_SEC);
   if (!sleep.is_known)
-    pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("it does not say whether it sleeps")),
+    pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("It does not say whether it sleeps.")),
                       NULL);
   else if (!sleep.sleeps)
-    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("it does not go to sleep by itself")), NULL);
+    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("It does not go to sleep by itself.")),
+                      NULL);
   else
     pl_check_run_end (
         run, PL_CHECK_WARNING,
-        g_strdup_printf (_ ("it goes to sleep after %s, and nobody reaches your photos then"),
-                         duration->str),
+        g_strdup_printf (_ ("It goes to sleep after %s, and nobody reaches your photos then."),
+                         duration),
         g_strdup (_ ("Turn automatic suspend off in this computer’s power settings. Porchlight "
                      "keeps it awake only while photos are on their way.")));
 }

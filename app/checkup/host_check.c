@@ -62,14 +62,14 @@ judge (HostCheck *check, PlRequestItem *item)
   const PlHeaderRow *row = diff != NULL ? find_host (diff) : NULL;
 
   if (row == NULL)
-    end (check, PL_CHECK_SKIPPED, g_strdup (_ ("the request was not kept, so it cannot be seen")),
+    end (check, PL_CHECK_SKIPPED, g_strdup (_ ("The request was not kept, so it cannot be seen.")),
          NULL);
   else if (g_strcmp0 (row->value_out, expected) == 0)
-    end (check, PL_CHECK_PASS, g_strdup_printf (_ ("it was told %s, with its port"), expected),
-         NULL);
+    end (check, PL_CHECK_PASS,
+         g_strdup_printf (_ ("%s, with its port, as it was typed."), expected), NULL);
   else
     end (check, PL_CHECK_FAULT,
-         g_strdup_printf (_ ("it was told %s instead of %s"),
+         g_strdup_printf (_ ("%s instead of %s, as it was typed."),
                           row->value_out != NULL ? row->value_out : "–", expected),
          g_strdup (_ ("Links that Immich makes will lead to the wrong place.")));
 }
@@ -104,8 +104,8 @@ not_seen_cb (gpointer user_data)
 
   check->timer = 0;
   end (check, PL_CHECK_SKIPPED,
-       g_strdup (_ ("the log stands still, so it cannot be seen: let it go on on the Requests "
-                    "page")),
+       g_strdup (_ ("The log stands still, so it cannot be seen: let it go on on the Requests "
+                    "page.")),
        NULL);
   return G_SOURCE_REMOVE;
 }
@@ -118,7 +118,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (body == NULL)
     {
-      end (check, PL_CHECK_SKIPPED, g_strdup (_ ("no answer came")), NULL);
+      end (check, PL_CHECK_SKIPPED, g_strdup (_ ("No answer came.")), NULL);
       return;
     }
   if (try_find (check))
@@ -137,7 +137,8 @@ pl_check_host (PlCheckRun *run)
 
   if (run->site->engine == NULL)
     {
-      pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("there is no log to see it in")), NULL);
+      pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("There is no log to see it in.")),
+                        NULL);
       return;
     }
   check = g_new0 (HostCheck, 1);

@@ -34,16 +34,16 @@ tried_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   run->reply_us = live->reply_us;
   if (live->is_upgraded && live->greeting_us >= 0)
     pl_check_run_end (run, PL_CHECK_PASS,
-                      g_strdup (_ ("it works: the page will not say “Server offline”")), NULL);
+                      g_strdup (_ ("It works: the page will not say “Server offline”.")), NULL);
   else if (live->is_upgraded)
-    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("it opens, but nothing comes through")),
+    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("It opens, but nothing comes through.")),
                       dup_advice_upgrade (run));
   else if (live->status != 0)
     pl_check_run_end (run, PL_CHECK_FAULT,
-                      g_strdup_printf (_ ("it is refused, with status %u"), live->status),
+                      g_strdup_printf (_ ("It is refused, with status %u."), live->status),
                       dup_advice_upgrade (run));
   else
-    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("it does not open")),
+    pl_check_run_end (run, PL_CHECK_FAULT, g_strdup (_ ("It does not open.")),
                       dup_advice_upgrade (run));
 }
 
@@ -64,17 +64,17 @@ pl_check_promptness (PlCheckRun *run)
   if (run->reply_us < 0)
     {
       pl_check_run_end (run, PL_CHECK_SKIPPED,
-                        g_strdup (_ ("cannot be seen without a live connection")), NULL);
+                        g_strdup (_ ("Cannot be seen without a live connection.")), NULL);
       return;
     }
   pl_words_append_duration (duration, run->reply_us);
   if (run->reply_us <= PROMPT_US)
     pl_check_run_end (run, PL_CHECK_PASS,
-                      g_strdup_printf (_ ("a message is answered in %s"), duration->str), NULL);
+                      g_strdup_printf (_ ("A message is answered in %s."), duration->str), NULL);
   else
     pl_check_run_end (
         run, PL_CHECK_WARNING,
-        g_strdup_printf (_ ("a message is only answered after %s"), duration->str),
+        g_strdup_printf (_ ("A message is only answered after %s."), duration->str),
         g_strdup (_ ("Immich may be busy. If this stays so, something between Porchlight and "
                      "Immich gathers data before it passes it on: turn buffering off there.")));
 }

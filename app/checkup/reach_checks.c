@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Is Immich there, does it get what it expects, and who else gets to it? */
+/* Is Immich there, and does it get what it expects? */
 
 #include "app/checkup/checks.h"
-
-#include <string.h>
 
 #include "app/finder/locate.h"
 #include "app/i18n.h"
@@ -37,7 +35,7 @@ end_unanswered (PlCheckRun *run)
   else
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
-        g_strdup_printf (_ ("no ping came back from %s"), pl_check_run_get_upstream (run)),
+        g_strdup_printf (_ ("No ping came back from %s."), pl_check_run_get_upstream (run)),
         g_strdup (_ ("See that Immich runs (docker compose ps), and that this is its address.")));
 }
 
@@ -61,14 +59,14 @@ pinged_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   g_autofree char *duration = dup_duration (run->through->took_us);
   pl_check_run_add_detail (
       run, g_strdup_printf ("GET %s%s: pong", run->through->url, run->through->health_path));
-  pl_check_run_end (run, PL_CHECK_PASS, g_strdup_printf (_ ("in %s"), duration), NULL);
+  pl_check_run_end (run, PL_CHECK_PASS, g_strdup_printf (_ ("It came in %s."), duration), NULL);
 }
 
 void
 pl_check_ping (PlCheckRun *run)
 {
   if (run->site->is_paused)
-    pl_check_run_end (run, PL_CHECK_WARNING, g_strdup (_ ("Porchlight is paused, on your wish")),
+    pl_check_run_end (run, PL_CHECK_WARNING, g_strdup (_ ("Porchlight is paused, on your wish.")),
                       g_strdup (_ ("Let it go on, and run the check-up again.")));
   else
     pl_probe_async (run->session, run->site->local_url, PING_TIMEOUT_MS, run->cancellable,
@@ -93,22 +91,22 @@ judge_layout (PlCheckRun *run)
                                                  behind->minor, behind->patch));
   if (behind->kind == PL_PROBE_SERVER && !run->site->strips_api)
     end_unfit (run,
-               g_strdup_printf (_ ("Immich %s is in two parts, but its server gets every request"),
+               g_strdup_printf (_ ("Immich %s is in two parts, but its server gets every request."),
                                 version));
   else if (behind->kind == PL_PROBE_WHOLE && run->site->strips_api)
     end_unfit (run, g_strdup_printf (_ ("Immich %s is in one piece, but is sent requests as if it "
-                                        "were in two"),
+                                        "were in two."),
                                      version));
   else if (behind->kind == PL_PROBE_SERVER)
     pl_check_run_end (
         run, PL_CHECK_PASS,
-        g_strdup_printf (_ ("Immich %s, in two parts; each gets what is its own"), version), NULL);
+        g_strdup_printf (_ ("Immich %s, in two parts; each gets what is its own."), version), NULL);
   else if (!pl_probe_is_at_least (behind, 0, 1))
-    pl_check_run_end (run, PL_CHECK_WARNING, g_strdup (_ ("Immich does not say its version")),
+    pl_check_run_end (run, PL_CHECK_WARNING, g_strdup (_ ("Immich does not say its version.")),
                       NULL);
   else
     pl_check_run_end (run, PL_CHECK_PASS,
-                      g_strdup_printf (_ ("Immich %s gets all requests"), version), NULL);
+                      g_strdup_printf (_ ("Immich %s gets all requests."), version), NULL);
 }
 
 static void
@@ -123,12 +121,12 @@ asked_behind_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   else if (behind->kind == PL_PROBE_NOBODY)
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
-        g_strdup_printf (_ ("nothing to be learnt from %s: %s"), behind->url, behind->remark),
+        g_strdup_printf (_ ("Nothing to be learnt from %s: %s."), behind->url, behind->remark),
         g_strdup (_ ("Immich may be starting, or have another address by now.")));
   else if (behind->kind == PL_PROBE_OTHER || behind->kind == PL_PROBE_WEB)
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
-        g_strdup_printf (_ ("what is at %s is not Immich’s server"), behind->url),
+        g_strdup_printf (_ ("What is at %s is not Immich’s server."), behind->url),
         g_strdup (_ ("Say again where Immich is.")));
   else
     judge_layout (run);
@@ -141,7 +139,7 @@ pl_check_layout (PlCheckRun *run)
 
   if (url == NULL)
     pl_check_run_end_with (run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
-                           g_strdup (_ ("Porchlight was not told where Immich is")), NULL);
+                           g_strdup (_ ("Porchlight was not told where Immich is.")), NULL);
   else
     pl_locate_async (run->session, url, PING_TIMEOUT_MS, run->cancellable, asked_behind_cb, run);
 }

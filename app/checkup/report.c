@@ -2,8 +2,6 @@
 
 #include "app/checkup/report.h"
 
-#include <string.h>
-
 #include "app/checkup/check_item.h"
 #include "app/i18n.h"
 

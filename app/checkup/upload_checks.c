@@ -10,7 +10,7 @@
 #include "app/i18n.h"
 #include "app/model/words.h"
 
-#define TIMEOUT_S 3
+#define TIMEOUT_S 2
 
 /* 50,000 MB: what Immich's own proxy used to allow. */
 #define LARGE_BYTES (G_GINT64_CONSTANT (50000) * 1024 * 1024)
@@ -49,15 +49,15 @@ sent_past_early_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (finish (result, NULL) != 0)
     pl_check_run_end (
-        run, PL_CHECK_FAULT, g_strdup (_ ("uploads are held back on the way to Immich")),
+        run, PL_CHECK_FAULT, g_strdup (_ ("Uploads are held back on the way to Immich.")),
         g_strdup_printf (_ ("Something between Porchlight and Immich at %s takes in whole "
                             "uploads before it passes them on, which fills its disk and breaks "
                             "large ones: turn request buffering off there."),
                          pl_check_run_get_upstream (run)));
   else
     pl_check_run_end (run, PL_CHECK_SKIPPED,
-                      g_strdup (_ ("this Immich answers no upload before its end, so it cannot "
-                                   "be seen")),
+                      g_strdup (_ ("This Immich answers no upload before its end, so it cannot "
+                                   "be seen.")),
                       NULL);
 }
 
@@ -79,12 +79,12 @@ sent_early_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pl_words_append_duration (duration, took_us);
   if (status >= 500)
     pl_check_run_end (run, PL_CHECK_FAULT,
-                      g_strdup_printf (_ ("an upload meets an error (%u)"), status),
+                      g_strdup_printf (_ ("An upload meets an error (%u)."), status),
                       g_strdup (_ ("Look into Immich’s own log: docker compose logs.")));
   else
     pl_check_run_end (
         run, PL_CHECK_PASS,
-        g_strdup_printf (_ ("an answer came after %s, long before the end"), duration->str), NULL);
+        g_strdup_printf (_ ("An answer came after %s, long before the end."), duration->str), NULL);
 }
 
 void
@@ -100,7 +100,7 @@ sent_past_large_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean is_behind = finish (result, NULL) == TOO_LARGE;
 
   pl_check_run_end (
-      run, PL_CHECK_FAULT, g_strdup (_ ("large uploads are refused as too large")),
+      run, PL_CHECK_FAULT, g_strdup (_ ("Large uploads are refused as too large.")),
       is_behind ? g_strdup_printf (_ ("What is at %s refuses them: if that is a proxy, raise its "
                                       "limit (in nginx: client_max_body_size 50000M)."),
                                    pl_check_run_get_upstream (run))
@@ -115,7 +115,7 @@ sent_large_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (finish (result, NULL) == TOO_LARGE)
     send_past (run, LARGE_BYTES, sent_past_large_cb);
   else
-    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("50 GB are not refused")), NULL);
+    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (_ ("50 GB are not refused.")), NULL);
 }
 
 void

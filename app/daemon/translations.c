@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A program on a stick brings its catalogues along, and one that was only built has them in its build
- * folder; all others find them where they were installed. */
+/* A program on a stick brings its catalogues along, and one that was only built has them in its
+ * build folder; all others find them where they were installed. */
 
 #include "app/daemon/translations.h"
 

@@ -7,7 +7,7 @@
 /**
  * pl_translations_prepare:
  *
- * Takes up the user's locale and lets gettext() know where the catalogues are. To be called first of
- * all, before anything is said.
+ * Takes up the user's locale and lets gettext() know where the catalogues are. To be called first
+ * of all, before anything is said.
  */
 void pl_translations_prepare (void);

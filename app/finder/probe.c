@@ -8,7 +8,6 @@
 #include "app/finder/probe.h"
 
 #include <json-glib/json-glib.h>
-#include <string.h>
 
 #include "app/finder/ask.h"
 #include "app/finder/page_title.h"
@@ -164,10 +163,22 @@ well_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     finish (task);
 }
 
+/* The getters of json-glib take it for the program's fault where a member is of another kind. */
+static JsonNode *
+find_value (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
+             ? node
+             : NULL;
+}
+
 static guint
 read_part (JsonObject *object, const char *name)
 {
-  gint64 part = json_object_get_int_member_with_default (object, name, 0);
+  JsonNode *node = find_value (object, name, G_TYPE_INT64);
+  gint64 part = node != NULL ? json_node_get_int (node) : 0;
 
   return part >= 0 && part < 100000 ? part : 0;
 }
@@ -196,9 +207,9 @@ version_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_pong (JsonObject *object)
 {
-  return object != NULL
-         && g_strcmp0 (json_object_get_string_member_with_default (object, "res", NULL), "pong")
-                == 0;
+  JsonNode *node = object != NULL ? find_value (object, "res", G_TYPE_STRING) : NULL;
+
+  return node != NULL && g_str_equal (json_node_get_string (node), "pong");
 }
 
 static void

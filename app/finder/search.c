@@ -9,11 +9,11 @@
 #include "app/finder/locate.h"
 
 /* Enough for a network of 254 silent neighbours in a few seconds, and few enough for any router. */
-#define ASKED_AT_ONCE 48
+#define ASKED_AT_ONCE 64
 
 /* In the user's own network an answer is a matter of milliseconds; only a computer that sleeps, or
  * is not there, takes longer. */
-#define TIMEOUT_MS 1500
+#define TIMEOUT_MS 1200
 
 struct _PlSearch
 {

@@ -90,7 +90,7 @@ pl_upstream_item_get_response_us (PlUpstreamItem *item)
 const char *
 pl_upstream_item_get_last_error (PlUpstreamItem *item)
 {
-  return item->last_error != NULL ? _ (item->last_error) : NULL;
+  return item->last_error;
 }
 
 void

@@ -11,9 +11,7 @@
 #include "app/window/inhibitor.h"
 #include "app/window/language.h"
 #include "app/window/notifier.h"
-#ifdef PL_HAS_TRAY
 #include "gui/tray/tray.h"
-#endif
 
 #ifdef G_OS_UNIX
 #include <glib-unix.h>
@@ -32,9 +30,7 @@ struct _PlApplication
   PlNotifier *notifier;
   PlInhibitor *inhibitor;
   PlAutostart *autostart;
-#ifdef PL_HAS_TRAY
   PlTray *tray;
-#endif
   gboolean is_started;
   gboolean is_led;
   gboolean is_ending;
@@ -84,9 +80,7 @@ start (PlApplication *application)
   application->notifier = pl_notifier_new (application->engine, GTK_APPLICATION (application));
   application->inhibitor = pl_inhibitor_new (application->engine, GTK_APPLICATION (application));
   application->autostart = pl_autostart_new (application->engine, GTK_APPLICATION (application));
-#ifdef PL_HAS_TRAY
   application->tray = pl_tray_new (application->engine, G_APPLICATION (application));
-#endif
 }
 
 /* Until the user has been through the assistant, or has sent it away, it comes with the window. */
@@ -154,10 +148,8 @@ pl_application_get_window (PlApplication *application)
     return application->window;
 
   application->window = pl_window_new (GTK_APPLICATION (application), application->engine);
-#ifdef PL_HAS_TRAY
   g_object_bind_property (application->tray, "shown", application->window, "has-tray",
                           G_BINDING_SYNC_CREATE);
-#endif
   return application->window;
 }
 
@@ -256,9 +248,7 @@ pl_application_shutdown (GApplication *base)
   g_clear_pointer (&application->notifier, pl_notifier_free);
   g_clear_pointer (&application->inhibitor, pl_inhibitor_free);
   g_clear_pointer (&application->autostart, pl_autostart_free);
-#ifdef PL_HAS_TRAY
   g_clear_object (&application->tray);
-#endif
   if (application->window != NULL)
     gtk_widget_destroy (GTK_WIDGET (application->window));
   application->window = NULL;

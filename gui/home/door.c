@@ -4,6 +4,8 @@
 
 #include "gui/home/door.h"
 
+#include <string.h>
+
 #include "app/i18n.h"
 
 struct _PlDoor
@@ -91,16 +93,25 @@ exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
   show_exposure (door);
 }
 
+/* What is wrong stands above the page already. */
+static gboolean
+has_detail (PlEngine *engine)
+{
+  const char *detail = pl_engine_get_detail_words (engine);
+  PlTrouble *trouble = pl_engine_get_trouble (engine);
+
+  return *detail != '\0'
+         && (trouble == NULL || strcmp (detail, pl_trouble_get_words (trouble)) != 0);
+}
+
 static void
 engine_changed_cb (PlDoor *door)
 {
-  const char *detail = pl_engine_get_detail_words (door->engine);
-
   show_lamp (door);
   show_pause (door);
   gtk_label_set_label (GTK_LABEL (door->state_label), pl_engine_get_state_words (door->engine));
-  gtk_label_set_label (GTK_LABEL (door->detail_label), detail);
-  gtk_widget_set_visible (door->detail_label, *detail != '\0');
+  gtk_label_set_label (GTK_LABEL (door->detail_label), pl_engine_get_detail_words (door->engine));
+  gtk_widget_set_visible (door->detail_label, has_detail (door->engine));
   show_exposure (door);
 }
 
@@ -109,7 +120,7 @@ pl_door_set_engine (PlDoor *door, PlEngine *engine)
 {
   static const char *const properties[]
       = { "notify::lamp", "notify::state-words", "notify::detail-words", "notify::exposure",
-          "notify::paused" };
+          "notify::paused", "notify::trouble" };
 
   door->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)

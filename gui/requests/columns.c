@@ -75,6 +75,12 @@ append_deed (GString *text, PlRequestItem *item)
   g_string_append (text, words);
 }
 
+/* Neither does a method decide in which direction a line of Hebrew is laid out, nor do the words
+ * decide it for a path. */
+#define RIGHT_TO_LEFT_MARK    "\u200f"
+#define LEFT_TO_RIGHT_ISOLATE "\u2066"
+#define POP_ISOLATE           "\u2069"
+
 static void
 show_request (GtkCellRenderer *cell, PlRequestItem *item)
 {
@@ -84,12 +90,14 @@ show_request (GtkCellRenderer *cell, PlRequestItem *item)
   const char *target = pl_request_item_get_target (item);
 
   append_deed (text, item);
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    g_string_prepend (text, RIGHT_TO_LEFT_MARK);
   dim->start_index = (guint) text->len;
   pango_attr_list_insert (attributes, dim);
   if (*target == '\0')
-    g_string_append (text, _ ("(not readable)"));
+    g_string_append_printf (text, "  %s", _ ("(not readable)"));
   else
-    g_string_append_printf (text, "  %s", target);
+    g_string_append_printf (text, "  " LEFT_TO_RIGHT_ISOLATE "%s" POP_ISOLATE, target);
   g_object_set (cell, "text", text->str, "attributes", attributes, NULL);
 }
 
@@ -189,10 +197,10 @@ measure (GtkTreeView *view, GtkTreeViewColumn *column, const char *sample)
 /* Not by GtkTreeViewColumn:expand, which hands out only what was left when the view changed its
  * width, and gives what a hidden column leaves to the last. */
 void
-pl_request_columns_fit (GtkTreeView *view)
+pl_request_columns_fit (gpointer user_data, int figures)
 {
+  GtkTreeView *view = user_data;
   int room = gtk_widget_get_allocated_width (GTK_WIDGET (view));
-  int figures = pl_text_widths_in (GTK_WIDGET (view), room);
   GtkTreeViewColumn *rest = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

@@ -13,9 +13,9 @@
  * have a #PlRequestTreeModel. */
 void pl_request_columns_set_up (GtkTreeView *view);
 
-/** pl_request_columns_fit: to be called when text has another size, or @view another width: what is
- * least needed makes room when it is narrow. */
-void pl_request_columns_fit (GtkTreeView *view);
+/** pl_request_columns_fit: a #PlFitFunc for @view: what is least needed makes room when it is
+ * narrow. */
+void pl_request_columns_fit (gpointer view, int figures);
 
 /** pl_request_columns_dup_tooltip: (transfer full): @column: one of @view's. */
 char *

@@ -70,7 +70,7 @@ show_lost (PlRequestCounts *counts)
 }
 
 static void
-connect (PlRequestCounts *counts, gpointer model, const char *signal, GCallback callback)
+watch (PlRequestCounts *counts, gpointer model, const char *signal, GCallback callback)
 {
   g_signal_connect_object (model, signal, callback, counts, G_CONNECT_SWAPPED);
 }
@@ -83,12 +83,12 @@ pl_request_counts_set_models (PlRequestCounts *counts, PlRequestLog *log, PlRequ
 
   counts->log = g_object_ref (log);
   counts->filter = g_object_ref (filter);
-  connect (counts, log, "items-changed", G_CALLBACK (show_shown));
-  connect (counts, filter, "items-changed", G_CALLBACK (show_shown));
-  connect (counts, log, "notify::paused", G_CALLBACK (show_waiting));
-  connect (counts, log, "notify::n-waiting", G_CALLBACK (show_waiting));
-  connect (counts, log, "notify::n-forgotten", G_CALLBACK (show_forgotten));
-  connect (counts, log, "notify::n-lost", G_CALLBACK (show_lost));
+  watch (counts, log, "items-changed", G_CALLBACK (show_shown));
+  watch (counts, filter, "items-changed", G_CALLBACK (show_shown));
+  watch (counts, log, "notify::paused", G_CALLBACK (show_waiting));
+  watch (counts, log, "notify::n-waiting", G_CALLBACK (show_waiting));
+  watch (counts, log, "notify::n-forgotten", G_CALLBACK (show_forgotten));
+  watch (counts, log, "notify::n-lost", G_CALLBACK (show_lost));
   show_shown (counts);
   show_waiting (counts);
   show_forgotten (counts);

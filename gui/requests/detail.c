@@ -124,12 +124,13 @@ show_question (PlRequestDetail *detail)
   g_autofree char *client = pl_request_item_dup_client (item);
   g_autofree char *target = g_strdup_printf ("%s %s", pl_request_item_get_method (item),
                                              pl_request_item_get_target (item));
-  g_autofree char *device = g_strjoin ("\n", client, pl_request_item_get_user_agent (item), NULL);
+  g_autofree char *device = g_strjoin ("\n", pl_request_item_get_device (item), client,
+                                       pl_request_item_get_user_agent (item), NULL);
 
   gtk_label_set_text (detail->title_label, *words != '\0' ? words : target);
   show_fact (detail->target_label, target);
   show_fact (detail->began_label, time);
-  show_fact (detail->device_label, g_strchomp (device));
+  show_fact (detail->device_label, g_strstrip (device));
 }
 
 /* Heads come one by one as an exchange goes on: which there are, as bits. */

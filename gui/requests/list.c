@@ -9,8 +9,9 @@
 #include "app/i18n.h"
 #include "gui/requests/chip_renderer.h"
 #include "gui/requests/columns.h"
-#include "gui/requests/tree_model.h"
+#include "gui/requests/fit.h"
 #include "gui/requests/scroll_place.h"
+#include "gui/requests/tree_model.h"
 
 struct _PlRequestList
 {
@@ -27,8 +28,6 @@ struct _PlRequestList
   PlScrollPlace *place;
   PlRequestItem *selected;
   gboolean is_changing; /* what the view selects is not the user's choice */
-  int fitted_width;     /* of the view when its columns were fitted */
-  guint fit_id;
 };
 
 enum
@@ -197,19 +196,25 @@ make_menu (PlRequestList *list)
   return GTK_MENU (menu);
 }
 
+/* The press counts, not the click: in a flood another row is there when the button is released. */
 static gboolean
 button_press_cb (GtkWidget *widget, GdkEventButton *event, PlRequestList *list)
 {
   g_autoptr (GtkTreePath) path = NULL;
+  gboolean is_for_menu = gdk_event_triggers_context_menu ((GdkEvent *) event);
 
-  if (!gdk_event_triggers_context_menu ((GdkEvent *) event)
+  if ((!is_for_menu && event->button != GDK_BUTTON_PRIMARY)
       || event->window != gtk_tree_view_get_bin_window (list->view)
       || !gtk_tree_view_get_path_at_pos (list->view, (int) event->x, (int) event->y, &path, NULL,
                                          NULL, NULL))
-    return FALSE;
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (widget);
   gtk_tree_view_set_cursor (list->view, path, NULL, FALSE);
-  gtk_menu_popup_at_pointer (make_menu (list), (GdkEvent *) event);
-  return TRUE;
+  if (is_for_menu)
+    gtk_menu_popup_at_pointer (make_menu (list), (GdkEvent *) event);
+  else
+    g_signal_emit (list, signals[ACTIVATED], 0);
+  return GDK_EVENT_STOP;
 }
 
 static gboolean
@@ -226,38 +231,6 @@ popup_menu_cb (GtkWidget *widget, PlRequestList *list)
   gtk_menu_popup_at_rect (make_menu (list), gtk_tree_view_get_bin_window (list->view), &area,
                           GDK_GRAVITY_SOUTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
   return TRUE;
-}
-
-static gboolean
-fit_columns_cb (gpointer user_data)
-{
-  PlRequestList *list = user_data;
-
-  list->fit_id = 0;
-  list->fitted_width = gtk_widget_get_allocated_width (GTK_WIDGET (list->view));
-  pl_request_columns_fit (list->view);
-  return G_SOURCE_REMOVE;
-}
-
-/* Columns may not come and go while the view is being allocated its size. */
-static void
-queue_fit (PlRequestList *list)
-{
-  if (list->fit_id == 0)
-    list->fit_id = gdk_threads_add_idle_full (GTK_PRIORITY_RESIZE, fit_columns_cb, list, NULL);
-}
-
-static void
-size_allocated_cb (GtkWidget *widget, GdkRectangle *allocation, PlRequestList *list)
-{
-  if (allocation->width != list->fitted_width)
-    queue_fit (list);
-}
-
-static void
-style_updated_cb (GtkWidget *widget, PlRequestList *list)
-{
-  queue_fit (list);
 }
 
 void
@@ -318,7 +291,6 @@ pl_request_list_dispose (GObject *object)
 {
   PlRequestList *list = PL_REQUEST_LIST (object);
 
-  g_clear_handle_id (&list->fit_id, g_source_remove);
   g_clear_object (&list->place);
   g_clear_object (&list->rows);
   g_clear_object (&list->filter);
@@ -339,8 +311,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
-  gtk_widget_class_bind_template_callback (widget_class, size_allocated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, style_updated_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
 }
@@ -369,4 +339,5 @@ pl_request_list_init (PlRequestList *list)
 {
   gtk_widget_init_template (GTK_WIDGET (list));
   pl_request_columns_set_up (list->view);
+  pl_fit_watch (GTK_WIDGET (list->view), pl_request_columns_fit, list->view);
 }

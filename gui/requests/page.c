@@ -5,14 +5,14 @@
 #include "gui/requests/page.h"
 
 #include "app/i18n.h"
-#include "gui/requests/device_menu.h"
-#include "gui/requests/filter_actions.h"
-#include "gui/requests/item_actions.h"
 #include "gui/requests/counts.h"
 #include "gui/requests/detail.h"
+#include "gui/requests/device_menu.h"
 #include "gui/requests/export.h"
+#include "gui/requests/filter_actions.h"
+#include "gui/requests/fit.h"
+#include "gui/requests/item_actions.h"
 #include "gui/requests/list.h"
-#include "gui/requests/text_width.h"
 #include "gui/requests/toast.h"
 
 /* In figures: from so wide on buttons have words, and the detail stands beside the list. */
@@ -43,8 +43,6 @@ struct _PlRequestsPage
   PlRequestFilter *filter;
   GSimpleActionGroup *actions;
   GtkWidget *window; /* while mapped: whose keys are listened to */
-  int fitted_width;
-  guint fit_id;
 };
 
 G_DEFINE_FINAL_TYPE (PlRequestsPage, pl_requests_page, GTK_TYPE_BOX)
@@ -203,52 +201,21 @@ window_key_cb (GtkWidget *window, GdkEventKey *event, PlRequestsPage *page)
   return GDK_EVENT_STOP;
 }
 
-/* Size */
-
-static gboolean
-fit_cb (gpointer user_data)
+static void
+fit (gpointer user_data, int figures)
 {
   PlRequestsPage *page = user_data;
-  int width = gtk_widget_get_allocated_width (GTK_WIDGET (page));
-  int figures = pl_text_widths_in (GTK_WIDGET (page), width);
   gboolean has_words = figures >= HAS_WORDS;
   GtkOrientation orientation
       = figures >= IS_BESIDE ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
-  page->fit_id = 0;
-  page->fitted_width = width;
   gtk_widget_set_visible (page->pause_words, has_words);
   gtk_widget_set_visible (page->clear_words, has_words);
   gtk_widget_set_visible (page->export_words, has_words);
-  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (page->paned)) != orientation)
-    {
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (page->paned), orientation);
-      divide_room (page);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* Children may not change while they are being allocated their sizes. */
-static void
-queue_fit (PlRequestsPage *page)
-{
-  if (page->fit_id == 0)
-    page->fit_id = gdk_threads_add_idle_full (GTK_PRIORITY_RESIZE, fit_cb, page, NULL);
-}
-
-static void
-pl_requests_page_size_allocate (GtkWidget *widget, GtkAllocation *allocation)
-{
-  GTK_WIDGET_CLASS (pl_requests_page_parent_class)->size_allocate (widget, allocation);
-  if (PL_REQUESTS_PAGE (widget)->fitted_width != allocation->width)
-    queue_fit (PL_REQUESTS_PAGE (widget));
-}
-
-static void
-pl_requests_page_style_updated (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (pl_requests_page_parent_class)->style_updated (widget);
-  queue_fit (PL_REQUESTS_PAGE (widget));
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (page->paned)) == orientation)
+    return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (page->paned), orientation);
+  divide_room (page);
 }
 
 /* Headers are captured only for somebody who may look at them. */
@@ -318,7 +285,6 @@ pl_requests_page_dispose (GObject *object)
 {
   PlRequestsPage *page = PL_REQUESTS_PAGE (object);
 
-  g_clear_handle_id (&page->fit_id, g_source_remove);
   gtk_widget_insert_action_group (GTK_WIDGET (page), "requests", NULL);
   G_OBJECT_CLASS (pl_requests_page_parent_class)->dispose (object);
   g_clear_object (&page->actions);
@@ -356,8 +322,6 @@ pl_requests_page_class_init (PlRequestsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pl_requests_page_dispose;
   widget_class->key_press_event = pl_requests_page_key_press_event;
-  widget_class->size_allocate = pl_requests_page_size_allocate;
-  widget_class->style_updated = pl_requests_page_style_updated;
   widget_class->map = pl_requests_page_map;
   widget_class->unmap = pl_requests_page_unmap;
   g_type_ensure (PL_TYPE_REQUEST_LIST);
@@ -372,4 +336,5 @@ pl_requests_page_init (PlRequestsPage *page)
 {
   page->actions = g_simple_action_group_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_fit_watch (GTK_WIDGET (page), fit, page);
 }

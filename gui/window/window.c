@@ -6,23 +6,15 @@
 #include "gui/window/window.h"
 
 #include "app/i18n.h"
+#include "gui/assistant/assistant.h"
+#include "gui/checkup/page.h"
 #include "gui/home/page.h"
 #include "gui/home/qr_dialog.h"
+#include "gui/requests/page.h"
+#include "gui/settings/page.h"
 #include "gui/window/background_dialog.h"
 #include "gui/window/memory.h"
 #include "gui/window/trouble_bar.h"
-#ifdef PL_HAS_REQUESTS
-#include "gui/requests/page.h"
-#endif
-#ifdef PL_HAS_CHECKUP
-#include "gui/checkup/page.h"
-#endif
-#ifdef PL_HAS_SETTINGS
-#include "gui/settings/page.h"
-#endif
-#ifdef PL_HAS_ASSISTANT
-#include "gui/assistant/assistant.h"
-#endif
 
 /* For how long a few words are shown. */
 #define SAID_S 3
@@ -61,15 +53,9 @@ typedef struct
 
 static const Page pages[] = {
   { "home", N_ ("Home"), pl_home_page_new },
-#ifdef PL_HAS_REQUESTS
   { "requests", N_ ("Requests"), pl_requests_page_new },
-#endif
-#ifdef PL_HAS_CHECKUP
   { "checkup", N_ ("Check-up"), pl_checkup_page_new },
-#endif
-#ifdef PL_HAS_SETTINGS
   { "settings", N_ ("Settings"), pl_settings_page_new },
-#endif
 };
 
 enum
@@ -106,6 +92,21 @@ header_size_allocate_cb (PlWindow *window)
 {
   if (window->narrow_source == 0)
     window->narrow_source = g_idle_add_full (GTK_PRIORITY_RESIZE, update_narrow_cb, window, NULL);
+}
+
+/* A page is made when it is first looked at, so that the window is there sooner. The first slot can
+ * be seen before it has a name. */
+static void
+stack_notify_visible_child_cb (PlWindow *window)
+{
+  GtkWidget *slot = gtk_stack_get_visible_child (GTK_STACK (window->stack));
+  const char *name = gtk_stack_get_visible_child_name (GTK_STACK (window->stack));
+
+  if (name == NULL || gtk_bin_get_child (GTK_BIN (slot)) != NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (name, pages[i].name))
+      gtk_container_add (GTK_CONTAINER (slot), pages[i].create (window->engine));
 }
 
 static gboolean
@@ -186,9 +187,9 @@ close_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (GTK_STACK (PL_WINDOW (window)->stack), "requests");
-
   pl_window_show_page (window, "requests");
+  GtkWidget *slot = gtk_stack_get_visible_child (GTK_STACK (PL_WINDOW (window)->stack));
+  GtkWidget *page = gtk_bin_get_child (GTK_BIN (slot));
   g_action_group_activate_action (gtk_widget_get_action_group (page, "requests"), "find", NULL);
 }
 
@@ -196,6 +197,17 @@ static const GActionEntry actions[] = {
   { "close", close_cb },
   { "find", find_cb },
 };
+
+static void
+add_slot (PlWindow *window, const Page *page)
+{
+  GtkWidget *slot = gtk_event_box_new ();
+
+  gtk_event_box_set_visible_window (GTK_EVENT_BOX (slot), FALSE);
+  gtk_stack_add_titled (GTK_STACK (window->stack), slot, page->name, _ (page->title));
+  /* A child shown before would become the visible one while it has no name yet. */
+  gtk_widget_show (slot);
+}
 
 /* Public functions */
 
@@ -209,8 +221,8 @@ pl_window_new (GtkApplication *application, PlEngine *engine)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (window->menu_button), G_MENU_MODEL (menu));
   pl_trouble_bar_set_engine (PL_TROUBLE_BAR (window->trouble_bar), engine);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_stack_add_titled (GTK_STACK (window->stack), pages[i].create (engine), pages[i].name,
-                          _ (pages[i].title));
+    add_slot (window, &pages[i]);
+  stack_notify_visible_child_cb (window);
   restore_place (window);
   return window;
 }
@@ -240,12 +252,10 @@ pl_window_show_qr (PlWindow *window)
 void
 pl_window_show_assistant (PlWindow *window)
 {
-#ifdef PL_HAS_ASSISTANT
   if (window->assistant == NULL)
     g_set_weak_pointer (&window->assistant,
                         pl_assistant_new (window->engine, GTK_WINDOW (window)));
   gtk_window_present (GTK_WINDOW (window->assistant));
-#endif
 }
 
 void
@@ -309,6 +319,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, said_revealer);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, said_label);
   gtk_widget_class_bind_template_callback (widget_class, header_size_allocate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stack_notify_visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, window_configure_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, window_delete_event_cb);
 }

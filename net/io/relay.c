@@ -192,6 +192,7 @@ receive (PlRelay *relay)
   if (*input == NULL)
     *input = pl_buffer_take (&relay->pools->buffers, choose_buffer (relay));
   pl_buffer_compact (*input);
+  g_return_val_if_fail (pl_buffer_get_room (*input) > 0, PL_IO_BROKEN);
   io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end, pl_buffer_get_room (*input),
                           &received);
   if (io == PL_IO_DONE)

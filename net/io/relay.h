@@ -32,7 +32,8 @@ typedef struct
 
 /**
  * PlRelay:
- * @body_bytes: octets of body (without the chunked coding) passed on
+ * @body_bytes: octets of body (without the chunked coding) taken for sending; ahead of what
+ *   the receiver got by a buffer or a pipe at most
  *
  * Invariants. *@input holds what was received and not yet sent: first @vetted octets of this body
  * that may be sent, then what was not looked at, or what belongs to the next message. @head is sent
@@ -53,15 +54,15 @@ typedef struct
   PlChunked chunked;
   guint32 vetted;
   guint8 kind; /* PlBodyKind */
-  gboolean dechunk : 1;
-  gboolean keeps_head : 1;
-  gboolean end_follows : 1;
-  gboolean in_trailers : 1;
-  gboolean is_whole : 1; /* the end of the body was seen */
-  gboolean is_bad : 1;   /* a fault was seen; what stands before it may still be sent */
-  gboolean waits_to_read : 1;
-  gboolean waits_to_write : 1;
-  gboolean has_sent : 1;
+  guint dechunk : 1;
+  guint keeps_head : 1;
+  guint end_follows : 1;
+  guint in_trailers : 1;
+  guint is_whole : 1; /* the end of the body was seen */
+  guint is_bad : 1;   /* a fault was seen; what stands before it may still be sent */
+  guint waits_to_read : 1;
+  guint waits_to_write : 1;
+  guint has_sent : 1;
 } PlRelay;
 
 /**

@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #ifndef N_
-#define N_(text) text /* marks for translation; net/ itself never translates */
+#define N_(text) text /* marks for translation by whoever shows it */
 #endif
 
 typedef enum

@@ -2,6 +2,8 @@
 
 #include "net/proxy/config.h"
 
+#include "net/i18n.h"
+
 PlConfig *
 pl_config_new (void)
 {
@@ -53,7 +55,7 @@ pl_config_set_bind (PlConfig *config, const char *const *addresses, GError **err
     if (!pl_address_parse (pl_slice_from_string (addresses[i]), &address) || address.port != 0)
       {
         g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                     "“%s” is not an address such as 192.168.1.20 or fd00::20", addresses[i]);
+                     _ ("“%s” is not an address such as 192.168.1.20 or fd00::20"), addresses[i]);
         return FALSE;
       }
   g_strfreev (config->bind);

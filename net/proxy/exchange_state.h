@@ -85,19 +85,19 @@ struct _PlExchange
   guint8 version;        /* PlHttpVersion */
   guint8 dial_failure;   /* PlDialState */
   guint16 n_interim;
-  gboolean is_head : 1;
-  gboolean is_idempotent : 1;
-  gboolean wants_html : 1;
-  gboolean keep_alive : 1;       /* towards the client */
-  gboolean expects_continue : 1; /* and has not had its 100 */
-  gboolean makes_continue : 1;   /* the 100 is ours to give */
-  gboolean is_refused : 1;       /* the head was at fault: its body's end is unknown */
-  gboolean request_done : 1;     /* wholly read; once there is an upstream, wholly sent too */
-  gboolean request_given_up : 1; /* the upstream takes no more of it */
-  gboolean response_done : 1;
-  gboolean upstream_keep_alive : 1;
-  gboolean needs_fresh : 1; /* a kept connection was stale: no other of that kind */
-  gboolean was_tunnel : 1;
+  guint is_head : 1;
+  guint is_idempotent : 1;
+  guint wants_html : 1;
+  guint keep_alive : 1;       /* towards the client */
+  guint expects_continue : 1; /* and has not had its 100 */
+  guint makes_continue : 1;   /* the 100 is ours to give */
+  guint is_refused : 1;       /* the head was at fault: its body's end is unknown */
+  guint request_done : 1;     /* wholly read; once there is an upstream, wholly sent too */
+  guint request_given_up : 1; /* the upstream takes no more of it */
+  guint response_done : 1;
+  guint upstream_keep_alive : 1;
+  guint needs_fresh : 1; /* a kept connection was stale: no other of that kind */
+  guint was_tunnel : 1;
 };
 
 /* The steps. */

@@ -86,7 +86,7 @@ typedef struct
   PlRecordState state : 8;
   PlCloseReason reason : 8;
   PlProtocol protocol : 8;
-  gboolean reused : 1;
+  guint reused : 1;
   guint16 status;
   PlRecordHeads *heads;
   const char *upstream;

@@ -30,8 +30,8 @@ struct _PlSession
   gint64 lingering_since_us;
   guint64 lingered_bytes;
   guint8 state; /* SessionState */
-  gboolean head_has_begun : 1;
-  gboolean has_served : 1; /* at least one request */
+  guint head_has_begun : 1;
+  guint has_served : 1; /* at least one request */
 };
 
 static PlSession *

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "net/http/character.h"
+#include "net/i18n.h"
 #include "net/route/spelling.h"
 
 #define USUAL_PATH_BYTES (8 * 1024) /* as long as the request line may be by default */
@@ -73,8 +74,8 @@ dup_host (const char *text, GError **error)
   if (!pl_authority_split (pl_slice_from_string (text), &host, &port) || port != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not a host: a name or an address without a port is allowed "
-                   "(photos.example.org)",
+                   _ ("“%s” is not a host: a name or an address without a port is allowed "
+                      "(photos.example.org)"),
                    text);
       return NULL;
     }
@@ -104,8 +105,8 @@ dup_path (const char *text, GError **error)
   if (!is_route_path (path))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not a path: it begins with a slash and has letters, digits and "
-                   "“-._~” between single slashes (/api)",
+                   _ ("“%s” is not a path: it begins with a slash and has letters, digits and "
+                      "“-._~” between single slashes (/api)"),
                    text);
       return NULL;
     }
@@ -141,7 +142,7 @@ find_position (const PlRouteTable *table, const PlRoute *route, guint *position,
       if (is_same_place (other, route))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                       "the route “%s” has the same host and path", other->name);
+                       _ ("the route “%s” has the same host and path"), other->name);
           return FALSE;
         }
       if (!goes_before (route, other))

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "net/i18n.h"
+
 #define IPV6_BITS 128
 #define IPV4_BITS 32
 
@@ -93,16 +95,16 @@ pl_trust_add (PlTrust *trust, const char *cidr, GError **error)
   if (!parse_network (cidr, &network))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not a network: an address is allowed (192.168.1.2, fd00::2) or one "
-                   "with a prefix (192.168.0.0/16, fd00::/8)",
+                   _ ("“%s” is not a network: an address is allowed (192.168.1.2, fd00::2) or one "
+                      "with a prefix (192.168.0.0/16, fd00::/8)"),
                    cidr);
       return FALSE;
     }
   if (has_bits_past (&network.address, network.prefix_bits))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” has bits set past its prefix: an address ends in zeros there "
-                   "(192.168.0.0/16, not 192.168.1.2/16)",
+                   _ ("“%s” has bits set past its prefix: an address ends in zeros there "
+                      "(192.168.0.0/16, not 192.168.1.2/16)"),
                    cidr);
       return FALSE;
     }

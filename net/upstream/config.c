@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "net/i18n.h"
+
 void
 pl_upstream_config_init (PlUpstreamConfig *upstream, const char *name)
 {
@@ -32,8 +34,9 @@ pl_upstream_config_clear (PlUpstreamConfig *upstream)
 static gboolean
 refuse (GError **error, const char *url, const char *why)
 {
+  /* Translators: what was given, and what is wrong with it: "“ftp://nas” does not begin with…" */
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "“%s” %s; an address looks like http://192.168.1.10:2283", url, why);
+               _ ("“%s” %s; an address looks like http://192.168.1.10:2283"), url, _ (why));
   return FALSE;
 }
 
@@ -76,21 +79,21 @@ find_fault (GUri *uri)
   const char *path = g_uri_get_path (uri);
 
   if (g_str_equal (g_uri_get_scheme (uri), "https"))
-    return "is https, which is not spoken to Immich yet: use its http address";
+    return N_ ("is https, which is not spoken to Immich yet: use its http address");
   if (!g_str_equal (g_uri_get_scheme (uri), "http"))
-    return "does not begin with http://";
+    return N_ ("does not begin with http://");
   if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return "names no computer";
+    return N_ ("names no computer");
   if (!is_host (g_uri_get_host (uri)))
-    return "names a computer that cannot be";
+    return N_ ("names a computer that cannot be");
   if (g_uri_get_userinfo (uri) != NULL)
-    return "holds a user name";
+    return N_ ("holds a user name");
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    return "holds a query";
+    return N_ ("holds a query");
   if (*path != '\0' && !g_str_equal (path, "/"))
-    return "holds a path, which Immich cannot be served under";
+    return N_ ("holds a path, which Immich cannot be served under");
   if (g_uri_get_port (uri) == 0)
-    return "has a port that is not one";
+    return N_ ("has a port that is not one");
   return NULL;
 }
 
@@ -103,17 +106,17 @@ pl_upstream_config_add_url (PlUpstreamConfig *upstream, const char *url, GError 
   int port;
 
   if (uri == NULL)
-    return refuse (error, url, "is not an address");
+    return refuse (error, url, N_ ("is not an address"));
   if ((fault = find_fault (uri)) != NULL)
     return refuse (error, url, fault);
   if (upstream->n_endpoints == PL_UPSTREAM_MAX_ENDPOINTS)
-    return refuse (error, url, "is one too many: 64 are allowed");
+    return refuse (error, url, N_ ("is one too many: 64 are allowed"));
 
   host = g_ascii_strdown (g_uri_get_host (uri), -1);
   port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 80;
   label = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, port);
   if (has_endpoint (upstream, label))
-    return refuse (error, url, "is there twice");
+    return refuse (error, url, N_ ("is there twice"));
   add_endpoint (upstream, host, port, g_steal_pointer (&label));
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "net/i18n.h"
 #include "net/upstream/timer.h"
 
 /* A ping takes a dozen bytes. Of a longer answer no more is read, and JSON is not judged then:
@@ -67,15 +68,15 @@ static char *
 explain_failure (PlHealthCheck *check, const GError *error)
 {
   if (check->late)
-    return g_strdup_printf ("took longer than %g s", check->timeout_ms / 1000.0);
+    return g_strdup_printf (_ ("took longer than %g s"), check->timeout_ms / 1000.0);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_strdup_printf ("nobody answers at %s", check->label);
+    return g_strdup_printf (_ ("nobody answers at %s"), check->label);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
-    return g_strdup_printf ("there is no way to %s", check->label);
+    return g_strdup_printf (_ ("there is no way to %s"), check->label);
   if (error->domain == G_RESOLVER_ERROR)
-    return g_strdup_printf ("the name of %s was not found", check->label);
-  return g_strdup_printf ("broke off: %s", error->message);
+    return g_strdup_printf (_ ("the name of %s was not found"), check->label);
+  return g_strdup_printf (_ ("broke off: %s"), error->message);
 }
 
 /* JSON without `res` is no ping of Immich's, but may be another program's good answer. */
@@ -98,9 +99,9 @@ judge_json (const char *body, gsize length)
   /* Of nothing at all it makes no error and no root. */
   if (!json_parser_load_from_data (parser, body, length, NULL)
       || json_parser_get_root (parser) == NULL)
-    return g_strdup ("answered broken JSON");
+    return g_strdup (_ ("answered broken JSON"));
   if (denies_pong (json_parser_get_root (parser)))
-    return g_strdup ("answered, but not with pong");
+    return g_strdup (_ ("answered, but not with pong"));
   return NULL;
 }
 
@@ -123,8 +124,9 @@ judge_body (PlHealthCheck *check, gsize length)
     return judge_json (check->body, length);
   if (!g_str_has_suffix (g_uri_get_path (soup_message_get_uri (check->message)), "/ping"))
     return NULL;
-  return g_strdup_printf ("answered %s where a ping was expected",
-                          g_strcmp0 (type, "text/html") == 0 ? "a web page" : "something else");
+  return g_strdup (g_strcmp0 (type, "text/html") == 0
+                       ? _ ("answered a web page where a ping was expected")
+                       : _ ("answered something else where a ping was expected"));
 }
 
 static void
@@ -151,7 +153,7 @@ on_head (GObject *source, GAsyncResult *result, gpointer user_data)
   if (body == NULL)
     finish (check, explain_failure (check, error));
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    finish (check, g_strdup_printf ("answered %u instead of 200", status));
+    finish (check, g_strdup_printf (_ ("answered %u instead of 200"), status));
   else
     g_input_stream_read_all_async (body, check->body, sizeof check->body, G_PRIORITY_DEFAULT,
                                    check->cancellable, on_body, check);

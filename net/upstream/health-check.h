@@ -11,7 +11,7 @@
 /**
  * PlHealthCheckFunc:
  * @response_us: from the start to the end of the answer
- * @error: (nullable): what is wrong, in plain words in English; %NULL: all is well; borrowed
+ * @error: (nullable): what is wrong, in plain words; %NULL: all is well; borrowed
  */
 typedef void (*PlHealthCheckFunc) (gint64 response_us, const char *error, gpointer user_data);
 

@@ -22,7 +22,7 @@ typedef enum
  * @health: as the active checks see it
  * @since_us: wall clock of the last change of @health; 0: never changed
  * @response_us: how long the last good check took; -1: none yet
- * @last_error: (nullable): why the last check failed, in plain words in English; %NULL when it
+ * @last_error: (nullable): why the last check failed, in plain words; %NULL when it
  *   did not
  */
 typedef struct

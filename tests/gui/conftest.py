@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures of the window's tests. All of a run are in one session of their own, made here; the
-build gives each module a run of its own."""
+"""Fixtures of the window's tests: a session for each module, a stage for each test."""
 
 import os
 import pathlib
-import subprocess
 import sys
 
 import pytest
@@ -13,37 +11,31 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "wire")]
 pytest.register_assert_rewrite("harness", "desk")
 
+gi = pytest.importorskip("gi", reason="left out: Debian package missing: python3-gi")
+
+from desk import Stage  # noqa: E402
 from desk.session import Session, find_missing  # noqa: E402
 
-# How meson knows a test that was skipped.
+# How meson knows tests that were skipped.
 SKIPPED = 77
-
-_sessions = []
 
 
 def pytest_configure():
     missing = find_missing()
     if missing:
-        pytest.exit(f"left out: Debian packages are missing: {' '.join(missing)}", SKIPPED)
-    _sessions.append(Session().start())
+        pytest.exit(f"left out: Debian packages missing: {' '.join(missing)}", SKIPPED)
 
 
-def pytest_unconfigure():
-    while _sessions:
-        _sessions.pop().finish()
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def session():
-    return _sessions[0]
+    session = Session()
+    yield session
+    session.finish()
 
 
 @pytest.fixture
-def stage(tmp_path):
-    """A stage for one test."""
-    from desk import Stage
-
-    with Stage(tmp_path) as made:
+def stage(session, tmp_path):
+    with Stage(session, tmp_path) as made:
         yield made
 
 
@@ -51,14 +43,13 @@ def stage(tmp_path):
 def pytest_runtest_makereport(item, call):
     """What was to be seen when a test failed."""
     report = (yield).get_result()
-    if report.when != "call" or not report.failed:
-        return
-    folder = pathlib.Path(os.environ.get("GUI_TEST_PICTURES", _sessions[0].folder.parent))
-    picture = folder / f"{item.module.__name__}-{item.name}.png"
-    subprocess.run(("import", "-window", "root", str(picture)), check=False, timeout=20)
-    report.sections.append(("picture", str(picture)))
     stage = item.funcargs.get("stage")
-    if stage and stage.program:
-        report.sections.append(("the program's words", stage.program.words))
-        if stage.window and stage.program.is_running:
-            report.sections.append(("in sight", stage.window.dump()))
+    if report.when != "call" or not report.failed or not stage or not stage.program:
+        return
+    folder = pathlib.Path(os.environ.get("GUI_TEST_PICTURES", "/tmp"))
+    picture = folder / f"{item.module.__name__}-{item.name}.png"
+    stage.session.take_picture(picture)
+    report.sections.append(("picture", str(picture)))
+    report.sections.append(("the program's words", stage.program.words))
+    if stage.window and stage.program.is_running:
+        report.sections.append(("in sight", stage.window.dump()))

@@ -11,11 +11,12 @@ from pathlib import Path
 # For each folder what of ours it may include beside itself: folders (with what is below them) and
 # single headers. The longest entry that fits a file is its own.
 MAY_USE = {
+    "net/i18n.h": [],
     "net/http": [],
-    "net/route": ["net/http"],
+    "net/route": ["net/http", "net/i18n.h"],
     "net/io": ["net/http", "net/route"],
-    "net/upstream": ["net/http", "net/route", "net/io"],
-    "net/proxy": ["net/http", "net/route", "net/io", "net/upstream"],
+    "net/upstream": ["net/http", "net/route", "net/io", "net/i18n.h"],
+    "net/proxy": ["net/http", "net/route", "net/io", "net/upstream", "net/i18n.h"],
     "app/i18n.h": [],
     "app/demo": ["app/i18n.h"],
     "app/model": ["app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],

@@ -4,40 +4,19 @@ read and pressed. Everything is asked for anew each time, nothing is remembered.
 
 import re
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from desk.accessibility import LABELLED_BY, ON_SCREEN, STATES
+from harness import wait_until
 
-from harness import wait_until  # noqa: E402
-
-_ROLES = {Atspi.role_get_name(getattr(Atspi.Role, name)): getattr(Atspi.Role, name)
-          for name in dir(Atspi.Role) if name.isupper()}
-_ALL, _ANY = Atspi.CollectionMatchType.ALL, Atspi.CollectionMatchType.ANY
-
-Atspi.set_timeout(8000, 8000)
-
-
-def find_application(pid):
-    """The program's windows, as soon as it shows itself to screen readers."""
-    def look():
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            if child and child.get_process_id() == pid:
-                return child
-        return None
-
-    desktop = Atspi.get_desktop(0)
-    desktop.set_cache_mask(Atspi.Cache.NONE)
-    application = wait_until(_careful(look), "the program on the accessibility bus", 30)
-    application.set_cache_mask(Atspi.Cache.NONE)
-    return Control(application)
+# The cells of a long table tell little.
+MAX_DUMPED = 40
 
 
 class Control:
-    def __init__(self, accessible):
-        self._accessible = accessible
+    def __init__(self, bus, where):
+        self._bus = bus
+        self._where = tuple(where)
 
     def __repr__(self):
         try:
@@ -45,82 +24,81 @@ class Control:
         except GLib.Error:
             return "<a control that is gone>"
 
+    def __eq__(self, other):
+        return self._where == other._where
+
+    def _call(self, interface, method, signature=None, *arguments):
+        variant = GLib.Variant(signature, arguments) if signature else None
+        return self._bus.call(self._where, f"org.a11y.atspi.{interface}", method, variant)
+
+    def _get(self, interface, name):
+        return self._bus.call(self._where, "org.freedesktop.DBus.Properties", "Get",
+                              GLib.Variant("(ss)", (f"org.a11y.atspi.{interface}", name)))
+
     # What it is
 
     @property
     def name(self):
         """Its own name, or that of the label beside it."""
-        name = self._accessible.get_name()
-        if name:
+        name = self._get("Accessible", "Name")
+        if name or self.role in ("label", "filler"):
             return name
-        for relation in self._accessible.get_relation_set():
-            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
-                return relation.get_target(0).get_name()
+        for kind, targets in self._call("Accessible", "GetRelationSet"):
+            if kind == LABELLED_BY:
+                return Control(self._bus, targets[0]).name
         return ""
 
     @property
     def role(self):
-        return self._accessible.get_role_name()
+        return self._call("Accessible", "GetRoleName")
 
     @property
     def description(self):
-        return self._accessible.get_description()
+        return self._get("Accessible", "Description")
 
     @property
     def text(self):
         """What stands in it."""
-        return Atspi.Text.get_text(self._accessible, 0, -1)
-
-    def _has(self, *states):
-        held = self._accessible.get_state_set()
-        return all(held.contains(state) for state in states)
+        return self._call("Text", "GetText", "(ii)", 0, -1)
 
     @property
-    def is_showing(self):
-        return self._has(Atspi.StateType.SHOWING)
+    def value(self):
+        """Of a bar, a scale or a spin button."""
+        return self._get("Value", "CurrentValue")
 
-    @property
-    def is_sensitive(self):
-        return self._has(Atspi.StateType.SENSITIVE)
-
-    @property
-    def is_checked(self):
-        return self._has(Atspi.StateType.CHECKED)
-
-    @property
-    def is_pressed(self):
-        return self._has(Atspi.StateType.PRESSED) or self.is_checked
-
-    @property
-    def is_active(self):
-        return self._has(Atspi.StateType.ACTIVE)
-
-    @property
-    def is_focused(self):
-        return self._has(Atspi.StateType.FOCUSED)
+    def is_(self, *states):
+        """Whether it has all of these states."""
+        low, high = self._call("Accessible", "GetState")
+        return all((low | high << 32) >> STATES[state] & 1 for state in states)
 
     @property
     def place(self):
         """x, y, width and height on the screen."""
-        box = Atspi.Component.get_extents(self._accessible, Atspi.CoordType.SCREEN)
-        return box.x, box.y, box.width, box.height
+        return self._call("Component", "GetExtents", "(u)", ON_SCREEN)
+
+    @property
+    def is_scrolled_away(self):
+        """Cells of a table say they are showing wherever they are."""
+        return self.place[0] < -10000
+
+    @property
+    def children(self):
+        return [Control(self._bus, where) for where in self._call("Accessible", "GetChildren")]
 
     # What is in it
 
-    def all(self, role, name=None, states=(Atspi.StateType.SHOWING,)):
-        """Those in it now, in their order. name: equal to it, or a pattern that it contains."""
-        rule = Atspi.MatchRule.new(Atspi.StateSet.new(list(states)), _ALL, {}, _ALL,
-                                   [_ROLES[role]], _ANY, [], _ALL, False)
-        found = Atspi.Collection.get_matches(
-            self._accessible, rule, Atspi.CollectionSortOrder.CANONICAL, 0, True)
-        return [control for control in map(Control, found) if _fits(control, name)]
+    def all(self, role, name=None, *, hidden=False):
+        """Those in it now, in their order. name: equal to it, or a pattern that it contains.
+        hidden: those too that are scrolled out of sight, or on another page."""
+        states = ("visible",) if hidden else ("showing",)
+        found = [Control(self._bus, where)
+                 for where in self._bus.find_matches(self._where, role, states)]
+        return [control for control in found if control._is_called(name)]
 
     def find(self, role, name=None, *, hidden=False, timeout_s=10):
-        """The one, which is waited for. hidden: it may be scrolled out of sight."""
-        states = (Atspi.StateType.VISIBLE,) if hidden else (Atspi.StateType.SHOWING,)
-        found = wait_until(_careful(lambda: self.all(role, name, states)),
-                           f"{role} {name!r}", timeout_s)
-        return found[0]
+        """The first of them, which is waited for."""
+        return wait_until(_careful(lambda: self.all(role, name, hidden=hidden)),
+                          f"{role} {name!r}", timeout_s)[0]
 
     def has(self, role, name=None):
         return bool(self.all(role, name))
@@ -128,56 +106,51 @@ class Control:
     def wait_until_gone(self, role, name=None):
         wait_until(_careful(lambda: not self.has(role, name)), f"no {role} {name!r}")
 
-    def words(self):
-        """All labels in sight."""
-        return [label.name for label in self.all("label")]
-
-    def read(self, pattern, timeout_s=10):
+    def read(self, pattern, **options):
         """A label in it that contains the pattern, which is waited for; returns its text."""
-        return self.find("label", re.compile(pattern), timeout_s=timeout_s).name
+        return self.find("label", re.compile(pattern), **options).name
+
+    def _is_called(self, name):
+        if name is None:
+            return True
+        try:
+            own = self.name
+        except GLib.Error:
+            return False
+        return bool(name.search(own)) if isinstance(name, re.Pattern) else own == name
 
     # What can be done to it
 
-    def press(self, action=0):
-        assert self.is_sensitive, f"{self!r} cannot be pressed now"
-        assert Atspi.Action.do_action(self._accessible, action), f"{self!r} was not pressed"
+    def press(self, action=None):
+        """Does its first action, or the one of that name."""
+        assert self.is_("sensitive"), f"{self!r} cannot be pressed now"
+        names = [name for name, _, _ in self._call("Action", "GetActions")]
+        number = names.index(action) if action else 0
+        assert self._call("Action", "DoAction", "(i)", number), f"{self!r} was not pressed"
         return self
 
     def type(self, text):
         """Puts the text in place of what stands there."""
-        assert self.is_sensitive, f"{self!r} takes no text now"
-        assert Atspi.EditableText.set_text_contents(self._accessible, text)
+        assert self.is_("sensitive"), f"{self!r} takes no text now"
+        assert self._call("EditableText", "SetTextContents", "(s)", text)
         return self
 
     def choose(self, name):
         """Of a combo box."""
-        items = self.all("menu item", states=())
-        names = [item.name for item in items]
-        assert Atspi.Selection.select_child(self._accessible, names.index(name))
+        names = [item.name for item in self.children[0].children]
+        assert self._call("Selection", "SelectChild", "(i)", names.index(name))
 
     def focus(self):
-        assert Atspi.Component.grab_focus(self._accessible), f"{self!r} takes no focus"
-        wait_until(lambda: self.is_focused, f"focus on {self!r}")
+        assert self._call("Component", "GrabFocus"), f"{self!r} takes no focus"
+        wait_until(lambda: self.is_("focused"), f"focus on {self!r}")
         return self
 
     def dump(self, depth=0):
         """The tree of what is in sight, for who looks for a name."""
         lines = ["  " * depth + repr(self)]
-        for index in range(self._accessible.get_child_count()):
-            child = self._accessible.get_child_at_index(index)
-            if child and Control(child).is_showing:
-                lines.append(Control(child).dump(depth + 1))
+        shown = [child for child in self.children if child.is_("showing")]
+        lines += [child.dump(depth + 1) for child in shown[:MAX_DUMPED]]
         return "\n".join(lines)
-
-
-def _fits(control, name):
-    if name is None:
-        return True
-    try:
-        own = control.name
-    except GLib.Error:
-        return False
-    return name.search(own) is not None if isinstance(name, re.Pattern) else own == name
 
 
 def _careful(look):
@@ -189,3 +162,9 @@ def _careful(look):
             return None
 
     return try_look
+
+
+def find_application(bus, pid):
+    """The windows of a program, as soon as it shows itself."""
+    where = wait_until(_careful(lambda: bus.find_application(pid)), "the program's controls", 30)
+    return Control(bus, where)

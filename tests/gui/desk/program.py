@@ -97,13 +97,14 @@ class Porchlight(Running):
     """The program under test. `settings` is the text of its settings file, None for a first start;
     PORT in it is filled in."""
 
-    def __init__(self, folder, settings=None, *, arguments=(), namespace=None, environment=None,
-                 port=None):
+    def __init__(self, session, folder, settings=None, *, arguments=(), namespace=None,
+                 environment=None, port=None):
         self.folder = pathlib.Path(folder)
         self.port = port or free_port()
         self.namespace = namespace
         home = self.folder / "home"
-        self._environment = {**os.environ, **_ENVIRONMENT, **_get_home(home), **(environment or {})}
+        self._environment = {**session.environment, **_ENVIRONMENT, **_get_home(home),
+                             **(environment or {})}
         self.settings_file = home / "config/porchlight/porchlight.ini"
         if settings is not None:
             self.settings_file.parent.mkdir(exist_ok=True)

@@ -8,61 +8,57 @@ import signal
 import subprocess
 import tempfile
 
+from desk.accessibility import Bus
 from harness import wait_until
 
 # What a test session needs, and the Debian package that has it.
 NEEDED = {
     "Xvfb": "xvfb", "dbus-daemon": "dbus", "openbox": "openbox", "xdotool": "xdotool",
-    "import": "imagemagick"}
+    "import": "imagemagick", "at-spi-bus-launcher": "at-spi2-core"}
+
+_PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/libexec"
 
 _GTK_SETTINGS = "[Settings]\ngtk-enable-animations=false\ngtk-theme-name=Adwaita\n"
 
 
 def find_missing():
     """The Debian packages that are needed and not there."""
-    path = "/usr/sbin:/usr/bin:/sbin:/bin:" + os.environ.get("PATH", "")
-    missing = [package for program, package in NEEDED.items()
-               if not shutil.which(program, path=path)]
-    if not pathlib.Path("/usr/libexec/at-spi-bus-launcher").exists():
-        missing.append("at-spi2-core")
-    if not pathlib.Path("/usr/lib/python3/dist-packages/pyatspi").exists():
-        missing.append("python3-pyatspi")
-    return missing
+    return [package for program, package in NEEDED.items()
+            if not shutil.which(program, path=_PATH)]
 
 
 class Session:
-    """Made with start(); its environment is then that of this process too, so that the
-    accessibility library, which knows one bus in its life, finds it."""
+    """environment is what programs of the session need; what it lacks they do not get from here."""
 
     def __init__(self, size=(1280, 900)):
-        self.size = size
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="porchlight-desk-"))
+        self.environment = self._make_environment()
         self._processes = []
+        try:
+            self._start(size)
+        except BaseException:
+            self.finish()
+            raise
 
-    def start(self):
-        os.environ.update(self._make_environment())
-        for name in ("WAYLAND_DISPLAY", "GTK_MODULES", "GTK_THEME", "AT_SPI_BUS_ADDRESS",
-                     "NO_AT_BRIDGE", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION"):
-            os.environ.pop(name, None)
-        os.environ["DISPLAY"] = ":" + self._start_telling(
-            "-displayfd", "Xvfb", "-screen", "0", "{}x{}x24".format(*self.size), "-dpi", "96",
+    def _make_environment(self):
+        runtime = self.folder / "run"
+        runtime.mkdir(mode=0o700)
+        return {**make_home(self.folder / "home"), "XDG_RUNTIME_DIR": str(runtime),
+                "LC_ALL": "C.UTF-8", "TZ": "UTC", "USER": "tester", "SHELL": "/bin/sh",
+                "GSETTINGS_BACKEND": "memory", "GDK_BACKEND": "x11", "GIO_USE_VFS": "local",
+                "PATH": _PATH}
+
+    def _start(self, size):
+        self.environment["DISPLAY"] = ":" + self._start_telling(
+            "-displayfd", "Xvfb", "-screen", "0", "{}x{}x24".format(*size), "-dpi", "96",
             "-nolisten", "tcp", "-noreset")
         # A path, where others may come to from a network namespace of their own.
-        os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start_telling(
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_telling(
             "--print-address", "dbus-daemon", "--session", "--nofork",
             f"--address=unix:path={self.folder}/bus")
         self.spawn("openbox", "--sm-disable")
         self._wait_for_window_manager()
-        return self
-
-    def _make_environment(self):
-        home = make_home(self.folder / "home")
-        runtime = self.folder / "run"
-        runtime.mkdir(mode=0o700)
-        return {**home, "XDG_RUNTIME_DIR": str(runtime), "LC_ALL": "C.UTF-8", "LANGUAGE": "",
-                "GSETTINGS_BACKEND": "memory", "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "0",
-                "XDG_SESSION_TYPE": "x11", "GIO_USE_VFS": "local",
-                "PATH": "/usr/sbin:/usr/bin:/sbin:/bin:" + os.environ.get("PATH", "")}
+        self.accessibility = Bus(self.environment["DBUS_SESSION_BUS_ADDRESS"])
 
     def _start_telling(self, option, program, *arguments):
         """Starts a server that tells where it is on a descriptor it is given."""
@@ -80,8 +76,7 @@ class Session:
 
     def _wait_for_window_manager(self):
         def is_there():
-            asked = subprocess.run(("xdotool", "get_num_desktops"), capture_output=True, check=False)
-            return asked.returncode == 0 and not asked.stderr
+            return self.run("xdotool", "get_num_desktops").returncode == 0
 
         wait_until(is_there, "openbox")
 
@@ -90,9 +85,27 @@ class Session:
         with open(self.folder / f"{program}.log", "ab") as log:
             process = subprocess.Popen(
                 ("setpriv", "--pdeathsig", "KILL", program, *arguments), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, **options)
+                env=self.environment, start_new_session=True, **options)
         self._processes.append(process)
         return process
+
+    def run(self, *command):
+        """Runs a program of the session to its end; returns what it said, and how it ended."""
+        return subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, text=True,
+                              capture_output=True, timeout=20, check=False)
+
+    def press_keys(self, *keys):
+        """Into the window that has the focus."""
+        self.run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def click(self, control, button=1):
+        """With the mouse, in the middle of a control in sight."""
+        x, y, width, height = control.place
+        self.run("xdotool", "mousemove", str(x + width // 2), str(y + height // 2),
+                 "click", str(button))
+
+    def take_picture(self, path, *options):
+        self.run("import", *(options or ("-window", "root")), str(path))
 
     def end(self, process):
         if process in self._processes:
@@ -100,6 +113,8 @@ class Session:
         _end(process)
 
     def finish(self):
+        if hasattr(self, "accessibility"):
+            self.accessibility.close()
         while self._processes:
             _end(self._processes.pop())
         shutil.rmtree(self.folder, ignore_errors=True)

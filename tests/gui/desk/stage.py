@@ -13,7 +13,8 @@ def settings_for(url, *keys, exposure="computer", ping="/api/server/ping"):
 
 
 class Stage:
-    def __init__(self, folder):
+    def __init__(self, session, folder):
+        self.session = session
         self.folder = folder
         self.program = None
         self.window = None
@@ -26,9 +27,10 @@ class Stage:
 
     def start(self, settings=None, *, has_window=True, **options):
         """Starts the program; its window is then `window`."""
-        self.program = Porchlight(self.folder, settings, **options)
+        self.program = Porchlight(self.session, self.folder, settings, **options)
         if has_window:
-            self.window = find_application(self.program.process.pid)
+            self.window = find_application(self.session.accessibility, self.program.process.pid)
+            self.window.find("frame", timeout_s=20)
         return self.program
 
     def show(self, page):

@@ -45,7 +45,7 @@ class Visitor:
         return [picture["id"] for picture in json.loads(self.get("/api/demo/pictures")[1])]
 
     def log_in(self, password="demo"):
-        body = json.dumps({"email": "demo@example.org", "password": password})
+        body = json.dumps({"email": "demo@porchlight.example", "password": password})
         return self.ask("POST", "/api/auth/login", body, Content_Type="application/json")[0]
 
     def upload(self, name, size):
@@ -53,7 +53,7 @@ class Visitor:
         return self.ask("POST", "/api/assets", body, Content_Type=_MULTIPART)[0]
 
     def begin_upload(self, name, size):
-        """An upload that one may let come to its end bit by bit."""
+        """An upload on a connection of its own, to be sent bit by bit."""
         return Upload(self, name, size)
 
     def close(self):

@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of requests: they come, are searched, filtered, looked into, and exported."""
+
+import csv
+import json
+import pathlib
+import re
+import shlex
+
+import pytest
+
+from desk import Visitor, settings_for
+from harness import wait_until
+
+HAR_SCHEMA = pathlib.Path("/usr/share/nodejs/har-schema/lib")
+SECRETS = {"Cookie": "immich_access_token=do-not-tell"}
+
+
+class Page:
+    """The page, with one visitor's phone and another's browser before it."""
+
+    def __init__(self, stage):
+        self.stage = stage
+        self.demo = stage.demo()
+        self.program = stage.start(settings_for(self.demo.url))
+        self.window = stage.window
+        stage.show("Requests")
+        self.window.read("No requests yet")
+        self.phone = Visitor(self.program.port, "android")
+        self.browser = Visitor(self.program.port, "firefox", secrets=SECRETS)
+
+    def rows(self):
+        """The requests in sight, without the time."""
+        cells = [cell.name for cell in self.window.all("table cell")]
+        return [tuple(cells[start + 1 : start + 4]) for start in range(0, len(cells), 6)]
+
+    def wait_for(self, count):
+        wait_until(lambda: len(self.rows()) == count, f"{count} rows; there are {self.rows()}")
+
+    def open(self, name):
+        """The details of a request that has such a cell."""
+        self.stage.session.click(self.window.find("table cell", re.compile(name)))
+        return self.window.find("filler", "Details of the request")
+
+    def press_chip(self, name):
+        self.window.find("toggle button", name).press()
+
+    def visit(self):
+        """A few requests of different kinds."""
+        picture = self.phone.list_pictures()[0]
+        assert self.phone.get(f"/api/assets/{picture}/thumbnail")[0] == 200
+        assert self.phone.upload("IMG_2041.JPG", 20000) == 201
+        assert self.browser.get("/", Accept="text/html")[0] == 200
+        assert self.browser.log_in("wrong") == 401
+        assert self.browser.get("/api/nowhere?key=do-not-tell")[0] == 404
+        self.wait_for(6)
+
+
+@pytest.fixture
+def page(stage):
+    return Page(stage)
+
+
+def test_requests_appear_as_they_happen(page):
+    page.visit()
+
+    assert [row[0] for row in page.rows()] == ["Immich app (Android)"] * 3 + ["Firefox on Windows"] * 3
+    assert [row[2] for row in page.rows()] == ["200", "200", "201", "200", "401", "404"]
+    assert page.rows()[1][1].startswith("thumbnail ")
+    assert page.window.read(r"^6 requests$")
+
+
+def test_a_running_upload_shows_how_far_it_is(page):
+    upload = page.phone.begin_upload("IMG_2041.MOV", 4_000_000)
+
+    upload.send(1_000_000)
+    page.window.find("table cell", "25 %")
+    upload.send(1_000_000)
+    page.window.find("table cell", "50 %")
+
+    assert upload.finish() == 201
+    page.window.find("table cell", "201")
+
+
+def test_search(page):
+    page.visit()
+    search = page.window.find("text", "Search the requests")
+
+    search.type("login")
+    page.wait_for(1)
+    assert page.window.read("^1 of 6 requests")
+    search.type("firefox 404")
+    page.wait_for(1)
+    search.type("of this there is none")
+    page.wait_for(0)
+    search.type("")
+    page.wait_for(6)
+
+
+def test_escape_leaves_the_search(page):
+    page.visit()
+    page.window.find("table", "Requests").focus()
+
+    page.stage.session.press_keys("ctrl+f")
+    search = page.window.find("text", "Search the requests")
+    wait_until(lambda: search.is_("focused"), "focus in the search")
+    search.type("login")
+    page.wait_for(1)
+    page.stage.session.press_keys("Escape")
+
+    page.wait_for(6)
+    assert search.text == ""
+
+
+def test_chips_filter_by_kind(page):
+    page.visit()
+
+    page.press_chip("Errors")
+    page.wait_for(2)
+    page.press_chip("Uploads")
+    page.wait_for(3)
+    page.press_chip("Errors")
+    page.wait_for(1)
+    assert page.rows()[0][1].startswith("POST upload")
+    page.press_chip("Uploads")
+    page.press_chip("Pages")
+    page.wait_for(1)
+
+
+def test_one_device_alone(page):
+    page.visit()
+
+    page.press_chip("All devices")
+    page.window.find("radio button", re.compile("^Firefox on Windows")).press()
+
+    page.wait_for(3)
+    page.press_chip(re.compile("^Firefox on Windows"))
+    page.window.find("radio button", "All devices").press()
+    page.wait_for(6)
+
+
+def test_pause_keeps_new_ones_out_of_sight(page):
+    page.visit()
+
+    page.window.find("toggle button", "Pause the list").press()
+    page.phone.list_pictures()
+    assert page.window.read("1 waiting")
+    assert len(page.rows()) == 6
+
+    page.window.find("toggle button", "Pause the list").press()
+    page.wait_for(7)
+
+
+def test_clear(page):
+    page.visit()
+
+    page.window.find("push button", "Clear the list").press()
+
+    page.window.read("No requests yet")
+    page.phone.list_pictures()
+    page.wait_for(1)
+
+
+def test_details_explain_and_mask(page):
+    page.visit()
+    details = page.open("^page ")
+
+    assert details.read(r"Firefox/128\.0$")
+    assert details.read(r"^X-Forwarded-For: 127\.0\.0\.1$", hidden=True)
+    assert details.read(r"^Cookie: •+$", hidden=True)
+    assert not details.all("label", re.compile("do-not-tell"), hidden=True)
+
+    details.find("toggle button", "Reveal Cookie", hidden=True).press()
+    assert details.read("^Cookie: .*do-not-tell$", hidden=True)
+    details.find("toggle button", "Hide Cookie", hidden=True).press()
+    assert details.read("^Cookie: •+$", hidden=True)
+
+
+def test_details_open_without_a_mouse(page):
+    page.visit()
+
+    page.window.find("table cell", re.compile("^page ")).press("Activate")
+
+    details = page.window.find("filler", "Details of the request")
+    assert details.read(r"Firefox/128\.0$")
+
+
+def test_details_say_why_it_ended(page):
+    upload = page.phone.begin_upload("IMG_2041.MOV", 4_000_000)
+    upload.send(1_000_000)
+    page.window.find("table cell", "25 %")
+    details = page.open("^POST upload")
+
+    upload.give_up()
+
+    assert details.read("device|client|phone")
+    assert details.read("1.0 MB")
+
+
+def test_copies_have_no_secrets(page):
+    page.visit()
+    details = page.open("/api/nowhere")
+    session = page.stage.session
+
+    details.find("push button", re.compile("cURL"), hidden=True).press()
+    command = shlex.split(read_clipboard(session, "curl"))
+    assert command[0] == "curl"
+    assert any(word.startswith(f"http://127.0.0.1:{page.program.port}/api/nowhere")
+               for word in command)
+    assert "do-not-tell" not in " ".join(command)
+
+    details.find("push button", re.compile("Copy [Aa]ddress|Copy URL"), hidden=True).press()
+    assert "do-not-tell" not in read_clipboard(session, "http")
+
+
+def read_clipboard(session, beginning):
+    """What was copied, by a program of the toolkit, as a paste would."""
+    script = ("import gi; gi.require_version('Gtk', '3.0'); from gi.repository import Gdk, Gtk; "
+              "print(Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).wait_for_text())")
+    return wait_until(
+        lambda: next(filter(lambda text: text.startswith(beginning),
+                            [session.run("python3", "-c", script).stdout]), None),
+        f"{beginning}… in the clipboard")
+
+
+def export(page, kind, name):
+    """Saves what is shown by way of the menu and the file chooser."""
+    path = page.stage.folder / name
+    page.window.find("toggle button", "Export the requests shown").press()
+    page.window.find("push button", re.compile(kind)).press()
+    chooser = page.window.find("file chooser")
+    chooser.find("text", "Name:").type(str(path))
+    chooser.find("push button", "Save").press()
+    page.window.find("notification", f"Saved as {name}")
+    return path.read_text(encoding="utf-8")
+
+
+def test_har_is_valid(page):
+    jsonschema = pytest.importorskip("jsonschema", reason="Debian package missing: python3-jsonschema")
+    if not HAR_SCHEMA.exists():
+        pytest.skip("Debian package missing: node-har-schema")
+    page.visit()
+
+    text = export(page, "^HAR", "log.har")
+
+    archive = json.loads(text)
+    schemas = {path.name: json.loads(path.read_text(encoding="utf-8"))
+               for path in HAR_SCHEMA.glob("*.json")}
+    resolver = jsonschema.RefResolver("", schemas["har.json"], store={
+        **schemas, **{f"{name}#": schema for name, schema in schemas.items()}})
+    jsonschema.Draft6Validator(schemas["har.json"], resolver=resolver).validate(archive)
+    entries = archive["log"]["entries"]
+    assert archive["log"]["version"] == "1.2"
+    assert [entry["response"]["status"] for entry in entries] == [200, 200, 201, 200, 401, 404]
+    assert entries[3]["request"]["method"] == "GET"
+    assert all(entry["time"] >= 0 for entry in entries)
+    assert "do-not-tell" not in text
+
+
+def test_export_is_what_is_shown(page):
+    page.visit()
+    page.press_chip("Errors")
+    page.wait_for(2)
+
+    rows = list(csv.reader(export(page, "^CSV", "log.csv").splitlines()))
+
+    assert len(rows) == 3
+    assert len(set(map(len, rows))) == 1
+    assert [row[rows[0].index("status")] for row in rows[1:]] == ["401", "404"]
+    assert "do-not-tell" not in str(rows)
+
+
+def test_combined_log(page):
+    page.visit()
+
+    lines = export(page, "combined", "access.log").splitlines()
+
+    pattern = re.compile(r'^127\.0\.0\.1 - - \[[^]]+ [+-]\d{4}\] "(GET|POST) \S+ HTTP/1\.1" '
+                         r'\d{3} \d+ "[^"]*" "[^"]*"$')
+    assert len(lines) == 6
+    assert all(pattern.match(line) for line in lines), lines
+    assert "do-not-tell" not in str(lines)
+
+
+def test_follows_the_end_until_scrolled_up(page):
+    for _ in range(40):
+        page.phone.get("/api/server/ping")
+    page.wait_for(40)
+    page.window.find("table", "Requests").focus()
+    first = page.window.find("table cell")
+    assert first.is_scrolled_away
+
+    page.stage.session.press_keys("Home", "Home")
+    wait_until(lambda: not first.is_scrolled_away, "the first request in sight")
+    for _ in range(3):
+        page.phone.list_pictures()
+    page.wait_for(43)
+    assert not first.is_scrolled_away
+
+    page.window.find("push button", "3 new").press()
+    wait_until(lambda: first.is_scrolled_away, "the last requests in sight")
+    page.window.wait_until_gone("push button", "3 new")

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Each fault provoked. The "proxy" is a fake too, so that it can be as bad as needed. */
+
+#include <string.h>
+
+#include "app/checkup/checkup.h"
+#include "tests/unit/finder/fake.h"
+
+#define GOOD (FAKE_NOW | FAKE_SOCKET | FAKE_EARLY)
+
+enum
+{
+  PING,
+  LAYOUT,
+  LIVE,
+  PROMPTNESS,
+  RANGE,
+  EARLY,
+  SIZE,
+  HOST,
+  PAGES,
+  TIMEOUTS,
+  DOOR,
+  WAY_PAST,
+  SLEEP,
+  N_CHECKS
+};
+
+/* This computer's loopback address, taken for one in a network. */
+static GArray *
+new_interfaces (void)
+{
+  static const PlInterface interface = { PL_INTERFACE_NETWORK, 0x7f000001, 0xff000000 };
+  GArray *interfaces = g_array_new (FALSE, FALSE, sizeof (PlInterface));
+
+  return g_array_append_val (interfaces, interface);
+}
+
+static PlCheckSite *
+new_site (const char *local_url, const char *upstream_url)
+{
+  const char *const upstreams[] = { upstream_url, NULL };
+  const char *const none[] = { NULL };
+  PlCheckSite *site = g_new0 (PlCheckSite, 1);
+
+  site->local_url = g_strdup (local_url);
+  site->port = 1;
+  site->exposure = PL_EXPOSURE_COMPUTER;
+  site->addresses = g_strdupv ((char **) none);
+  site->upstream_urls = g_strdupv ((char **) upstreams);
+  site->response_timeout_s = 600;
+  site->interfaces = new_interfaces ();
+  return site;
+}
+
+static PlCheckup *
+run (PlCheckSite *site)
+{
+  PlCheckup *checkup = pl_checkup_new ();
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (checkup)), ==, N_CHECKS);
+  pl_checkup_start (checkup, site);
+  while (pl_checkup_get_running (checkup))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (pl_checkup_get_progress (checkup), ==, 1);
+  return checkup;
+}
+
+/* @words, and of the advice, need only be found in it; NULL: any */
+static void
+assert_item (PlCheckup *checkup, guint check, PlCheckState state, const char *words)
+{
+  g_autoptr (PlCheckItem) item = g_list_model_get_item (G_LIST_MODEL (checkup), check);
+
+  g_test_message ("%s: %s; %s", pl_check_item_get_title (item), pl_check_item_get_words (item),
+                  pl_check_item_get_advice (item));
+  g_assert_cmpint (pl_check_item_get_state (item), ==, state);
+  if (words != NULL)
+    g_assert_nonnull (strstr (pl_check_item_get_words (item), words));
+}
+
+static void
+assert_advice (PlCheckup *checkup, guint check, const char *advice)
+{
+  g_autoptr (PlCheckItem) item = g_list_model_get_item (G_LIST_MODEL (checkup), check);
+
+  g_assert_nonnull (strstr (pl_check_item_get_advice (item), advice));
+}
+
+static void
+assert_remedy (PlCheckup *checkup, guint check, PlCheckRemedy remedy)
+{
+  g_autoptr (PlCheckItem) item = g_list_model_get_item (G_LIST_MODEL (checkup), check);
+
+  g_assert_cmpint (pl_check_item_get_remedy (item), ==, remedy);
+}
+
+/* Immich's own address is 127.0.0.2, so that it is not open at the "network's" 127.0.0.1. */
+static Fake *
+new_immich (FakeFlags flags)
+{
+  Fake *fake = fake_new_at (flags, "127.0.0.2", 0);
+
+  g_assert_nonnull (fake);
+  return fake;
+}
+
+static void
+test_all_well (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
+  g_autofree char *summary = pl_checkup_dup_summary (checkup);
+
+  for (guint check = PING; check < SLEEP; check++)
+    assert_item (checkup, check, check == HOST ? PL_CHECK_SKIPPED : PL_CHECK_PASS, NULL);
+  assert_item (checkup, LAYOUT, PL_CHECK_PASS, "Immich 1.135 gets all requests");
+  g_assert_true (g_str_has_prefix (summary, "1"));
+}
+
+static void
+test_nobody (void)
+{
+  g_autofree char *closed = fake_dup_closed_url ();
+  g_autoptr (PlCheckup) checkup = run (new_site (closed, closed));
+
+  assert_item (checkup, PING, PL_CHECK_FAULT, "nobody answers there");
+  assert_remedy (checkup, PING, PL_CHECK_REMEDY_SETTINGS);
+  assert_item (checkup, LAYOUT, PL_CHECK_FAULT, "nobody answers there");
+  assert_remedy (checkup, LAYOUT, PL_CHECK_REMEDY_IMMICH);
+  for (guint check = LIVE; check <= PAGES; check++)
+    assert_item (checkup, check, PL_CHECK_SKIPPED, "does not answer");
+  assert_item (checkup, WAY_PAST, PL_CHECK_SKIPPED, "does not answer");
+}
+
+static void
+test_immich_down (void)
+{
+  g_autoptr (Fake) proxy = fake_new (FAKE_BAD_GATEWAY);
+  g_autofree char *closed = fake_dup_closed_url ();
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), closed));
+
+  assert_item (checkup, PING, PL_CHECK_FAULT, closed);
+  assert_remedy (checkup, PING, PL_CHECK_REMEDY_IMMICH);
+}
+
+static void
+test_paused (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  PlCheckSite *site = new_site (fake_get_url (immich), fake_get_url (immich));
+  g_autoptr (PlCheckup) checkup = NULL;
+
+  site->is_paused = TRUE;
+  checkup = run (site);
+  assert_item (checkup, PING, PL_CHECK_WARNING, "paused");
+}
+
+static void
+test_layouts (void)
+{
+  static const struct
+  {
+    FakeFlags flags;
+    gboolean strips_api;
+    PlCheckState state;
+    const char *words;
+  } cases[] = {
+    { FAKE_FOLDED, FALSE, PL_CHECK_PASS, "Immich 1.100" },
+    { FAKE_SERVER, TRUE, PL_CHECK_PASS, "in two parts; each" },
+    { FAKE_SERVER, FALSE, PL_CHECK_FAULT, "in two parts, but" },
+    { FAKE_NOW, TRUE, PL_CHECK_FAULT, "in one piece" },
+    { FAKE_UNVERSIONED, FALSE, PL_CHECK_WARNING, "does not say its version" },
+    { FAKE_PAGE, FALSE, PL_CHECK_FAULT, "is not Immich’s server" },
+  };
+  g_autofree char *closed = fake_dup_closed_url ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fake) immich = new_immich (cases[i].flags);
+      PlCheckSite *site = new_site (closed, fake_get_url (immich));
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->strips_api = cases[i].strips_api;
+      checkup = run (site);
+      assert_item (checkup, LAYOUT, cases[i].state, cases[i].words);
+    }
+}
+
+/* What a bad proxy in front of a good Immich spoils, a check at a time. */
+static void
+test_bad_ways (void)
+{
+  static const struct
+  {
+    FakeFlags proxy;
+    guint check;
+    PlCheckState state;
+    const char *words;
+  } cases[] = {
+    { FAKE_NOW | FAKE_EARLY, LIVE, PL_CHECK_FAULT, "refused, with status 404" },
+    { FAKE_NOW | FAKE_EARLY | FAKE_MUTE_SOCKET, LIVE, PL_CHECK_FAULT, "nothing comes through" },
+    { FAKE_NOW | FAKE_EARLY, PROMPTNESS, PL_CHECK_SKIPPED, "without a live connection" },
+    { GOOD | FAKE_NO_RANGES, RANGE, PL_CHECK_FAULT, "Whole files" },
+    { FAKE_NOW | FAKE_SOCKET, EARLY, PL_CHECK_FAULT, "held back" },
+    { GOOD | FAKE_SMALL, SIZE, PL_CHECK_FAULT, "too large" },
+    { GOOD | FAKE_HTTPS_FIELD, PAGES, PL_CHECK_WARNING, "HTTPS" },
+    { GOOD | FAKE_HTTPS_META, PAGES, PL_CHECK_WARNING, "HTTPS" },
+  };
+  g_autoptr (Fake) immich = new_immich (GOOD);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fake) proxy = fake_new (cases[i].proxy);
+      g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), fake_get_url (immich)));
+
+      assert_item (checkup, cases[i].check, cases[i].state, cases[i].words);
+    }
+}
+
+/* Where Immich itself is no better, nobody is blamed for it. */
+static void
+test_unseeable (void)
+{
+  g_autoptr (Fake) immich = new_immich (FAKE_NOW | FAKE_NO_RANGES);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
+
+  assert_item (checkup, RANGE, PL_CHECK_SKIPPED, "cannot be seen");
+  assert_item (checkup, EARLY, PL_CHECK_SKIPPED, "cannot be seen");
+  assert_item (checkup, SIZE, PL_CHECK_PASS, NULL);
+}
+
+static void
+test_limit_behind (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD | FAKE_SMALL);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
+
+  assert_item (checkup, SIZE, PL_CHECK_FAULT, NULL);
+  assert_advice (checkup, SIZE, fake_get_url (immich));
+}
+
+static void
+test_timeouts (void)
+{
+  static const struct
+  {
+    guint timeout_s;
+    PlCheckState state;
+    const char *words;
+  } cases[] = {
+    { 599, PL_CHECK_WARNING, "599 seconds" },
+    { 30, PL_CHECK_FAULT, "30 seconds" },
+    { 3600, PL_CHECK_PASS, "60 minutes" },
+  };
+  g_autofree char *closed = fake_dup_closed_url ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlCheckSite *site = new_site (closed, closed);
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->response_timeout_s = cases[i].timeout_s;
+      checkup = run (site);
+      assert_item (checkup, TIMEOUTS, cases[i].state, cases[i].words);
+    }
+}
+
+static void
+test_doors (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  g_autoptr (Fake) open = fake_new (GOOD);
+  g_autofree char *closed = fake_dup_closed_url ();
+  const struct
+  {
+    PlExposure exposure;
+    guint16 port;
+    const char *addresses[3];
+    PlCheckState state;
+    const char *words;
+  } cases[] = {
+    { PL_EXPOSURE_COMPUTER, 1, { NULL }, PL_CHECK_PASS, "Only this computer" },
+    { PL_EXPOSURE_COMPUTER, fake_get_port (open), { NULL }, PL_CHECK_FAULT, "though only" },
+    { PL_EXPOSURE_NETWORK, 1, { fake_get_url (open) }, PL_CHECK_PASS, "only a phone can tell" },
+    { PL_EXPOSURE_NETWORK, 1, { fake_get_url (open), closed }, PL_CHECK_WARNING, "does not" },
+    { PL_EXPOSURE_INTERNET, 1, { closed }, PL_CHECK_FAULT, "Nobody answers" },
+    { PL_EXPOSURE_NETWORK, 1, { NULL }, PL_CHECK_FAULT, "in no network" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlCheckSite *site = new_site (fake_get_url (immich), fake_get_url (immich));
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->exposure = cases[i].exposure;
+      site->port = cases[i].port;
+      g_strfreev (site->addresses);
+      site->addresses = g_strdupv ((char **) cases[i].addresses);
+      checkup = run (site);
+      assert_item (checkup, DOOR, cases[i].state, cases[i].words);
+    }
+}
+
+static void
+test_way_past (void)
+{
+  static const struct
+  {
+    FakeFlags flags;
+    const char *container_port;
+  } cases[] = { { FAKE_NOW, ":2283”" }, { FAKE_FOLDED, ":3001”" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fake) open = fake_new (cases[i].flags);
+      g_autofree char *proposal
+          = g_strdup_printf ("“127.0.0.1:%u%s", fake_get_port (open), cases[i].container_port);
+      g_autofree char *closed = fake_dup_closed_url ();
+      g_autoptr (PlCheckup) checkup = run (new_site (closed, fake_get_url (open)));
+
+      assert_item (checkup, WAY_PAST, PL_CHECK_WARNING, "open to your whole network");
+      assert_advice (checkup, WAY_PAST, proposal);
+    }
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (Fake) silent = fake_new (FAKE_SILENT);
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+
+  pl_checkup_start (checkup, new_site (fake_get_url (silent), fake_get_url (silent)));
+  while (fake_get_n_requests (silent) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  pl_checkup_cancel (checkup);
+  g_assert_false (pl_checkup_get_running (checkup));
+  for (guint check = PING; check < N_CHECKS; check++)
+    assert_item (checkup, check, PL_CHECK_SKIPPED, "was stopped");
+
+  /* One that begins while another ends is not disturbed by it. */
+  pl_checkup_start (checkup, new_site (fake_get_url (silent), fake_get_url (silent)));
+  g_main_context_iteration (NULL, FALSE);
+  pl_checkup_start (checkup, new_site (fake_get_url (immich), fake_get_url (immich)));
+  while (pl_checkup_get_running (checkup))
+    g_main_context_iteration (NULL, TRUE);
+  assert_item (checkup, PING, PL_CHECK_PASS, NULL);
+  assert_item (checkup, EARLY, PL_CHECK_PASS, NULL);
+}
+
+/* Let go of at any moment, with whatever is under way then. */
+static void
+test_dropped (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+
+  for (guint n_turns = 0; n_turns < 120; n_turns += 3)
+    {
+      PlCheckup *checkup = pl_checkup_new ();
+      pl_checkup_start (checkup, new_site (fake_get_url (immich), fake_get_url (immich)));
+      for (guint i = 0; i < n_turns && pl_checkup_get_running (checkup); i++)
+        g_main_context_iteration (NULL, TRUE);
+      g_object_unref (checkup);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_report (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
+  g_autofree char *report = pl_checkup_dup_report (checkup);
+
+  g_assert_true (g_str_has_prefix (report, "Porchlight " PL_VERSION ", check-up of 20"));
+  g_assert_nonnull (strstr (report, "\n✓ Immich’s answer (pass): It came in "));
+  g_assert_nonnull (strstr (report, "/api/server/ping: pong\n"));
+  g_assert_nonnull (strstr (report, "1.135.3\n"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/checkup/all-well", test_all_well);
+  g_test_add_func ("/checkup/nobody", test_nobody);
+  g_test_add_func ("/checkup/immich-down", test_immich_down);
+  g_test_add_func ("/checkup/paused", test_paused);
+  g_test_add_func ("/checkup/layouts", test_layouts);
+  g_test_add_func ("/checkup/bad-ways", test_bad_ways);
+  g_test_add_func ("/checkup/unseeable", test_unseeable);
+  g_test_add_func ("/checkup/limit-behind", test_limit_behind);
+  g_test_add_func ("/checkup/timeouts", test_timeouts);
+  g_test_add_func ("/checkup/doors", test_doors);
+  g_test_add_func ("/checkup/way-past", test_way_past);
+  g_test_add_func ("/checkup/cancel", test_cancel);
+  g_test_add_func ("/checkup/dropped", test_dropped);
+  g_test_add_func ("/checkup/report", test_report);
+  return g_test_run ();
+}

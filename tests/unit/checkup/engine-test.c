@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The check-up of a program that really runs, with the demo behind it. */
+
+#include <glib/gstdio.h>
+
+#include "app/checkup/checkup.h"
+
+typedef struct
+{
+  char *folder;
+  char *settings;
+  PlEngine *engine;
+} Fixture;
+
+static guint16
+find_free_port (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+
+  g_socket_listener_close (listener);
+  return port;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strdup_printf ("[listen]\nport=%u\n[window]\ndemo=true\n"
+                                           "[upstream immich]\nurls=http://127.0.0.1:1\n"
+                                           "[route everything]\nupstream=immich\n",
+                                           find_free_port ());
+
+  fixture->folder = g_dir_make_tmp (NULL, NULL);
+  fixture->settings = g_build_filename (fixture->folder, "porchlight.ini", NULL);
+  g_assert_true (g_file_set_contents (fixture->settings, text, -1, NULL));
+  fixture->engine = pl_engine_new (fixture->settings);
+  pl_engine_start (fixture->engine);
+  while (pl_engine_get_lamp (fixture->engine) != PL_LAMP_COMPUTER
+         || g_list_model_get_n_items (G_LIST_MODEL (pl_engine_get_upstreams (fixture->engine)))
+                == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+stopped_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  pl_engine_stop_finish (PL_ENGINE (engine), result);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gboolean is_stopped = FALSE;
+
+  pl_engine_stop_async (fixture->engine, 1000, stopped_cb, &is_stopped);
+  while (!is_stopped)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (fixture->engine);
+  g_unlink (fixture->settings);
+  g_rmdir (fixture->folder);
+  g_free (fixture->settings);
+  g_free (fixture->folder);
+}
+
+static void
+test_demo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+  g_autofree char *report = NULL;
+
+  pl_checkup_start (checkup, pl_check_site_new (fixture->engine));
+  while (pl_checkup_get_running (checkup))
+    g_main_context_iteration (NULL, TRUE);
+  report = pl_checkup_dup_report (checkup);
+  g_test_message ("%s", report);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_FAULT), ==, 0);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_WARNING), ==, 0);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_PASS), >=, 10);
+}
+
+/* The demo takes uploads from everybody, and the log stands still: both cannot be seen. */
+static void
+test_paused_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+
+  pl_request_log_set_paused (pl_engine_get_log (fixture->engine), TRUE);
+  pl_checkup_start (checkup, pl_check_site_new (fixture->engine));
+  while (pl_checkup_get_running (checkup))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_FAULT), ==, 0);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_SKIPPED), >=, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/checkup/engine/demo", Fixture, NULL, set_up, test_demo, tear_down);
+  g_test_add ("/checkup/engine/paused-log", Fixture, NULL, set_up, test_paused_log, tear_down);
+  return g_test_run ();
+}
