@@ -15,6 +15,9 @@ TAP_LINE = re.compile(r"^(not )?ok \d+(.* # SKIP)?", re.MULTILINE | re.IGNORECAS
 PYTEST_SUMMARY = re.compile(r"^(?:=+ )?((?:\d+ \w+(?:, )?)+) in [\d.]+s", re.MULTILINE)
 PYTEST_WORDS = {"passed": "passed", "failed": "failed", "error": "failed", "errors": "failed",
                 "skipped": "skipped"}  # fmt: skip
+SKIP_REASON = re.compile(
+    r"^(?:SKIPPED \[(\d+)\] [^ ]+ |(?:ok \d+.*|1\.\.0) # SKIP |.*Exit: )(.+)$", re.MULTILINE
+)
 GOOD, SKIPPED = {"OK", "EXPECTEDFAIL"}, {"SKIP"}
 
 
@@ -47,6 +50,14 @@ def cases_of(test):
     return counts
 
 
+def reasons_of(test):
+    """Why cases were skipped, as far as it was said, with how many each was the reason for."""
+    counts = Counter()
+    for number, reason in SKIP_REASON.findall(test.get("stdout", "") + test.get("stderr", "")):
+        counts[reason] += int(number or 1)
+    return counts
+
+
 def tests_of(folder):
     log = Path(folder, "meson-logs", "testlog.json")
     if not log.exists():
@@ -56,15 +67,17 @@ def tests_of(folder):
 
 
 def main(folders):
-    total = Counter()
+    total, reasons = Counter(), Counter()
     for folder in folders:
         for test in tests_of(folder):
             counts = cases_of(test)
             total += counts
+            reasons += reasons_of(test)
             if counts["failed"]:
                 print(f"{folder}: {test['name']}: {counts['failed']} failed")
     if total["skipped"]:
         print(f"{total['skipped']} skipped: what they need is not here")
+        print(*(f"  {count}: {reason}" for reason, count in reasons.items()), sep="\n")
     print(f"{total['passed']} passed, {total['failed']} failed")
     return 1 if total["failed"] or not total["passed"] else 0
 

@@ -7,7 +7,8 @@
 
 #include "app/i18n.h"
 
-/* clang-format off: a table is read by its columns */
+/* A table is read by its columns. */
+/* clang-format off */
 static const PlCheck checks[] = {
   { N_ ("Immich’s answer"), pl_check_ping, FALSE },
   { N_ ("Version and routes"), pl_check_layout, FALSE },

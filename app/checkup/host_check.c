@@ -36,7 +36,7 @@ end (HostCheck *check, PlCheckState state, char *words, char *advice)
 
   g_clear_signal_handler (&check->handler, get_log (check));
   g_clear_handle_id (&check->timer, g_source_remove);
-  pl_engine_set_capture (run->site->engine, FALSE);
+  pl_engine_unwatch_heads (run->site->engine);
   g_free (check->path);
   g_free (check);
   pl_check_run_end (run, state, words, advice);
@@ -145,6 +145,6 @@ pl_check_host (PlCheckRun *run)
   check->run = run;
   check->path = g_strconcat (run->through->health_path, "?check=", mark, NULL);
   message = pl_ask_new_message (run->site->local_url, check->path);
-  pl_engine_set_capture (run->site->engine, TRUE);
+  pl_engine_watch_heads (run->site->engine);
   pl_ask_async (run->session, message, TIMEOUT_MS, run->cancellable, asked_cb, check);
 }

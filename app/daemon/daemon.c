@@ -76,10 +76,10 @@ static void
 announce (PlDaemon *daemon)
 {
   g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
-  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *)listening);
+  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *) listening);
 
   if (daemon->urls != NULL
-      && g_strv_equal ((const char *const *)daemon->urls, (const char *const *)urls))
+      && g_strv_equal ((const char *const *) daemon->urls, (const char *const *) urls))
     return;
   for (guint i = 0; urls[i] != NULL; i++)
     pl_say ("%s %s", i == 0 ? "listening on" : "also", urls[i]);

@@ -69,7 +69,7 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_auto (GStrv) rest = g_strdupv ((char **)arguments);
+  g_auto (GStrv) rest = g_strdupv ((char **) arguments);
   g_autoptr (GError) error = NULL;
 
   g_option_context_set_summary (context, _ ("The reverse proxy for Immich at home."));

@@ -14,7 +14,7 @@ main (int argc, char **argv)
   pl_process_prepare ();
 
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlOptions) options = pl_options_new ((const char *const *)argv, problems);
+  g_autoptr (PlOptions) options = pl_options_new ((const char *const *) argv, problems);
   if (pl_problems_has_errors (problems))
     {
       pl_say_problems (problems);

@@ -25,7 +25,7 @@ dup_url (SoupServer *server)
 {
   GSList *uris = soup_server_get_uris (server);
   char *url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return url;
 }
 

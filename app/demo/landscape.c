@@ -176,7 +176,7 @@ pines_at (guint32 seed, gint32 ridge, float u)
 static float
 crest_at (const PlLandscape *scene, guint ridge, float u)
 {
-  float nearness = ridge / (float)(N_RIDGES - 1);
+  float nearness = ridge / (float) (N_RIDGES - 1);
   float foot = scene->horizon + (1.f - scene->horizon) * 0.85f * powf (nearness, 1.3f);
   float frequency = 2.6f - 1.4f * nearness;
   gboolean is_peaks = scene->has_mountains && ridge < 2;
@@ -256,7 +256,7 @@ sky_at (const PlLandscape *scene, float u, float v, float pixel)
 static Colour
 land_at (const PlLandscape *scene, guint ridge, float u, float under_crest)
 {
-  float nearness = ridge / (float)(N_RIDGES - 1);
+  float nearness = ridge / (float) (N_RIDGES - 1);
   Colour horizon = colour_from_rgb (scene->mood->horizon);
   Colour land = mix (colour_from_rgb (scene->mood->last_ridge),
                      colour_from_rgb (scene->mood->first_ridge), nearness);

@@ -10,7 +10,7 @@
 
 #include "app/demo/answer.h"
 
-#define ENGINE_PING_S 25
+#define ENGINE_PING_S 25u
 
 typedef struct
 {
@@ -207,7 +207,7 @@ pl_live_new (SoupServer *server, PlDemoEra era)
 {
   PlLive *live = g_new0 (PlLive, 1);
   live->era = era;
-  live->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify)listener_free);
+  live->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) listener_free);
   gboolean keeps_api = era == PL_DEMO_ERA_NOW;
   answer_at (live, server, keeps_api ? "/api/live" : "/live", live_opened_cb);
   answer_at (live, server, keeps_api ? "/api/socket.io" : "/socket.io", engine_opened_cb);

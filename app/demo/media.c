@@ -5,7 +5,7 @@
 #include "app/demo/answer.h"
 #include "app/demo/entity.h"
 
-#define BIG_FILE_BYTES ((goffset)512 * 1024 * 1024)
+#define BIG_FILE_BYTES ((goffset) 512 * 1024 * 1024)
 #define BIG_FILE_ETAG  "\"big-file-1\""
 
 #define CHUNK_BYTES       (128 * 1024)

@@ -42,7 +42,7 @@ pl_multipart_new (const char *boundary, PlMultipartFunc on_file, gpointer user_d
   form->window = g_byte_array_new ();
   form->on_file = on_file;
   form->user_data = user_data;
-  g_byte_array_append (form->window, (const guint8 *)"\r\n", 2);
+  g_byte_array_append (form->window, (const guint8 *) "\r\n", 2);
   return form;
 }
 
@@ -143,7 +143,7 @@ read_fields (PlMultipart *form)
   if (!whole || form->state == BROKEN)
     return FALSE;
   /* libsoup takes the line before the first CRLF for a request line; here it is empty. */
-  gboolean is_file = fields_name_a_file ((const char *)form->window->data, length + 2);
+  gboolean is_file = fields_name_a_file ((const char *) form->window->data, length + 2);
   form->state = is_file && !form->has_file ? IN_FILE : IN_VALUE;
   form->has_file |= is_file;
   consume (form, length + 4);

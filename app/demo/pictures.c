@@ -9,7 +9,7 @@
 #define N_KEPT_ORIGINALS 12
 
 /* To be raised when the paintings change: it is a part of every ETag. */
-#define EDITION 1
+#define EDITION 1u
 
 #define ID_FORMAT "5eed0000-0000-4000-8000-%012x"
 

@@ -78,7 +78,7 @@ pl_png_add_row (PlPng *png, const guint8 *rgb)
   /* Into memory and without a cancellable: this cannot fail. */
   g_output_stream_write_all (png->pixels, png->filtered, 1 + png->width * BYTES_PER_PIXEL, NULL,
                              NULL, NULL);
-  memcpy (png->previous_row, rgb, (gsize)png->width * BYTES_PER_PIXEL);
+  memcpy (png->previous_row, rgb, (gsize) png->width * BYTES_PER_PIXEL);
 }
 
 /* RFC 2083 §3.4. Bit by bit for a table of 256: made once, and small enough to be read. */
@@ -107,7 +107,7 @@ static void
 append_uint32 (GByteArray *file, guint32 number)
 {
   guint32 big_endian = GUINT32_TO_BE (number);
-  g_byte_array_append (file, (const guint8 *)&big_endian, sizeof big_endian);
+  g_byte_array_append (file, (const guint8 *) &big_endian, sizeof big_endian);
 }
 
 static void
@@ -115,7 +115,7 @@ append_chunk (GByteArray *file, const char *type, gconstpointer bytes, gsize len
 {
   append_uint32 (file, length);
   guint start = file->len;
-  g_byte_array_append (file, (const guint8 *)type, 4);
+  g_byte_array_append (file, (const guint8 *) type, 4);
   g_byte_array_append (file, bytes, length);
   append_uint32 (file, crc32_of (file->data + start, file->len - start));
 }
@@ -134,7 +134,7 @@ pl_png_finish (PlPng *png)
   } header = { GUINT32_TO_BE (png->width), GUINT32_TO_BE (png->height), 8, 2, 0, 0, 0 };
 
   GByteArray *file = g_byte_array_sized_new (length + 64);
-  g_byte_array_append (file, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
+  g_byte_array_append (file, (const guint8 *) "\x89PNG\r\n\x1a\n", 8);
   append_chunk (file, "IHDR", &header, 13); /* without the padding at its end */
   append_chunk (file, "IDAT", g_memory_output_stream_get_data (compressed), length);
   append_chunk (file, "IEND", "", 0);

@@ -91,7 +91,7 @@ pl_upload_begin (PlVisit *visit)
   if (boundary == NULL)
     return;
   Upload *upload = upload_new (boundary);
-  g_object_set_data_full (G_OBJECT (message), "pl-upload", upload, (GDestroyNotify)upload_free);
+  g_object_set_data_full (G_OBJECT (message), "pl-upload", upload, (GDestroyNotify) upload_free);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), upload);
 }
 

@@ -307,6 +307,7 @@ pl_engine_finalize (GObject *object)
   g_clear_object (&engine->transfers);
   g_clear_object (&engine->devices);
   g_clear_object (&engine->upstreams);
+  g_clear_pointer (&engine->versions, pl_versions_free);
   g_free (engine->path);
   g_free (engine->known_data);
   g_free (engine->state_words);
@@ -369,6 +370,7 @@ pl_engine_init (PlEngine *engine)
   engine->transfers = pl_transfer_list_new ();
   engine->devices = pl_device_list_new ();
   engine->upstreams = pl_upstream_list_new ();
+  engine->versions = pl_versions_new ();
   engine->progress = pl_progress_new ();
   engine->access_log = pl_access_keeper_new (access_log_failed_cb, engine);
   engine->addresses = g_new0 (char *, 1);

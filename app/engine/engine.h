@@ -184,11 +184,12 @@ PlTransferList *pl_engine_get_transfers (PlEngine *engine);
 PlDeviceList *pl_engine_get_devices (PlEngine *engine);
 PlUpstreamList *pl_engine_get_upstreams (PlEngine *engine);
 
-/** pl_engine_set_capture: whether heads of new requests are captured, which costs memory: while
- * somebody looks at the log. */
-void pl_engine_set_capture (PlEngine *engine, gboolean capture);
-
 /** pl_engine_watch, pl_engine_unwatch: a page with response times or words on the state is to be
  * seen now, and is no longer (map and unmap): keeps them fresh. They are counted. */
 void pl_engine_watch (PlEngine *engine);
 void pl_engine_unwatch (PlEngine *engine);
+
+/** pl_engine_watch_heads, pl_engine_unwatch_heads: somebody looks at the log now, and no longer:
+ * meanwhile the heads of new requests are captured, which costs memory. They are counted. */
+void pl_engine_watch_heads (PlEngine *engine);
+void pl_engine_unwatch_heads (PlEngine *engine);

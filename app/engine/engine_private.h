@@ -8,6 +8,7 @@
 #include "app/demo/demo.h"
 #include "app/engine/engine.h"
 #include "app/engine/file_writer.h"
+#include "app/engine/versions.h"
 #include "app/log/access_keeper.h"
 #include "app/model/progress.h"
 
@@ -23,6 +24,7 @@
  * @refused_port: the port of that
  * @stopping: (nullable): who waits for the end
  * @n_watching: pages that show response times and words
+ * @n_watching_heads: those who want the heads of requests
  */
 struct _PlEngine
 {
@@ -40,7 +42,6 @@ struct _PlEngine
 
   gboolean is_started;
   gboolean is_paused;
-  gboolean captures;
   PlConfig *config;
   PlProxy *proxy;
   gboolean is_listening;
@@ -56,6 +57,7 @@ struct _PlEngine
   PlTransferList *transfers;
   PlDeviceList *devices;
   PlUpstreamList *upstreams;
+  PlVersions *versions;
   PlProgress *progress;
   PlAccessKeeper *access_log;
   guint upstreams_idle;
@@ -71,6 +73,7 @@ struct _PlEngine
   guint network_timer;
   guint n_watching;
   guint watch_timer;
+  guint n_watching_heads;
 };
 
 /** PlEngineProperty: for g_object_notify_by_pspec(). */

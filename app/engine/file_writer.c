@@ -13,7 +13,7 @@ struct _PlFileWriter
   gpointer user_data;
   GMainContext *context;
   GThreadPool *pool;
-  gint n_waiting; /* atomic */
+  gint n_waiting; /* to be written, or being so; atomic */
 
   GMutex mutex;
   GError *error; /* of the last time; guarded by @mutex */
@@ -43,25 +43,32 @@ tell (PlFileWriter *writer)
   g_source_attach (source, writer->context);
 }
 
-/* On the thread of the pool. */
 static void
-write_file (gpointer data, gpointer user_data)
+write_file (PlFileWriter *writer, GBytes *bytes)
 {
-  g_autoptr (GBytes) bytes = data;
-  PlFileWriter *writer = user_data;
   g_autoptr (GError) error = NULL;
   gsize length = 0;
   const char *octets = g_bytes_get_data (bytes, &length);
 
-  /* Another one is behind it. */
-  if (!g_atomic_int_dec_and_test (&writer->n_waiting))
-    return;
   pl_file_write (writer->path, octets, length, &error);
   g_mutex_lock (&writer->mutex);
   g_clear_error (&writer->error);
   writer->error = g_steal_pointer (&error);
   g_mutex_unlock (&writer->mutex);
-  if (writer->on_written != NULL)
+}
+
+/* On the thread of the pool. What has another one behind it is passed over. */
+static void
+take_up (gpointer data, gpointer user_data)
+{
+  g_autoptr (GBytes) bytes = data;
+  PlFileWriter *writer = user_data;
+  gboolean is_last = g_atomic_int_get (&writer->n_waiting) == 1;
+
+  if (is_last)
+    write_file (writer, bytes);
+  g_atomic_int_add (&writer->n_waiting, -1);
+  if (is_last && writer->on_written != NULL)
     tell (writer);
 }
 
@@ -75,7 +82,7 @@ pl_file_writer_new (const char *path, PlFileWrittenFunc on_written, gpointer use
   writer->user_data = user_data;
   writer->context = g_main_context_ref_thread_default ();
   g_mutex_init (&writer->mutex);
-  writer->pool = g_thread_pool_new (write_file, writer, 1, FALSE, NULL);
+  writer->pool = g_thread_pool_new (take_up, writer, 1, FALSE, NULL);
   return writer;
 }
 
@@ -84,6 +91,12 @@ pl_file_writer_put (PlFileWriter *writer, char *data, gsize length)
 {
   g_atomic_int_inc (&writer->n_waiting);
   g_thread_pool_push (writer->pool, g_bytes_new_take (data, length), NULL);
+}
+
+gboolean
+pl_file_writer_is_busy (PlFileWriter *writer)
+{
+  return g_atomic_int_get (&writer->n_waiting) > 0;
 }
 
 void

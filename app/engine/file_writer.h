@@ -23,3 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlFileWriter, pl_file_writer_free)
 /** pl_file_writer_put: @data: (transfer full): the whole file, written as pl_file_write() does.
  * What was put before and is not yet being written is passed over. */
 void pl_file_writer_put (PlFileWriter *writer, char *data, gsize length);
+
+/** pl_file_writer_is_busy: whether something that was put is not on the disk yet, so that what is
+ * there may be older. */
+gboolean pl_file_writer_is_busy (PlFileWriter *writer);

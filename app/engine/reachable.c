@@ -9,7 +9,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
-static const char *const bridges[] = { "docker", "br-", "veth", "virbr", "podman", "cni" };
+#include "app/finder/interfaces.h"
 
 static gboolean
 is_any (const PlAddress *address)
@@ -39,15 +39,6 @@ add_loopback (GPtrArray *urls, guint16 port)
 {
   PlAddress loopback = pl_address_from_ipv4 ((const guint8[4]){ 127, 0, 0, 1 }, port);
   add_url (urls, &loopback);
-}
-
-static gboolean
-is_bridge (const char *interface)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (bridges); i++)
-    if (g_str_has_prefix (interface, bridges[i]))
-      return TRUE;
-  return FALSE;
 }
 
 /* An IPv6 address of the global network changes by the day and is let in by few: only those of
@@ -93,7 +84,7 @@ add_interfaces (GPtrArray *urls, guint16 port, gboolean ipv4)
   for (const struct ifaddrs *at = interfaces; at != NULL; at = at->ifa_next)
     {
       PlAddress address;
-      if ((at->ifa_flags & IFF_UP) != 0 && !is_bridge (at->ifa_name)
+      if ((at->ifa_flags & IFF_UP) != 0 && !pl_interface_is_bridge (at->ifa_name)
           && read_address (at->ifa_addr, port, &address) && pl_address_is_ipv4 (&address) == ipv4
           && is_for_people (&address))
         add_url (urls, &address);

@@ -83,11 +83,20 @@ reread (PlEngine *engine)
     set_broken (engine, error);
 }
 
+/* What we wrote ourselves, but would write no more, is nobody's wish. */
+static gboolean
+is_ours_to_come (PlEngine *engine)
+{
+  return engine->settings_writer != NULL && pl_file_writer_is_busy (engine->settings_writer);
+}
+
 static gboolean
 reread_cb (gpointer user_data)
 {
   PlEngine *engine = user_data;
 
+  if (is_ours_to_come (engine))
+    return G_SOURCE_CONTINUE;
   engine->reread_timer = 0;
   reread (engine);
   return G_SOURCE_REMOVE;

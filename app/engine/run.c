@@ -105,29 +105,19 @@ pl_engine_init_running (PlEngine *engine)
   engine->retired = g_ptr_array_new_with_free_func (retired_free);
 }
 
-/* A proxy has as many workers as it began with. Another one could not have its port before it has
- * closed it, so what is under way ends. */
 static void
-make_proxy_for (PlEngine *engine, const PlConfig *config)
+make_proxy (PlEngine *engine)
 {
-  if (engine->proxy != NULL && engine->config != NULL
-      && engine->config->n_workers != config->n_workers)
-    {
-      g_clear_pointer (&engine->proxy, pl_proxy_free);
-      engine->is_listening = FALSE;
-    }
-  if (engine->proxy == NULL)
-    {
-      engine->proxy = pl_proxy_new (pl_engine_take_records, engine);
-      pl_proxy_set_status_func (engine->proxy, pl_engine_take_status, engine);
-      pl_proxy_set_capture (engine->proxy, engine->captures);
-    }
+  engine->proxy = pl_proxy_new (pl_engine_take_records, engine);
+  pl_proxy_set_status_func (engine->proxy, pl_engine_take_status, engine);
+  pl_proxy_set_capture (engine->proxy, engine->n_watching_heads > 0);
 }
 
 static gboolean
 let_in (PlEngine *engine, PlConfig *config, GError **error)
 {
-  make_proxy_for (engine, config);
+  if (engine->proxy == NULL)
+    make_proxy (engine);
   if (!pl_proxy_apply (engine->proxy, config, error))
     return FALSE;
   engine->is_listening = TRUE;

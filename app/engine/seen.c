@@ -69,6 +69,7 @@ pl_engine_update_upstreams (PlEngine *engine)
     add_unknown (statuses, engine->config);
   pl_upstream_list_set (engine->upstreams, (const PlEndpointStatus *) (void *) statuses->data,
                         statuses->len);
+  pl_versions_refresh (engine->versions, engine->upstreams);
 
   PlUpstreamItem *dead = pl_upstream_list_find_dead (engine->upstreams);
   PlTrouble *known = engine->troubles[PL_TROUBLE_IMMICH_DOWN];
@@ -126,10 +127,25 @@ pl_engine_unwatch (PlEngine *engine)
     g_clear_handle_id (&engine->watch_timer, g_source_remove);
 }
 
-void
-pl_engine_set_capture (PlEngine *engine, gboolean capture)
+static void
+capture (PlEngine *engine, gboolean is_wanted)
 {
-  engine->captures = capture;
   if (engine->proxy != NULL)
-    pl_proxy_set_capture (engine->proxy, capture);
+    pl_proxy_set_capture (engine->proxy, is_wanted);
+}
+
+void
+pl_engine_watch_heads (PlEngine *engine)
+{
+  if (engine->n_watching_heads++ == 0)
+    capture (engine, TRUE);
+}
+
+void
+pl_engine_unwatch_heads (PlEngine *engine)
+{
+  g_return_if_fail (engine->n_watching_heads > 0);
+
+  if (--engine->n_watching_heads == 0)
+    capture (engine, FALSE);
 }

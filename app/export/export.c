@@ -30,12 +30,6 @@ static const struct
   [PL_EXPORT_COMBINED] = { "log", append_combined },
 };
 
-const char *
-pl_export_get_suffix (PlExportFormat format)
-{
-  return formats[format].suffix;
-}
-
 char *
 pl_export_dup_file_name (PlExportFormat format)
 {

@@ -19,9 +19,6 @@ typedef enum
   PL_EXPORT_COMBINED,
 } PlExportFormat;
 
-/** pl_export_get_suffix: (transfer none): for a file's name: `har`, `csv`, `log`. */
-const char *pl_export_get_suffix (PlExportFormat format);
-
 /** pl_export_dup_file_name: (transfer full): to be proposed: `porchlight-2026-11-23-1403.har`. */
 char *pl_export_dup_file_name (PlExportFormat format);
 

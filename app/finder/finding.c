@@ -46,16 +46,6 @@ pl_finding_get_health_path (PlFinding *self)
   return self->probe->health_path;
 }
 
-char *
-pl_finding_dup_version (PlFinding *self)
-{
-  g_return_val_if_fail (PL_IS_FINDING (self), NULL);
-
-  if (!pl_probe_is_at_least (self->probe, 0, 1))
-    return NULL;
-  return g_strdup_printf ("%u.%u.%u", self->probe->major, self->probe->minor, self->probe->patch);
-}
-
 static char *
 dup_words_of_parts (PlFinding *self, const char *version)
 {

@@ -25,9 +25,6 @@ const char *pl_finding_get_web_url (PlFinding *finding);
 /** pl_finding_get_health_path: (transfer none): what its pings are. */
 const char *pl_finding_get_health_path (PlFinding *finding);
 
-/** pl_finding_dup_version: (transfer full) (nullable): `1.135.3`. */
-char *pl_finding_dup_version (PlFinding *finding);
-
 /** pl_finding_dup_words: (transfer full): `Immich 1.135 on this computer, port 2283`. */
 char *pl_finding_dup_words (PlFinding *finding);
 

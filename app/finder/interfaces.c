@@ -11,8 +11,8 @@
 /* As Docker, Podman, libvirt and Kubernetes name them. */
 static const char *const bridges[] = { "docker", "br-", "veth", "virbr", "podman", "cni" };
 
-static gboolean
-is_bridge (const char *name)
+gboolean
+pl_interface_is_bridge (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bridges); i++)
     if (g_str_has_prefix (name, bridges[i]))
@@ -25,7 +25,7 @@ kind_of (const struct ifaddrs *at)
 {
   if ((at->ifa_flags & IFF_LOOPBACK) != 0)
     return PL_INTERFACE_LOOPBACK;
-  if (is_bridge (at->ifa_name))
+  if (pl_interface_is_bridge (at->ifa_name))
     return PL_INTERFACE_BRIDGE;
   return (at->ifa_flags & IFF_POINTOPOINT) != 0 ? PL_INTERFACE_TUNNEL : PL_INTERFACE_NETWORK;
 }

@@ -35,6 +35,10 @@ typedef struct
 /** pl_interfaces_read: (transfer full) (element-type PlInterface): those that are up. */
 GArray *pl_interfaces_read (void);
 
+/** pl_interface_is_bridge: whether containers or virtual machines, and nobody else, are behind the
+ * interface called @name. */
+gboolean pl_interface_is_bridge (const char *name);
+
 /** pl_interfaces_has: whether @host is a literal IPv4 address out of @interfaces, or one of
  * loopback, or a name of that. */
 gboolean pl_interfaces_has (const GArray *interfaces, const char *host);

@@ -68,6 +68,14 @@ pl_probe_dup_version (const PlProbe *probe)
   return g_strdup_printf ("%u.%u", probe->major, probe->minor);
 }
 
+char *
+pl_probe_dup_exact_version (const PlProbe *probe)
+{
+  if (!pl_probe_is_at_least (probe, 0, 1))
+    return NULL;
+  return g_strdup_printf ("%u.%u.%u", probe->major, probe->minor, probe->patch);
+}
+
 static void
 inquiry_free (Inquiry *inquiry)
 {

@@ -59,6 +59,9 @@ gboolean pl_probe_is_at_least (const PlProbe *probe, guint major, guint minor);
 /** pl_probe_dup_version: (transfer full): `1.135`, or that it is not known. */
 char *pl_probe_dup_version (const PlProbe *probe);
 
+/** pl_probe_dup_exact_version: (transfer full) (nullable): `1.135.3`; %NULL: it is not known. */
+char *pl_probe_dup_exact_version (const PlProbe *probe);
+
 /**
  * pl_probe_async:
  * @session: of pl_ask_new_session()

@@ -35,7 +35,7 @@ append_clf_time (GString *text, gint64 started_us)
   static const char *const months[]
       = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
   g_autoptr (GDateTime) time = pl_local_time_new (started_us);
-  int offset_min = (int)(g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE);
+  int offset_min = (int) (g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE);
 
   g_string_append_printf (
       text, "[%02d/%s/%04d:%02d:%02d:%02d %c%02d%02d]", g_date_time_get_day_of_month (time),
@@ -54,7 +54,7 @@ append_escaped (GString *text, const char *value)
     if (!g_ascii_isprint (*value) || *value == '"' || *value == '\\')
       {
         g_string_append_len (text, plain, value - plain);
-        g_string_append_printf (text, "\\x%02X", (guint)(guchar)*value);
+        g_string_append_printf (text, "\\x%02X", (guint) (guchar) *value);
         plain = value + 1;
       }
   g_string_append_len (text, plain, value - plain);
@@ -166,8 +166,8 @@ add_outcome (JsonBuilder *builder, const PlRecord *record)
   static const char *const sides[] = { "nobody", "client", "upstream", "us" };
 
   add_number (builder, "status", record->status);
-  add_number (builder, "bytes_up", (gint64)record->up_bytes);
-  add_number (builder, "bytes_down", (gint64)record->down_bytes);
+  add_number (builder, "bytes_up", (gint64) record->up_bytes);
+  add_number (builder, "bytes_down", (gint64) record->down_bytes);
   add_string (builder, "route", record->route);
   add_string (builder, "upstream", record->upstream);
   json_builder_set_member_name (builder, "reused");
@@ -183,7 +183,7 @@ append_json (GString *text, const PlRecord *record)
   g_autoptr (JsonGenerator) generator = json_generator_new ();
 
   json_builder_begin_object (builder);
-  add_number (builder, "id", (gint64)record->id);
+  add_number (builder, "id", (gint64) record->id);
   add_times (builder, record);
   add_request (builder, record);
   add_outcome (builder, record);

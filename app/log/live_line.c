@@ -66,7 +66,7 @@ columns_of (const char *text)
 static void
 append_spaces (GString *text, guint n_spaces)
 {
-  g_string_append_printf (text, "%*s", (int)n_spaces, "");
+  g_string_append_printf (text, "%*s", (int) n_spaces, "");
 }
 
 /* Cut in the middle: the beginning says what it is, the end which one. */
@@ -234,14 +234,14 @@ pl_live_line_append_finished (GString *text, const PlTerminal *terminal, const P
     pl_words_append_reason (ending, record);
   append_columns (line, terminal, record, status, status_colour (record->status));
   append_request (line, terminal, record, ending->str, reason_colour (record->reason));
-  g_string_append_len (text, line->str, (gssize)line->len);
+  g_string_append_len (text, line->str, (gssize) line->len);
 }
 
 static guint
 percent_of (const PlWordsProgress *progress)
 {
-  double part = (double)progress->bytes / (double)MAX (progress->total_bytes, 1);
-  return MIN ((guint)(part * 100), 99); /* it is running: all of it is not there yet */
+  double part = (double) progress->bytes / (double) MAX (progress->total_bytes, 1);
+  return MIN ((guint) (part * 100), 99); /* it is running: all of it is not there yet */
 }
 
 static void
@@ -270,14 +270,14 @@ dup_prospect (const PlTerminal *terminal, const PlWordsProgress *progress, doubl
           g_string_append_c (text, ' ');
         }
       g_autoptr (GString) total = g_string_new (NULL);
-      pl_words_append_size (total, (guint64)progress->total_bytes);
+      pl_words_append_size (total, (guint64) progress->total_bytes);
       /* Translators: behind the size moved so far: "of 512 MB" */
       g_string_append_printf (text, _ ("of %s"), total->str);
     }
   if (bytes_per_s >= 1)
     {
       g_string_append (text, text->len > 0 ? ", " : "");
-      pl_words_append_size (text, (guint64)bytes_per_s);
+      pl_words_append_size (text, (guint64) bytes_per_s);
       g_string_append (text, _ ("/s"));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -298,5 +298,5 @@ pl_live_line_append_running (GString *text,
 
   append_columns (line, terminal, record, percent, BLUE);
   append_request (line, terminal, record, prospect, BLUE);
-  g_string_append_len (text, line->str, (gssize)line->len);
+  g_string_append_len (text, line->str, (gssize) line->len);
 }

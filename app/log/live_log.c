@@ -130,14 +130,15 @@ append_numbers (PlLiveLog *log, guint64 n_left_out, guint64 n_dropped)
 {
   if (n_left_out > 0)
     g_string_append_printf (
-        log->text, ngettext ("and %u more request\n", "and %u more requests\n", (gulong)n_left_out),
-        (guint)n_left_out);
+        log->text,
+        ngettext ("and %u more request\n", "and %u more requests\n", (gulong) n_left_out),
+        (guint) n_left_out);
   if (n_dropped > 0)
     g_string_append_printf (log->text,
                             ngettext ("and %u more request than could be noted\n",
                                       "and %u more requests than could be noted\n",
-                                      (gulong)n_dropped),
-                            (guint)n_dropped);
+                                      (gulong) n_dropped),
+                            (guint) n_dropped);
 }
 
 void

@@ -126,7 +126,7 @@ write_all (const PlOutput *output, const char *bytes, gsize length)
         break;
       gssize written = write (output->descriptor, bytes + done, piece);
       if (written > 0)
-        done += (gsize)written;
+        done += (gsize) written;
       else if (errno != EINTR)
         break;
     }

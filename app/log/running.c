@@ -43,7 +43,7 @@ pl_running_new (void)
   PlRunning *running = g_new0 (PlRunning, 1);
   g_queue_init (&running->order);
   running->by_id
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)entry_free);
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) entry_free);
   return running;
 }
 
@@ -78,7 +78,7 @@ move_on (Entry *entry, PlRecord *record)
   entry->latest = pl_record_ref (record);
   if (elapsed_us < SPEED_WINDOW_US)
     return;
-  entry->bytes_per_s = (double)(bytes - entry->mark_bytes) * G_USEC_PER_SEC / (double)elapsed_us;
+  entry->bytes_per_s = (double) (bytes - entry->mark_bytes) * G_USEC_PER_SEC / (double) elapsed_us;
   entry->mark_us = record->duration_us;
   entry->mark_bytes = bytes;
 }

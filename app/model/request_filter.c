@@ -285,12 +285,6 @@ pl_request_filter_set_text (PlRequestFilter *filter, const char *text)
   look_at_all (filter);
 }
 
-const char *
-pl_request_filter_get_text (PlRequestFilter *filter)
-{
-  return filter->text;
-}
-
 static void
 pl_request_filter_finalize (GObject *object)
 {

@@ -37,7 +37,6 @@ PlDeviceItem *pl_request_filter_get_device (PlRequestFilter *filter);
  *   device, client address, host or status; case of ASCII letters ignored. Empty: all fit
  */
 void pl_request_filter_set_text (PlRequestFilter *filter, const char *text);
-const char *pl_request_filter_get_text (PlRequestFilter *filter);
 
 /** pl_request_filter_is_open: whether everything fits. */
 gboolean pl_request_filter_is_open (PlRequestFilter *filter);

@@ -278,12 +278,6 @@ pl_request_item_get_upstream (PlRequestItem *item)
 }
 
 const char *
-pl_request_item_get_route (PlRequestItem *item)
-{
-  return item->record->route;
-}
-
-const char *
 pl_request_item_get_user_agent (PlRequestItem *item)
 {
   return item->record->user_agent;

@@ -121,10 +121,8 @@ gint64 pl_request_item_get_duration_us (PlRequestItem *item);
 
 PlRequestTiming pl_request_item_get_timing (PlRequestItem *item);
 
-/** pl_request_item_get_upstream, pl_request_item_get_route: (transfer none): where it went, by
- * which rule; may be empty. */
+/** pl_request_item_get_upstream: (transfer none): where it went; may be empty. */
 const char *pl_request_item_get_upstream (PlRequestItem *item);
-const char *pl_request_item_get_route (PlRequestItem *item);
 
 /** pl_request_item_get_user_agent: (transfer none): as it came; may be empty. */
 const char *pl_request_item_get_user_agent (PlRequestItem *item);
@@ -136,7 +134,7 @@ const char *pl_request_item_get_protocol (PlRequestItem *item);
  * @device ask here. */
 gboolean pl_request_item_is_from (PlRequestItem *item, const PlAddress *client, const char *device);
 
-/** pl_request_item_has_heads: whether heads were captured, see pl_engine_set_capture(). */
+/** pl_request_item_has_heads: whether heads were captured, see pl_engine_watch_heads(). */
 gboolean pl_request_item_has_heads (PlRequestItem *item);
 
 /** pl_request_item_new_diff: (transfer full) (nullable): %NULL while or where there is no such

@@ -72,12 +72,6 @@ pl_transfer_item_update (PlTransferItem *item, PlRecord *record)
   g_signal_emit (item, signals[CHANGED], 0);
 }
 
-guint64
-pl_transfer_item_get_id (PlTransferItem *item)
-{
-  return get_record (item)->id;
-}
-
 gboolean
 pl_transfer_item_is_upload (PlTransferItem *item)
 {
@@ -108,18 +102,6 @@ pl_transfer_item_dup_title (PlTransferItem *item)
   /* Translators: what a device sends or fetches: "fetching: video", "sending: search" */
   return g_strdup_printf (
       pl_transfer_item_is_upload (item) ? _ ("sending: %s") : _ ("fetching: %s"), words);
-}
-
-guint64
-pl_transfer_item_get_bytes (PlTransferItem *item)
-{
-  return get_progress (item).bytes;
-}
-
-gint64
-pl_transfer_item_get_total_bytes (PlTransferItem *item)
-{
-  return get_progress (item).total_bytes;
 }
 
 double

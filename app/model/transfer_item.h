@@ -17,8 +17,6 @@ PlTransferItem *pl_transfer_item_new (PlRecord *record);
 /** pl_transfer_item_update: for the list: a later record of the same exchange. */
 void pl_transfer_item_update (PlTransferItem *item, PlRecord *record);
 
-guint64 pl_transfer_item_get_id (PlTransferItem *item);
-
 /** pl_transfer_item_is_upload: from the device to Immich. */
 gboolean pl_transfer_item_is_upload (PlTransferItem *item);
 
@@ -30,11 +28,6 @@ char *pl_transfer_item_dup_client (PlTransferItem *item);
 
 /** pl_transfer_item_dup_title: (transfer full): `sending a photo or video`, `fetching a video`. */
 char *pl_transfer_item_dup_title (PlTransferItem *item);
-
-guint64 pl_transfer_item_get_bytes (PlTransferItem *item);
-
-/** pl_transfer_item_get_total_bytes: -1: not known. */
-gint64 pl_transfer_item_get_total_bytes (PlTransferItem *item);
 
 /** pl_transfer_item_get_fraction: 0 to 1; -1: not known, show a bar that pulses. */
 double pl_transfer_item_get_fraction (PlTransferItem *item);

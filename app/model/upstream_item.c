@@ -81,12 +81,6 @@ pl_upstream_item_get_since_us (PlUpstreamItem *item)
   return item->since_us;
 }
 
-gint64
-pl_upstream_item_get_response_us (PlUpstreamItem *item)
-{
-  return item->response_us;
-}
-
 const char *
 pl_upstream_item_get_last_error (PlUpstreamItem *item)
 {

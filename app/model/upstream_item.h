@@ -33,9 +33,6 @@ PlEndpointHealth pl_upstream_item_get_health (PlUpstreamItem *item);
 /** pl_upstream_item_get_since_us: wall clock of the last change of health; 0: none yet. */
 gint64 pl_upstream_item_get_since_us (PlUpstreamItem *item);
 
-/** pl_upstream_item_get_response_us: how long the last good check took; -1: none yet. */
-gint64 pl_upstream_item_get_response_us (PlUpstreamItem *item);
-
 /** pl_upstream_item_get_last_error: (transfer none) (nullable): why it is not well, in words. */
 const char *pl_upstream_item_get_last_error (PlUpstreamItem *item);
 

@@ -35,6 +35,23 @@ pl_words_append_size (GString *text, guint64 bytes)
   g_string_append_printf (text, " %s", _ (units[unit]));
 }
 
+/* Nothing is said of a smaller unit of which there is none. */
+static void
+append_long_duration (GString *text, int seconds)
+{
+  int hours = seconds / 3600;
+  int minutes = seconds / 60 % 60;
+
+  if (hours > 0 && minutes > 0)
+    g_string_append_printf (text, _ ("%d h %d min"), hours, minutes);
+  else if (hours > 0)
+    g_string_append_printf (text, _ ("%d h"), hours);
+  else if (seconds % 60 > 0)
+    g_string_append_printf (text, _ ("%d min %d s"), minutes, seconds % 60);
+  else
+    g_string_append_printf (text, _ ("%d min"), minutes);
+}
+
 void
 pl_words_append_duration (GString *text, gint64 duration_us)
 {
@@ -50,11 +67,8 @@ pl_words_append_duration (GString *text, gint64 duration_us)
       append_figures (text, (double) duration_us / G_USEC_PER_SEC);
       g_string_append_printf (text, " %s", _ ("s"));
     }
-  else if (seconds < 3600)
-    g_string_append_printf (text, _ ("%d min %d s"), (int) (seconds / 60), (int) (seconds % 60));
   else
-    g_string_append_printf (text, _ ("%d h %d min"), (int) (seconds / 3600),
-                            (int) (seconds / 60 % 60));
+    append_long_duration (text, (int) MIN (seconds, G_MAXINT));
 }
 
 void

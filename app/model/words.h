@@ -9,7 +9,8 @@
 /** pl_words_append_size: `92 B`, `1.2 kB`, `340 MB`, `1.2 GB`: decimal, three figures at most. */
 void pl_words_append_size (GString *text, guint64 bytes);
 
-/** pl_words_append_duration: `0.4 ms`, `12 ms`, `1.2 s`, `18 s`, `3 min 20 s`, `2 h 5 min`. */
+/** pl_words_append_duration: `0.4 ms`, `12 ms`, `1.2 s`, `18 s`, `3 min 20 s`, `10 min`, `2 h 5
+ * min`. */
 void pl_words_append_duration (GString *text, gint64 duration_us);
 
 /** pl_words_append_address: an address without its port: `192.168.1.23`, `fd00::1`. */

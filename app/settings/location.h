@@ -16,7 +16,8 @@
  */
 char *pl_location_choose (const char *program_folder, const char *config_folder);
 
-/** pl_location_dup_program_folder: (transfer full) (nullable) (type filename): where this program is. */
+/** pl_location_dup_program_folder: (transfer full) (nullable) (type filename): where this program
+ * is. */
 char *pl_location_dup_program_folder (void);
 
 /** pl_location_find: (transfer full) (type filename): the same for this program and this user. */

@@ -8,7 +8,6 @@
 
 #include "app/i18n.h"
 #include "app/settings/check.h"
-#include "app/settings/file.h"
 #include "app/settings/table.h"
 
 /* Longer values are cut in messages. */
@@ -253,13 +252,4 @@ char *
 pl_settings_dup_data (const PlSettings *settings, gsize *length)
 {
   return g_key_file_to_data (settings->file, length, NULL);
-}
-
-gboolean
-pl_settings_save (const PlSettings *settings, const char *path, GError **error)
-{
-  gsize length = 0;
-  g_autofree char *data = pl_settings_dup_data (settings, &length);
-
-  return pl_file_write (path, data, length, error);
 }

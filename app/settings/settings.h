@@ -106,13 +106,5 @@ void pl_settings_unset (PlSettings *settings, const char *group, const char *key
 /** pl_settings_remove_groups: takes all groups of @kind (`upstream`, `route`) out of the file. */
 void pl_settings_remove_groups (PlSettings *settings, const char *kind);
 
-/** pl_settings_dup_data: (transfer full): the file as it would be saved; free with g_free(). */
+/** pl_settings_dup_data: (transfer full): what to write, for pl_file_write(); free with g_free(). */
 char *pl_settings_dup_data (const PlSettings *settings, gsize *length);
-
-/**
- * pl_settings_save:
- *
- * Writes @path whole or not at all, readable by its owner alone; folders that are missing are made.
- * A symbolic link stays one: what it points at is replaced.
- */
-gboolean pl_settings_save (const PlSettings *settings, const char *path, GError **error);

@@ -19,7 +19,8 @@ static const char *const automatic[] = { "auto", NULL };
 /* Groups of which there may be many, each with a name: [upstream NAME]. */
 static const char *const named_groups[] = { "upstream", "route", NULL };
 
-/* clang-format off: a table is read by its columns */
+/* A table is read by its columns. */
+/* clang-format off */
 static const PlSetting table[] = {
   { "listen", "port", PL_SETTING_NUMBER, "8080", 1, 65535,
     .explanation = N_ ("The port that phones and browsers connect to.") },

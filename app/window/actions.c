@@ -150,7 +150,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
   pl_application_quit (application);
 }
 
-/* clang-format off: tables are read by their columns */
+/* clang-format off */
 static const GActionEntry actions[] = {
   { "show-page",          show_page_cb, "s" },
   { "open-immich",        open_immich_cb },

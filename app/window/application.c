@@ -9,7 +9,6 @@
 #include "app/window/autostart.h"
 #include "app/window/command_line.h"
 #include "app/window/inhibitor.h"
-#include "app/window/language.h"
 #include "app/window/notifier.h"
 #include "gui/tray/tray.h"
 
@@ -65,8 +64,7 @@ load_style (void)
   gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
                                              GTK_STYLE_PROVIDER (provider),
                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_default (),
-                                    "/app/porchlight/icons/hicolor");
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_default (), "/app/porchlight/icons/hicolor");
 }
 
 static void
@@ -79,11 +77,12 @@ start (PlApplication *application)
   pl_engine_start (application->engine);
   application->notifier = pl_notifier_new (application->engine, GTK_APPLICATION (application));
   application->inhibitor = pl_inhibitor_new (application->engine, GTK_APPLICATION (application));
-  application->autostart = pl_autostart_new (application->engine, GTK_APPLICATION (application));
+  application->autostart = pl_autostart_new (application->engine, PL_APPLICATION_ID);
   application->tray = pl_tray_new (application->engine, G_APPLICATION (application));
 }
 
-/* Until the user has been through the assistant, or has sent it away, it comes with the window. */
+/* Until the user has been through the assistant, or has sent it away, or wants no Immich at all, it
+ * comes with the window. */
 static void
 show_window (PlApplication *application)
 {
@@ -117,6 +116,11 @@ fulfil (PlApplication *application, const PlWishes *wishes)
   PlExposure exposure;
 
   start (application);
+  if (wishes->demo)
+    {
+      application->is_led = TRUE;
+      pl_engine_set_demo (application->engine, TRUE);
+    }
   if (wishes->exposure != NULL && pl_actions_read_exposure (wishes->exposure, &exposure))
     pl_engine_set_exposure (application->engine, exposure);
   if (wishes->page != NULL)
@@ -186,7 +190,6 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
   application->settings_path = pl_command_line_dup_config (options);
   if (application->settings_path != NULL)
     g_variant_dict_insert (options, "config", "^ay", application->settings_path);
-  pl_language_use (application->settings_path);
   if (!pl_command_line_read (options).quit)
     return -1;
 

@@ -40,12 +40,19 @@ entry_free (Entry *entry)
   g_free (entry);
 }
 
-/* An AppImage is unpacked anew at each start: what lasts is the file it came in. */
+/* An AppImage is unpacked anew at each start: what lasts is the file it came in. A terminal that is
+ * one says so to whatever is started in it, so it counts only for what it was unpacked with. */
 static char *
 dup_program (void)
 {
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   const char *app_image = g_getenv ("APPIMAGE");
-  return app_image != NULL ? g_strdup (app_image) : g_file_read_link ("/proc/self/exe", NULL);
+  const char *unpacked = g_getenv ("APPDIR");
+
+  if (program != NULL && app_image != NULL && unpacked != NULL
+      && g_str_has_prefix (program, unpacked))
+    return g_strdup (app_image);
+  return g_steal_pointer (&program);
 }
 
 /* An argument of Exec: between double quotes, where four characters need a backslash; and % would
@@ -67,19 +74,27 @@ dup_quoted (const char *argument)
   return g_string_free (g_steal_pointer (&quoted), FALSE);
 }
 
+/* GLib looks for the first word of Exec as it is written, before it makes one % out of two. */
+static const char *
+get_starter (const char *program)
+{
+  return strchr (program, '%') != NULL ? "env " : "";
+}
+
 /* The program, with the settings it was started with, if they are not where it looks by itself. */
 static char *
 dup_command (PlAutostart *autostart)
 {
   const char *path = pl_engine_get_settings_path (autostart->engine);
+  const char *starter = get_starter (autostart->program);
   g_autofree char *usual_path = pl_location_find ();
   g_autofree char *program = dup_quoted (autostart->program);
 
   if (strcmp (path, usual_path) == 0)
-    return g_steal_pointer (&program);
+    return g_strconcat (starter, program, NULL);
 
   g_autofree char *settings = dup_quoted (path);
-  return g_strconcat (program, " --config ", settings, NULL);
+  return g_strconcat (starter, program, " --config ", settings, NULL);
 }
 
 static char *
@@ -186,11 +201,10 @@ update_cb (PlAutostart *autostart)
 }
 
 PlAutostart *
-pl_autostart_new (PlEngine *engine, GtkApplication *app)
+pl_autostart_new (PlEngine *engine, const char *id)
 {
   PlAutostart *autostart = g_new0 (PlAutostart, 1);
-  g_autofree char *name
-      = g_strconcat (g_application_get_application_id (G_APPLICATION (app)), ".desktop", NULL);
+  g_autofree char *name = g_strconcat (id, ".desktop", NULL);
 
   autostart->engine = engine;
   autostart->program = dup_program ();

@@ -15,6 +15,8 @@ pl_command_line_add_options (GApplication *application)
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_ ("The settings file, instead of the usual one"), N_ ("FILE") },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Show the built-in demo in place of your Immich"), NULL },
     { "exposure", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_ ("Who may come in: computer, network or internet"), N_ ("E") },
     { "show", 0, 0, G_OPTION_ARG_STRING, NULL,
@@ -65,6 +67,22 @@ pl_command_line_dup_config (GVariantDict *options)
   return config != NULL ? g_canonicalize_filename (config, NULL) : NULL;
 }
 
+char *
+pl_command_line_find_config (const char *const *arguments)
+{
+  char *config = NULL;
+  const GOptionEntry entries[]
+      = { { "config", 0, 0, G_OPTION_ARG_FILENAME, &config, NULL, NULL }, { NULL } };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) copy = g_strdupv ((char **) arguments);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_parse_strv (context, &copy, NULL);
+  return config;
+}
+
 PlWishes
 pl_command_line_read (GVariantDict *options)
 {
@@ -72,6 +90,7 @@ pl_command_line_read (GVariantDict *options)
 
   wishes.quit = g_variant_dict_contains (options, "quit");
   wishes.hidden = g_variant_dict_contains (options, "hidden");
+  wishes.demo = g_variant_dict_contains (options, "demo");
   g_variant_dict_lookup (options, "show", "&s", &wishes.page);
   g_variant_dict_lookup (options, "exposure", "&s", &wishes.exposure);
   g_variant_dict_lookup (options, "config", "^&ay", &wishes.config);

@@ -23,11 +23,16 @@ int pl_command_line_check (GVariantDict *options);
  * is asked for, as an absolute path. */
 char *pl_command_line_dup_config (GVariantDict *options);
 
+/** pl_command_line_find_config: (transfer full) (nullable) (type filename): the same, from
+ * @arguments that nobody has read yet. */
+char *pl_command_line_find_config (const char *const *arguments);
+
 /** PlWishes: what is asked of the program that runs. */
 typedef struct
 {
   gboolean quit;
   gboolean hidden;
+  gboolean demo;
   const char *page;     /* nullable */
   const char *exposure; /* nullable */
   const char *config;   /* nullable */

@@ -5,11 +5,16 @@
 #include "app/daemon/process.h"
 #include "app/daemon/translations.h"
 #include "app/window/application.h"
+#include "app/window/command_line.h"
+#include "app/window/language.h"
 
 int
 main (int argc, char **argv)
 {
+  g_autofree char *config = pl_command_line_find_config ((const char *const *) argv);
+
   pl_translations_prepare ();
+  pl_language_use (config);
   pl_process_prepare ();
 
   g_autoptr (GApplication) application = pl_application_new ();

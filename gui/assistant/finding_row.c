@@ -41,7 +41,7 @@ pl_finding_row_finalize (GObject *object)
 {
   PlFindingRow *row = PL_FINDING_ROW (object);
 
-  g_object_unref (row->finding);
+  g_clear_object (&row->finding);
   G_OBJECT_CLASS (pl_finding_row_parent_class)->finalize (object);
 }
 

@@ -200,21 +200,6 @@ use (PlWhereStep *step, PlFinding *finding, GError **error)
   return pl_engine_set_upstream (step->engine, url, pl_finding_get_health_path (finding), error);
 }
 
-static void
-tell_version (PlWhereStep *step, PlFinding *finding)
-{
-  GListModel *upstreams = G_LIST_MODEL (pl_engine_get_upstreams (step->engine));
-  g_autofree char *version = pl_finding_dup_version (finding);
-
-  for (guint i = 0; i < g_list_model_get_n_items (upstreams); i++)
-    {
-      g_autoptr (PlUpstreamItem) item = g_list_model_get_item (upstreams, i);
-      g_autofree char *url = pl_upstream_item_dup_url (item);
-      if (g_str_equal (url, pl_finding_get_url (finding)))
-        pl_upstream_item_set_version (item, version);
-    }
-}
-
 gboolean
 pl_where_step_apply (PlWhereStep *step)
 {
@@ -226,10 +211,7 @@ pl_where_step_apply (PlWhereStep *step)
   if (finding == NULL)
     return TRUE;
   if (use (step, finding, &error))
-    {
-      tell_version (step, finding);
-      return TRUE;
-    }
+    return TRUE;
   gtk_label_set_text (step->fault_label, error->message);
   gtk_widget_show (GTK_WIDGET (step->fault_label));
   return FALSE;

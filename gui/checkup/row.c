@@ -118,7 +118,7 @@ pl_check_row_finalize (GObject *object)
 {
   PlCheckRow *row = PL_CHECK_ROW (object);
 
-  g_object_unref (row->item);
+  g_clear_object (&row->item);
   G_OBJECT_CLASS (pl_check_row_parent_class)->finalize (object);
 }
 

@@ -12,7 +12,7 @@ struct _PlAddresses
 
   GtkWidget *list;
   GtkWidget *hint_label;
-  GtkWidget *qr_box;
+  GtkWidget *qr_button;
   GtkWidget *qr;
 
   PlEngine *engine;
@@ -20,10 +20,12 @@ struct _PlAddresses
 
 G_DEFINE_FINAL_TYPE (PlAddresses, pl_addresses, GTK_TYPE_BOX)
 
-/* What will stand here, and how to make it appear. */
+/* How to use what stands here, or what will stand here and how to make it appear. */
 static const char *
-get_hint (PlEngine *engine)
+get_hint (PlEngine *engine, gboolean is_empty)
 {
+  if (!is_empty)
+    return _ ("Scan the code with the phone’s camera, or type the address into the Immich app.");
   if (pl_engine_get_paused (engine))
     return _ ("While Porchlight is paused nobody can come in. Resume, and the addresses are here "
               "again.");
@@ -63,9 +65,8 @@ engine_changed_cb (PlAddresses *addresses)
     add_row (addresses, pl_engine_get_local_url (addresses->engine));
   gtk_widget_set_visible (addresses->list, !is_empty || is_closed);
 
-  gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine));
-  gtk_widget_set_visible (addresses->hint_label, is_empty);
-  gtk_widget_set_visible (addresses->qr_box, !is_empty);
+  gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine, is_empty));
+  gtk_widget_set_visible (addresses->qr_button, !is_empty);
   pl_qr_set_text (PL_QR (addresses->qr), all[0]);
 }
 
@@ -99,7 +100,7 @@ pl_addresses_class_init (PlAddressesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/addresses.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, list);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, hint_label);
-  gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr_box);
+  gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr_button);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr);
 }
 

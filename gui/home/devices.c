@@ -32,8 +32,8 @@ G_DEFINE_FINAL_TYPE (PlDevices, pl_devices, GTK_TYPE_BOX)
 static int
 compare_latest_first (gconstpointer a, gconstpointer b)
 {
-  gint64 seen_a = pl_device_item_get_last_seen_us (*(PlDeviceItem **)a);
-  gint64 seen_b = pl_device_item_get_last_seen_us (*(PlDeviceItem **)b);
+  gint64 seen_a = pl_device_item_get_last_seen_us (*(PlDeviceItem **) a);
+  gint64 seen_b = pl_device_item_get_last_seen_us (*(PlDeviceItem **) b);
 
   return (seen_a < seen_b) - (seen_a > seen_b);
 }
@@ -85,7 +85,8 @@ refresh (PlDevices *devices)
   GList *row = rows;
 
   for (guint i = 0; i < n_shown; i++, row = row->next)
-    pl_device_row_show (row->data, sorted->pdata[i], pl_device_list_is_own (list, sorted->pdata[i]));
+    pl_device_row_show (row->data, sorted->pdata[i],
+                        pl_device_list_is_own (list, sorted->pdata[i]));
   show_count (devices, sorted->len);
 }
 

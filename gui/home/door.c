@@ -61,9 +61,8 @@ show_pause (PlDoor *door)
   GtkStyleContext *style = gtk_widget_get_style_context (door->pause_button);
 
   gtk_button_set_label (GTK_BUTTON (door->pause_button), paused ? _ ("_Resume") : _ ("_Pause"));
-  gtk_widget_set_tooltip_text (door->pause_button,
-                               paused ? _ ("Let devices in again")
-                                      : _ ("Let nobody in until you resume"));
+  gtk_widget_set_tooltip_text (door->pause_button, paused ? _ ("Let devices in again")
+                                                          : _ ("Let nobody in until you resume"));
   if (paused)
     gtk_style_context_add_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
   else
@@ -87,7 +86,8 @@ exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
   if (door->engine == NULL || !gtk_toggle_button_get_active (button))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
-    if (GTK_WIDGET (button) == door->exposure_buttons[i] && i != pl_engine_get_exposure (door->engine))
+    if (GTK_WIDGET (button) == door->exposure_buttons[i]
+        && i != pl_engine_get_exposure (door->engine))
       g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
                                       g_variant_new_string (exposures[i].target));
   show_exposure (door);
@@ -119,8 +119,8 @@ void
 pl_door_set_engine (PlDoor *door, PlEngine *engine)
 {
   static const char *const properties[]
-      = { "notify::lamp", "notify::state-words", "notify::detail-words", "notify::exposure",
-          "notify::paused", "notify::trouble" };
+      = { "notify::lamp",     "notify::state-words", "notify::detail-words",
+          "notify::exposure", "notify::paused",      "notify::trouble" };
 
   door->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
@@ -147,9 +147,9 @@ pl_door_class_init (PlDoorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoor, state_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, detail_label);
   for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
-    gtk_widget_class_bind_template_child_full (
-        widget_class, exposures[i].button, FALSE,
-        G_STRUCT_OFFSET (PlDoor, exposure_buttons) + (gssize)(i * sizeof (GtkWidget *)));
+    gtk_widget_class_bind_template_child_full (widget_class, exposures[i].button, FALSE,
+                                               G_STRUCT_OFFSET (PlDoor, exposure_buttons)
+                                                   + (gssize) (i * sizeof (GtkWidget *)));
   gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);

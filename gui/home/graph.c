@@ -54,12 +54,25 @@ set_moment (PlGraph *graph, int moment)
   g_object_notify (G_OBJECT (graph), "moment");
 }
 
+static void
+look_at (PlGraph *graph, double x)
+{
+  PlGraphScale scale = get_scale (graph);
+
+  set_moment (graph, (int) pl_graph_scale_get_moment (&scale, x));
+}
+
+static gboolean
+pl_graph_enter_notify_event (GtkWidget *widget, GdkEventCrossing *event)
+{
+  look_at (PL_GRAPH (widget), event->x);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static gboolean
 pl_graph_motion_notify_event (GtkWidget *widget, GdkEventMotion *event)
 {
-  PlGraphScale scale = get_scale (PL_GRAPH (widget));
-
-  set_moment (PL_GRAPH (widget), (int)pl_graph_scale_get_moment (&scale, event->x));
+  look_at (PL_GRAPH (widget), event->x);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -77,7 +90,7 @@ pl_graph_focus_out_event (GtkWidget *widget, GdkEventFocus *event)
   return GTK_WIDGET_CLASS (pl_graph_parent_class)->focus_out_event (widget, event);
 }
 
-/* From now on the first step leads to now itself. */
+/* Where no moment is looked at, the first step leads to now. */
 static gboolean
 pl_graph_key_press_event (GtkWidget *widget, GdkEventKey *event)
 {
@@ -134,16 +147,17 @@ pl_graph_class_init (PlGraphClass *klass)
   object_class->get_property = pl_graph_get_property;
   object_class->dispose = pl_graph_dispose;
   widget_class->draw = pl_graph_draw;
+  widget_class->enter_notify_event = pl_graph_enter_notify_event;
   widget_class->motion_notify_event = pl_graph_motion_notify_event;
   widget_class->leave_notify_event = pl_graph_leave_notify_event;
   widget_class->focus_out_event = pl_graph_focus_out_event;
   widget_class->key_press_event = pl_graph_key_press_event;
   gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_CHART);
 
-  g_object_class_install_property (
-      object_class, PROP_MOMENT,
-      g_param_spec_int ("moment", NULL, NULL, -1, PL_TRAFFIC_SECONDS - 1, -1,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_MOMENT,
+                                   g_param_spec_int ("moment", NULL, NULL, -1,
+                                                     PL_TRAFFIC_SECONDS - 1, -1,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -151,5 +165,6 @@ pl_graph_init (PlGraph *graph)
 {
   graph->moment = -1;
   gtk_widget_set_can_focus (GTK_WIDGET (graph), TRUE);
-  gtk_widget_add_events (GTK_WIDGET (graph), GDK_POINTER_MOTION_MASK | GDK_LEAVE_NOTIFY_MASK);
+  gtk_widget_add_events (GTK_WIDGET (graph),
+                         GDK_ENTER_NOTIFY_MASK | GDK_POINTER_MOTION_MASK | GDK_LEAVE_NOTIFY_MASK);
 }

@@ -49,13 +49,13 @@ measure_requests (const PlTrafficSecond *second)
 static double
 measure_up (const PlTrafficSecond *second)
 {
-  return (double)second->up_bytes;
+  return (double) second->up_bytes;
 }
 
 static double
 measure_down (const PlTrafficSecond *second)
 {
-  return (double)second->down_bytes;
+  return (double) second->down_bytes;
 }
 
 static void
@@ -88,8 +88,7 @@ draw_area (Canvas *canvas, const Lane *lane, Measure measure, const char *colour
   double bottom = lane->top + lane->height;
 
   trace (canvas, lane, measure);
-  cairo_line_to (canvas->cr, pl_graph_scale_get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1),
-                 bottom);
+  cairo_line_to (canvas->cr, pl_graph_scale_get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1), bottom);
   cairo_line_to (canvas->cr, pl_graph_scale_get_x (&canvas->scale, 0), bottom);
   set_colour (canvas, colour, 0.25);
   cairo_fill (canvas->cr);
@@ -145,7 +144,7 @@ draw_maximum (Canvas *canvas, const Lane *lane, const char *words)
 static void
 draw_requests (Canvas *canvas, const Lane *lane)
 {
-  unsigned long maximum = (unsigned long)lane->maximum;
+  unsigned long maximum = (unsigned long) lane->maximum;
   g_autofree char *words
       = g_strdup_printf (ngettext ("%lu request/s", "%lu requests/s", maximum), maximum);
 
@@ -161,7 +160,7 @@ draw_bytes (Canvas *canvas, const Lane *lane)
 {
   g_autoptr (GString) size = g_string_new (NULL);
 
-  pl_words_append_size (size, (guint64)lane->maximum);
+  pl_words_append_size (size, (guint64) lane->maximum);
   g_autofree char *words = g_strdup_printf (_ ("%s/s"), size->str);
 
   draw_rule (canvas, lane->top);
@@ -192,7 +191,7 @@ draw_minutes (Canvas *canvas, double y)
 static void
 draw_moment (Canvas *canvas, const Lane *lane, guint moment)
 {
-  double x = (int)pl_graph_scale_get_x (&canvas->scale, moment) + 0.5;
+  double x = (int) pl_graph_scale_get_x (&canvas->scale, moment) + 0.5;
 
   cairo_move_to (canvas->cr, x, lane->top);
   cairo_rel_line_to (canvas->cr, 0, lane->height);
@@ -204,7 +203,7 @@ draw_moment (Canvas *canvas, const Lane *lane, guint moment)
 static void
 draw_point (Canvas *canvas, const Lane *lane, guint moment, Measure measure, const char *colour)
 {
-  cairo_arc (canvas->cr, (int)pl_graph_scale_get_x (&canvas->scale, moment) + 0.5,
+  cairo_arc (canvas->cr, (int) pl_graph_scale_get_x (&canvas->scale, moment) + 0.5,
              get_y (lane, measure (&canvas->seconds[moment])), 3.5, 0, 2 * G_PI);
   set_colour (canvas, colour, 1);
   cairo_fill (canvas->cr);
@@ -228,11 +227,11 @@ draw_lanes (Canvas *canvas, const Lane *requests, const Lane *bytes, int moment)
   draw_minutes (canvas, bytes->top + bytes->height + GAP / 2);
   if (moment < 0)
     return;
-  draw_moment (canvas, requests, (guint)moment);
-  draw_moment (canvas, bytes, (guint)moment);
-  draw_point (canvas, requests, (guint)moment, measure_requests, "pl_graph_requests");
-  draw_point (canvas, bytes, (guint)moment, measure_down, "pl_graph_down");
-  draw_point (canvas, bytes, (guint)moment, measure_up, "pl_graph_up");
+  draw_moment (canvas, requests, (guint) moment);
+  draw_moment (canvas, bytes, (guint) moment);
+  draw_point (canvas, requests, (guint) moment, measure_requests, "pl_graph_requests");
+  draw_point (canvas, bytes, (guint) moment, measure_down, "pl_graph_down");
+  draw_point (canvas, bytes, (guint) moment, measure_up, "pl_graph_up");
 }
 
 void
@@ -249,10 +248,10 @@ pl_graph_paint (GtkWidget *widget,
   for (guint i = 0; i < PL_TRAFFIC_SECONDS; i++)
     canvas.seconds[i] = pl_traffic_get (traffic, i);
 
-  Lane requests = { 0, (int)(height * 0.4),
-                    pl_graph_scale_round_up (peak.requests, LEAST_REQUESTS) };
+  Lane requests
+      = { 0, (int) (height * 0.4), pl_graph_scale_round_up (peak.requests, LEAST_REQUESTS) };
   Lane bytes
-      = { requests.height + GAP, (int)(height * 0.6),
-          pl_graph_scale_round_up ((double)MAX (peak.up_bytes, peak.down_bytes), LEAST_BYTES) };
+      = { requests.height + GAP, (int) (height * 0.6),
+          pl_graph_scale_round_up ((double) MAX (peak.up_bytes, peak.down_bytes), LEAST_BYTES) };
   draw_lanes (&canvas, &requests, &bytes, moment);
 }

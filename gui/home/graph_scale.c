@@ -5,7 +5,7 @@
 double
 pl_graph_scale_get_x (const PlGraphScale *scale, guint seconds_ago)
 {
-  double part = (double)seconds_ago / (scale->seconds - 1);
+  double part = (double) seconds_ago / (scale->seconds - 1);
 
   return scale->left + scale->width * (scale->is_mirrored ? part : 1 - part);
 }
@@ -15,7 +15,7 @@ pl_graph_scale_get_moment (const PlGraphScale *scale, double x)
 {
   double part = CLAMP ((x - scale->left) / scale->width, 0, 1);
 
-  return (guint)((scale->is_mirrored ? part : 1 - part) * (scale->seconds - 1) + 0.5);
+  return (guint) ((scale->is_mirrored ? part : 1 - part) * (scale->seconds - 1) + 0.5);
 }
 
 double

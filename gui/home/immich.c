@@ -44,7 +44,7 @@ find_upstreams (PlImmich *immich)
       g_autoptr (PlUpstreamItem) item = g_list_model_get_item (items, i);
       const char *name = pl_upstream_item_get_upstream (item);
       if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-        g_ptr_array_add (names, (gpointer)name);
+        g_ptr_array_add (names, (gpointer) name);
     }
   return names;
 }

@@ -55,7 +55,7 @@ show_figures (PlNow *now)
 {
   int moment = pl_graph_get_moment (PL_GRAPH (now->graph));
   PlTrafficSecond second
-      = pl_traffic_get (pl_engine_get_traffic (now->engine), (guint)MAX (moment, 0));
+      = pl_traffic_get (pl_engine_get_traffic (now->engine), (guint) MAX (moment, 0));
   g_autofree char *requests = g_strdup_printf (
       ngettext ("%u request/s", "%u requests/s", second.requests), second.requests);
 
@@ -73,11 +73,10 @@ static void
 graph_notify_moment_cb (PlNow *now)
 {
   show_figures (now);
-  g_autofree char *words
-      = g_strjoin (", ", gtk_label_get_label (GTK_LABEL (now->moment_label)),
-                   gtk_label_get_label (GTK_LABEL (now->requests_label)),
-                   gtk_label_get_label (GTK_LABEL (now->up_label)),
-                   gtk_label_get_label (GTK_LABEL (now->down_label)), NULL);
+  g_autofree char *words = g_strjoin (", ", gtk_label_get_label (GTK_LABEL (now->moment_label)),
+                                      gtk_label_get_label (GTK_LABEL (now->requests_label)),
+                                      gtk_label_get_label (GTK_LABEL (now->up_label)),
+                                      gtk_label_get_label (GTK_LABEL (now->down_label)), NULL);
   atk_object_set_description (gtk_widget_get_accessible (now->graph), words);
 }
 

@@ -24,8 +24,7 @@ engine_notify_addresses_cb (PlQrDialog *dialog)
 {
   const char *address = pl_engine_get_addresses (dialog->engine)[0];
 
-  gtk_stack_set_visible_child_name (GTK_STACK (dialog->stack),
-                                    address != NULL ? "code" : "closed");
+  gtk_stack_set_visible_child_name (GTK_STACK (dialog->stack), address != NULL ? "code" : "closed");
   pl_qr_set_text (PL_QR (dialog->qr), address);
   gtk_label_set_label (GTK_LABEL (dialog->address_label), address != NULL ? address : "");
   pl_copy_button_set_text (PL_COPY_BUTTON (dialog->copy_button), address);
@@ -34,8 +33,8 @@ engine_notify_addresses_cb (PlQrDialog *dialog)
 void
 pl_qr_dialog_show (GtkWindow *parent, PlEngine *engine)
 {
-  PlQrDialog *dialog = g_object_new (PL_TYPE_QR_DIALOG, "use-header-bar", TRUE, "transient-for",
-                                     parent, NULL);
+  PlQrDialog *dialog
+      = g_object_new (PL_TYPE_QR_DIALOG, "use-header-bar", TRUE, "transient-for", parent, NULL);
 
   dialog->engine = g_object_ref (engine);
   g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_notify_addresses_cb),

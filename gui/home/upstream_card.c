@@ -13,7 +13,6 @@ struct _PlUpstreamCard
 
   GtkWidget *title_label;
   GtkWidget *rows;
-  GtkWidget *edit_box;
   GtkWidget *balance_box;
   GtkWidget *balance_combo;
   GtkWidget *add_button;
@@ -41,16 +40,16 @@ row_wish_cb (PlUpstreamCard *card, int wish, GtkWidget *row)
   int position = g_list_index (rows, row);
   g_autoptr (GError) error = NULL;
 
-  switch ((PlEndpointWish)wish)
+  switch ((PlEndpointWish) wish)
     {
     case PL_ENDPOINT_EARLIER:
-      pl_upstream_edit_swap (card->engine, card->upstream, (guint)position - 1, &error);
+      pl_upstream_edit_swap (card->engine, card->upstream, (guint) position - 1, &error);
       break;
     case PL_ENDPOINT_LATER:
-      pl_upstream_edit_swap (card->engine, card->upstream, (guint)position, &error);
+      pl_upstream_edit_swap (card->engine, card->upstream, (guint) position, &error);
       break;
     case PL_ENDPOINT_REMOVE:
-      pl_upstream_edit_remove (card->engine, card->upstream, (guint)position, &error);
+      pl_upstream_edit_remove (card->engine, card->upstream, (guint) position, &error);
       break;
     }
   show_error (card, error);
@@ -105,8 +104,7 @@ fill (PlUpstreamCard *card)
 {
   g_autoptr (GPtrArray) items = find_items (card);
   g_auto (GStrv) urls = pl_upstream_edit_dup_urls (card->engine, card->upstream);
-  gboolean can_edit
-      = !pl_engine_get_demo (card->engine) && g_strv_length (urls) == items->len;
+  gboolean can_edit = !pl_engine_get_demo (card->engine) && g_strv_length (urls) == items->len;
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -115,7 +113,7 @@ fill (PlUpstreamCard *card)
       g_signal_connect_object (row, "wish", G_CALLBACK (row_wish_cb), card, G_CONNECT_SWAPPED);
       gtk_container_add (GTK_CONTAINER (card->rows), row);
     }
-  gtk_widget_set_visible (card->edit_box, !pl_engine_get_demo (card->engine));
+  gtk_widget_set_visible (card->add_button, !pl_engine_get_demo (card->engine));
   gtk_widget_set_visible (card->balance_box, items->len > 1);
 }
 
@@ -159,11 +157,9 @@ pl_upstream_card_class_init (PlUpstreamCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_upstream_card_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/app/porchlight/ui/upstream-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/upstream-card.ui");
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, rows);
-  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, edit_box);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_box);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_combo);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_button);

@@ -16,7 +16,7 @@ write_urls (PlEngine *engine, const char *upstream, GPtrArray *urls, GError **er
   g_autofree char *group = dup_group (upstream);
 
   g_ptr_array_add (urls, NULL);
-  g_autofree char *text = g_strjoinv (";", (char **)urls->pdata);
+  g_autofree char *text = g_strjoinv (";", (char **) urls->pdata);
   return pl_engine_set_setting (engine, group, "urls", text, error);
 }
 

@@ -19,10 +19,8 @@ gboolean
 pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *url, GError **error);
 
 /** pl_upstream_edit_remove: the one at @position, which must not be the last there is. */
-gboolean pl_upstream_edit_remove (PlEngine *engine,
-                                  const char *upstream,
-                                  guint position,
-                                  GError **error);
+gboolean
+pl_upstream_edit_remove (PlEngine *engine, const char *upstream, guint position, GError **error);
 
 /** pl_upstream_edit_swap: the one at @position with the one after it. */
 gboolean

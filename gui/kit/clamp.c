@@ -24,7 +24,7 @@ scale_width (PlClamp *clamp)
 {
   double dpi = gdk_screen_get_resolution (gtk_widget_get_screen (GTK_WIDGET (clamp)));
 
-  return dpi > 96 ? (int)(clamp->maximum_width * dpi / 96) : clamp->maximum_width;
+  return dpi > 96 ? (int) (clamp->maximum_width * dpi / 96) : clamp->maximum_width;
 }
 
 static void
@@ -73,10 +73,9 @@ pl_clamp_class_init (PlClampClass *klass)
   widget_class->size_allocate = pl_clamp_size_allocate;
   widget_class->get_preferred_height_for_width = pl_clamp_get_preferred_height_for_width;
 
-  g_object_class_install_property (
-      object_class, PROP_MAXIMUM_WIDTH,
-      g_param_spec_int ("maximum-width", NULL, NULL, 1, G_MAXINT, 840,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_MAXIMUM_WIDTH,
+                                   g_param_spec_int ("maximum-width", NULL, NULL, 1, G_MAXINT, 840,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

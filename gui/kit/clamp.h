@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Keeps its child in the middle and from growing wider than reads well. For a page that scrolls:
- * GtkScrolledWindow > GtkViewport > PlClamp > the page's box. */
+ * GtkScrolledWindow > PlClamp > the page's box. The viewport that GTK puts between follows the
+ * focus; one in a .ui would not. */
 
 #pragma once
 

@@ -52,8 +52,7 @@ static void
 pl_copy_button_clicked (GtkButton *base)
 {
   PlCopyButton *button = PL_COPY_BUTTON (base);
-  GtkClipboard *clipboard
-      = gtk_widget_get_clipboard (GTK_WIDGET (button), GDK_SELECTION_CLIPBOARD);
+  GtkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (button), GDK_SELECTION_CLIPBOARD);
 
   if (button->text == NULL)
     return;

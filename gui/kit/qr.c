@@ -63,9 +63,9 @@ pl_qr_draw (GtkWidget *widget, cairo_t *cr)
 
   int modules = qr->code->width + 2 * QUIET_ZONE;
   int pixels = MAX (MIN (width, height) * scale_factor / modules, 1);
-  double module = (double)pixels / scale_factor;
-  int left = (int)(width - modules * module) / 2;
-  int top = (int)(height - modules * module) / 2;
+  double module = (double) pixels / scale_factor;
+  int left = (int) (width - modules * module) / 2;
+  int top = (int) (height - modules * module) / 2;
 
   cairo_translate (cr, left, top);
   cairo_scale (cr, module, module);
@@ -75,12 +75,6 @@ pl_qr_draw (GtkWidget *widget, cairo_t *cr)
   cairo_set_source_rgb (cr, 0, 0, 0);
   draw_modules (qr, cr);
   return GDK_EVENT_PROPAGATE;
-}
-
-GtkWidget *
-pl_qr_new (const char *text)
-{
-  return g_object_new (PL_TYPE_QR, "text", text, NULL);
 }
 
 /* The middle level of correction bears a smudge, and leaves the modules of an address large. */

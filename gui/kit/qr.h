@@ -17,8 +17,5 @@ G_DECLARE_FINAL_TYPE (PlQr, pl_qr, PL, QR, GtkDrawingArea)
  * Its size is that of the widget: the largest square with whole pixels for a module.
  */
 
-/** pl_qr_new: @text: (nullable). */
-GtkWidget *pl_qr_new (const char *text);
-
 /** pl_qr_set_text: @text: (nullable). */
 void pl_qr_set_text (PlQr *qr, const char *text);

@@ -7,7 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "app/export/export.h"
-#include "gui/requests/toast.h"
+#include "gui/kit/toast.h"
 
 /**
  * pl_request_export_add:

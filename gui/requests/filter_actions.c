@@ -44,9 +44,10 @@ change_device_cb (GSimpleAction *action, GVariant *state, PlRequestFilter *filte
 {
   PlDeviceList *devices = g_object_get_data (G_OBJECT (action), "devices");
 
-  g_simple_action_set_state (action, state);
+  /* Whoever is told of the state looks at the filter. */
   pl_request_filter_set_device (filter,
                                 pl_device_menu_find (devices, g_variant_get_string (state, NULL)));
+  g_simple_action_set_state (action, state);
 }
 
 void

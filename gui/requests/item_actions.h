@@ -6,7 +6,7 @@
 
 #include "app/model/device_list.h"
 #include "gui/requests/list.h"
-#include "gui/requests/toast.h"
+#include "gui/kit/toast.h"
 
 /**
  * pl_item_actions_add:

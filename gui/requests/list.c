@@ -153,6 +153,9 @@ row_activated_cb (GtkTreeView *view,
                   GtkTreeViewColumn *column,
                   PlRequestList *list)
 {
+  /* A screen reader activates rows that were not selected before. */
+  if (!gtk_tree_selection_path_is_selected (list->selection, path))
+    gtk_tree_view_set_cursor (view, path, NULL, FALSE);
   g_signal_emit (list, signals[ACTIVATED], 0);
 }
 
@@ -256,6 +259,17 @@ pl_request_list_get_selected (PlRequestList *list)
   g_return_val_if_fail (PL_IS_REQUEST_LIST (list), NULL);
 
   return list->selected;
+}
+
+void
+pl_request_list_keep_in_sight (PlRequestList *list)
+{
+  guint row;
+
+  g_return_if_fail (PL_IS_REQUEST_LIST (list));
+
+  if (list->selected != NULL && pl_request_filter_find (list->filter, list->selected, &row))
+    pl_scroll_place_keep_in_sight (list->place, row);
 }
 
 void

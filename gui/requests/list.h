@@ -25,5 +25,8 @@ void pl_request_list_set_filter (PlRequestList *list, PlRequestFilter *filter);
 /** pl_request_list_get_selected: (transfer none) (nullable). */
 PlRequestItem *pl_request_list_get_selected (PlRequestList *list);
 
+/** pl_request_list_keep_in_sight: the selected request, while the list gets another size. */
+void pl_request_list_keep_in_sight (PlRequestList *list);
+
 /** pl_request_list_focus: puts the keyboard into the rows. */
 void pl_request_list_focus (PlRequestList *list);

@@ -13,11 +13,11 @@
 #include "gui/requests/fit.h"
 #include "gui/requests/item_actions.h"
 #include "gui/requests/list.h"
-#include "gui/requests/toast.h"
+#include "gui/kit/toast.h"
 
 /* In figures: from so wide on buttons have words, and the detail stands beside the list. */
 #define HAS_WORDS 64
-#define IS_BESIDE 120
+#define IS_BESIDE 108
 
 /* What the list keeps of the room when the detail appears, in percent. */
 #define LIST_SHARE 54
@@ -70,6 +70,7 @@ show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   divide_room (page);
   gtk_widget_show (GTK_WIDGET (page->detail));
+  pl_request_list_keep_in_sight (page->list);
 }
 
 static void
@@ -225,7 +226,7 @@ pl_requests_page_map (GtkWidget *widget)
   PlRequestsPage *page = PL_REQUESTS_PAGE (widget);
 
   GTK_WIDGET_CLASS (pl_requests_page_parent_class)->map (widget);
-  pl_engine_set_capture (page->engine, TRUE);
+  pl_engine_watch_heads (page->engine);
   g_set_object (&page->window, gtk_widget_get_toplevel (widget));
   g_signal_connect (page->window, "key-press-event", G_CALLBACK (window_key_cb), page);
 }
@@ -237,7 +238,7 @@ pl_requests_page_unmap (GtkWidget *widget)
 
   g_signal_handlers_disconnect_by_func (page->window, window_key_cb, page);
   g_clear_object (&page->window);
-  pl_engine_set_capture (page->engine, FALSE);
+  pl_engine_unwatch_heads (page->engine);
   GTK_WIDGET_CLASS (pl_requests_page_parent_class)->unmap (widget);
 }
 

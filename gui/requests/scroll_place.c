@@ -24,6 +24,7 @@ struct _PlScrollPlace
   PlRequestItem *top_item; /* (nullable): what is there */
   double hidden;           /* how much of it is out of sight, 0 to 1 */
   guint wanted_row;        /* to be uppermost, or NOWHERE */
+  guint kept_row;          /* to be in sight, or NOWHERE */
 };
 
 enum
@@ -124,6 +125,10 @@ allocated_cb (PlScrollPlace *place)
     gtk_adjustment_set_value (adjustment, upper);
   else if (row != NOWHERE)
     gtk_adjustment_set_value (adjustment, (row + place->hidden) * row_height);
+  else if (place->kept_row != NOWHERE)
+    gtk_adjustment_clamp_page (adjustment, place->kept_row * row_height,
+                               (place->kept_row + 1) * row_height);
+  place->kept_row = NOWHERE;
   value_changed_cb (place);
 }
 
@@ -161,6 +166,16 @@ pl_scroll_place_go_to_end (PlScrollPlace *place)
   g_return_if_fail (PL_IS_SCROLL_PLACE (place));
 
   set_follows (place, TRUE);
+  gtk_widget_queue_resize (GTK_WIDGET (place->view));
+}
+
+void
+pl_scroll_place_keep_in_sight (PlScrollPlace *place, guint row)
+{
+  g_return_if_fail (PL_IS_SCROLL_PLACE (place));
+
+  set_follows (place, FALSE);
+  place->kept_row = row;
   gtk_widget_queue_resize (GTK_WIDGET (place->view));
 }
 
@@ -221,4 +236,5 @@ pl_scroll_place_init (PlScrollPlace *place)
 {
   place->follows = TRUE;
   place->wanted_row = NOWHERE;
+  place->kept_row = NOWHERE;
 }

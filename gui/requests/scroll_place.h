@@ -29,4 +29,8 @@ void pl_scroll_place_restore (PlScrollPlace *place);
 /** pl_scroll_place_go_to_end: and follow from now on. */
 void pl_scroll_place_go_to_end (PlScrollPlace *place);
 
+/** pl_scroll_place_keep_in_sight: @row, while the view gets another size; where it would not be at
+ * the end, the end is not followed. */
+void pl_scroll_place_keep_in_sight (PlScrollPlace *place, guint row);
+
 guint pl_scroll_place_get_n_new (PlScrollPlace *place);

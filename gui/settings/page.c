@@ -139,7 +139,7 @@ pl_settings_page_finalize (GObject *object)
 {
   PlSettingsPage *page = PL_SETTINGS_PAGE (object);
 
-  g_object_unref (page->engine);
+  g_clear_object (&page->engine);
   g_free (page->groups);
   G_OBJECT_CLASS (pl_settings_page_parent_class)->finalize (object);
 }

@@ -293,7 +293,7 @@ pl_setting_row_finalize (GObject *object)
 {
   PlSettingRow *row = PL_SETTING_ROW (object);
 
-  g_object_unref (row->engine);
+  g_clear_object (&row->engine);
   g_free (row->group);
   g_free (row->value);
   G_OBJECT_CLASS (pl_setting_row_parent_class)->finalize (object);

@@ -19,7 +19,8 @@ typedef struct
   const char *explanation; /* nullable: that of the table, which a reader of the file sees too */
 } Row;
 
-/* clang-format off: a table is read by its columns */
+/* A table is read by its columns. */
+/* clang-format off */
 static const Row rows[] = {
   { "listen", "exposure", N_ ("_Who may come in"), PL_PLACE_DOOR, FALSE,
     N_ ("My network: devices in your home. The internet: anyone who finds the address.") },

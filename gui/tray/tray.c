@@ -110,13 +110,6 @@ pl_tray_new (PlEngine *engine, GApplication *app)
   return tray;
 }
 
-gboolean
-pl_tray_get_shown (PlTray *tray)
-{
-  g_return_val_if_fail (PL_IS_TRAY (tray), FALSE);
-  return tray->shown;
-}
-
 static void
 pl_tray_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {

@@ -21,5 +21,3 @@ G_DECLARE_FINAL_TYPE (PlTray, pl_tray, PL, TRAY, GObject)
 /** pl_tray_new: (transfer full): @app: whose actions are in the menu, and which a click activates;
  * it must have been started, and like @engine outlive the tray. */
 PlTray *pl_tray_new (PlEngine *engine, GApplication *app);
-
-gboolean pl_tray_get_shown (PlTray *tray);

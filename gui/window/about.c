@@ -13,6 +13,6 @@ pl_about_show (GtkWindow *parent)
       "license-type", GTK_LICENSE_GPL_3_0, "translator-credits",
       /* Translators: your names, a line each; they are shown in the about dialog. */
       g_strcmp0 (_ ("translator-credits"), "translator-credits") != 0 ? _ ("translator-credits")
-                                                                       : NULL,
+                                                                      : NULL,
       NULL);
 }

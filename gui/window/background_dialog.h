@@ -7,8 +7,11 @@
 #include <gtk/gtk.h>
 
 #define PL_TYPE_BACKGROUND_DIALOG (pl_background_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (
-    PlBackgroundDialog, pl_background_dialog, PL, BACKGROUND_DIALOG, GtkMessageDialog)
+G_DECLARE_FINAL_TYPE (PlBackgroundDialog,
+                      pl_background_dialog,
+                      PL,
+                      BACKGROUND_DIALOG,
+                      GtkMessageDialog)
 
 /** pl_background_dialog_is_due: whether it has not been said before. */
 gboolean pl_background_dialog_is_due (void);

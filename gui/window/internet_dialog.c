@@ -34,8 +34,7 @@ pl_internet_dialog_is_due (void)
 void
 pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine)
 {
-  PlInternetDialog *dialog
-      = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
+  PlInternetDialog *dialog = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
 
   dialog->engine = g_object_ref (engine);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -33,7 +33,8 @@ save (GKeyFile *file)
   g_autofree char *data = g_key_file_to_data (file, &length, NULL);
 
   g_mkdir_with_parents (folder, 0700);
-  g_file_set_contents_full (path, data, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+  g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                            NULL);
 }
 
 gboolean

@@ -19,8 +19,7 @@ G_DEFINE_FINAL_TYPE (PlTroubleBar, pl_trouble_bar, GTK_TYPE_INFO_BAR)
 static void
 activate (const char *action, GVariant *parameter)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), action,
-                                  parameter);
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), action, parameter);
 }
 
 /* The responses are the positions of the remedies. */
@@ -28,10 +27,10 @@ static void
 bar_response_cb (PlTroubleBar *bar, int response)
 {
   if (bar->trouble == NULL || response < 0
-      || (guint)response >= pl_trouble_get_n_remedies (bar->trouble))
+      || (guint) response >= pl_trouble_get_n_remedies (bar->trouble))
     return;
 
-  const PlRemedy *remedy = pl_trouble_get_remedy (bar->trouble, (guint)response);
+  const PlRemedy *remedy = pl_trouble_get_remedy (bar->trouble, (guint) response);
   switch (remedy->kind)
     {
     case PL_REMEDY_CHOOSE_PORT:
@@ -61,7 +60,7 @@ fill_buttons (PlTroubleBar *bar)
     gtk_widget_destroy (button->data);
   for (guint i = 0; i < pl_trouble_get_n_remedies (bar->trouble); i++)
     gtk_info_bar_add_button (GTK_INFO_BAR (bar), pl_trouble_get_remedy (bar->trouble, i)->label,
-                             (int)i);
+                             (int) i);
 }
 
 static void

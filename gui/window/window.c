@@ -10,14 +10,12 @@
 #include "gui/checkup/page.h"
 #include "gui/home/page.h"
 #include "gui/home/qr_dialog.h"
+#include "gui/kit/toast.h"
 #include "gui/requests/page.h"
 #include "gui/settings/page.h"
 #include "gui/window/background_dialog.h"
 #include "gui/window/memory.h"
 #include "gui/window/trouble_bar.h"
-
-/* For how long a few words are shown. */
-#define SAID_S 3
 
 struct _PlWindow
 {
@@ -32,14 +30,12 @@ struct _PlWindow
   GtkWidget *trouble_bar;
   GtkWidget *stack;
   GtkWidget *narrow_bar;
-  GtkWidget *said_revealer;
-  GtkWidget *said_label;
+  GtkWidget *toast;
 
   PlEngine *engine;
   GtkWidget *assistant;
   PlPlace place;
   gboolean has_tray;
-  guint said_source;
   guint narrow_source;
 };
 
@@ -107,16 +103,6 @@ stack_notify_visible_child_cb (PlWindow *window)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (name, pages[i].name))
       gtk_container_add (GTK_CONTAINER (slot), pages[i].create (window->engine));
-}
-
-static gboolean
-hide_said_cb (gpointer data)
-{
-  PlWindow *window = data;
-
-  window->said_source = 0;
-  gtk_revealer_set_reveal_child (GTK_REVEALER (window->said_revealer), FALSE);
-  return G_SOURCE_REMOVE;
 }
 
 /* A maximised window keeps the place it goes back to. */
@@ -253,18 +239,14 @@ void
 pl_window_show_assistant (PlWindow *window)
 {
   if (window->assistant == NULL)
-    g_set_weak_pointer (&window->assistant,
-                        pl_assistant_new (window->engine, GTK_WINDOW (window)));
+    g_set_weak_pointer (&window->assistant, pl_assistant_new (window->engine, GTK_WINDOW (window)));
   gtk_window_present (GTK_WINDOW (window->assistant));
 }
 
 void
 pl_window_say (PlWindow *window, const char *words)
 {
-  gtk_label_set_label (GTK_LABEL (window->said_label), words);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (window->said_revealer), TRUE);
-  g_clear_handle_id (&window->said_source, g_source_remove);
-  window->said_source = g_timeout_add_seconds (SAID_S, hide_said_cb, window);
+  pl_toast_say (PL_TOAST (window->toast), words);
 }
 
 void
@@ -285,7 +267,6 @@ pl_window_dispose (GObject *object)
 {
   PlWindow *window = PL_WINDOW (object);
 
-  g_clear_handle_id (&window->said_source, g_source_remove);
   g_clear_handle_id (&window->narrow_source, g_source_remove);
   g_clear_weak_pointer (&window->assistant);
   g_clear_object (&window->engine);
@@ -298,6 +279,7 @@ pl_window_class_init (PlWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PL_TYPE_TOAST);
   g_type_ensure (PL_TYPE_TROUBLE_BAR);
   object_class->set_property = pl_window_set_property;
   object_class->dispose = pl_window_dispose;
@@ -316,8 +298,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, narrow_bar);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, said_revealer);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, said_label);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, toast);
   gtk_widget_class_bind_template_callback (widget_class, header_size_allocate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stack_notify_visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, window_configure_event_cb);

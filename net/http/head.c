@@ -310,9 +310,3 @@ pl_head_wants_keep_alive (const PlHead *head)
   return head->version == PL_HTTP_1_1
          || pl_head_list_contains (head, PL_FIELD_CONNECTION, PL_SLICE ("keep-alive"));
 }
-
-gboolean
-pl_head_is_token (PlSlice slice)
-{
-  return slice.length > 0 && pl_character_span (slice, PL_CHARACTER_TOKEN) == slice.length;
-}

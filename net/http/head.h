@@ -148,6 +148,3 @@ gboolean pl_head_list_contains (const PlHead *head, PlFieldId id, PlSlice token)
  * HTTP/1.1 without `Connection: close`, HTTP/1.0 with `Connection: keep-alive`.
  */
 gboolean pl_head_wants_keep_alive (const PlHead *head);
-
-/** pl_head_is_token: whether @slice is one or more token characters (RFC 9110 §5.6.2). */
-gboolean pl_head_is_token (PlSlice slice);

@@ -8,13 +8,14 @@
 #include "net/proxy/worker.h"
 
 #define MAX_AUTOMATIC_WORKERS 4
+#define MAX_WORKERS           64
 
 struct _PlProxy
 {
   PlOutbox *outbox;
   PlHealthMonitor *health;
   GMainContext *context;
-  PlWorker **workers; /* none before the first configuration */
+  PlWorker *workers[MAX_WORKERS]; /* none before the first configuration */
   guint n_workers;
   PlListeners *listeners;
 
@@ -57,7 +58,7 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
 static guint
 choose_n_workers (const PlConfig *config)
 {
-  return config->n_workers > 0 ? config->n_workers
+  return config->n_workers > 0 ? MIN (config->n_workers, MAX_WORKERS)
                                : MIN (g_get_num_processors (), MAX_AUTOMATIC_WORKERS);
 }
 
@@ -67,55 +68,51 @@ free_workers (PlProxy *proxy)
   g_clear_pointer (&proxy->listeners, pl_listeners_free);
   for (guint i = 0; i < proxy->n_workers; i++)
     pl_worker_free (proxy->workers[i]);
-  g_clear_pointer (&proxy->workers, g_free);
   proxy->n_workers = 0;
 }
 
-static gboolean
-make_workers (PlProxy *proxy, guint n_workers, GError **error)
+static void
+pass_on_down (const PlEndpointStatus *status, gpointer user_data)
 {
-  proxy->workers = g_new0 (PlWorker *, n_workers);
-  for (; proxy->n_workers < n_workers; proxy->n_workers++)
+  if (status->health == PL_HEALTH_DOWN)
+    pl_worker_set_down (user_data, status->upstream, status->endpoint, TRUE);
+}
+
+/* There are never fewer than there were: one that is too many stays with the connections it has. */
+static gboolean
+add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
+{
+  while (proxy->n_workers < n_workers)
     {
       PlWorker *worker = pl_worker_new (proxy->n_workers, proxy->outbox, error);
 
       if (worker == NULL)
-        {
-          free_workers (proxy);
-          return FALSE;
-        }
-      proxy->workers[proxy->n_workers] = worker;
+        return FALSE;
+      proxy->workers[proxy->n_workers++] = worker;
+      pl_worker_start (worker, proxy->workers);
+      pl_worker_apply (worker, config);
+      pl_health_monitor_foreach (proxy->health, pass_on_down, worker);
     }
-  proxy->listeners = pl_listeners_new (proxy->workers[0]);
-  for (guint i = 0; i < n_workers; i++)
-    pl_worker_start (proxy->workers[i], proxy->workers, n_workers);
+  if (proxy->listeners == NULL)
+    proxy->listeners = pl_listeners_new (proxy->workers[0]);
   return TRUE;
 }
 
-/* The configuration goes first, so that no worker is handed a connection before it knows what to do
- * with it; a listener opened while a stricter exposure was still in force turns nobody away who is
- * welcome now. */
+/* A worker knows a configuration before it is handed a connection; a listener opened while a
+ * stricter exposure was still in force turns nobody away who is welcome now. */
 gboolean
 pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
 {
-  gboolean is_first = proxy->workers == NULL;
+  guint n_workers = choose_n_workers (config);
 
   g_return_val_if_fail (config->n_upstreams > 0, FALSE);
 
-  if (is_first && !make_workers (proxy, choose_n_workers (config), error))
+  if (!add_workers (proxy, n_workers, config, error)
+      || !pl_listeners_apply (proxy->listeners, config, error))
     return FALSE;
-  if (is_first)
-    for (guint i = 0; i < proxy->n_workers; i++)
-      pl_worker_apply (proxy->workers[i], config);
-  if (!pl_listeners_apply (proxy->listeners, config, error))
-    {
-      if (is_first)
-        free_workers (proxy);
-      return FALSE;
-    }
-  if (!is_first)
-    for (guint i = 0; i < proxy->n_workers; i++)
-      pl_worker_apply (proxy->workers[i], config);
+  for (guint i = 0; i < proxy->n_workers; i++)
+    pl_worker_apply (proxy->workers[i], config);
+  pl_worker_deal (proxy->workers[0], n_workers);
   pl_health_monitor_set_upstreams (proxy->health, config->upstreams, config->n_upstreams);
   return TRUE;
 }
@@ -209,16 +206,6 @@ pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gp
     worker_drained (proxy);
 }
 
-/* Those of workers that were drained after all, as they ended: nobody is there to be told. */
-static void
-forget_drained (PlProxy *proxy)
-{
-  GSource *source;
-
-  while ((source = g_main_context_find_source_by_user_data (proxy->context, proxy)) != NULL)
-    g_source_destroy (source);
-}
-
 /* A drain that was not waited for leaves some: its time-out, or a worker that has just finished. */
 static void
 destroy_sources (PlProxy *proxy)
@@ -236,7 +223,6 @@ pl_proxy_free (PlProxy *proxy)
   pl_health_monitor_free (proxy->health);
   free_workers (proxy);
   destroy_sources (proxy);
-  forget_drained (proxy);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);
   g_free (proxy);

@@ -31,7 +31,7 @@ PlProxy *pl_proxy_new (PlRecordsFunc on_records, gpointer user_data);
  *
  * Starts the proxy, or replaces its configuration while it runs. Listeners that did not change stay
  * open, running exchanges and tunnels finish under the old configuration, connections no longer
- * admitted are ended.
+ * admitted are ended. Another number of workers counts for new connections.
  *
  * Returns: %FALSE with @error (%G_IO_ERROR_ADDRESS_IN_USE, %G_IO_ERROR_PERMISSION_DENIED, …; the
  * message names the address) when a listener could not be opened; what ran before then runs on

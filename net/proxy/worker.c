@@ -40,12 +40,12 @@ run_worker (gpointer data)
 }
 
 void
-pl_worker_start (PlWorker *worker, PlWorker **workers, guint n_workers)
+pl_worker_start (PlWorker *worker, PlWorker **workers)
 {
   g_autofree char *name = g_strdup_printf ("relay %u", worker->index);
 
   worker->workers = workers;
-  worker->n_workers = n_workers;
+  worker->n_workers = 1;
   worker->thread = g_thread_new (name, run_worker, worker);
 }
 
@@ -123,6 +123,7 @@ struct _Message
   char *upstream;
   char *endpoint;
   gboolean is_down;
+  guint n_workers;
   GSourceOnceFunc on_drained;
   gpointer user_data;
 };
@@ -272,6 +273,19 @@ void
 pl_worker_close_listener (PlWorker *worker, const PlAddress *address)
 {
   send_message (worker, close_listener, (Message){ .address = *address });
+}
+
+static void
+deal (PlWorker *worker, Message *message)
+{
+  worker->n_workers = message->n_workers;
+  worker->next_worker = 0;
+}
+
+void
+pl_worker_deal (PlWorker *worker, guint n_workers)
+{
+  send_message (worker, deal, (Message){ .n_workers = n_workers });
 }
 
 static void

@@ -42,7 +42,7 @@ struct _PlWorker
   GThread *thread;
   GPtrArray *free_heads;
   GPtrArray *listeners; /* of PlListener; worker 0 alone has some */
-  PlWorker **workers;   /* all of them, as worker 0 deals out */
+  PlWorker **workers;   /* those that worker 0 deals connections out to */
   guint n_workers;
   guint next_worker;
   guint number; /* no two workers of this process have the same */
@@ -54,9 +54,9 @@ struct _PlWorker
 /** pl_worker_new: (transfer full): a worker whose thread does not run yet; @outbox is borrowed. */
 PlWorker *pl_worker_new (guint index, PlOutbox *outbox, GError **error);
 
-/** pl_worker_start: @workers: all @n_workers of them, borrowed; from now on only messages reach it.
- */
-void pl_worker_start (PlWorker *worker, PlWorker **workers, guint n_workers);
+/** pl_worker_start: @workers: all there are and will be, borrowed; this one is the first, or it is
+ * not asked to deal. From now on only messages reach it. */
+void pl_worker_start (PlWorker *worker, PlWorker **workers);
 
 /** pl_worker_free: ends what runs, with a record each, and joins the thread. */
 void pl_worker_free (PlWorker *worker);
@@ -72,6 +72,10 @@ void pl_worker_open_listener (PlWorker *worker, PlHandle handle);
 /** pl_worker_close_listener: the one at @address; for worker 0. Those who wait there are taken in.
  */
 void pl_worker_close_listener (PlWorker *worker, const PlAddress *address);
+
+/** pl_worker_deal: new connections go to the first @n_workers from now on, all of which know a
+ * configuration; for worker 0. Until then it keeps all for itself. */
+void pl_worker_deal (PlWorker *worker, guint n_workers);
 
 /** pl_worker_set_down: the health checks say whether an endpoint is down. */
 void

@@ -82,7 +82,7 @@ dial (Connection *connection, uint16_t port)
   const int on = 1;
 
   connection->fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (connect (connection->fd, (struct sockaddr *)&address, sizeof address) < 0)
+  if (connect (connection->fd, (struct sockaddr *) &address, sizeof address) < 0)
     die ("connect");
   setsockopt (connection->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   epoll_ctl (epoll_fd, EPOLL_CTL_ADD, connection->fd, &event);
@@ -96,7 +96,7 @@ ask (Connection *connection, int64_t due_ns)
 
   connection->due_ns = due_ns;
   connection->got = connection->total = 0;
-  if (send (connection->fd, request, length, MSG_NOSIGNAL) != (ssize_t)length)
+  if (send (connection->fd, request, length, MSG_NOSIGNAL) != (ssize_t) length)
     die ("send");
 }
 
@@ -177,7 +177,7 @@ run (long n_requests, long rate)
 static int
 compare (const void *a, const void *b)
 {
-  double left = *(const double *)a, right = *(const double *)b;
+  double left = *(const double *) a, right = *(const double *) b;
 
   return (left > right) - (left < right);
 }

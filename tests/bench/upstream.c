@@ -104,7 +104,7 @@ send_answer (Connection *connection)
       if (sent < 0)
         break;
 
-      size_t of_head = (size_t)sent < head_left ? (size_t)sent : head_left;
+      size_t of_head = (size_t) sent < head_left ? (size_t) sent : head_left;
       connection->head_sent += of_head;
       connection->zeros_left -= sent - of_head;
     }
@@ -129,7 +129,7 @@ set_answer (Connection *connection, const char *status, uint64_t body_bytes)
                                    "Content-Type: image/webp\r\n"
                                    "Cache-Control: private, max-age=86400, no-transform\r\n"
                                    "Content-Length: %llu\r\n\r\n",
-                                   status, (unsigned long long)body_bytes);
+                                   status, (unsigned long long) body_bytes);
   connection->zeros_left = body_bytes;
 }
 
@@ -257,7 +257,7 @@ listen_on (uint16_t port)
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
   setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (bind (fd, (struct sockaddr *)&address, sizeof address) < 0 || listen (fd, 4096) < 0)
+  if (bind (fd, (struct sockaddr *) &address, sizeof address) < 0 || listen (fd, 4096) < 0)
     die ("listen");
   return fd;
 }

@@ -97,7 +97,7 @@ read_trailers (PlSlice text)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  PlSlice text = pl_slice ((const char *)data, size);
+  PlSlice text = pl_slice ((const char *) data, size);
   gsize split = size > 0 ? 1 + (data[0] * 256 + data[size - 1]) % size : 0;
   Outcome outcomes[] = {
     decode (text, size, size, FALSE),

@@ -72,7 +72,7 @@ check_mask (PlSlice target)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  PlSlice text = pl_slice ((const char *)data, size);
+  PlSlice text = pl_slice ((const char *) data, size);
 
   check_name (text);
   check_list (text);

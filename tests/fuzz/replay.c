@@ -14,7 +14,7 @@ replay_file (const char *path)
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
   /* GLib puts a NUL after the contents, which would hide a look one octet too far. */
   exact = g_memdup2 (contents, length);
-  LLVMFuzzerTestOneInput ((const guint8 *)exact, length);
+  LLVMFuzzerTestOneInput ((const guint8 *) exact, length);
 }
 
 static guint

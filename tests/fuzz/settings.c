@@ -37,7 +37,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (PlSettings) settings
-      = pl_settings_new_from_data ("porchlight.ini", (const char *)data, size, NULL);
+      = pl_settings_new_from_data ("porchlight.ini", (const char *) data, size, NULL);
   if (settings == NULL)
     return 0;
 

@@ -74,7 +74,7 @@ check_target (PlSlice method, PlSlice text)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  PlSlice text = pl_slice ((const char *)data, size);
+  PlSlice text = pl_slice ((const char *) data, size);
 
   check_target (PL_SLICE ("GET"), text);
   check_target (PL_SLICE ("OPTIONS"), text);

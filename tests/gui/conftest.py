@@ -3,6 +3,8 @@
 
 import os
 import pathlib
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -11,19 +13,21 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "wire")]
 pytest.register_assert_rewrite("harness", "desk")
 
-gi = pytest.importorskip("gi", reason="left out: Debian package missing: python3-gi")
+from harness.network import Network  # noqa: E402
+from needs import find_missing  # noqa: E402
 
-from desk import Stage  # noqa: E402
-from desk.session import Session, find_missing  # noqa: E402
+MISSING = find_missing()
+if not MISSING:
+    from desk import Stage
+    from desk.session import Session
 
 # How meson knows tests that were skipped.
 SKIPPED = 77
 
 
 def pytest_configure():
-    missing = find_missing()
-    if missing:
-        pytest.exit(f"left out: Debian packages missing: {' '.join(missing)}", SKIPPED)
+    if MISSING:
+        pytest.exit(f"left out: Debian packages missing: {' '.join(MISSING)}", SKIPPED)
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +35,21 @@ def session():
     session = Session()
     yield session
     session.finish()
+
+
+@pytest.fixture(scope="module")
+def network():
+    """A house, and a guest on its cable: two network namespaces."""
+    if not shutil.which("ip", path="/usr/sbin:/sbin:/usr/bin"):
+        pytest.skip("Debian package missing: iproute2")
+    network = Network()
+    try:
+        network.build()
+    except (OSError, subprocess.CalledProcessError) as error:
+        network.remove()
+        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
+    yield network
+    network.remove()
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """New settings while the house is full: SIGHUP, and nobody loses a request."""
 
+import pathlib
+import re
 import socket
 import threading
 
 import pytest
 
 from harness import Client, answer, free_port, one_upstream, wait_until
-from test_upgrade import open_tunnel, switch
+from test_upgrade import SWITCHING, open_tunnel, switch
 
 
 def two_upstreams(wire):
@@ -113,6 +115,47 @@ def test_a_new_port_that_is_taken_leaves_all_as_it_was(wire):
 
     wire.daemon.port = old_port
     assert wire.client().get("/").body == b"ok"
+
+
+def test_other_numbers_of_workers_cut_nothing_off(wire):
+    @wire.upstream
+    def immich(conn):
+        if conn.read_request().get("upgrade") is None:
+            conn.respond(200, "ok", "Connection: close")
+            return
+        conn.send(SWITCHING)
+        conn.send(conn.read_exact(4))
+
+    settings = one_upstream([immich.url])
+
+    def use(workers):
+        wire.reload(settings, listen=(f"workers={workers}",))
+        before = _work_of_relays(wire.daemon.pid)
+        for _ in range(12):
+            assert wire.client().get("/").body == b"ok"
+        return [now - then for then, now in zip(before, _work_of_relays(wire.daemon.pid))]
+
+    wire.start(settings, listen=("workers=1",))
+    tunnels = [wire.client()]
+    open_tunnel(tunnels[0])
+    assert len(use(3)) == 3 and min(use(3)) >= 4
+    for _ in range(3):
+        tunnels.append(wire.client())
+        open_tunnel(tunnels[-1])
+    assert max(use(1)[1:]) < 4
+
+    for tunnel in tunnels:
+        tunnel.send("talk")
+        assert tunnel.read_exact(4) == b"talk"
+
+
+def _work_of_relays(pid):
+    """How often each relay thread went to sleep, in their order."""
+    tasks = pathlib.Path(f"/proc/{pid}/task").iterdir()
+    names = {task: (task / "comm").read_text() for task in tasks}
+    relays = sorted((name, task) for task, name in names.items() if name.startswith("relay "))
+    status = [(task / "status").read_text() for _, task in relays]
+    return [int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.M)[1]) for text in status]
 
 
 def _connects(port):

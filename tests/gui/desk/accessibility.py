@@ -15,7 +15,7 @@ ROLES = {
     "table": 55, "table cell": 56, "table column header": 57, "text": 61, "toggle button": 62,
     "tree table": 66,
 }
-STATES = {"active": 1, "checked": 4, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24,
+STATES = {"active": 1, "checked": 4, "focused": 12, "iconified": 15, "pressed": 20, "selected": 23, "sensitive": 24,
           "showing": 25, "visible": 30}
 LABELLED_BY = 2
 ALL, ANY = 1, 2
@@ -29,11 +29,11 @@ class Bus:
     """The accessibility bus of a session."""
 
     def __init__(self, session_address):
-        self._session = _connect(session_address)
+        self._session = connect(session_address)
         address, = self._session.call_sync(
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
             Gio.DBusCallFlags.NONE, TIMEOUT_MS, None).unpack()
-        self._connection = _connect(address)
+        self._connection = connect(address)
 
     def call(self, where, interface, method, arguments=None):
         """where: the name and path of an object; returns what the method returns."""
@@ -53,10 +53,10 @@ class Bus:
                 return where
         return None
 
-    def find_matches(self, where, role, states):
-        """All in it that have the role and the states, however deep, in their order."""
+    def find_matches(self, where, roles, states):
+        """All in it that have one of the roles and all the states, however deep, in their order."""
         rule = (_make_bits([STATES[state] for state in states], 2), ALL, {}, ALL,
-                _make_bits([ROLES[role]], 4), ANY, [], ALL, False)
+                _make_bits([ROLES[role] for role in roles], 4), ANY, [], ALL, False)
         return self.call(where, "org.a11y.atspi.Collection", "GetMatches",
                          GLib.Variant("((aiia{ss}iaiiasib)uib)", (rule, CANONICAL_ORDER, 0, True)))
 
@@ -65,7 +65,7 @@ class Bus:
         self._session.close_sync(None)
 
 
-def _connect(address):
+def connect(address):
     return Gio.DBusConnection.new_for_address_sync(
         address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
         | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)

@@ -9,6 +9,9 @@ from gi.repository import GLib
 from desk.accessibility import LABELLED_BY, ON_SCREEN, STATES
 from harness import wait_until
 
+# The roles of what is only to be read.
+WORDS = ("label", "heading", "notification", "alert")
+
 # The cells of a long table tell little.
 MAX_DUMPED = 40
 
@@ -77,6 +80,11 @@ class Control:
         return self._call("Component", "GetExtents", "(u)", ON_SCREEN)
 
     @property
+    def text_place(self):
+        """Of what is written in it."""
+        return self._call("Text", "GetRangeExtents", "(iiu)", 0, len(self.name), ON_SCREEN)
+
+    @property
     def is_scrolled_away(self):
         """Cells of a table say they are showing wherever they are."""
         return self.place[0] < -10000
@@ -88,11 +96,13 @@ class Control:
     # What is in it
 
     def all(self, role, name=None, *, hidden=False):
-        """Those in it now, in their order. name: equal to it, or a pattern that it contains.
+        """Those in it now, in their order. role: or several. name: equal to it, or a pattern that
+        it contains.
         hidden: those too that are scrolled out of sight, or on another page."""
+        roles = (role,) if isinstance(role, str) else role
         states = ("visible",) if hidden else ("showing",)
         found = [Control(self._bus, where)
-                 for where in self._bus.find_matches(self._where, role, states)]
+                 for where in self._bus.find_matches(self._where, roles, states)]
         return [control for control in found if control._is_called(name)]
 
     def find(self, role, name=None, *, hidden=False, timeout_s=10):
@@ -107,8 +117,8 @@ class Control:
         wait_until(_careful(lambda: not self.has(role, name)), f"no {role} {name!r}")
 
     def read(self, pattern, **options):
-        """A label in it that contains the pattern, which is waited for; returns its text."""
-        return self.find("label", re.compile(pattern), **options).name
+        """Words in it that contain the pattern, which are waited for; returns all of them."""
+        return self.find(WORDS, re.compile(pattern), **options).name
 
     def _is_called(self, name):
         if name is None:

@@ -95,13 +95,14 @@ class Demo(Running):
 
 class Porchlight(Running):
     """The program under test. `settings` is the text of its settings file, None for a first start;
-    PORT in it is filled in."""
+    PORT in it is filled in; within: a command that starts it in surroundings of its own."""
 
     def __init__(self, session, folder, settings=None, *, arguments=(), namespace=None,
-                 environment=None, port=None):
+                 environment=None, port=None, within=()):
         self.folder = pathlib.Path(folder)
         self.port = port or free_port()
         self.namespace = namespace
+        self._within = within
         home = self.folder / "home"
         self._environment = {**session.environment, **_ENVIRONMENT, **_get_home(home),
                              **(environment or {})}
@@ -112,7 +113,7 @@ class Porchlight(Running):
         super().__init__(self._make_command(arguments), env=self._environment, cwd=self.folder)
 
     def _make_command(self, arguments):
-        return (*enter(self.namespace), find_program("porchlight"), *arguments)
+        return (*enter(self.namespace), *self._within, find_program("porchlight"), *arguments)
 
     @property
     def url(self):

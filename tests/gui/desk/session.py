@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -10,21 +11,9 @@ import tempfile
 
 from desk.accessibility import Bus
 from harness import wait_until
-
-# What a test session needs, and the Debian package that has it.
-NEEDED = {
-    "Xvfb": "xvfb", "dbus-daemon": "dbus", "openbox": "openbox", "xdotool": "xdotool",
-    "import": "imagemagick", "at-spi-bus-launcher": "at-spi2-core"}
-
-_PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/libexec"
+from needs import PATH
 
 _GTK_SETTINGS = "[Settings]\ngtk-enable-animations=false\ngtk-theme-name=Adwaita\n"
-
-
-def find_missing():
-    """The Debian packages that are needed and not there."""
-    return [package for program, package in NEEDED.items()
-            if not shutil.which(program, path=_PATH)]
 
 
 class Session:
@@ -46,19 +35,22 @@ class Session:
         return {**make_home(self.folder / "home"), "XDG_RUNTIME_DIR": str(runtime),
                 "LC_ALL": "C.UTF-8", "TZ": "UTC", "USER": "tester", "SHELL": "/bin/sh",
                 "GSETTINGS_BACKEND": "memory", "GDK_BACKEND": "x11", "GIO_USE_VFS": "local",
-                "PATH": _PATH}
+                "PATH": PATH}
 
     def _start(self, size):
         self.environment["DISPLAY"] = ":" + self._start_telling(
             "-displayfd", "Xvfb", "-screen", "0", "{}x{}x24".format(*size), "-dpi", "96",
             "-nolisten", "tcp", "-noreset")
-        # A path, where others may come to from a network namespace of their own.
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_telling(
-            "--print-address", "dbus-daemon", "--session", "--nofork",
-            f"--address=unix:path={self.folder}/bus")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus("bus")
         self.spawn("openbox", "--sm-disable")
         self._wait_for_window_manager()
         self.accessibility = Bus(self.environment["DBUS_SESSION_BUS_ADDRESS"])
+
+    def start_bus(self, name):
+        """At a path, where others may come to from a network namespace of their own. Returns its
+        address."""
+        return self._start_telling("--print-address", "dbus-daemon", "--session", "--nofork",
+                                   f"--address=unix:path={self.folder}/{name}")
 
     def _start_telling(self, option, program, *arguments):
         """Starts a server that tells where it is on a descriptor it is given."""
@@ -103,6 +95,15 @@ class Session:
         x, y, width, height = control.place
         self.run("xdotool", "mousemove", str(x + width // 2), str(y + height // 2),
                  "click", str(button))
+
+    def read_clipboard(self):
+        """What was copied last, as a paste would bring it."""
+        return self.run("xclip", "-out", "-selection", "clipboard", "-target", "UTF8_STRING").stdout
+
+    def wait_for_copy(self, pattern):
+        """Text that the pattern is found in; returns it."""
+        return wait_until(lambda: next(filter(re.compile(pattern).search, [self.read_clipboard()]), ""),
+                          f"{pattern} in the clipboard")
 
     def take_picture(self, path, *options):
         self.run("import", *(options or ("-window", "root")), str(path))

@@ -3,6 +3,7 @@
 
 from desk.controls import find_application
 from desk.program import Demo, Porchlight
+from harness import Upstream
 
 
 def settings_for(url, *keys, exposure="computer", ping="/api/server/ping"):
@@ -19,19 +20,29 @@ class Stage:
         self.program = None
         self.window = None
         self._demos = []
+        self._upstreams = []
 
     def demo(self, era="now", **options):
         demo = Demo(era, **options)
         self._demos.append(demo)
         return demo
 
+    def upstream(self, script, **options):
+        """Something else that answers; script and options as harness.Upstream."""
+        upstream = Upstream(script, **options).listen()
+        self._upstreams.append(upstream)
+        return upstream
+
     def start(self, settings=None, *, has_window=True, **options):
         """Starts the program; its window is then `window`."""
         self.program = Porchlight(self.session, self.folder, settings, **options)
         if has_window:
-            self.window = find_application(self.session.accessibility, self.program.process.pid)
-            self.window.find("frame", timeout_s=20)
+            self.find_window()
         return self.program
+
+    def find_window(self):
+        self.window = find_application(self.session.accessibility, self.program.process.pid)
+        self.window.find("frame", timeout_s=20)
 
     def show(self, page):
         """Goes to a page by the switcher."""
@@ -45,6 +56,8 @@ class Stage:
         finally:
             for demo in self._demos:
                 demo.terminate()
+            for upstream in self._upstreams:
+                upstream.finish()
 
     def __enter__(self):
         return self

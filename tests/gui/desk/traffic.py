@@ -26,9 +26,16 @@ class Visitor:
         self.port = port
         self.host = host
         self.headers = {"User-Agent": DEVICES[device], **(secrets or {})}
+        self._make_socket = make_socket
         self._connection = http.client.HTTPConnection(host, port, timeout=20)
         if make_socket:
             self._connection.sock = make_socket()
+
+    def connect(self):
+        """A further connection of the same device."""
+        if self._make_socket:
+            return self._make_socket()
+        return socket.create_connection((self.host, self.port), 20)
 
     def ask(self, method, path, body=None, **headers):
         """Returns status and body."""
@@ -56,9 +63,6 @@ class Visitor:
         """An upload on a connection of its own, to be sent bit by bit."""
         return Upload(self, name, size)
 
-    def close(self):
-        self._connection.close()
-
 
 _MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 
@@ -76,7 +80,7 @@ class Upload:
         self._head, data, self._tail = _make_upload(name, 0)
         self.size = size
         self.sent = 0
-        self._socket = socket.create_connection((visitor.host, visitor.port), 20)
+        self._socket = visitor.connect()
         length = len(self._head) + size + len(self._tail)
         fields = {**visitor.headers, "Host": f"{visitor.host}:{visitor.port}",
                   "Content-Type": _MULTIPART, "Content-Length": length}

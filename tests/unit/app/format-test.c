@@ -135,7 +135,7 @@ test_combined_is_readable (void)
 
   for (int octet = 1; octet < 256; octet++)
     {
-      char text[] = { (char)octet, 'x', '\0' };
+      char text[] = { (char) octet, 'x', '\0' };
       PlRecord record = make_record ();
       record.method = record.target = record.user_agent = record.referer = text;
       g_autofree char *line = dup_line (PL_LOG_FORMAT_COMBINED, &record);
@@ -208,7 +208,7 @@ test_json_keeps_any_octet (void)
 {
   for (int octet = 1; octet < 256; octet++)
     {
-      char text[] = { 'x', (char)octet, '\0' };
+      char text[] = { 'x', (char) octet, '\0' };
       PlRecord record = make_record ();
       record.user_agent = text;
       g_autofree char *expected = g_utf8_make_valid (text, -1);

@@ -205,7 +205,7 @@ dup_record (PlRecord value)
 static void
 add (Fixture *fixture, PlRecord value)
 {
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_record_unref);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
   g_ptr_array_add (batch, dup_record (value));
   pl_live_log_add (fixture->log, batch, 0);
 }
@@ -236,13 +236,13 @@ play (Fixture *fixture)
       if (sscanf (at, "\033[%uA\033[J%n", &n_up, &length) == 1 && length > 0)
         {
           g_assert_cmpuint (n_up, <=, rows->len);
-          g_ptr_array_set_size (rows, (int)(rows->len - n_up));
+          g_ptr_array_set_size (rows, (int) (rows->len - n_up));
           at += length;
           continue;
         }
       const char *end = strchr (at, '\n');
       g_assert_nonnull (end);
-      g_ptr_array_add (rows, g_strndup (at, (gsize)(end - at)));
+      g_ptr_array_add (rows, g_strndup (at, (gsize) (end - at)));
       at = end + 1;
     }
   return rows;
@@ -336,7 +336,7 @@ test_lost_records_forget_what_runs (Fixture *fixture, gconstpointer data)
 static void
 test_flood (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_record_unref);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
   PlRecord bad = make_finished ();
 
   bad.status = 502;

@@ -78,7 +78,7 @@ static void
 add (Fixture *fixture, const char *target, guint64 n_dropped)
 {
   PlRecordText text = { .method = PL_SLICE ("GET"), .target = pl_slice_from_string (target) };
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_record_unref);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
   PlRecord *record = pl_record_new (&text);
 
   record->state = PL_RECORD_FINISHED;

@@ -118,7 +118,7 @@ test_advice (void)
       = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "denied");
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
   g_autofree char *who = g_strdup_printf ("Port %u is taken by ", port);
-  g_autofree char *process = g_strdup_printf (" (process %d). Stop it, or ", (int)getpid ());
+  g_autofree char *process = g_strdup_printf (" (process %d). Stop it, or ", (int) getpid ());
 
   g_autofree char *about_taken = pl_advice_dup (taken, port);
   g_assert_true (g_str_has_prefix (about_taken, who));

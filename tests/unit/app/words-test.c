@@ -36,10 +36,10 @@ static const Case durations[] = {
   { 1240000, "1.2 s" },
   { 18000000, "18 s" },
   { 59499999, "59 s" },
-  { 59500000, "1 min 0 s" },
+  { 59500000, "1 min" },
   { 200000000, "3 min 20 s" },
   { 3599499999, "59 min 59 s" },
-  { 3599500000, "1 h 0 min" },
+  { 3599500000, "1 h" },
   { 7500000000, "2 h 5 min" },
 };
 
@@ -60,7 +60,7 @@ test_durations (void)
   for (guint i = 0; i < G_N_ELEMENTS (durations); i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
-      pl_words_append_duration (text, (gint64)durations[i].amount);
+      pl_words_append_duration (text, (gint64) durations[i].amount);
       g_assert_cmpstr (text->str, ==, durations[i].words);
     }
 }

@@ -49,7 +49,7 @@ static const Case cases[] = {
 static void
 collect (const guint8 *bytes, gsize length, gpointer user_data)
 {
-  g_string_append_len (user_data, (const char *)bytes, length);
+  g_string_append_len (user_data, (const char *) bytes, length);
 }
 
 /* A copy without a terminator, so that an over-read is caught. */

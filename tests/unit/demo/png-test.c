@@ -15,7 +15,7 @@
 static guint32
 read_uint32 (const guint8 *bytes)
 {
-  return (guint32)bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+  return (guint32) bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
 }
 
 /* The content of the chunk at @at, which is moved past it. */

@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/demo/demo.h"
+
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
 typedef struct
@@ -176,6 +178,26 @@ is_answered (Fixture *fixture)
   return item != NULL && pl_upstream_item_get_health (item) == PL_HEALTH_UP;
 }
 
+static const char *
+get_version (Fixture *fixture)
+{
+  g_autoptr (PlUpstreamItem) item
+      = g_list_model_get_item (G_LIST_MODEL (pl_engine_get_upstreams (fixture->engine)), 0);
+  return item != NULL ? pl_upstream_item_get_version (item) : NULL;
+}
+
+static gboolean
+is_now (Fixture *fixture)
+{
+  return g_strcmp0 (get_version (fixture), "1.135.3") == 0;
+}
+
+static gboolean
+is_old (Fixture *fixture)
+{
+  return g_strcmp0 (get_version (fixture), "1.82.1") == 0;
+}
+
 static gboolean
 is_immich_down (Fixture *fixture)
 {
@@ -253,7 +275,9 @@ shows_what_comes (Fixture *fixture, gconstpointer data)
   write_settings (fixture, DEMO);
   g_signal_connect (pl_engine_get_devices (fixture->engine), "device-arrived",
                     G_CALLBACK (arrived_cb), &n_arrived);
-  pl_engine_set_capture (fixture->engine, TRUE);
+  pl_engine_watch_heads (fixture->engine);
+  pl_engine_watch_heads (fixture->engine);
+  pl_engine_unwatch_heads (fixture->engine);
   pl_engine_start (fixture->engine);
   g_assert_false (pl_engine_is_first_start (fixture->engine));
   wait_until (fixture, is_answered);
@@ -424,6 +448,27 @@ swaps_the_demo (Fixture *fixture, gconstpointer data)
   wait_until (fixture, is_immich_down);
 }
 
+/* What was there comes back as another version, at the same address. */
+static void
+follows_the_version (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  PlDemo *demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, &error);
+  g_autoptr (PlDemo) older = NULL;
+  g_autoptr (GUri) uri = g_uri_parse (pl_demo_get_url (demo), G_URI_FLAGS_NONE, NULL);
+  g_autofree char *upstream = g_strdup_printf (
+      "[upstream immich]\nurls=%s\nhealth-path=/\nhealth-interval-s=1\n", pl_demo_get_url (demo));
+
+  write_settings (fixture, upstream);
+  pl_engine_start (fixture->engine);
+  wait_until (fixture, is_now);
+  pl_demo_free (demo);
+  wait_until (fixture, is_immich_down);
+  older = pl_demo_new (PL_DEMO_ERA_SPLIT, (guint16) g_uri_get_port (uri), &error);
+  g_assert_no_error (error);
+  wait_until (fixture, is_old);
+}
+
 static void
 reads_the_file_again (Fixture *fixture, gconstpointer data)
 {
@@ -466,12 +511,14 @@ restores_settings (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (broken, G_FILE_TEST_EXISTS));
 }
 
-/* The initial port may be somebody's here, so what runs is not looked at. */
+/* The initial port may be somebody's here, or its neighbours on another address, so nothing is to
+ * run. */
 static void
 starts_for_the_first_time (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  pl_engine_set_paused (fixture->engine, TRUE);
   pl_engine_start (fixture->engine);
   g_assert_true (pl_engine_is_first_start (fixture->engine));
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
@@ -497,6 +544,7 @@ main (int argc, char **argv)
     { "/engine/refuses", refuses_a_setting },
     { "/engine/changes", changes_settings },
     { "/engine/demo", swaps_the_demo },
+    { "/engine/version", follows_the_version },
     { "/engine/rereads", reads_the_file_again },
     { "/engine/restores", restores_settings },
     { "/engine/first-start", starts_for_the_first_time },

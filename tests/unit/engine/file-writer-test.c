@@ -77,11 +77,26 @@ tells (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_failed, ==, 1);
 }
 
+static void
+is_busy_until_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PlFileWriter) writer = pl_file_writer_new (fixture->path, written_cb, fixture);
+
+  g_assert_false (pl_file_writer_is_busy (writer));
+  put_many (writer, 200);
+  while (pl_file_writer_is_busy (writer))
+    g_assert_cmpuint (fixture->n_written, ==, 0);
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "200");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/file-writer/last", Fixture, NULL, set_up, writes_the_last, tear_down);
   g_test_add ("/file-writer/tells", Fixture, NULL, set_up, tells, tear_down);
+  g_test_add ("/file-writer/busy", Fixture, NULL, set_up, is_busy_until_told, tear_down);
   return g_test_run ();
 }

@@ -66,19 +66,20 @@ test_kinds (void)
     FakeFlags flags;
     PlProbeKind kind;
     const char *version;
+    const char *exact_version;
     const char *health_path;
     const char *remark;
   } cases[] = {
-    { FAKE_NOW, PL_PROBE_WHOLE, "1.135", "/api/server/ping", NULL },
-    { FAKE_FOLDED, PL_PROBE_WHOLE, "1.100", "/api/server-info/ping", NULL },
-    { FAKE_NOW | FAKE_FOLDED, PL_PROBE_WHOLE, "1.135", "/api/server/ping", NULL },
-    { FAKE_SERVER | FAKE_WEB, PL_PROBE_SERVER, "1.82", "/server-info/ping", NULL },
-    { FAKE_UNVERSIONED, PL_PROBE_WHOLE, "(version unknown)", "/api/server/ping", NULL },
-    { FAKE_PAGE, PL_PROBE_OTHER, NULL, NULL, "“Nextcloud”" },
-    { FAKE_REDIRECT, PL_PROBE_OTHER, NULL, NULL, "https://nas.example/login" },
-    { FAKE_BAD_GATEWAY, PL_PROBE_OTHER, NULL, NULL, "(502)" },
-    { FAKE_LIAR, PL_PROBE_OTHER, NULL, NULL, "no Immich" },
-    { FAKE_BRACKETS, PL_PROBE_OTHER, NULL, NULL, "no Immich" },
+    { FAKE_NOW, PL_PROBE_WHOLE, "1.135", "1.135.3", "/api/server/ping", NULL },
+    { FAKE_FOLDED, PL_PROBE_WHOLE, "1.100", "1.100.0", "/api/server-info/ping", NULL },
+    { FAKE_NOW | FAKE_FOLDED, PL_PROBE_WHOLE, "1.135", "1.135.3", "/api/server/ping", NULL },
+    { FAKE_SERVER | FAKE_WEB, PL_PROBE_SERVER, "1.82", "1.82.1", "/server-info/ping", NULL },
+    { FAKE_UNVERSIONED, PL_PROBE_WHOLE, "(version unknown)", NULL, "/api/server/ping", NULL },
+    { FAKE_PAGE, PL_PROBE_OTHER, NULL, NULL, NULL, "“Nextcloud”" },
+    { FAKE_REDIRECT, PL_PROBE_OTHER, NULL, NULL, NULL, "https://nas.example/login" },
+    { FAKE_BAD_GATEWAY, PL_PROBE_OTHER, NULL, NULL, NULL, "(502)" },
+    { FAKE_LIAR, PL_PROBE_OTHER, NULL, NULL, NULL, "no Immich" },
+    { FAKE_BRACKETS, PL_PROBE_OTHER, NULL, NULL, NULL, "no Immich" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -86,6 +87,7 @@ test_kinds (void)
       g_autoptr (Fake) fake = fake_new (cases[i].flags);
       g_autoptr (PlProbe) probe = locate (fake_get_url (fake));
       g_autofree char *version = pl_probe_dup_version (probe);
+      g_autofree char *exact_version = pl_probe_dup_exact_version (probe);
 
       g_test_message ("case %u", i);
       g_assert_cmpint (probe->kind, ==, cases[i].kind);
@@ -93,6 +95,7 @@ test_kinds (void)
       g_assert_cmpint (pl_probe_is_immich (probe), ==, cases[i].version != NULL);
       if (cases[i].version != NULL)
         g_assert_cmpstr (version, ==, cases[i].version);
+      g_assert_cmpstr (exact_version, ==, cases[i].exact_version);
       g_assert_cmpstr (probe->health_path, ==, cases[i].health_path);
       if (cases[i].remark != NULL)
         g_assert_nonnull (strstr (probe->remark, cases[i].remark));

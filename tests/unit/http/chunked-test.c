@@ -242,7 +242,7 @@ test_largest_chunk (void)
       PL_CHUNKED_DATA);
   g_assert_cmpuint (taken, ==, text.length - 1);
   g_assert_cmpuint (data_bytes, ==, 1);
-  g_assert_cmpuint (pl_chunked_get_remaining (&chunked), ==, (guint64)G_MAXINT64 - 1);
+  g_assert_cmpuint (pl_chunked_get_remaining (&chunked), ==, (guint64) G_MAXINT64 - 1);
 }
 
 static void

@@ -160,7 +160,7 @@ test_list_elements (void)
       PlSlice element;
 
       while (pl_field_list_next (&rest, &element))
-        g_string_append_printf (elements, "%.*s|", (int)element.length, element.bytes);
+        g_string_append_printf (elements, "%.*s|", (int) element.length, element.bytes);
       g_assert_cmpstr (elements->str, ==, cases[i].elements);
     }
 }

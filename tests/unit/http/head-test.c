@@ -300,16 +300,6 @@ test_keep_alive (void)
 }
 
 static void
-test_is_token (void)
-{
-  g_assert_true (pl_head_is_token (PL_SLICE ("keep-alive")));
-  g_assert_false (pl_head_is_token (PL_SLICE ("")));
-  g_assert_false (pl_head_is_token (PL_SLICE ("a b")));
-  g_assert_false (pl_head_is_token (PL_SLICE ("a\0")));
-  g_assert_false (pl_head_is_token (PL_SLICE ("a=b")));
-}
-
-static void
 add_cases (const char *folder, const HeadCase *cases, gsize n_cases, GTestDataFunc test)
 {
   for (gsize i = 0; i < n_cases; i++)
@@ -329,6 +319,5 @@ main (int argc, char **argv)
   g_test_add_func ("/http/head/body-is-left-alone", test_body_is_left_alone);
   g_test_add_func ("/http/head/find", test_find);
   g_test_add_func ("/http/head/keep-alive", test_keep_alive);
-  g_test_add_func ("/http/head/is-token", test_is_token);
   return g_test_run ();
 }

@@ -17,7 +17,7 @@ typedef struct
 static void
 alarm_run (PlTask *task)
 {
-  Alarm *alarm = (Alarm *)task;
+  Alarm *alarm = (Alarm *) task;
 
   g_assert_true (alarm->deadline.passed);
   g_assert_false (pl_deadline_is_set (&alarm->deadline));

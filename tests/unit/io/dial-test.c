@@ -67,7 +67,7 @@ host_open_silent (Host *host, const char *text, guint16 port)
       host->callers[i] = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
                                        G_SOCKET_PROTOCOL_TCP, NULL);
       g_socket_set_blocking (host->callers[i], FALSE);
-      (void)g_socket_connect (host->callers[i], address, NULL, NULL);
+      (void) g_socket_connect (host->callers[i], address, NULL, NULL);
     }
 }
 
@@ -90,7 +90,7 @@ typedef struct
 static void
 caller_run (PlTask *task)
 {
-  ((Caller *)task)->end.n_runs++;
+  ((Caller *) task)->end.n_runs++;
 }
 
 static void

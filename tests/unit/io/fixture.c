@@ -148,7 +148,7 @@ fixture_listen (Fixture *fixture, PlAddress *address)
 static void
 peer_end_run (PlTask *task)
 {
-  ((PeerEnd *)task)->n_runs++;
+  ((PeerEnd *) task)->n_runs++;
 }
 
 static void
@@ -212,7 +212,7 @@ fixture_send (PeerEnd *end, const char *bytes, gsize length, gsize *sent)
 static char
 get_filling (gsize offset)
 {
-  return (char)(offset % 251);
+  return (char) (offset % 251);
 }
 
 void
@@ -239,7 +239,7 @@ fixture_take_descriptors (guint n_left)
 
   g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &usual_limit), ==, 0);
   limit = usual_limit;
-  limit.rlim_cur = (rlim_t)lowest + n_left;
+  limit.rlim_cur = (rlim_t) lowest + n_left;
   close (lowest);
   g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
 }

@@ -22,7 +22,7 @@ struct _Letter
 static void
 letter_run (PlTask *task)
 {
-  Letter *letter = (Letter *)task;
+  Letter *letter = (Letter *) task;
 
   g_string_append_c (letter->written, letter->letter);
   if (letter->then != NULL)
@@ -180,7 +180,7 @@ rival_free (Rival *rival)
 static void
 rival_run (PlTask *task)
 {
-  Rival *rival = (Rival *)task;
+  Rival *rival = (Rival *) task;
 
   rival->end.n_runs++;
   for (guint i = 0; i < 2; i++)

@@ -28,7 +28,7 @@ test_exposure (void)
 
       for (int exposure = PL_EXPOSURE_COMPUTER; exposure <= PL_EXPOSURE_INTERNET; exposure++)
         g_assert_cmpint (pl_exposure_admits (exposure, &address), ==,
-                         exposure >= (int)exposure_cases[i].least);
+                         exposure >= (int) exposure_cases[i].least);
     }
 }
 

@@ -102,7 +102,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->endpoint.host = g_strdup ("127.0.0.1");
   fixture->endpoint.port = g_uri_get_port (uris->data);
   fixture->endpoint.label = g_strdup_printf ("127.0.0.1:%u", fixture->endpoint.port);
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
 static void
@@ -253,7 +253,7 @@ test_raw_answer (Fixture *fixture, gconstpointer data)
 
   fixture->endpoint.port
       = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
-  g_signal_connect (service, "run", G_CALLBACK (on_raw_connection), (gpointer)answer->octets);
+  g_signal_connect (service, "run", G_CALLBACK (on_raw_connection), (gpointer) answer->octets);
   check (fixture, answer->path, TIMEOUT_MS);
   assert_error (fixture, answer->error);
 }
@@ -329,7 +329,7 @@ test_endless_body (Fixture *fixture, gconstpointer data)
 static gboolean
 on_passed (gpointer user_data)
 {
-  *(gboolean *)user_data = TRUE;
+  *(gboolean *) user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 

@@ -75,7 +75,7 @@ start_server (Fixture *fixture)
   g_assert_no_error (error);
   uris = soup_server_get_uris (fixture->server);
   fixture->port = g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
 static void
@@ -134,7 +134,7 @@ look (Fixture *fixture)
 static gboolean
 on_passed (gpointer user_data)
 {
-  *(gboolean *)user_data = TRUE;
+  *(gboolean *) user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 

@@ -10,7 +10,7 @@ import threading
 
 CLONE_NEWNET = 0x40000000
 
-# What the house is reached at, and where its guests come from.
+# What the house is reached at, and where its guests come from: one or more.
 NETWORKS = {
     "192.168.77.0": ("192.168.77.1/24", "192.168.77.5/24"),
     "203.0.113.0": ("203.0.113.1/24", "203.0.113.5/24"),
@@ -26,7 +26,8 @@ def _ip(*arguments):
 class Network:
     """The namespaces `house` (the daemon and its upstream) and `guest` (clients)."""
 
-    def __init__(self):
+    def __init__(self, networks=None):
+        self._networks = networks or NETWORKS
         self.house = f"porch-house-{os.getpid()}"
         self.guest = f"porch-guest-{os.getpid()}"
 
@@ -37,12 +38,17 @@ class Network:
             _ip("-n", namespace, "link", "set", "lo", "up")
         _ip("-n", self.house, "link", "add", "porch", "type", "veth", "peer", "name", "porch",
             "netns", self.guest)
-        for addresses in NETWORKS.values():
-            for namespace, address in zip((self.house, self.guest), addresses):
-                _ip("-n", namespace, "address", "add", address, "dev", "porch",
-                    *(["nodad"] if ":" in address else []))
+        for house, *guests in self._networks.values():
+            self._add_addresses(self.house, [house])
+            self._add_addresses(self.guest, guests)
         for namespace in (self.house, self.guest):
             _ip("-n", namespace, "link", "set", "porch", "up")
+
+    @staticmethod
+    def _add_addresses(namespace, addresses):
+        for address in addresses:
+            _ip("-n", namespace, "address", "add", address, "dev", "porch",
+                *(["nodad"] if ":" in address else []))
 
     def remove(self):
         for namespace in (self.house, self.guest):
@@ -50,18 +56,23 @@ class Network:
 
     def socket_in_house(self, family, kind):
         """For Upstream: a socket that lives in the house."""
-        return _within(self.house, lambda: socket.socket(family, kind))
+        return within(self.house, lambda: socket.socket(family, kind))
 
-    def connect_from_guest(self, network, port):
+    def socket_of_guest(self, family, kind):
+        """The same, at the other end of the cable."""
+        return within(self.guest, lambda: socket.socket(family, kind))
+
+    def connect_from_guest(self, network, port, number=0):
         """A socket of a guest on that network, connected to the house."""
-        to, source = (address.split("/")[0] for address in NETWORKS[network])
-        return _within(self.guest, lambda: socket.create_connection((to, port), 5, (source, 0)))
+        house, *guests = self._networks[network]
+        to, source = house.split("/")[0], guests[number].split("/")[0]
+        return within(self.guest, lambda: socket.create_connection((to, port), 5, (source, 0)))
 
     def connect_in_house(self, port):
-        return _within(self.house, lambda: socket.create_connection(("127.0.0.1", port), 5))
+        return within(self.house, lambda: socket.create_connection(("127.0.0.1", port), 5))
 
 
-def _within(namespace, function):
+def within(namespace, function):
     """Calls function on a thread that has moved there; a socket stays where it was made."""
     result = []
 

@@ -53,7 +53,7 @@ class Upstream:
     """Listens at once; connections, requests (those a script has read whole) and script errors are
     kept. The port stays reserved while not listening, so that it refuses connections."""
 
-    def __init__(self, script, host="127.0.0.1", name="upstream", make_socket=socket.socket):
+    def __init__(self, script, host="127.0.0.1", name="upstream", make_socket=socket.socket, port=0):
         self.script = script
         self.name = name
         self.host = host
@@ -63,7 +63,7 @@ class Upstream:
         self._make_socket = make_socket
         self._threads = []
         self._listener = None
-        self._reservation = self._bind(0)
+        self._reservation = self._bind(port)
         self.port = self._reservation.getsockname()[1]
 
     def _bind(self, port):

@@ -2,7 +2,7 @@
 
 /* It slides instead of fading: a faded revealer keeps its size, and would take the clicks. */
 
-#include "gui/requests/toast.h"
+#include "gui/kit/toast.h"
 
 #define STAYS_S 3
 

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* When an item was asked is noted at the item, and so forgotten with it. */
+
+#include "app/engine/versions.h"
+
+#include "app/finder/ask.h"
+#include "app/finder/probe.h"
+
+#define TIMEOUT_MS 5000
+
+/* An update may be over between two health checks. */
+#define AGAIN_US (60 * G_USEC_PER_SEC)
+
+struct _PlVersions
+{
+  SoupSession *session;
+  GCancellable *cancellable;
+};
+
+static G_DEFINE_QUARK (pl - version - asked - us, asked_us)
+
+    PlVersions *pl_versions_new (void)
+{
+  PlVersions *versions = g_new (PlVersions, 1);
+
+  *versions = (PlVersions){ pl_ask_new_session (), g_cancellable_new () };
+  return versions;
+}
+
+void
+pl_versions_free (PlVersions *versions)
+{
+  g_cancellable_cancel (versions->cancellable);
+  g_object_unref (versions->cancellable);
+  g_object_unref (versions->session);
+  g_free (versions);
+}
+
+/* Whoever does not say its version, such as the web part of an old Immich, is not asked again. */
+static gboolean
+is_due (PlUpstreamItem *item, gint64 now_us)
+{
+  const gint64 *asked_us = g_object_get_qdata (G_OBJECT (item), asked_us_quark ());
+
+  if (pl_upstream_item_get_health (item) != PL_HEALTH_UP)
+    return FALSE;
+  return asked_us == NULL || *asked_us < pl_upstream_item_get_since_us (item)
+         || (pl_upstream_item_get_version (item) != NULL && now_us - *asked_us >= AGAIN_US);
+}
+
+static void
+answered_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PlUpstreamItem) item = user_data;
+  g_autoptr (PlProbe) probe = pl_probe_finish (result, NULL);
+  g_autofree char *version = probe != NULL ? pl_probe_dup_exact_version (probe) : NULL;
+
+  if (version != NULL)
+    pl_upstream_item_set_version (item, version);
+}
+
+static void
+ask (PlVersions *versions, PlUpstreamItem *item, gint64 now_us)
+{
+  g_autofree char *url = pl_upstream_item_dup_url (item);
+
+  g_object_set_qdata_full (G_OBJECT (item), asked_us_quark (), g_memdup2 (&now_us, sizeof now_us),
+                           g_free);
+  pl_probe_async (versions->session, url, TIMEOUT_MS, versions->cancellable, answered_cb,
+                  g_object_ref (item));
+}
+
+void
+pl_versions_refresh (PlVersions *versions, PlUpstreamList *upstreams)
+{
+  gint64 now_us = g_get_real_time ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (upstreams)); i++)
+    {
+      g_autoptr (PlUpstreamItem) item = g_list_model_get_item (G_LIST_MODEL (upstreams), i);
+      if (is_due (item, now_us))
+        ask (versions, item, now_us);
+    }
+}

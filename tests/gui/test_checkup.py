@@ -1,0 +1,399 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The check-up, from its page through the whole program: that all is well, and every fault of what
+stands behind or around it that can be made up."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+
+import pytest
+
+from desk import faults, lan, settings_for
+from desk.faults import Between
+from desk.services import offer_login
+from harness import free_port
+
+TITLES = ["Immich’s answer", "Version and routes", "Live connection (WebSocket)", "Delay on the way",
+          "Parts of files, for skipping in videos", "Answers during uploads", "Size of uploads",
+          "The address Immich is told", "Pages without HTTPS", "Time-outs", "Who gets in",
+          "Ways past Porchlight", "Sleep of this computer"]
+ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, DOOR, PAST, SLEEP = TITLES
+
+# Longer than all time-outs of a check-up in which nothing answers.
+LONGEST_S = 90
+
+
+@dataclass
+class Line:
+    state: str
+    words: str
+    advice: str
+    remedy: str
+
+
+class Page:
+    def __init__(self, stage):
+        self.stage = stage
+        self.window = stage.window
+        stage.show("Check-up")
+        self.list = self.window.find("list box", "Checks")
+
+    def wait(self):
+        """Until it is through; the lines by their titles."""
+        self.window.find("push button", "Run Again", timeout_s=LONGEST_S)
+        return dict(map(read_line, self.list.children))
+
+    def run_again(self):
+        self.window.find("push button", "Run Again").press()
+        return self.wait()
+
+    def copy_report(self):
+        self.window.find("push button", "Copy Report").press()
+        self.window.find("push button", "Copied")
+        return self.stage.session.read_clipboard()
+
+
+def read_line(row):
+    """The title, and what stands there beside it."""
+    state, title = row.name.split(": ", 1)
+    labels = [label.name for label in row.all("label", hidden=True)]
+    buttons = [button.name for button in row.all("push button", hidden=True)]
+    assert labels[0] == title
+    shown = labels[1:] + ["", ""]
+    return title, Line(state, row.description, shown[1] if row.description else shown[0],
+                       "".join(buttons))
+
+
+@pytest.fixture(scope="module")
+def computer():
+    computer = lan.build_or_skip()
+    yield computer
+    computer.remove()
+
+
+@pytest.fixture(scope="module")
+def system_bus(session):
+    return session.start_bus("system-bus")
+
+
+class Site:
+    """A demo, something between, Porchlight, and the page."""
+
+    def __init__(self, stage):
+        self.stage = stage
+        self.demo = stage.demo()
+        self.between = Between(self.demo)
+
+    def open(self, fault=None, **options):
+        self.between.fault = fault
+        options.setdefault("settings", settings_for(self.between.url))
+        self.stage.start(options.pop("settings"), **options)
+        return Page(self.stage)
+
+
+@pytest.fixture
+def site(stage):
+    site = Site(stage)
+    yield site
+    site.between.finish()
+
+
+# All is well
+
+def test_where_all_is_well(stage, computer, system_bus):
+    demo = stage.demo(namespace=computer.namespace)
+    with (Between(demo, make_socket=computer.make_socket) as between,
+          offer_login(system_bus, "ignore", 0)):
+        stage.start(settings_for(between.url, exposure="network"), namespace=computer.namespace,
+                    environment={"DBUS_SYSTEM_BUS_ADDRESS": system_bus})
+        page = Page(stage)
+
+        lines = page.wait()
+
+        assert list(lines) == TITLES
+        assert {title: line for title, line in lines.items() if line.state != "pass"} == {}
+        assert page.window.find("notification", "13 pass · 0 to look at · 0 wrong")
+        assert all(line.advice == line.remedy == "" for line in lines.values())
+        assert lines[ANSWER].words.startswith("It came in ")
+        assert lines[DOOR].words.startswith(f"http://{computer.address}:{stage.program.port} answers")
+        assert lines[HOST].words.startswith(f"127.0.0.1:{stage.program.port}, with its port")
+
+
+def test_where_all_is_well_at_the_port_that_is_not_said(stage, computer):
+    demo = stage.demo(namespace=computer.namespace)
+    stage.start(settings_for(demo.url, exposure="network"), namespace=computer.namespace, port=80)
+
+    lines = Page(stage).wait()
+
+    assert {title: line for title, line in lines.items()
+            if line.state not in ("pass", "left out")} == {}
+    assert lines[HOST].state == "pass"
+
+
+# Nobody there, or somebody else
+
+def test_immich_is_down(stage):
+    port = free_port()
+    stage.start(settings_for(f"http://127.0.0.1:{port}"))
+
+    lines = Page(stage).wait()
+
+    assert lines[ANSWER].state == lines[LAYOUT].state == "wrong"
+    assert lines[ANSWER].words == f"No ping came back from http://127.0.0.1:{port}."
+    assert "docker compose ps" in lines[ANSWER].advice
+    assert lines[ANSWER].remedy == "Find Immich…"
+    for title in (LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, DOOR, PAST):
+        assert lines[title].state == "left out"
+        assert lines[title].words == "Cannot be seen while Immich does not answer."
+
+
+def test_something_else_is_there(site):
+    lines = site.open(faults.be_something_else).wait()
+
+    assert lines[ANSWER].state == "wrong"
+    assert (lines[LAYOUT].state, lines[LAYOUT].words) == (
+        "wrong", f"What is at {site.between.url} is not Immich’s server.")
+    assert lines[LAYOUT].remedy == "Find Immich…"
+
+
+def test_pings_come_late(site):
+    lines = site.open(faults.answer_pings_late).wait()
+
+    assert lines[ANSWER].state == "wrong"
+    assert lines[ANSWER].words == f"No ping came back from {site.between.url}."
+    assert lines[LAYOUT].state == "pass"
+
+
+def test_routes_are_for_another_era(stage):
+    old = stage.demo("split")
+    stage.start(settings_for(old.url, ping="/server-info/ping"))
+
+    lines = Page(stage).wait()
+
+    assert lines[LAYOUT].state == "wrong"
+    assert "is in two parts, but its server gets every request" in lines[LAYOUT].words
+    assert lines[LAYOUT].advice.startswith("Say again where Immich is")
+    assert lines[LAYOUT].remedy == "Find Immich…"
+
+
+def test_routes_fit_an_old_immich(stage):
+    old = stage.demo("split")
+    stage.start("\n".join((
+        "[listen]", "port=PORT", "exposure=computer",
+        "[upstream server]", f"urls={old.url}", "health-path=/server-info/ping",
+        "[upstream web]", f"urls={old.url}",
+        "[route api]", "path=/api", "strip-prefix=true", "upstream=server",
+        "[route web]", "path=/", "upstream=web")))
+
+    lines = Page(stage).wait()
+
+    assert {title: line for title, line in lines.items() if line.state == "wrong"} == {}
+    assert "in two parts; each gets what is its own" in lines[LAYOUT].words
+
+
+# Faults on the way
+
+@pytest.mark.parametrize("fault, title, state, words, advice", [
+    (faults.refuse_live, LIVE, "wrong", "It is refused, with status 400.", "“Server offline”"),
+    (faults.mute_live, LIVE, "wrong", "It opens, but nothing comes through.", "“Upgrade”"),
+    (faults.gather_live, DELAY, "to look at", "A message is only answered after ",
+     "turn buffering off"),
+    (faults.lose_ranges, PARTS, "wrong", "Whole files come where a part was asked for.",
+     "does send parts, so they are lost on the way"),
+    (faults.gather_uploads, EARLY, "wrong", "Uploads are held back on the way to Immich.",
+     "turn request buffering off"),
+    (faults.break_uploads, EARLY, "wrong", "An upload meets an error (500).",
+     "docker compose logs"),
+    (faults.refuse_large, SIZE, "wrong", "Large uploads are refused as too large.",
+     "client_max_body_size 50000M"),
+    (faults.demand_https, PAGES, "to look at", "Immich tells browsers to load everything by HTTPS",
+     "IMMICH_HELMET_FILE=true"),
+], ids=lambda value: getattr(value, "__name__", None))
+def test_fault_on_the_way(site, fault, title, state, words, advice):
+    lines = site.open(fault).wait()
+
+    assert lines[title].state == state
+    assert lines[title].words.startswith(words)
+    assert advice in lines[title].advice
+    others = {TITLES[0], TITLES[1]} - {title}
+    assert {lines[other].state for other in others} == {"pass"}
+
+
+def test_without_a_live_connection_its_delay_is_left_out(site):
+    lines = site.open(faults.refuse_live).wait()
+
+    assert lines[DELAY].state == "left out"
+    assert lines[DELAY].words == "Cannot be seen without a live connection."
+
+
+def test_pages_that_demand_https_are_wrong_where_others_come_in(site):
+    page = site.open(faults.demand_https,
+                     settings=settings_for(site.between.url, exposure="internet"))
+
+    assert page.wait()[PAGES].state == "wrong"
+
+
+# Settings, the door, and the computer
+
+@pytest.mark.parametrize("seconds, state, words", [
+    (600, "pass", "10 minutes"), (300, "to look at", "5 minutes"), (30, "wrong", "30 seconds")])
+def test_patience_for_an_answer(stage, seconds, state, words):
+    stage.start(settings_for(stage.demo().url, "[upstream immich]",
+                             f"response-timeout-s={seconds}"))
+
+    line = Page(stage).wait()[TIMES]
+
+    assert line.state == state
+    assert words in line.words
+    assert (line.remedy, "600 seconds" in line.advice) == (
+        ("", False) if state == "pass" else ("Open Settings", True))
+
+
+def test_the_remedy_leads_to_the_settings(stage):
+    stage.start(settings_for(stage.demo().url, "[upstream immich]", "response-timeout-s=30"))
+    page = Page(stage)
+    page.wait()
+
+    page.window.find("push button", "Open Settings", hidden=True).press()
+
+    assert page.window.read("^Where settings are stored$", hidden=True)
+
+
+def test_the_own_address_cannot_be_reached(stage, computer):
+    demo = stage.demo(namespace=computer.namespace)
+    stage.start(settings_for(demo.url, exposure="network"), namespace=computer.namespace)
+    page = Page(stage)
+    assert page.wait()[DOOR].state == "pass"
+
+    computer.lose_itself()
+    try:
+        line = page.run_again()[DOOR]
+    finally:
+        computer.find_itself()
+
+    assert line.state == "wrong"
+    assert line.words.startswith(f"Nobody answers at http://{computer.address}:")
+    assert line.remedy == "Open Settings"
+
+
+def test_immich_can_be_reached_past_porchlight(stage, computer):
+    demo = stage.demo(namespace=computer.namespace)
+    with Between(demo, host="0.0.0.0", make_socket=computer.make_socket) as open_one:
+        stage.start(settings_for(open_one.url), namespace=computer.namespace)
+
+        line = Page(stage).wait()[PAST]
+
+    assert line.state == "to look at"
+    assert line.words == (f"Immich’s own port {open_one.port} is open to your whole network, past "
+                          "Porchlight.")
+    assert f"127.0.0.1:{open_one.port}:2283" in line.advice
+
+
+def test_another_program_lets_others_in(stage, computer):
+    """At the same port, at the address in the network."""
+    demo = stage.demo(namespace=computer.namespace)
+    port = free_port()
+    with Between(demo, host=computer.address, port=port,
+                 make_socket=computer.make_socket):
+        stage.start(settings_for(demo.url), namespace=computer.namespace, port=port)
+
+        line = Page(stage).wait()[DOOR]
+
+    assert line.state == "wrong"
+    assert line.words.startswith(f"Your photos can be reached at http://{computer.address}:{port}")
+    assert line.remedy == "Who May Come In"
+
+
+def test_without_a_network(stage, computer):
+    alone = f"{computer.namespace}-alone"
+    subprocess.run(("ip", "netns", "add", alone), check=True)
+    try:
+        subprocess.run(("ip", "-n", alone, "link", "set", "lo", "up"), check=True)
+        demo = stage.demo(namespace=alone)
+        stage.start(settings_for(demo.url, exposure="network"), namespace=alone)
+
+        lines = Page(stage).wait()
+    finally:
+        subprocess.run(("ip", "netns", "del", alone), check=True)
+
+    assert (lines[DOOR].state, lines[DOOR].words) == ("wrong", "This computer is in no network.")
+    assert lines[PAST].state == "left out"
+
+
+def test_the_computer_goes_to_sleep(stage, system_bus):
+    with offer_login(system_bus, "suspend", 1200 * 10**6):
+        stage.start(settings_for(stage.demo().url), environment={"DBUS_SYSTEM_BUS_ADDRESS": system_bus})
+
+        line = Page(stage).wait()[SLEEP]
+
+    assert line.state == "to look at"
+    assert line.words.startswith("It goes to sleep after 20 minutes")
+    assert "power settings" in line.advice
+
+
+def test_paused_it_says_so(stage):
+    stage.start(settings_for(stage.demo().url))
+    stage.window.find("push button", "Pause").press()
+    stage.window.read("^Paused")
+
+    lines = Page(stage).wait()
+
+    assert (lines[ANSWER].state, lines[ANSWER].words) == (
+        "to look at", "Porchlight is paused, on your wish.")
+
+
+# The page
+
+def test_it_can_be_stopped(site):
+    page = site.open(faults.answer_pings_late)
+
+    assert page.window.find("progress bar", "Progress of the check-up")
+    page.window.find("push button", "Stop").press()
+    lines = page.wait()
+
+    assert {(line.state, line.words) for line in lines.values()} == {
+        ("left out", "The check-up was stopped.")}
+    page.window.wait_until_gone("progress bar")
+
+
+def test_it_can_be_run_again(site):
+    page = site.open(faults.refuse_live)
+    assert page.wait()[LIVE].state == "wrong"
+    assert page.window.find("notification", re.compile(" 1 wrong$"))
+
+    site.between.fault = None
+
+    assert page.run_again()[LIVE].state == "pass"
+    assert page.window.find("notification", re.compile(" 0 wrong$"))
+
+
+def test_left_and_come_back_to_it_is_as_it_was(site):
+    page = site.open(faults.refuse_live)
+    page.wait()
+    site.between.fault = None
+
+    page.stage.show("Home")
+    page.stage.show("Check-up")
+
+    assert page.wait()[LIVE].state == "wrong"
+
+
+def test_the_report_tells_all_but_secrets(stage, computer):
+    demo = stage.demo(namespace=computer.namespace)
+    with Between(demo, faults.send_away, host=computer.address, port=demo.port,
+                 make_socket=computer.make_socket):
+        stage.start(settings_for(demo.url, "[upstream immich]", "response-timeout-s=30"),
+                    namespace=computer.namespace)
+        page = Page(stage)
+        page.wait()
+
+    report = page.copy_report()
+
+    assert report.startswith("Porchlight ")
+    assert all(title in report for title in TITLES)
+    assert "✗ Time-outs (wrong): Immich is given up on after 30 seconds" in report
+    assert f"    GET http://127.0.0.1:{stage.program.port}/api/server/ping: pong" in report
+    assert f"http://{computer.address}:{demo.port}: Something answers there" in report
+    assert "it sends visitors on to http://•••@•••/?key=•••." in report
+    assert "do-not-tell" not in report
+    assert "8.8.4.4" not in report

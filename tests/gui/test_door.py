@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The switch at the door: who may come in, and how it is said. Guests come over a cable between
+two network namespaces."""
+
+import re
+
+import pytest
+
+from desk import Visitor, settings_for
+from harness import wait_until
+from harness.network import NETWORKS
+
+LAN, PUBLIC = list(NETWORKS)[:2]
+HOUSE = NETWORKS[LAN][0].split("/")[0]
+
+
+class House:
+    def __init__(self, stage, network):
+        self.stage, self.network = stage, network
+        demo = stage.demo(namespace=network.house)
+        self.program = stage.start(settings_for(demo.url), namespace=network.house)
+        self.window = stage.window
+
+    def visit(self, make_socket):
+        """Whether the photos can be opened from there."""
+        try:
+            visitor = Visitor(self.program.port, "ios", host=HOUSE, make_socket=make_socket)
+            return visitor.get("/api/server/ping") == (200, b'{"res":"pong"}')
+        except OSError:
+            return False
+
+    def admits(self, network):
+        return self.visit(lambda: self.network.connect_from_guest(network, self.program.port))
+
+    def admits_itself(self):
+        return self.visit(lambda: self.network.connect_in_house(self.program.port))
+
+    def open_to(self, name):
+        self.window.find("radio button", name).press()
+
+
+@pytest.fixture
+def house(stage, network):
+    return House(stage, network)
+
+
+def test_at_first_it_is_for_this_computer(house):
+    assert house.window.read("^Your photos can be opened on this computer$")
+    assert house.window.find("radio button", "This computer").is_("checked")
+
+    assert house.admits_itself()
+    assert not house.admits(LAN)
+
+
+def test_the_network_is_let_in_and_out_again(house):
+    house.open_to("My network")
+
+    assert house.window.read("^Your photos can be reached from your network$")
+    assert house.window.read(rf"^http://{re.escape(HOUSE)}:{house.program.port}$")
+    assert house.window.find("push button", "Show the code larger")
+    assert house.admits(LAN)
+    assert not house.admits(PUBLIC)
+    house.program.wait_for_setting("listen", "exposure", "network")
+
+    house.open_to("This computer")
+
+    assert house.window.read("^Your photos can be opened on this computer$")
+    assert not house.admits(LAN)
+    assert house.admits_itself()
+    house.program.wait_for_setting("listen", "exposure", "computer")
+
+
+def test_the_internet_is_asked_about_once(house):
+    house.open_to("The internet")
+    question = house.window.find("alert")
+    assert "login page" in " ".join(label.name for label in question.all("label"))
+    question.find("push button", "Not Now").press()
+
+    house.window.wait_until_gone("alert")
+    assert house.window.find("radio button", "This computer").is_("checked")
+    assert not house.admits(PUBLIC)
+
+    house.open_to("The internet")
+    house.window.find("alert").find("push button", "Let the Internet In").press()
+    assert house.window.read("^Your photos can be reached from the internet$")
+    assert house.admits(PUBLIC)
+    assert house.admits(LAN)
+
+    house.open_to("My network")
+    assert house.window.read("^Your photos can be reached from your network$")
+    assert not house.admits(PUBLIC)
+    house.open_to("The internet")
+    assert house.window.read("^Your photos can be reached from the internet$")
+    assert not house.window.has("alert")
+
+
+def test_pause_shuts_everybody_out(house):
+    house.open_to("My network")
+    assert house.window.read("reached from your network")
+    assert house.admits(LAN)
+
+    house.window.find("push button", "Pause").press()
+    assert house.window.read("^Paused: nobody can open your photos$")
+    assert not house.admits(LAN)
+    assert not house.admits_itself()
+
+    house.window.find("push button", "Resume").press()
+    assert house.window.read("reached from your network")
+    assert house.admits(LAN)
+
+
+def test_a_guest_becomes_a_device(house):
+    house.open_to("My network")
+    assert house.window.read("reached from your network")
+    assert house.admits(LAN)
+
+    assert house.window.read("^1 device today, all well$")
+    assert house.window.read(r"^Immich app \(iOS\)", hidden=True)
+    assert house.window.read(re.escape(NETWORKS[LAN][1].split("/")[0]), hidden=True)
+
+
+def test_the_code_can_be_enlarged(house):
+    house.open_to("My network")
+
+    house.window.find("push button", "Show the code larger").press()
+
+    code = house.window.find("dialog")
+    assert code.find("label", re.compile(re.escape(HOUSE)))
+
+
+def test_immich_going_and_coming_back_is_seen(stage):
+    demo = stage.demo()
+    stage.start(settings_for(demo.url, "[upstream immich]", "health-interval-s=1"))
+    assert stage.window.read("healthy")
+
+    demo.terminate()
+    assert stage.window.read("^Your photos cannot be reached$", timeout_s=20)
+
+    stage.demo(port=demo.port)
+    assert stage.window.read("^Your photos can be opened on this computer$", timeout_s=20)
+    wait_until(lambda: stage.window.all("label", re.compile("healthy")), "a healthy Immich")

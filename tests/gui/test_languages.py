@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program in other languages, from right to left, and in letters twice as large on a small
+screen."""
+
+import pathlib
+
+import pytest
+
+from desk import Stage, Visitor, settings_for
+from desk.session import Session
+from harness import wait_until
+
+GTK_IN_HEBREW = pathlib.Path("/usr/share/locale/he/LC_MESSAGES/gtk30.mo")
+PAGES = {"de": ["Start", "Anfragen", "Prüfung", "Einstellungen"],
+         "he": ["בית", "בקשות", "בדיקה", "הגדרות"],
+         "en": ["Home", "Requests", "Check-up", "Settings"]}
+WORDS = {
+    "de": ["Deine Fotos lassen sich an diesem Computer öffnen", "Noch keine Anfragen",
+           "Antwort von Immich", "Wo Einstellungen gespeichert sind"],
+    "he": ["אפשר לפתוח את התמונות שלך במחשב הזה", "אין עדיין בקשות", "התשובה של Immich",
+           "היכן ההגדרות נשמרות"],
+}
+
+
+def start(stage, language, *keys, **options):
+    return stage.start(settings_for(stage.demo().url, *keys),
+                       environment={"LANGUAGE": language}, **options)
+
+
+def get_center(control):
+    x, _, width, _ = control.place
+    return x + width // 2
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_page_speaks_the_language(stage, language):
+    start(stage, language)
+
+    for page, words in zip(PAGES[language], WORDS[language]):
+        stage.show(page)
+        assert stage.window.find("label", words, hidden=True)
+
+
+def test_english_is_nowhere_in_german(stage):
+    """What is the same in both has to be listed here."""
+    same = {"Immich", "Porchlight", "Demo", "Port", "Status", "Name", "QR-Code"}
+    english = read_all(stage, "en")
+    stage.finish()
+    german = read_all(stage, "de")
+
+    left = {text for text in english & german if text[:1].isalpha() and " " in text} - same
+    assert left == set()
+
+
+def read_all(stage, language):
+    """Every word on every page, but for those that differ from start to start."""
+    start(stage, language)
+    texts = set()
+    for page in PAGES[language]:
+        stage.show(page)
+        wait_until(lambda: stage.window.all("heading") or stage.window.all("label"), "the page")
+        for role in ("label", "push button", "toggle button", "check box", "heading"):
+            texts |= {control.name for control in stage.window.all(role, hidden=True)}
+    return texts
+
+
+@pytest.fixture
+def right_to_left():
+    if not GTK_IN_HEBREW.exists():
+        pytest.skip(f"GTK does not know Hebrew here: there is no {GTK_IN_HEBREW}")
+
+
+def test_hebrew_is_laid_out_from_right_to_left(stage, right_to_left):
+    start(stage, "he")
+    frame = stage.window.find("frame")
+    pages = [get_center(stage.window.find("radio button", page)) for page in PAGES["he"]]
+    assert pages == sorted(pages, reverse=True)
+
+    choices = [get_center(stage.window.find("radio button", name))
+               for name in ("המחשב הזה", "הרשת שלי", "האינטרנט")]
+    assert choices == sorted(choices, reverse=True)
+    menu = stage.window.find("toggle button", "תפריט")
+    assert get_center(menu) > get_center(frame)
+
+
+def test_the_log_is_laid_out_from_right_to_left(stage, right_to_left):
+    start(stage, "he")
+    stage.show(PAGES["he"][1])
+    Visitor(stage.program.port).list_pictures()
+    stage.window.find("table cell", "200")
+
+    cells = stage.window.all("table cell")[:6]
+    assert [get_center(cell) for cell in cells] == sorted(map(get_center, cells), reverse=True)
+    # A path is Latin, and is read from its beginning.
+    assert any("/api/" in cell.name or "GET" in cell.name for cell in cells)
+
+
+def test_the_language_is_a_setting(stage):
+    start(stage, "en")
+    stage.show("Settings")
+    stage.window.find("combo box", "Language", hidden=True).choose("Deutsch")
+    stage.program.wait_for_setting("window", "language", "de")
+    stage.program.finish()
+
+    start(stage, "en", "[window]", "language=de")
+    stage.show("Einstellungen")
+    chooser = stage.window.find("combo box", "Sprache", hidden=True)
+    chooser.choose(chooser.children[0].children[0].name)
+    wait_until(lambda: not stage.program.read_setting("window", "language"), "no language set")
+
+
+def test_a_setting_goes_before_the_system(stage):
+    start(stage, "de", "[window]", "language=he")
+
+    assert stage.window.find("radio button", PAGES["he"][1])
+
+
+def test_an_unknown_language_is_english(stage):
+    start(stage, "tlh")
+
+    assert stage.window.find("radio button", "Requests")
+
+
+# Letters twice as large on a small screen
+
+SCREEN = (800, 600)
+LARGE = {"GDK_DPI_SCALE": "2"}
+ROLES = ("push button", "toggle button", "radio button", "check box", "combo box", "text", "label",
+         "heading", "list box", "table", "image", "progress bar")
+
+
+@pytest.fixture(scope="module")
+def small_session():
+    session = Session(SCREEN)
+    yield session
+    session.finish()
+
+
+@pytest.fixture
+def small_stage(small_session, tmp_path):
+    with Stage(small_session, tmp_path) as made:
+        yield made
+
+
+def start_large(stage, language, settings=None):
+    stage.start(settings, environment={"LANGUAGE": language, **LARGE})
+
+
+def fill_screen(stage):
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
+    stage.session.run("xdotool", "getactivewindow", "windowsize", *map(str, SCREEN), "windowmove",
+                      "0", "0")
+    wait_until(lambda: stage.window.find("frame").place[:2] == (0, 0), "the window in its place")
+
+
+def assert_fits(window):
+    """It is no larger than the screen, and nothing in it reaches beyond its sides or is wider than
+    the room it has. What is further down is scrolled to."""
+    left, top, width, height = window.place
+    assert left >= 0 and top >= 0 and left + width <= SCREEN[0] and top + height <= SCREEN[1], (
+        f"{window!r} at {window.place}")
+    for role in ROLES:
+        for control in window.all(role):
+            x, _, control_width, _ = control.place
+            assert left <= x and x + control_width <= left + width, (
+                f"{control!r} at {control.place} is outside of {window.place}")
+            if role == "label" and control.name:
+                text_x, _, text_width, _ = control.text_place
+                assert x - 1 <= text_x and text_x + text_width <= x + control_width + 1, (
+                    f"{control!r} at {control.place} is cut off: {control.text_place}")
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_page_fits(small_stage, language):
+    start_large(small_stage, language, settings_for(small_stage.demo().url, exposure="internet"))
+    fill_screen(small_stage)
+
+    for page in PAGES[language]:
+        small_stage.show(page)
+        wait_until(lambda: small_stage.window.find("radio button", page).is_("checked"), page)
+        assert_fits(small_stage.window.find("frame"))
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_trouble_fits(small_stage, language):
+    start_large(small_stage, language, settings_for("http://127.0.0.1:9"))
+    fill_screen(small_stage)
+    small_stage.window.find("info bar")
+
+    assert_fits(small_stage.window.find("frame"))
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_assistant_fits(small_stage, language):
+    start_large(small_stage, language)
+
+    wait_until(lambda: len(small_stage.window.children) == 2, "the assistant")
+    assert_fits(small_stage.window.children[-1])
+
+
+@pytest.mark.parametrize("language, choice", [("en", "The internet"), ("de", "Internet")])
+def test_a_question_fits(small_stage, language, choice):
+    start_large(small_stage, language, settings_for(small_stage.demo().url))
+    small_stage.window.find("radio button", choice).press()
+
+    assert_fits(small_stage.window.find("alert"))

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every control has a name that a screen reader can say, on every page and in every dialog."""
+
+import re
+
+import pytest
+
+from desk import Visitor, settings_for
+
+# What is operated, or is a picture or a bar that says something by itself.
+NAMED = ("push button", "toggle button", "radio button", "check box", "combo box", "text",
+         "spin button", "list item", "list box", "menu item", "check menu item", "progress bar",
+         "chart", "image", "table", "tree table", "dialog", "alert", "frame")
+
+
+def find_nameless(control, path=()):
+    """Descriptions of all that have no name, with where they are."""
+    path = (*path, f"{control.role} {control.name!r}")
+    if control.role in NAMED and not control.name.strip():
+        yield " / ".join(path)
+    if control.role in ("table", "tree table"):
+        return
+    for child in control.children:
+        if child.is_("visible"):
+            yield from find_nameless(child, path)
+
+
+def expect_names(window):
+    nameless = list(find_nameless(window))
+    assert not nameless, "\n".join(nameless)
+
+
+@pytest.fixture
+def visited(stage):
+    """A program that has something to show everywhere."""
+    demo, other = stage.demo(), stage.demo()
+    stage.start(settings_for(f"{demo.url};{other.url}"))
+    visitor = Visitor(stage.program.port)
+    visitor.upload("IMG_2041.JPG", 20000)
+    stage.upload = visitor.begin_upload("IMG_2042.MOV", 4_000_000)
+    stage.upload.send(1_000_000)
+    stage.window.read("^Immich app", hidden=True)
+    yield stage
+    stage.upload.give_up()
+
+
+def test_home(visited):
+    assert visited.window.find("progress bar", hidden=True)
+    expect_names(visited.window)
+
+
+def test_requests(visited):
+    visited.show("Requests")
+    cell = visited.window.find("table cell", re.compile("^POST upload"))
+    expect_names(visited.window)
+
+    visited.session.click(cell)
+    visited.window.find("filler", "Details of the request")
+    expect_names(visited.window)
+
+
+def test_checkup(visited):
+    visited.show("Check-up")
+    visited.window.find("push button", re.compile("^Run"), hidden=True)
+    expect_names(visited.window)
+
+    visited.window.find("push button", re.compile("^Run")).press()
+    visited.window.find("list item")
+    expect_names(visited.window)
+
+
+def test_settings(visited):
+    visited.show("Settings")
+    visited.window.read("^Where settings are stored", hidden=True)
+    for expander in visited.window.all("toggle button", "Advanced", hidden=True):
+        expander.press()
+    expect_names(visited.window)
+
+
+def test_menu(visited):
+    visited.window.find("toggle button", "Menu").press()
+    visited.window.find("push button", "Quit")
+
+    expect_names(visited.window)
+
+
+@pytest.mark.parametrize("item, opened", [
+    ("Show QR Code", "dialog"), ("About Porchlight", "dialog"), ("Set Up Again…", "dialog")])
+def test_dialogs(visited, item, opened):
+    visited.window.find("toggle button", "Menu").press()
+    visited.window.find("push button", item).press()
+
+    visited.window.find(opened)
+    expect_names(visited.window)
+
+
+def test_questions(visited):
+    visited.window.find("radio button", "The internet").press()
+    visited.window.find("alert")
+    expect_names(visited.window)
+    visited.window.find("push button", "Not Now").press()
+    visited.window.wait_until_gone("alert")
+
+    visited.window.find("push button", "Close").press()
+    visited.window.find("alert")
+    expect_names(visited.window)
+
+
+def test_all_steps_of_the_assistant(visited):
+    visited.window.find("toggle button", "Menu").press()
+    visited.window.find("push button", "Set Up Again…").press()
+
+    for headline in ("^Where is Immich", "^Who may come in", "^You are done|^Now take"):
+        assert visited.window.read(headline)
+        expect_names(visited.window)
+        visited.window.find("push button", re.compile("^(Next|Done)$")).press()

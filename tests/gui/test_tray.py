@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The icon in the tray: as a StatusNotifierItem in a panel, as an icon of X11 in another, and
+without any tray."""
+
+import http.client
+import shutil
+
+import gi
+import pytest
+
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf  # noqa: E402
+
+from desk import settings_for, tray  # noqa: E402
+from desk.services import offer_watcher  # noqa: E402
+from desk.session import Session  # noqa: E402
+from harness import wait_until  # noqa: E402
+
+FIRST_HEALTH = ("[upstream immich]", "health-interval-s=1")
+
+
+@pytest.fixture(scope="module")
+def session():
+    """Of its own: panels begin things that stay."""
+    missing = [package for program, package in tray.NEEDED.items() if not shutil.which(program)]
+    if missing:
+        pytest.skip(f"Debian packages missing: {' '.join(missing)}")
+    session = Session()
+    yield session
+    session.finish()
+
+
+@pytest.fixture
+def notifier(session):
+    notifier = tray.Notifier(session)
+    yield notifier
+    notifier.finish()
+
+
+@pytest.fixture
+def panel(session, notifier):
+    panel = tray.start_panel(session)
+    wait_until(notifier.has_watcher, "the panel's tray", 20)
+    yield panel
+    session.end(panel)
+    wait_until(lambda: not notifier.has_watcher(), "the panel's end", 20)
+
+
+@pytest.fixture
+def trayer(session):
+    trayer = tray.start_trayer(session)
+    wait_until(lambda: find_trayer(session), "the tray of X11")
+    yield trayer
+    session.end(trayer)
+
+
+def find_trayer(session):
+    return session.run("xdotool", "search", "--class", "trayer").stdout.split()
+
+
+def ask(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/api/server/ping")
+    return connection.getresponse().status
+
+
+# StatusNotifierItem
+
+@pytest.fixture
+def item(stage, panel, notifier):
+    stage.start(settings_for(stage.demo().url, *FIRST_HEALTH))
+    return notifier.find_item()
+
+
+def test_a_panel_shows_the_item(stage, item, session):
+    item.wait_for_icon("porchlight-computer")
+
+    assert item.status == "Active"
+    assert item.words == "Your photos can be opened on this computer"
+    assert item.icon_file.exists()
+    wait_until(lambda: count_coloured(take_strip(session, stage)) > 20, "an icon in the panel")
+
+
+def test_the_menu(item):
+    assert item.list_entries() == [
+        "Your photos can be opened on this computer", "Open Immich in the Browser", "Copy Address",
+        "Show QR Code", "Let My Network In", "Pause", "Requests", "Open Porchlight", "Quit"]
+    state = item.read_menu()["Your photos can be opened on this computer"][1]
+    assert state["enabled"] is False
+    assert not item.is_checked("Let My Network In")
+
+
+def test_the_network_is_let_in_and_out(stage, item):
+    item.choose("Let My Network In")
+
+    item.wait_for_icon("porchlight-network")
+    assert item.is_checked("Let My Network In")
+    assert item.words == "Your photos can be reached from your network"
+    assert item.list_entries()[0] == item.words
+    stage.program.wait_for_setting("listen", "exposure", "network")
+
+    item.choose("Let My Network In")
+
+    item.wait_for_icon("porchlight-computer")
+    assert not item.is_checked("Let My Network In")
+    stage.program.wait_for_setting("listen", "exposure", "computer")
+
+
+def test_pause_and_resume(stage, item):
+    item.choose("Pause")
+
+    item.wait_for_icon("porchlight-paused")
+    assert item.list_entries()[0] == "Paused: nobody can open your photos"
+    with pytest.raises(OSError):
+        ask(stage.program.port)
+
+    item.choose("Resume")
+
+    item.wait_for_icon("porchlight-computer")
+    assert ask(stage.program.port) == 200
+
+
+def test_each_state_has_an_icon_of_its_own(stage, panel, notifier):
+    demo = stage.demo()
+    stage.start(settings_for(demo.url, *FIRST_HEALTH))
+    item = notifier.find_item()
+    seen = {}
+
+    def see(name):
+        item.wait_for_icon(name)
+        seen[name] = item.icon_file.read_bytes()
+
+    see("porchlight-computer")
+    stage.program.start_second("--exposure", "network")
+    see("porchlight-network")
+    stage.program.start_second("--exposure", "internet")
+    see("porchlight-internet")
+    item.choose("Pause")
+    see("porchlight-paused")
+    item.choose("Resume")
+    demo.terminate()
+    see("porchlight-fault")
+
+    assert item.words == "Your photos cannot be reached"
+    assert len(set(seen.values())) == 5
+
+
+def test_entries_lead_to_pages(stage, item):
+    item.choose("Requests")
+    assert stage.window.read("No requests yet")
+
+    item.choose("Copy Address")
+    wait_until(lambda: stage.session.read_clipboard() == stage.program.url, "the address copied")
+
+
+@pytest.mark.parametrize("method", ["Activate", "SecondaryActivate"])
+def test_a_click_opens_the_window(stage, item, method):
+    stage.window.find("push button", "Close").press()
+    wait_until(lambda: not stage.window.all("frame"), "a closed window")
+
+    item.click(method)
+
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
+
+
+def test_with_an_icon_closing_is_no_matter(stage, item):
+    """Nothing is said: the icon is there to come back by."""
+    stage.window.find("push button", "Close").press()
+
+    wait_until(lambda: not stage.window.all("frame"), "a closed window")
+    assert not stage.window.all("alert")
+    assert ask(stage.program.port) == 200
+
+
+def test_quit(stage, item, notifier):
+    item.choose("Quit")
+
+    assert stage.program.wait() == 0
+    notifier.wait_until_empty()
+
+
+def test_the_panel_goes_and_comes_back(stage, session, notifier):
+    stage.start(settings_for(stage.demo().url))
+    assert not notifier.has_watcher()
+
+    for _ in range(2):
+        panel = tray.start_panel(session)
+        try:
+            notifier.find_item().wait_for_icon("porchlight-computer")
+        finally:
+            session.end(panel)
+        wait_until(lambda: not notifier.has_watcher(), "the panel's end", 20)
+
+    assert ask(stage.program.port) == 200
+    stage.window.find("push button", "Close").press()
+    assert stage.window.find("alert").find("push button", "Close the Window")
+
+
+# X11
+
+STRIP = ("-window", "root", "-crop", "200x40+0+0", "+repage")
+
+
+def take_strip(session, stage):
+    """The place where the tray is, in a picture."""
+    path = stage.folder / "strip.png"
+    session.take_picture(path, *STRIP)
+    return GdkPixbuf.Pixbuf.new_from_file(str(path))
+
+
+def get_pixels(picture):
+    octets, row, channels = picture.get_pixels(), picture.get_rowstride(), picture.get_n_channels()
+    return [tuple(octets[y * row + x * channels:][:3])
+            for y in range(picture.get_height()) for x in range(picture.get_width())]
+
+
+def count_coloured(picture):
+    """Themes are grey; lamps are not."""
+    return sum(max(pixel) - min(pixel) > 60 for pixel in get_pixels(picture))
+
+
+@pytest.fixture
+def embedded(stage, trayer):
+    stage.start(settings_for(stage.demo().url, *FIRST_HEALTH))
+    wait_until(lambda: count_coloured(take_strip(stage.session, stage)) > 20,
+               "an icon in the tray", 20)
+    return stage
+
+
+def click_icon(stage, button):
+    """In the middle of what is coloured."""
+    picture = take_strip(stage.session, stage)
+    width = picture.get_width()
+    places = [divmod(number, width) for number, pixel in enumerate(get_pixels(picture))
+              if max(pixel) - min(pixel) > 60]
+    y, x = places[len(places) // 2]
+    stage.session.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+
+def test_the_icon_of_x11_shows_the_state(embedded):
+    def look():
+        return get_pixels(take_strip(embedded.session, embedded))
+
+    seen = [look()]
+    for arguments in (["--exposure", "network"], ["--exposure", "internet"]):
+        embedded.program.start_second(*arguments)
+        wait_until(lambda: look() not in seen, "another picture")
+        seen.append(look())
+    embedded.window.find("push button", "Pause").press()
+    wait_until(lambda: look() not in seen, "another picture")
+
+
+def test_a_click_on_the_icon_of_x11_opens_the_window(embedded):
+    embedded.window.find("push button", "Close").press()
+    wait_until(lambda: not embedded.window.all("frame"), "a closed window")
+    assert not embedded.window.all("alert")
+
+    click_icon(embedded, 1)
+
+    wait_until(lambda: embedded.window.find("frame").is_("active"), "the window in front")
+
+
+def test_the_icon_of_x11_has_the_menu(embedded):
+    click_icon(embedded, 3)
+
+    menu = embedded.window.find("menu")
+    assert [entry.name for entry in menu.all("menu item")][:2] == [
+        "Your photos can be opened on this computer", "Open Immich in the Browser"]
+    menu.find("check menu item", "Let My Network In").press()
+    embedded.program.wait_for_setting("listen", "exposure", "network")
+
+
+def test_a_watcher_that_comes_has_the_icon(embedded):
+    """And when it goes, the tray of X11 has it again."""
+    def count():
+        return count_coloured(take_strip(embedded.session, embedded))
+
+    with offer_watcher(embedded.session.environment["DBUS_SESSION_BUS_ADDRESS"]) as watcher:
+        watcher.wait_for("RegisterStatusNotifierItem")
+        wait_until(lambda: count() == 0, "an empty tray")
+
+    wait_until(lambda: count() > 20, "the icon in the tray", 20)
