@@ -77,7 +77,8 @@ def main(folders):
                 print(f"{folder}: {test['name']}: {counts['failed']} failed")
     if total["skipped"]:
         print(f"{total['skipped']} skipped: what they need is not here")
-        print(*(f"  {count}: {reason}" for reason, count in reasons.items()), sep="\n")
+    for reason, count in reasons.items():
+        print(f"  {count}: {reason}")
     print(f"{total['passed']} passed, {total['failed']} failed")
     return 1 if total["failed"] or not total["passed"] else 0
 

@@ -20,13 +20,21 @@ dup_duration (gint64 duration_us)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Porchlight's own answer says the rest: that Immich does not answer. */
+/* Porchlight says so at once where Immich does not answer: to be kept waiting is Immich's doing. */
 static void
 end_unanswered (PlCheckRun *run)
 {
   PlProbe *through = run->through;
+  gboolean is_late = through->took_us >= PING_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
 
-  if (through->kind == PL_PROBE_NOBODY)
+  if (through->kind == PL_PROBE_NOBODY && is_late)
+    pl_check_run_end (
+        run, PL_CHECK_FAULT,
+        g_strdup_printf (_ ("Immich at %s takes more than %d seconds to answer, and phones give up "
+                            "by then."),
+                         pl_check_run_get_upstream (run), PING_TIMEOUT_MS / 1000),
+        g_strdup (_ ("Look into Immich’s own log: docker compose logs.")));
+  else if (through->kind == PL_PROBE_NOBODY)
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_SETTINGS,
         g_strdup_printf (_ ("Porchlight itself does not answer at %s: %s."), through->url,

@@ -38,7 +38,7 @@ typedef struct
 } PlDaemon;
 
 static void
-report_cb (const char *message, gpointer user_data)
+report_cb (const char *message, gboolean is_over, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
 

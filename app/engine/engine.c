@@ -253,11 +253,12 @@ device_arrived_cb (PlDeviceList *devices,
 }
 
 static void
-access_log_failed_cb (const char *message, gpointer user_data)
+access_log_cb (const char *message, gboolean is_over, gpointer user_data)
 {
   PlEngine *engine = user_data;
 
-  pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG, pl_diagnosis_of_access_log (message));
+  pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG,
+                         is_over ? NULL : pl_diagnosis_of_access_log (message));
   pl_engine_update_state (engine);
 }
 
@@ -281,6 +282,7 @@ pl_engine_dispose (GObject *object)
   g_clear_pointer (&engine->demo, pl_demo_free);
   stop_timers (engine);
   g_signal_handlers_disconnect_by_data (engine->devices, engine);
+  g_signal_handlers_disconnect_by_data (engine->upstreams, engine);
   G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);
 }
 
@@ -372,10 +374,12 @@ pl_engine_init (PlEngine *engine)
   engine->upstreams = pl_upstream_list_new ();
   engine->versions = pl_versions_new ();
   engine->progress = pl_progress_new ();
-  engine->access_log = pl_access_keeper_new (access_log_failed_cb, engine);
+  engine->access_log = pl_access_keeper_new (access_log_cb, engine);
   engine->addresses = g_new0 (char *, 1);
   engine->state_words = g_strdup ("");
   engine->detail_words = g_strdup ("");
   pl_engine_init_running (engine);
   g_signal_connect (engine->devices, "device-arrived", G_CALLBACK (device_arrived_cb), engine);
+  g_signal_connect_swapped (engine->upstreams, "health-changed", G_CALLBACK (pl_engine_note_health),
+                            engine);
 }

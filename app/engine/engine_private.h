@@ -102,7 +102,7 @@ void pl_engine_emit_settings_changed (PlEngine *engine);
  * it is wanted; %NULL with @error, for people, where they cannot be used. */
 PlConfig *pl_engine_build (PlEngine *engine, const PlSettings *settings, GError **error);
 
-/** pl_engine_try: puts @config to use, if anything is to run now. %FALSE with @error, for people,
+/** pl_engine_try: puts @config to use, if anything is to run now. %FALSE with @error, of the relay,
  * when what runs goes on running without it; when nothing can, that becomes trouble. */
 gboolean pl_engine_try (PlEngine *engine, PlConfig *config, GError **error);
 
@@ -167,6 +167,10 @@ void pl_engine_take_records (GPtrArray *records, guint64 n_dropped, gpointer use
 
 /** pl_engine_take_status: as #PlEndpointStatusFunc. */
 void pl_engine_take_status (const PlEndpointStatus *status, gpointer user_data);
+
+/** pl_engine_note_health: whether Immich is down is trouble, or no longer. Before anybody else hears
+ * of its health, so that all find the trouble there. */
+void pl_engine_note_health (PlEngine *engine);
 
 /** pl_engine_update_upstreams: what is known of Immich now. */
 void pl_engine_update_upstreams (PlEngine *engine);

@@ -82,14 +82,15 @@ void
 pl_engine_save_devices (PlEngine *engine)
 {
   gsize length = 0;
+  char *data;
 
   if (engine->device_writer == NULL)
     {
       g_autofree char *path = dup_devices_path ();
       engine->device_writer = pl_file_writer_new (path, NULL, NULL);
     }
-  pl_file_writer_put (engine->device_writer, pl_device_list_dup_data (engine->devices, &length),
-                      length);
+  data = pl_device_list_dup_data (engine->devices, &length);
+  pl_file_writer_put (engine->device_writer, data, length);
 }
 
 /* Putting to use */
@@ -133,9 +134,16 @@ gboolean
 pl_engine_use (PlEngine *engine, const PlSettings *settings, GError **error)
 {
   g_autoptr (PlConfig) config = pl_engine_build (engine, settings, error);
+  g_autoptr (GError) refused = NULL;
 
-  if (config == NULL || !pl_engine_try (engine, config, error))
+  if (config == NULL)
     return FALSE;
+  if (!pl_engine_try (engine, config, &refused))
+    {
+      g_autoptr (PlTrouble) trouble = pl_diagnosis_of_listening (refused, config->port, NULL);
+      g_set_error_literal (error, refused->domain, refused->code, pl_trouble_get_words (trouble));
+      return FALSE;
+    }
   pl_engine_take_over (engine, pl_settings_copy (settings));
   return TRUE;
 }
@@ -231,16 +239,20 @@ pl_engine_set_exposure (PlEngine *engine, PlExposure exposure)
   static const char *const names[] = { "computer", "network", "internet" };
   g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
   g_autoptr (PlConfig) config = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refused = NULL;
 
   if (pl_engine_get_exposure (engine) == exposure)
     return;
   pl_settings_set (settings, "listen", "exposure", names[exposure], NULL);
-  if (pl_engine_apply_settings (engine, settings, &error))
-    return;
-  config = pl_engine_build (engine, engine->settings, NULL);
-  if (config != NULL)
-    pl_engine_refuse (engine, config, error);
+  config = pl_engine_build (engine, settings, NULL);
+  if (config != NULL && pl_engine_try (engine, config, &refused))
+    {
+      pl_engine_take_over (engine, g_steal_pointer (&settings));
+      pl_engine_save (engine);
+      return;
+    }
+  if (refused != NULL)
+    pl_engine_refuse (engine, config, refused);
   pl_engine_update_state (engine);
   /* The switch goes back to where it was. */
   pl_engine_notify (engine, PL_ENGINE_EXPOSURE);

@@ -160,8 +160,7 @@ pl_engine_try (PlEngine *engine, PlConfig *config, GError **error)
     }
   if (engine->is_listening)
     {
-      g_autoptr (PlTrouble) trouble = pl_diagnosis_of_listening (refused, config->port, NULL);
-      g_set_error_literal (error, refused->domain, refused->code, pl_trouble_get_words (trouble));
+      g_propagate_error (error, g_steal_pointer (&refused));
       return FALSE;
     }
   set_config (engine, config);

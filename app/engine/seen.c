@@ -59,6 +59,17 @@ add_unknown (GArray *statuses, const PlConfig *config)
 }
 
 void
+pl_engine_note_health (PlEngine *engine)
+{
+  PlUpstreamItem *dead = pl_upstream_list_find_dead (engine->upstreams);
+  PlTrouble *known = engine->troubles[PL_TROUBLE_IMMICH_DOWN];
+
+  if ((dead != NULL) != (known != NULL))
+    pl_engine_set_trouble (engine, PL_TROUBLE_IMMICH_DOWN,
+                           dead != NULL ? pl_diagnosis_of_upstream (dead) : NULL);
+}
+
+void
 pl_engine_update_upstreams (PlEngine *engine)
 {
   g_autoptr (GArray) statuses = g_array_new (FALSE, FALSE, sizeof (PlEndpointStatus));
@@ -70,12 +81,7 @@ pl_engine_update_upstreams (PlEngine *engine)
   pl_upstream_list_set (engine->upstreams, (const PlEndpointStatus *) (void *) statuses->data,
                         statuses->len);
   pl_versions_refresh (engine->versions, engine->upstreams);
-
-  PlUpstreamItem *dead = pl_upstream_list_find_dead (engine->upstreams);
-  PlTrouble *known = engine->troubles[PL_TROUBLE_IMMICH_DOWN];
-  if ((dead != NULL) != (known != NULL))
-    pl_engine_set_trouble (engine, PL_TROUBLE_IMMICH_DOWN,
-                           dead != NULL ? pl_diagnosis_of_upstream (dead) : NULL);
+  pl_engine_note_health (engine);
 }
 
 static gboolean

@@ -18,9 +18,11 @@ struct _PlVersions
   GCancellable *cancellable;
 };
 
-static G_DEFINE_QUARK (pl - version - asked - us, asked_us)
+/* On an item: when it was asked, a gint64. */
+#define ASKED_US "pl-version-asked-us"
 
-    PlVersions *pl_versions_new (void)
+PlVersions *
+pl_versions_new (void)
 {
   PlVersions *versions = g_new (PlVersions, 1);
 
@@ -41,7 +43,7 @@ pl_versions_free (PlVersions *versions)
 static gboolean
 is_due (PlUpstreamItem *item, gint64 now_us)
 {
-  const gint64 *asked_us = g_object_get_qdata (G_OBJECT (item), asked_us_quark ());
+  const gint64 *asked_us = g_object_get_data (G_OBJECT (item), ASKED_US);
 
   if (pl_upstream_item_get_health (item) != PL_HEALTH_UP)
     return FALSE;
@@ -65,8 +67,7 @@ ask (PlVersions *versions, PlUpstreamItem *item, gint64 now_us)
 {
   g_autofree char *url = pl_upstream_item_dup_url (item);
 
-  g_object_set_qdata_full (G_OBJECT (item), asked_us_quark (), g_memdup2 (&now_us, sizeof now_us),
-                           g_free);
+  g_object_set_data_full (G_OBJECT (item), ASKED_US, g_memdup2 (&now_us, sizeof now_us), g_free);
   pl_probe_async (versions->session, url, TIMEOUT_MS, versions->cancellable, answered_cb,
                   g_object_ref (item));
 }

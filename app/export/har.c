@@ -68,8 +68,8 @@ add_headers (JsonBuilder *builder, GArray *headers)
 static char *
 dup_unescaped (const char *text)
 {
-  char *plain = g_uri_unescape_string (text, NULL);
-  return plain != NULL ? plain : g_strdup (text);
+  g_autofree char *plain = g_uri_unescape_string (text, NULL);
+  return plain != NULL ? g_steal_pointer (&plain) : g_strdup (text);
 }
 
 static void

@@ -98,7 +98,7 @@ tell_gap (PlAccessKeeper *keeper)
       (guint) keeper->n_missing);
   keeper->n_missing = 0;
   keeper->gap_told_us = now_us;
-  keeper->report (message, keeper->user_data);
+  keeper->report (message, FALSE, keeper->user_data);
 }
 
 void

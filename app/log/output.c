@@ -145,7 +145,7 @@ tell_failure (PlOutput *output, int failure)
       = g_strdup_printf (_ ("%s cannot be written: %s. Requests are served all the same; lines are "
                             "lost until it can be written again."),
                          name_for_people (output), why);
-  output->report (message, output->user_data);
+  output->report (message, FALSE, output->user_data);
 }
 
 static void
@@ -157,7 +157,7 @@ tell_recovery (PlOutput *output)
   output->is_failing = FALSE;
   g_autofree char *message
       = g_strdup_printf (_ ("%s can be written again."), name_for_people (output));
-  output->report (message, output->user_data);
+  output->report (message, TRUE, output->user_data);
 }
 
 void
@@ -193,7 +193,7 @@ pl_output_reopen (PlOutput *output)
       g_autofree char *message = g_strdup_printf (
           _ ("%s cannot be opened again: %s. The file opened before stays in use."), output->path,
           g_strerror (failure));
-      output->report (message, output->user_data);
+      output->report (message, FALSE, output->user_data);
       return;
     }
   close_descriptor (output);

@@ -7,8 +7,12 @@
 
 #include <gio/gio.h>
 
-/** PlOutputReportFunc: @message is a full sentence in the user's language. */
-typedef void (*PlOutputReportFunc) (const char *message, gpointer user_data);
+/**
+ * PlOutputReportFunc:
+ * @message: a full sentence in the user's language
+ * @is_over: it says that what was told before is over
+ */
+typedef void (*PlOutputReportFunc) (const char *message, gboolean is_over, gpointer user_data);
 
 typedef struct _PlOutput PlOutput;
 

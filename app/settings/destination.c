@@ -4,6 +4,9 @@
 
 #include "app/settings/destination.h"
 
+/* The server part's, in all versions that had one. */
+#define SERVER_PING "/server-info/ping"
+
 static void
 put (PlSettings *settings, const char *group, const char *key, const char *text)
 {
@@ -36,6 +39,7 @@ pl_settings_point_at_parts (PlSettings *settings, const char *server_urls, const
 {
   remove_destinations (settings);
   put (settings, "upstream server", "urls", server_urls);
+  put (settings, "upstream server", "health-path", SERVER_PING);
   put (settings, "upstream web", "urls", web_urls);
   put (settings, "route api", "path", "/api");
   put (settings, "route api", "strip-prefix", "true");

@@ -20,7 +20,7 @@ void pl_settings_point_at (PlSettings *settings, const char *urls, const char *h
  * pl_settings_point_at_parts:
  *
  * For an Immich up to 1.87, which has two parts: `/api` goes to the server, without that prefix,
- * the rest to the web part.
+ * the rest to the web part. The server is pinged.
  */
 void
 pl_settings_point_at_parts (PlSettings *settings, const char *server_urls, const char *web_urls);

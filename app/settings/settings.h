@@ -106,5 +106,6 @@ void pl_settings_unset (PlSettings *settings, const char *group, const char *key
 /** pl_settings_remove_groups: takes all groups of @kind (`upstream`, `route`) out of the file. */
 void pl_settings_remove_groups (PlSettings *settings, const char *kind);
 
-/** pl_settings_dup_data: (transfer full): what to write, for pl_file_write(); free with g_free(). */
+/** pl_settings_dup_data: (transfer full): what to write, for pl_file_write(); free with g_free().
+ */
 char *pl_settings_dup_data (const PlSettings *settings, gsize *length);

@@ -10,8 +10,8 @@
 typedef struct _PlAutostart PlAutostart;
 
 /** pl_autostart_new: (transfer full): brings what the desktop knows of the program called @id in
- * line with the settings, now and whenever they change; @engine, whose settings have been read, must
- * outlive it. */
+ * line with the settings, now and whenever they change; @engine, whose settings have been read,
+ * must outlive it. */
 PlAutostart *pl_autostart_new (PlEngine *engine, const char *id);
 void pl_autostart_free (PlAutostart *autostart);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlAutostart, pl_autostart_free)

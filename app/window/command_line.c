@@ -15,8 +15,8 @@ pl_command_line_add_options (GApplication *application)
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_ ("The settings file, instead of the usual one"), N_ ("FILE") },
-    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
-      N_ ("Show the built-in demo in place of your Immich"), NULL },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the built-in demo in place of your Immich"),
+      NULL },
     { "exposure", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_ ("Who may come in: computer, network or internet"), N_ ("E") },
     { "show", 0, 0, G_OPTION_ARG_STRING, NULL,

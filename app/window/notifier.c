@@ -156,7 +156,7 @@ tell_troubles (PlNotifier *notifier)
 /* Devices. A scanner on the internet may be hundreds of them. */
 
 static void
-tell_devices (PlNotifier *notifier)
+send_devices (PlNotifier *notifier)
 {
   g_autofree char *name = pl_device_item_dup_title (notifier->last_device);
   g_autofree char *address = pl_device_item_dup_address (notifier->last_device);
@@ -170,18 +170,25 @@ tell_devices (PlNotifier *notifier)
   notifier->n_devices = 0;
 }
 
+static void tell_devices (PlNotifier *notifier);
+
 static gboolean
 device_timer_cb (gpointer user_data)
 {
   PlNotifier *notifier = user_data;
 
-  if (notifier->n_devices > 0)
-    {
-      tell_devices (notifier);
-      return G_SOURCE_CONTINUE;
-    }
   notifier->device_timer = 0;
+  tell_devices (notifier);
   return G_SOURCE_REMOVE;
+}
+
+static void
+tell_devices (PlNotifier *notifier)
+{
+  if (!notifier->has_service || notifier->n_devices == 0 || notifier->device_timer != 0)
+    return;
+  send_devices (notifier);
+  notifier->device_timer = g_timeout_add_seconds (DEVICE_QUIET_S, device_timer_cb, notifier);
 }
 
 static void
@@ -191,19 +198,15 @@ device_arrived_cb (PlDeviceList *devices,
                    gboolean is_new,
                    PlNotifier *notifier)
 {
-  if (!is_other || !is_new || !notifier->has_service)
+  if (!is_other || !is_new)
     return;
-
   notifier->n_devices++;
   g_set_object (&notifier->last_device, device);
-  if (notifier->device_timer != 0)
-    return;
   tell_devices (notifier);
-  notifier->device_timer = g_timeout_add_seconds (DEVICE_QUIET_S, device_timer_cb, notifier);
 }
 
 /* On a bus GLib sends a notification whether or not there is somebody to show it, and warns when
- * there is not. What is still wrong when somebody comes is told then. */
+ * there is not. What is still wrong when somebody comes, and who has come in, is told then. */
 
 #if defined(G_OS_UNIX) && !defined(__APPLE__)
 static void
@@ -213,6 +216,7 @@ service_appeared_cb (GDBusConnection *bus, const char *name, const char *owner, 
 
   notifier->has_service = TRUE;
   tell_troubles (notifier);
+  tell_devices (notifier);
 }
 
 static void

@@ -36,11 +36,12 @@ static const struct
 {
   const char *label;
   const char *action;
+  const char *page; /* its parameter; nullable */
 } remedies[] = {
-  [PL_CHECK_REMEDY_NONE] = { NULL, NULL },
-  [PL_CHECK_REMEDY_IMMICH] = { N_ ("_Find Immich…"), "app.assistant" },
-  [PL_CHECK_REMEDY_EXPOSURE] = { N_ ("_Who May Come In"), "app.show-page::home" },
-  [PL_CHECK_REMEDY_SETTINGS] = { N_ ("Open _Settings"), "app.show-page::settings" },
+  [PL_CHECK_REMEDY_NONE] = { NULL, NULL, NULL },
+  [PL_CHECK_REMEDY_IMMICH] = { N_ ("_Find Immich…"), "app.assistant", NULL },
+  [PL_CHECK_REMEDY_EXPOSURE] = { N_ ("_Who May Come In"), "app.show-page", "home" },
+  [PL_CHECK_REMEDY_SETTINGS] = { N_ ("Open _Settings"), "app.show-page", "settings" },
 };
 
 G_DEFINE_FINAL_TYPE (PlCheckRow, pl_check_row, GTK_TYPE_LIST_BOX_ROW)
@@ -65,6 +66,16 @@ show_state (PlCheckRow *row, PlCheckState state)
                                     state == PL_CHECK_RUNNING ? "running" : "ended");
 }
 
+/* GTK warns as soon as action and parameter do not fit, even for a moment between two calls. */
+static void
+set_action (GtkActionable *button, const char *action, const char *page)
+{
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button,
+                                          page != NULL ? g_variant_new_string (page) : NULL);
+  gtk_actionable_set_action_name (button, action);
+}
+
 static void
 show_remedy (PlCheckRow *row, PlCheckRemedy remedy)
 {
@@ -72,8 +83,7 @@ show_remedy (PlCheckRow *row, PlCheckRemedy remedy)
   if (remedy == PL_CHECK_REMEDY_NONE)
     return;
   gtk_button_set_label (row->remedy_button, _ (remedies[remedy].label));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row->remedy_button),
-                                           remedies[remedy].action);
+  set_action (GTK_ACTIONABLE (row->remedy_button), remedies[remedy].action, remedies[remedy].page);
 }
 
 /* Who hears the list hears the state first. */

@@ -5,10 +5,14 @@
 #include "app/i18n.h"
 #include "app/model/words.h"
 
+/* Of the column of times, where there is one. */
+#define SEEN_CHARACTERS 14
+
 struct _PlDeviceRow
 {
   GtkBox parent_instance;
 
+  GtkWidget *identity;
   GtkWidget *name_label;
   GtkWidget *address_label;
   GtkWidget *seen_label;
@@ -48,12 +52,23 @@ pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device, gboolean is_own)
   show_size (row->down_label, pl_device_item_get_down_bytes (device));
 }
 
+void
+pl_device_row_set_narrow (PlDeviceRow *row, gboolean is_narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row->identity), is_narrow
+                                                                      ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (row->identity), is_narrow ? 0 : 12);
+  gtk_label_set_width_chars (GTK_LABEL (row->seen_label), is_narrow ? -1 : SEEN_CHARACTERS);
+}
+
 static void
 pl_device_row_class_init (PlDeviceRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/device-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, identity);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, address_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, seen_label);

@@ -8,11 +8,15 @@
 
 #include "app/i18n.h"
 #include "gui/home/device_row.h"
+#include "gui/kit/fit.h"
 
 #define REFRESH_S 2
 
 /* More are shown when asked for. */
 #define FEW 6
+
+/* In figures: where less fit side by side, a row has two lines. */
+#define ONE_LINE 88
 
 struct _PlDevices
 {
@@ -24,6 +28,7 @@ struct _PlDevices
 
   PlEngine *engine;
   gboolean shows_all;
+  gboolean is_narrow;
   guint refresh_source;
 };
 
@@ -85,8 +90,11 @@ refresh (PlDevices *devices)
   GList *row = rows;
 
   for (guint i = 0; i < n_shown; i++, row = row->next)
-    pl_device_row_show (row->data, sorted->pdata[i],
-                        pl_device_list_is_own (list, sorted->pdata[i]));
+    {
+      pl_device_row_show (row->data, sorted->pdata[i],
+                          pl_device_list_is_own (list, sorted->pdata[i]));
+      pl_device_row_set_narrow (row->data, devices->is_narrow);
+    }
   show_count (devices, sorted->len);
 }
 
@@ -95,6 +103,16 @@ refresh_cb (gpointer devices)
 {
   refresh (devices);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+fit (gpointer user_data, int figures)
+{
+  PlDevices *devices = user_data;
+
+  devices->is_narrow = figures < ONE_LINE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (devices)))
+    refresh (devices);
 }
 
 static void
@@ -157,4 +175,5 @@ static void
 pl_devices_init (PlDevices *devices)
 {
   gtk_widget_init_template (GTK_WIDGET (devices));
+  pl_fit_watch (GTK_WIDGET (devices), fit, devices);
 }

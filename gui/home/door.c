@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "gui/kit/fit.h"
+
+/* In figures: where less fit side by side, the button is below the switch. */
+#define ONE_LINE 64
 
 struct _PlDoor
 {
@@ -15,6 +19,7 @@ struct _PlDoor
   GtkWidget *lamp;
   GtkWidget *state_label;
   GtkWidget *detail_label;
+  GtkWidget *switch_box;
   GtkWidget *exposure_buttons[3];
   GtkWidget *pause_button;
   GtkWidget *meaning_label;
@@ -115,6 +120,14 @@ engine_changed_cb (PlDoor *door)
   show_exposure (door);
 }
 
+static void
+fit (gpointer user_data, int figures)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_DOOR (user_data)->switch_box),
+                                  figures < ONE_LINE ? GTK_ORIENTATION_VERTICAL
+                                                     : GTK_ORIENTATION_HORIZONTAL);
+}
+
 void
 pl_door_set_engine (PlDoor *door, PlEngine *engine)
 {
@@ -150,6 +163,7 @@ pl_door_class_init (PlDoorClass *klass)
     gtk_widget_class_bind_template_child_full (widget_class, exposures[i].button, FALSE,
                                                G_STRUCT_OFFSET (PlDoor, exposure_buttons)
                                                    + (gssize) (i * sizeof (GtkWidget *)));
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, switch_box);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
@@ -159,4 +173,5 @@ static void
 pl_door_init (PlDoor *door)
 {
   gtk_widget_init_template (GTK_WIDGET (door));
+  pl_fit_watch (GTK_WIDGET (door), fit, door);
 }

@@ -12,7 +12,9 @@ struct _PlUpstreamCard
   GtkBox parent_instance;
 
   GtkWidget *title_label;
+  GtkWidget *body;
   GtkWidget *rows;
+  GtkWidget *edit_box;
   GtkWidget *balance_box;
   GtkWidget *balance_combo;
   GtkWidget *add_button;
@@ -113,8 +115,11 @@ fill (PlUpstreamCard *card)
       g_signal_connect_object (row, "wish", G_CALLBACK (row_wish_cb), card, G_CONNECT_SWAPPED);
       gtk_container_add (GTK_CONTAINER (card->rows), row);
     }
-  gtk_widget_set_visible (card->add_button, !pl_engine_get_demo (card->engine));
+  gtk_widget_set_visible (card->edit_box, !pl_engine_get_demo (card->engine));
   gtk_widget_set_visible (card->balance_box, items->len > 1);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (card->body), items->len > 1
+                                                                   ? GTK_ORIENTATION_VERTICAL
+                                                                   : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -159,7 +164,9 @@ pl_upstream_card_class_init (PlUpstreamCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_upstream_card_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/upstream-card.ui");
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, title_label);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, body);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, rows);
+  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, edit_box);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_box);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_combo);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_button);

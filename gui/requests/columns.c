@@ -7,10 +7,10 @@
 
 #include "app/i18n.h"
 #include "app/model/words.h"
+#include "gui/kit/text_width.h"
 #include "gui/requests/chip.h"
 #include "gui/requests/chip_renderer.h"
 #include "gui/requests/tree_model.h"
-#include "gui/requests/text_width.h"
 
 typedef void (*ShowFunc) (GtkCellRenderer *cell, PlRequestItem *item);
 typedef char *(*TooltipFunc) (PlRequestItem *item);

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "app/model/device_list.h"
-#include "gui/requests/list.h"
 #include "gui/kit/toast.h"
+#include "gui/requests/list.h"
 
 /**
  * pl_item_actions_add:

@@ -7,9 +7,9 @@
 #include "gui/requests/list.h"
 
 #include "app/i18n.h"
+#include "gui/kit/fit.h"
 #include "gui/requests/chip_renderer.h"
 #include "gui/requests/columns.h"
-#include "gui/requests/fit.h"
 #include "gui/requests/scroll_place.h"
 #include "gui/requests/tree_model.h"
 

@@ -5,19 +5,19 @@
 #include "gui/requests/page.h"
 
 #include "app/i18n.h"
+#include "gui/kit/fit.h"
+#include "gui/kit/toast.h"
 #include "gui/requests/counts.h"
 #include "gui/requests/detail.h"
 #include "gui/requests/device_menu.h"
 #include "gui/requests/export.h"
 #include "gui/requests/filter_actions.h"
-#include "gui/requests/fit.h"
 #include "gui/requests/item_actions.h"
 #include "gui/requests/list.h"
-#include "gui/kit/toast.h"
 
 /* In figures: from so wide on buttons have words, and the detail stands beside the list. */
 #define HAS_WORDS 64
-#define IS_BESIDE 108
+#define IS_BESIDE 104
 
 /* What the list keeps of the room when the detail appears, in percent. */
 #define LIST_SHARE 54

@@ -262,10 +262,11 @@ set_up_control (PlSettingRow *row)
   if (row->setting->kind == PL_SETTING_NUMBER)
     {
       gtk_entry_set_width_chars (row->entry, NUMBER_CHARACTERS);
+      gtk_entry_set_max_width_chars (row->entry, NUMBER_CHARACTERS);
       gtk_entry_set_alignment (row->entry, 1);
     }
   else if (row->setting->kind == PL_SETTING_URLS)
-    gtk_entry_set_width_chars (row->entry, URLS_CHARACTERS);
+    gtk_entry_set_max_width_chars (row->entry, URLS_CHARACTERS);
 
   GtkWidget *control = get_control (row);
   gtk_label_set_mnemonic_widget (row->title_label, control);

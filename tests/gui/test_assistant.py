@@ -28,21 +28,24 @@ class Assistant:
 
     def __getattr__(self, name):
         """It is used as a control: that of its own window."""
-        return getattr(self.stage.window.find("dialog", "Welcome to Porchlight"), name)
+        return getattr(self.stage.window.find("frame", "Welcome to Porchlight"), name)
 
     @property
     def is_there(self):
-        return self.stage.window.has("dialog", "Welcome to Porchlight")
+        return self.stage.window.has("frame", "Welcome to Porchlight")
 
     def wait_until_gone(self):
-        self.stage.window.wait_until_gone("dialog", "Welcome to Porchlight")
+        self.stage.window.wait_until_gone("frame", "Welcome to Porchlight")
 
     def press(self, name):
         self.find("push button", name).press()
 
     def go_on(self):
+        """To the next step, which is then there."""
         wait_until(lambda: self.find("push button", "Next").is_("sensitive"), "something chosen")
+        step = self.read("^Step . of 3$")
         self.press("Next")
+        wait_until(lambda: self.read("^Step . of 3$") != step, "the next step")
 
     def choose(self, name):
         """In the second step."""

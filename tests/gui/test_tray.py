@@ -2,6 +2,7 @@
 """The icon in the tray: as a StatusNotifierItem in a panel, as an icon of X11 in another, and
 without any tray."""
 
+import collections
 import http.client
 import shutil
 
@@ -78,7 +79,7 @@ def test_a_panel_shows_the_item(stage, item, session):
     assert item.status == "Active"
     assert item.words == "Your photos can be opened on this computer"
     assert item.icon_file.exists()
-    wait_until(lambda: count_coloured(take_strip(session, stage)) > 20, "an icon in the panel")
+    wait_until(lambda: len(find_drawn(take_strip(session, stage))) > 50, "an icon in the panel")
 
 
 def test_the_menu(item):
@@ -198,13 +199,10 @@ def test_the_panel_goes_and_comes_back(stage, session, notifier):
 
 # X11
 
-STRIP = ("-window", "root", "-crop", "200x40+0+0", "+repage")
-
-
-def take_strip(session, stage):
+def take_strip(session, stage, size="200x40"):
     """The place where the tray is, in a picture."""
     path = stage.folder / "strip.png"
-    session.take_picture(path, *STRIP)
+    session.take_picture(path, "-window", "root", "-crop", f"{size}+0+0", "+repage")
     return GdkPixbuf.Pixbuf.new_from_file(str(path))
 
 
@@ -214,69 +212,77 @@ def get_pixels(picture):
             for y in range(picture.get_height()) for x in range(picture.get_width())]
 
 
-def count_coloured(picture):
-    """Themes are grey; lamps are not."""
-    return sum(max(pixel) - min(pixel) > 60 for pixel in get_pixels(picture))
+def find_drawn(picture):
+    """Where there is something other than the background."""
+    pixels = get_pixels(picture)
+    background, _ = collections.Counter(pixels).most_common(1)[0]
+    return [divmod(number, picture.get_width())[::-1] for number, pixel in enumerate(pixels)
+            if sum(abs(one - other) for one, other in zip(pixel, background)) > 120]
+
+
+class Embedded:
+    """The icon in the tray of X11."""
+
+    def __init__(self, stage):
+        self.stage = stage
+
+    def look(self):
+        return take_strip(self.stage.session, self.stage, tray.TRAYER_SIZE)
+
+    def is_there(self):
+        return len(find_drawn(self.look())) > 50
+
+    def click(self, button):
+        places = find_drawn(self.look())
+        x, y = places[len(places) // 2]
+        self.stage.session.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
 
 @pytest.fixture
 def embedded(stage, trayer):
     stage.start(settings_for(stage.demo().url, *FIRST_HEALTH))
-    wait_until(lambda: count_coloured(take_strip(stage.session, stage)) > 20,
-               "an icon in the tray", 20)
-    return stage
+    embedded = Embedded(stage)
+    wait_until(embedded.is_there, "an icon in the tray", 20)
+    return embedded
 
 
-def click_icon(stage, button):
-    """In the middle of what is coloured."""
-    picture = take_strip(stage.session, stage)
-    width = picture.get_width()
-    places = [divmod(number, width) for number, pixel in enumerate(get_pixels(picture))
-              if max(pixel) - min(pixel) > 60]
-    y, x = places[len(places) // 2]
-    stage.session.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
-
-
-def test_the_icon_of_x11_shows_the_state(embedded):
+def test_the_icon_of_x11_shows_the_state(stage, embedded):
     def look():
-        return get_pixels(take_strip(embedded.session, embedded))
+        return get_pixels(embedded.look())
 
     seen = [look()]
     for arguments in (["--exposure", "network"], ["--exposure", "internet"]):
-        embedded.program.start_second(*arguments)
+        stage.program.start_second(*arguments)
         wait_until(lambda: look() not in seen, "another picture")
         seen.append(look())
-    embedded.window.find("push button", "Pause").press()
+    stage.window.find("push button", "Pause").press()
     wait_until(lambda: look() not in seen, "another picture")
 
 
-def test_a_click_on_the_icon_of_x11_opens_the_window(embedded):
-    embedded.window.find("push button", "Close").press()
-    wait_until(lambda: not embedded.window.all("frame"), "a closed window")
-    assert not embedded.window.all("alert")
+def test_a_click_on_the_icon_of_x11_opens_the_window(stage, embedded):
+    stage.window.find("push button", "Close").press()
+    wait_until(lambda: not stage.window.all("frame"), "a closed window")
+    assert not stage.window.all("alert")
 
-    click_icon(embedded, 1)
+    embedded.click(1)
 
-    wait_until(lambda: embedded.window.find("frame").is_("active"), "the window in front")
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
 
 
-def test_the_icon_of_x11_has_the_menu(embedded):
-    click_icon(embedded, 3)
+def test_the_icon_of_x11_has_the_menu(stage, embedded):
+    embedded.click(3)
 
-    menu = embedded.window.find("menu")
+    menu = stage.window.find("menu")
     assert [entry.name for entry in menu.all("menu item")][:2] == [
         "Your photos can be opened on this computer", "Open Immich in the Browser"]
     menu.find("check menu item", "Let My Network In").press()
-    embedded.program.wait_for_setting("listen", "exposure", "network")
+    stage.program.wait_for_setting("listen", "exposure", "network")
 
 
-def test_a_watcher_that_comes_has_the_icon(embedded):
+def test_a_watcher_that_comes_has_the_icon(session, embedded):
     """And when it goes, the tray of X11 has it again."""
-    def count():
-        return count_coloured(take_strip(embedded.session, embedded))
-
-    with offer_watcher(embedded.session.environment["DBUS_SESSION_BUS_ADDRESS"]) as watcher:
+    with offer_watcher(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as watcher:
         watcher.wait_for("RegisterStatusNotifierItem")
-        wait_until(lambda: count() == 0, "an empty tray")
+        wait_until(lambda: not embedded.is_there(), "an empty tray")
 
-    wait_until(lambda: count() > 20, "the icon in the tray", 20)
+    wait_until(embedded.is_there, "the icon in the tray", 20)

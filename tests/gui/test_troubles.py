@@ -360,18 +360,26 @@ def test_broken_settings_are_told(stage, notifications):
 
 
 def test_the_first_visit_of_a_device_is_told(stage, notifications, network):
-    demo = stage.demo(namespace=network.house)
-    start_hidden(stage, settings=settings_for(demo.url, exposure="network"),
-                 namespace=network.house)
+    port = free_port()
+    start_hidden(stage, settings=settings_for(f"http://127.0.0.1:{port}", *OFTEN,
+                                              exposure="network"), namespace=network.house)
+    wait_for_titles(notifications, "Immich is down")
+    stage.demo(namespace=network.house, port=port)
+    wait_for_titles(notifications, "Immich is down", "Immich is back")
+
     visitor = come_from_guest(stage, network, "ios")
 
-    wait_for_titles(notifications, "A new device came in")
-    assert notifications.get_calls("Notify")[0][4] == "Immich app (iOS) at 192.168.77.5"
-
+    wait_for_titles(notifications, "Immich is down", "Immich is back", "A new device came in")
+    assert notifications.get_calls("Notify")[2][4] == "Immich app (iOS) at 192.168.77.5"
     visitor.get("/api/server/ping")
     come_from_guest(stage, network, "ios")
     come_from_guest(stage, network, "android")
-    assert len(read_titles(notifications)) == 1
+    wait_until(lambda: knows_device(stage, "Android"), "the second device")
+    assert len(read_titles(notifications)) == 3, "not one right after the other"
+
+
+def knows_device(stage, name):
+    return name in (stage.folder / "home/data/porchlight/devices").read_text("utf-8")
 
 
 def come_from_guest(stage, network, device):
@@ -391,15 +399,48 @@ def can_connect(stage, network, lan):
     return True
 
 
-@pytest.mark.parametrize("setting", ["notify-immich", "notify-trouble"])
-def test_what_is_switched_off_is_not_told(stage, notifications, taken, setting):
-    """Both are wrong here: the port and Immich; the one that is not switched off comes."""
-    start_hidden(stage, port=get_port(taken),
-                 settings=settings_for(f"http://127.0.0.1:{free_port()}", *OFTEN, "[window]",
-                                       f"{setting}=false"))
+def test_immich_switched_off_is_not_told(stage, notifications):
+    demo = stage.demo()
+    start_hidden(stage, settings=settings_for(demo.url, *OFTEN, "[window]", "notify-immich=false"))
+    wait_for_answer(stage.program.port)
 
-    expected = {"notify-immich": "Nobody can come in", "notify-trouble": "Immich is down"}
-    wait_for_titles(notifications, expected[setting])
+    demo.terminate()
+    wait_until(lambda: ask(stage.program.port) == 503, "Immich missed")
+    stage.program.settings_file.write_text(BROKEN, encoding="utf-8")
+
+    wait_for_titles(notifications, "The settings cannot be used")
+
+
+def test_trouble_switched_off_is_not_told(stage, notifications):
+    demo = stage.demo()
+    start_hidden(stage, settings=settings_for(demo.url, *OFTEN, "[window]", "notify-trouble=false"))
+    wait_for_answer(stage.program.port)
+
+    stage.program.settings_file.write_text(BROKEN, encoding="utf-8")
+    stage.program.start_second("--show", "home")
+    stage.find_window()
+    read_trouble(stage, "^The settings file cannot be used")
+    close_window(stage)
+    demo.terminate()
+
+    wait_for_titles(notifications, "Immich is down")
+
+
+def close_window(stage):
+    stage.window.find("push button", "Close").press()
+    stage.window.find("alert").find("push button", "Close the Window").press()
+    wait_until(lambda: not stage.window.all("frame"), "a closed window")
+
+
+def test_whoever_has_closed_the_window_is_told(stage, notifications):
+    demo = stage.demo()
+    stage.start(settings_for(demo.url, *OFTEN))
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
+    close_window(stage)
+
+    demo.terminate()
+
+    wait_for_titles(notifications, "Immich is down")
 
 
 def test_devices_switched_off_are_not_told(stage, notifications, network):

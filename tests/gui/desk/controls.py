@@ -42,14 +42,14 @@ class Control:
 
     @property
     def name(self):
-        """Its own name, or that of the label beside it."""
-        name = self._get("Accessible", "Name")
-        if name or self.role in ("label", "filler"):
+        """Its own name, or that of the label beside it. A combo box calls itself what is chosen."""
+        name, role = self._get("Accessible", "Name"), self.role
+        if name and role != "combo box" or role in ("label", "filler"):
             return name
         for kind, targets in self._call("Accessible", "GetRelationSet"):
             if kind == LABELLED_BY:
                 return Control(self._bus, targets[0]).name
-        return ""
+        return name
 
     @property
     def role(self):
@@ -68,6 +68,16 @@ class Control:
     def value(self):
         """Of a bar, a scale or a spin button."""
         return self._get("Value", "CurrentValue")
+
+    @property
+    def has_picture(self):
+        """Of an icon: it may be there for one to come."""
+        return self._call("Image", "GetImageSize")[0] > 0
+
+    @property
+    def chosen(self):
+        """Of a combo box."""
+        return Control(self._bus, self._call("Selection", "GetSelectedChild", "(i)", 0)).name
 
     def is_(self, *states):
         """Whether it has all of these states."""
@@ -151,6 +161,7 @@ class Control:
         assert self._call("Selection", "SelectChild", "(i)", names.index(name))
 
     def focus(self):
+        """Which also brings it into sight."""
         assert self._call("Component", "GrabFocus"), f"{self!r} takes no focus"
         wait_until(lambda: self.is_("focused"), f"focus on {self!r}")
         return self

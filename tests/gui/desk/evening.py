@@ -6,6 +6,7 @@ import contextlib
 import math
 import random
 import threading
+import time
 
 from desk.traffic import DEVICES, Visitor
 from harness.network import Network
@@ -40,7 +41,8 @@ class Evening:
         self._lively = threading.Event()
         self._lively.set()
         self._acts = [threading.Thread(target=self._play, args=(act,), daemon=True)
-                      for act in (self._bring_a_video, self._scroll, self._watch, self._read)]
+                      for act in (self._bring_videos, self._bring_one, self._scroll, self._watch,
+                                  self._read)]
         for act in self._acts:
             act.start()
 
@@ -72,14 +74,24 @@ class Evening:
         """Returns whether the evening goes on."""
         return not self._over.wait(seconds)
 
-    def _bring_a_video(self, chance):
-        upload = self.visit(0, "android").begin_upload("IMG_2041.MOV", 1200 * MEGABYTE)
+    def _bring_videos(self, chance):
+        phone = self.visit(0, "android")
+        while self._rest(chance.uniform(2, 9)):
+            self._bring(phone.begin_upload("IMG_2041.MOV", 800 * MEGABYTE), chance, 8)
+
+    def _bring_one(self, chance):
+        self._bring(self.visit(2, "ios").begin_upload("IMG_0117.MOV", 640 * MEGABYTE), chance, 2.4)
+
+    def _bring(self, upload, chance, megabytes_a_second):
         second = 0
         while self._rest(STEP_S) and upload.sent < upload.size:
             second += STEP_S
-            speed = 9 + 3 * math.sin(second / 9) + chance.uniform(-1, 1)
+            speed = megabytes_a_second * (1 + 0.3 * math.sin(second / 9) + chance.uniform(-0.1, 0.1))
             upload.send(int(speed * MEGABYTE * STEP_S))
-        upload.give_up()
+        if self._over.is_set():
+            upload.give_up()
+        else:
+            upload.finish()
 
     def _scroll(self, chance):
         """Through the timeline, with a look at a picture now and then."""
@@ -105,7 +117,7 @@ class Evening:
             self._lively.wait()
             size = chance.randrange(4, 14) * MEGABYTE
             browser.get(f"{_picture(7)}/video/playback", Range=f"bytes={start}-{start + size - 1}")
-            start += size
+            start = (start + size) % (400 * MEGABYTE)
             if chance.random() < 0.2:
                 browser.get(f"{_picture(start)}/thumbnail?size=preview")
 
@@ -147,6 +159,7 @@ class Evening:
         phone.upload("IMG_2038.JPG", 4 * MEGABYTE)
         phone.upload("IMG_2039.JPG", 5 * MEGABYTE)
         upload = phone.begin_upload("IMG_2040.MOV", 86 * MEGABYTE)
-        for _ in range(4):
-            upload.send(8 * MEGABYTE)
+        for _ in range(6):
+            upload.send(MEGABYTE)
+            time.sleep(STEP_S)
         upload.give_up()

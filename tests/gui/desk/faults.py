@@ -16,6 +16,7 @@ import time
 from harness import free_port
 
 MAX_HEAD = 65536
+HEAD_END = b"\r\n\r\n"
 LARGE = 10**9
 
 
@@ -106,12 +107,12 @@ class Between:
 
     def _pass_on(self, client):
         received = b""
-        while b"\r\n\r\n" not in received:
+        while HEAD_END not in received:
             octets = client.recv(MAX_HEAD)
             if not octets:
                 return
             received += octets
-        head, _, body = received.partition(b"\r\n\r\n")
+        head, _, body = received.partition(HEAD_END)
         exchange = Exchange(client, head)
         for judge in (self.fault, refuse_guests):
             if judge and not exchange.is_answered:
@@ -122,16 +123,21 @@ class Between:
         self._sockets.add(immich)
         immich.connect(("127.0.0.1", self._demo_port))
         immich.sendall(exchange.head + body)
-        threading.Thread(target=self._pump, args=(client, immich, 0), daemon=True).start()
+        threading.Thread(target=self._pump, args=(client, immich), daemon=True).start()
         self._pump(immich, client, exchange.lag_s)
         self._close(immich)
 
     @staticmethod
-    def _pump(source, target, lag_s):
+    def _pump(source, target, lag_s=0):
+        """lag_s: how late each piece is that comes after the head."""
+        is_head = True
         try:
             while octets := source.recv(MAX_HEAD):
+                end = octets.find(HEAD_END) + len(HEAD_END) if is_head else 0
+                target.sendall(octets[:end])
+                is_head = False
                 time.sleep(lag_s)
-                target.sendall(octets)
+                target.sendall(octets[end:])
         except OSError:
             pass
 

@@ -45,9 +45,9 @@ class Service:
         assert answer == 1, f"{name} is taken"
 
     def _call_cb(self, _bus, _sender, _path, _interface, method, arguments, invocation):
-        self.calls.append((method, *arguments.unpack()))
         answer = self._answers.get(method)
         invocation.return_value(answer(*arguments.unpack()) if callable(answer) else answer)
+        self.calls.append((method, *arguments.unpack()))
 
     def _get_cb(self, _bus, _sender, _path, _interface, name):
         return self._properties[name]
@@ -63,6 +63,7 @@ class Service:
         return self.get_calls(method)[count - 1]
 
     def finish(self):
+        self._bus.flush_sync(None)
         self._bus.close_sync(None)
         self._context.invoke_full(GLib.PRIORITY_DEFAULT, lambda *_: self._loop.quit())
         self._thread.join(10)

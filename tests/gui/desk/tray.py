@@ -12,6 +12,8 @@ from harness import wait_until
 
 NEEDED = {"xfce4-panel": "xfce4-panel", "trayer": "trayer"}
 
+TRAYER_SIZE = "48x32"
+
 WATCHER = ("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher")
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
@@ -50,9 +52,10 @@ def start_panel(session):
 
 
 def start_trayer(session):
+    """In the corner of the screen, so large."""
+    width, height = TRAYER_SIZE.split("x")
     return session.spawn("trayer", "--edge", "top", "--align", "left", "--widthtype", "pixel",
-                         "--width", "48", "--heighttype", "pixel", "--height", "32",
-                         "--transparent", "false", "--SetDockType", "true")
+                         "--width", width, "--heighttype", "pixel", "--height", height)
 
 
 class Notifier:

@@ -155,7 +155,7 @@ typedef struct
 } Fixture;
 
 static void
-report_cb (const char *message, gpointer user_data)
+report_cb (const char *message, gboolean is_over, gpointer user_data)
 {
   g_assert_not_reached ();
 }

@@ -26,7 +26,7 @@ typedef struct
 } Fixture;
 
 static void
-told_cb (const char *message, gpointer user_data)
+told_cb (const char *message, gboolean is_over, gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_ptr_array_add (fixture->told, g_strdup (message));

@@ -18,9 +18,11 @@ typedef struct
 } Fixture;
 
 static void
-told_cb (const char *message, gpointer user_data)
+told_cb (const char *message, gboolean is_over, gpointer user_data)
 {
   Fixture *fixture = user_data;
+
+  g_assert_cmpint (is_over, ==, strstr (message, "again.") != NULL);
   g_ptr_array_add (fixture->told, g_strdup (message));
 }
 

@@ -331,6 +331,8 @@ test_point_at_parts (void)
   g_assert_cmpuint (pl_route_table_get_n_routes (config->routes), ==, 2);
   assert_route (config, 0, "/api", TRUE, "server");
   assert_route (config, 1, "/", FALSE, "web");
+  g_assert_cmpstr (config->upstreams[0].health_path, ==, "/server-info/ping");
+  g_assert_null (config->upstreams[1].health_path);
 }
 
 int

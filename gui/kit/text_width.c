@@ -3,7 +3,7 @@
 /* A layout is measured and thrown away: this is asked when sizes or styles change, not in drawing.
  */
 
-#include "gui/requests/text_width.h"
+#include "gui/kit/text_width.h"
 
 int
 pl_text_width (GtkWidget *widget, const char *text)

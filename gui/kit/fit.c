@@ -3,9 +3,9 @@
 /* While sizes are being given out nothing may be shown or hidden; so it is done at once afterwards,
  * before anything is drawn. */
 
-#include "gui/requests/fit.h"
+#include "gui/kit/fit.h"
 
-#include "gui/requests/text_width.h"
+#include "gui/kit/text_width.h"
 
 typedef struct
 {
