@@ -168,8 +168,8 @@ void pl_engine_take_records (GPtrArray *records, guint64 n_dropped, gpointer use
 /** pl_engine_take_status: as #PlEndpointStatusFunc. */
 void pl_engine_take_status (const PlEndpointStatus *status, gpointer user_data);
 
-/** pl_engine_note_health: whether Immich is down is trouble, or no longer. Before anybody else hears
- * of its health, so that all find the trouble there. */
+/** pl_engine_note_health: whether Immich is down is trouble, or no longer. Before anybody else
+ * hears of its health, so that all find the trouble there. */
 void pl_engine_note_health (PlEngine *engine);
 
 /** pl_engine_update_upstreams: what is known of Immich now. */

@@ -22,7 +22,9 @@ struct _PlTrayIcon
 };
 
 /* The library knows a secondary click, and refuses a primary one, which most panels ask for first.
- * To both the window is the answer. Runs on the connection's own thread. */
+ * To both the window is the answer. A panel that asks for neither and opens the menu at any click,
+ * as GNOME's extension does, cannot be told otherwise: there the menu's item is the way. Runs on
+ * the connection's own thread. */
 static GDBusMessage *
 filter_message_cb (GDBusConnection *bus,
                    GDBusMessage *message,

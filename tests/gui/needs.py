@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the window's tests need, and the Debian packages that have it. This imports nothing of it."""
+"""What the window's tests need, and the Debian packages that have it. Imports nothing of it."""
 
 import importlib.util
 import shutil

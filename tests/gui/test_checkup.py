@@ -13,10 +13,11 @@ from desk.faults import Between
 from desk.services import offer_login
 from harness import free_port
 
-TITLES = ["Immich’s answer", "Version and routes", "Live connection (WebSocket)", "Delay on the way",
-          "Parts of files, for skipping in videos", "Answers during uploads", "Size of uploads",
-          "The address Immich is told", "Pages without HTTPS", "Time-outs", "Who gets in",
-          "Ways past Porchlight", "Sleep of this computer"]
+TITLES = [
+    "Immich’s answer", "Version and routes", "Live connection (WebSocket)", "Delay on the way",
+    "Parts of files, for skipping in videos", "Answers during uploads", "Size of uploads",
+    "The address Immich is told", "Pages without HTTPS", "Time-outs", "Who gets in",
+    "Ways past Porchlight", "Sleep of this computer"]
 ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, DOOR, PAST, SLEEP = TITLES
 
 # Longer than all time-outs of a check-up in which nothing answers.
@@ -115,7 +116,8 @@ def test_where_all_is_well(stage, computer, system_bus):
         assert page.window.find("notification", "13 pass · 0 to look at · 0 wrong")
         assert all(line.advice == line.remedy == "" for line in lines.values())
         assert lines[ANSWER].words.startswith("It came in ")
-        assert lines[DOOR].words.startswith(f"http://{computer.address}:{stage.program.port} answers")
+        assert lines[DOOR].words.startswith(
+            f"http://{computer.address}:{stage.program.port} answers")
         assert lines[HOST].words == f"127.0.0.1:{stage.program.port}, as it was typed."
 
 
@@ -160,8 +162,8 @@ def test_pings_come_late(site):
     lines = site.open(faults.answer_pings_late).wait()
 
     assert lines[ANSWER].state == "wrong"
-    assert lines[ANSWER].words == (f"Immich at {site.between.url} takes more than 5 seconds to answer, "
-                                   "and phones give up by then.")
+    assert lines[ANSWER].words == (f"Immich at {site.between.url} takes more than 5 seconds to "
+                                   "answer, and phones give up by then.")
     assert lines[LAYOUT].state == "pass"
 
 
@@ -216,8 +218,7 @@ def test_fault_on_the_way(site, fault, title, state, words, advice):
     assert lines[title].state == state
     assert lines[title].words.startswith(words)
     assert advice in lines[title].advice
-    others = {TITLES[0], TITLES[1]} - {title}
-    assert {lines[other].state for other in others} == {"pass"}
+    assert lines[ANSWER].state == lines[LAYOUT].state == "pass"
 
 
 def test_without_a_live_connection_its_delay_is_left_out(site):
@@ -323,7 +324,8 @@ def test_without_a_network(stage, computer):
 
 def test_the_computer_goes_to_sleep(stage, system_bus):
     with offer_login(system_bus, "suspend", 1200 * 10**6):
-        stage.start(settings_for(stage.demo().url), environment={"DBUS_SYSTEM_BUS_ADDRESS": system_bus})
+        stage.start(settings_for(stage.demo().url),
+                    environment={"DBUS_SYSTEM_BUS_ADDRESS": system_bus})
 
         line = Page(stage).wait()[SLEEP]
 

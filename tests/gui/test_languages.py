@@ -42,15 +42,13 @@ def test_every_page_speaks_the_language(stage, language):
         assert stage.window.find(role, words, hidden=True)
 
 
-def test_english_is_nowhere_in_german(stage):
-    """What is the same in both has to be listed here."""
-    same = {"Immich", "Porchlight", "Demo", "Port", "Status", "Name", "QR-Code"}
+def test_no_english_is_left_in_german(stage):
+    """Single words may be the same in both."""
     english = read_all(stage, "en")
     stage.finish()
     german = read_all(stage, "de")
 
-    left = {text for text in english & german if text[:1].isalpha() and " " in text} - same
-    assert left == set()
+    assert {text for text in english & german if text[:1].isalpha() and " " in text} == set()
 
 
 def read_all(stage, language):
@@ -90,10 +88,13 @@ def test_the_log_is_laid_out_from_right_to_left(stage, right_to_left):
     Visitor(stage.program.port).list_pictures()
     stage.window.find("table cell", "200")
 
-    cells = stage.window.all("table cell")[:6]
-    assert [get_center(cell) for cell in cells] == sorted(map(get_center, cells), reverse=True)
-    # A path is Latin, and is read from its beginning.
-    assert any("/api/" in cell.name or "GET" in cell.name for cell in cells)
+    def find_centers():
+        """Once the row has its place."""
+        centers = [get_center(cell) for cell in stage.window.all("table cell")[:6]]
+        return centers if len(centers) == 6 and min(centers) > 0 else None
+
+    centers = wait_until(find_centers, "a row in its place")
+    assert centers == sorted(centers, reverse=True)
 
 
 def test_the_language_is_a_setting(stage):
@@ -125,6 +126,7 @@ def test_an_unknown_language_is_english(stage):
 # Letters twice as large on a small screen
 
 SCREEN = (800, 600)
+BORDER = 2
 LARGE = {"GDK_DPI_SCALE": "2"}
 ROLES = ("push button", "toggle button", "radio button", "check box", "combo box", "text", "label",
          "heading", "list box", "table", "image", "progress bar")
@@ -159,8 +161,9 @@ def assert_fits(window):
     sides or is wider than the room it has. What is further down is scrolled to."""
     wait_until(lambda: window.place[2] > 1, "a window with a size")
     left, top, width, height = window.place
-    assert left >= -2 and top >= -2 and left + width <= SCREEN[0] + 2 and top + height <= SCREEN[1] + 2, (
-        f"{window!r} at {window.place}")
+    assert min(left, top) >= -BORDER, f"{window!r} at {window.place}"
+    assert left + width <= SCREEN[0] + BORDER, f"{window!r} at {window.place}"
+    assert top + height <= SCREEN[1] + BORDER, f"{window!r} at {window.place}"
     for role in ROLES:
         for control in window.all(role):
             if not control.is_scrolled_away:

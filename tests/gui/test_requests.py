@@ -64,7 +64,8 @@ def page(stage):
 def test_requests_appear_as_they_happen(page):
     page.visit()
 
-    assert [row[0] for row in page.rows()] == ["Immich app (Android)"] * 3 + ["Firefox on Windows"] * 3
+    devices = ["Immich app (Android)"] * 3 + ["Firefox on Windows"] * 3
+    assert [row[0] for row in page.rows()] == devices
     assert [row[2] for row in page.rows()] == ["200", "200", "201", "200", "401", "404"]
     assert page.rows()[1][1].startswith("thumbnail ")
     assert page.window.read(r"^6 requests$")
@@ -227,7 +228,8 @@ def export(page, kind, name):
 
 
 def test_har_is_valid(page):
-    jsonschema = pytest.importorskip("jsonschema", reason="Debian package missing: python3-jsonschema")
+    jsonschema = pytest.importorskip(
+        "jsonschema", reason="Debian package missing: python3-jsonschema")
     if not HAR_SCHEMA.exists():
         pytest.skip("Debian package missing: node-har-schema")
     page.visit()

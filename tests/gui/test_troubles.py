@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import socket
+import subprocess
 
 import pytest
 
@@ -44,8 +45,9 @@ def wait_for_answer(port):
 
 @pytest.fixture
 def taken():
-    """A port that this process has."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    """A port that this process has. Not one of those the system gives to connections: there the
+    next one may be such a connection's."""
+    with socket.create_server(("127.0.0.1", free_port())) as listener:
         yield listener
 
 
@@ -141,26 +143,20 @@ def get_good_file(stage):
     return stage.program.settings_file.with_name(stage.program.settings_file.name + GOOD)
 
 
-@pytest.fixture
-def opener(session, tmp_path):
+def install_opener(stage):
     """A program for files of text, that notes what it is asked to open; returns where."""
-    note = tmp_path / "opened"
-    applications = tmp_path / "home/data/applications"
-    script = tmp_path / "opener.sh"
+    note, script = stage.folder / "opened", stage.folder / "opener.sh"
     script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>{note}\n', encoding="utf-8")
     script.chmod(0o755)
-    yield {"note": note, "folder": applications, "script": script}
-
-
-def install_opener(opener):
-    opener["folder"].mkdir(parents=True, exist_ok=True)
-    (opener["folder"] / "opener.desktop").write_text(
-        "[Desktop Entry]\nType=Application\nName=Opener\n"
-        f"Exec={opener['script']} %f\n"
-        "MimeType=text/plain;application/octet-stream;application/x-zerosize;\n", encoding="utf-8")
-    (opener["folder"] / "mimeapps.list").write_text(
+    folder = stage.folder / "home/data/applications"
+    folder.mkdir()
+    (folder / "opener.desktop").write_text(
+        f"[Desktop Entry]\nType=Application\nName=Opener\nExec={script} %f\n"
+        "MimeType=text/plain;application/octet-stream;\n", encoding="utf-8")
+    (folder / "mimeapps.list").write_text(
         "[Default Applications]\ntext/plain=opener.desktop\n"
         "application/octet-stream=opener.desktop\n", encoding="utf-8")
+    return note
 
 
 def test_settings_broken_at_the_start(stage):
@@ -224,16 +220,16 @@ def test_a_broken_file_is_not_written_over(stage):
     assert stage.program.settings_file.read_text("utf-8") == BROKEN
 
 
-def test_a_broken_file_can_be_opened(stage, opener):
+def test_a_broken_file_can_be_opened(stage):
     stage.start(settings_for(stage.demo().url))
-    install_opener(opener)
+    note = install_opener(stage)
     stage.program.settings_file.write_text(BROKEN, encoding="utf-8")
     read_trouble(stage, "^The settings file cannot be used")
 
     press_remedy(stage, "Open the File")
 
-    wait_until(opener["note"].exists, "the file opened")
-    assert opener["note"].read_text("utf-8").strip() == str(stage.program.settings_file)
+    wait_until(note.exists, "the file opened")
+    assert note.read_text("utf-8").strip() == str(stage.program.settings_file)
     assert stage.program.settings_file.read_text("utf-8") == BROKEN
 
 
@@ -259,7 +255,8 @@ class FullDisk:
 
 @pytest.fixture
 def full_disk(tmp_path):
-    if os.geteuid() != 0 or os.system("unshare --mount mount -t tmpfs none /mnt 2>/dev/null"):
+    trial = ("unshare", "--mount", "mount", "-t", "tmpfs", "none", str(tmp_path))
+    if subprocess.run(trial, capture_output=True, check=False).returncode != 0:
         pytest.skip("mount namespaces cannot be made here (they need root)")
     return FullDisk(tmp_path / "home/config/porchlight")
 

@@ -68,8 +68,9 @@ class Exchange:
         if not self.is_live:
             self.drop("connection")
             self.fields.append(("Connection", " close"))
-        lines = [f"{name}:{value}" for name, value in self.fields]
-        return "\r\n".join((f"{self.method} {self.path} HTTP/1.1", *lines, "", "")).encode("latin-1")
+        lines = [f"{self.method} {self.path} HTTP/1.1",
+                 *(f"{name}:{value}" for name, value in self.fields), "", ""]
+        return "\r\n".join(lines).encode("latin-1")
 
 
 class Between:
@@ -124,17 +125,20 @@ class Between:
         immich.connect(("127.0.0.1", self._demo_port))
         immich.sendall(exchange.head + body)
         threading.Thread(target=self._pump, args=(client, immich), daemon=True).start()
-        self._pump(immich, client, exchange.lag_s)
+        # Else it would be kept for the next request, and be found closed by that.
+        self._pump(immich, client, exchange.lag_s,
+                   b"" if exchange.is_live else b"Connection: close\r\n")
         self._close(immich)
 
     @staticmethod
-    def _pump(source, target, lag_s=0):
-        """lag_s: how late each piece is that comes after the head."""
+    def _pump(source, target, lag_s=0, field=b""):
+        """lag_s: how late each piece is that comes after the head; field: a line more in that."""
         is_head = True
         try:
             while octets := source.recv(MAX_HEAD):
                 end = octets.find(HEAD_END) + len(HEAD_END) if is_head else 0
-                target.sendall(octets[:end])
+                head = octets[:end]
+                target.sendall(head[:-2] + field + head[-2:] if is_head else b"")
                 is_head = False
                 time.sleep(lag_s)
                 target.sendall(octets[end:])

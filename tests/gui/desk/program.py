@@ -16,7 +16,7 @@ from desk.session import make_home
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 _COMPLAINTS = re.compile(
-    r"ERROR: \w+Sanitizer|runtime error:|-(CRITICAL|WARNING) \*\*|-(CRITICAL|WARNING) \*\*:|\*\* ERROR")
+    r"ERROR: \w+Sanitizer|runtime error:|-(CRITICAL|WARNING) \*\*|\*\* ERROR")
 
 # Every warning is an end. What GTK and fontconfig keep until the end is not ours to free.
 _ENVIRONMENT = {
@@ -47,7 +47,8 @@ class Running:
         self.lines = []
         self.process = subprocess.Popen(
             ("setpriv", "--pdeathsig", "KILL", *command), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", **options)
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+            **options)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 

@@ -78,7 +78,8 @@ class Service:
 def offer_notifications(bus_address):
     """Calls of Notify: name, id, icon, title, text, actions, hints, duration."""
     numbers = iter(range(1, 1000))
-    return Service(bus_address, "org.freedesktop.Notifications", "/org/freedesktop/Notifications", """
+    name, path = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+    return Service(bus_address, name, path, """
         <node><interface name="org.freedesktop.Notifications">
           <method name="Notify">
             <arg type="s" direction="in"/><arg type="u" direction="in"/>

@@ -76,7 +76,8 @@ class Session:
         """Starts a program that ends with the session, at the latest."""
         with open(self.folder / f"{program}.log", "ab") as log:
             process = subprocess.Popen(
-                ("setpriv", "--pdeathsig", "KILL", program, *arguments), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                ("setpriv", "--pdeathsig", "KILL", program, *arguments), stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log,
                 env=self.environment, start_new_session=True, **options)
         self._processes.append(process)
         return process
@@ -102,8 +103,11 @@ class Session:
 
     def wait_for_copy(self, pattern):
         """Text that the pattern is found in; returns it."""
-        return wait_until(lambda: next(filter(re.compile(pattern).search, [self.read_clipboard()]), ""),
-                          f"{pattern} in the clipboard")
+        def look():
+            text = self.read_clipboard()
+            return text if re.search(pattern, text) else None
+
+        return wait_until(look, f"{pattern} in the clipboard")
 
     def take_picture(self, path, *options):
         self.run("import", *(options or ("-window", "root")), str(path))

@@ -231,6 +231,34 @@ test_selected_stays (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_notified, ==, 1);
 }
 
+static gboolean
+is_in_sight (Fixture *fixture, guint row)
+{
+  g_autoptr (GtkTreePath) first = NULL;
+  g_autoptr (GtkTreePath) last = NULL;
+
+  g_assert_true (gtk_tree_view_get_visible_range (fixture->view, &first, &last));
+  return gtk_tree_path_get_indices (first)[0] <= (int) row
+         && (int) row <= gtk_tree_path_get_indices (last)[0];
+}
+
+/* Room is taken from the list for the details of what is selected. */
+static void
+test_selected_is_kept_in_sight (Fixture *fixture, gconstpointer data)
+{
+  guint row = pl_request_filter_get_n (fixture->filter) - 8;
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) row, -1);
+
+  g_assert_true (is_in_sight (fixture, row));
+  gtk_tree_view_set_cursor (fixture->view, path, NULL, FALSE);
+  pl_request_list_keep_in_sight (fixture->list);
+  gtk_window_resize (GTK_WINDOW (fixture->window), 700, 200);
+  rest ();
+  g_assert_true (is_in_sight (fixture, row));
+  add (fixture, 20);
+  g_assert_true (is_in_sight (fixture, row));
+}
+
 static void
 add_test (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -252,5 +280,6 @@ main (int argc, char **argv)
   add_test ("/requests/list/keeps-place-when-filtered", test_keeps_place_when_filtered);
   add_test ("/requests/list/keeps-place-when-hidden", test_keeps_place_when_hidden);
   add_test ("/requests/list/selected-stays", test_selected_stays);
+  add_test ("/requests/list/selected-is-kept-in-sight", test_selected_is_kept_in_sight);
   return g_test_run ();
 }

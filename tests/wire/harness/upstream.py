@@ -53,7 +53,8 @@ class Upstream:
     """Listens at once; connections, requests (those a script has read whole) and script errors are
     kept. The port stays reserved while not listening, so that it refuses connections."""
 
-    def __init__(self, script, host="127.0.0.1", name="upstream", make_socket=socket.socket, port=0):
+    def __init__(self, script, host="127.0.0.1", name="upstream", make_socket=socket.socket,
+                 port=0):
         self.script = script
         self.name = name
         self.host = host

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tests/unit/engine/stage.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PATIENCE_US (20 * G_USEC_PER_SEC)
+
+/* Main loop */
+
+void
+stage_wait_until (Stage *stage, StagePredicate is_so)
+{
+  gint64 end_us = g_get_monotonic_time () + PATIENCE_US;
+
+  while (!is_so (stage))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end_us);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+/* Sockets */
+
+GSocketListener *
+stage_take_port (guint16 port, guint16 *taken)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GSocketAddress) effective = NULL;
+
+  if (!g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, NULL))
+    return NULL;
+  *taken = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
+  return g_steal_pointer (&listener);
+}
+
+/* Below those that connections are made from: one of them may have the next port. */
+static guint16
+find_free_port (void)
+{
+  g_autoptr (GSocketListener) listener = NULL;
+  guint16 port = 0;
+
+  while (listener == NULL)
+    listener = stage_take_port ((guint16) g_random_int_range (20000, 30000), &port);
+  g_socket_listener_close (listener);
+  return port;
+}
+
+GSocketConnection *
+stage_try_connect (Stage *stage)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_socket_client_set_timeout (client, 5);
+  return g_socket_client_connect_to_host (client, "127.0.0.1", stage->port, NULL, NULL);
+}
+
+/* The answer comes in whole, as the relay is on other threads. */
+char *
+stage_ask (Stage *stage, const char *target)
+{
+  g_autoptr (GSocketConnection) connection = stage_try_connect (stage);
+  g_autofree char *request
+      = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: photos.lan\r\nConnection: close\r\n"
+                         "User-Agent: Immich_Android_1.135.3\r\nCookie: token=x\r\n\r\n",
+                         target);
+  char answer[4096] = "";
+  gsize length = 0;
+
+  g_assert_nonnull (connection);
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  g_assert_true (g_output_stream_write_all (output, request, strlen (request), NULL, NULL, NULL));
+  g_input_stream_read_all (input, answer, sizeof answer - 1, &length, NULL, NULL);
+  return g_strndup (answer, length);
+}
+
+/* Stage */
+
+void
+stage_write_settings (Stage *stage, const char *more)
+{
+  g_autofree char *text = g_strdup_printf ("[listen]\nport=%u\nworkers=1\n%s", stage->port, more);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (stage->path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Stage *stage, gconstpointer data)
+{
+  stage->folder = g_dir_make_tmp ("porchlight-engine-XXXXXX", NULL);
+  stage->path = g_build_filename (stage->folder, "porchlight.ini", NULL);
+  stage->port = find_free_port ();
+  stage->engine = pl_engine_new (stage->path);
+}
+
+/* With what is below it; folders are few. */
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      if (g_file_test (file, G_FILE_TEST_IS_DIR))
+        remove_folder (file);
+      else
+        g_remove (file);
+    }
+  g_rmdir (path);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  pl_engine_stop_finish (PL_ENGINE (source), result);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+stop (Stage *stage)
+{
+  gint64 end_us = g_get_monotonic_time () + PATIENCE_US;
+  gboolean is_stopped = FALSE;
+
+  pl_engine_stop_async (stage->engine, 5000, stopped_cb, &is_stopped);
+  while (!is_stopped && g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (is_stopped);
+}
+
+void
+stage_restart (Stage *stage)
+{
+  stop (stage);
+  g_assert_finalize_object (stage->engine);
+  stage->engine = pl_engine_new (stage->path);
+}
+
+static void
+tear_down (Stage *stage, gconstpointer data)
+{
+  stop (stage);
+  g_assert_finalize_object (stage->engine);
+  remove_folder (stage->folder);
+  g_free (stage->folder);
+  g_free (stage->path);
+}
+
+/* What may be so */
+
+gboolean
+stage_is_answered (Stage *stage)
+{
+  g_autoptr (PlUpstreamItem) item
+      = g_list_model_get_item (G_LIST_MODEL (pl_engine_get_upstreams (stage->engine)), 0);
+  return item != NULL && pl_upstream_item_get_health (item) == PL_HEALTH_UP;
+}
+
+gboolean
+stage_is_immich_down (Stage *stage)
+{
+  return pl_engine_find_trouble (stage->engine, PL_TROUBLE_IMMICH_DOWN) != NULL;
+}
+
+gboolean
+stage_is_logged (Stage *stage)
+{
+  PlRequestLog *log = pl_engine_get_log (stage->engine);
+  return pl_request_log_get_n (log) > 0
+         && !pl_request_item_is_running (pl_request_log_get (log, pl_request_log_get_n (log) - 1));
+}
+
+gboolean
+stage_is_refused (Stage *stage)
+{
+  g_autoptr (GSocketConnection) connection = stage_try_connect (stage);
+  return connection == NULL;
+}
+
+gboolean
+stage_is_saved (Stage *stage)
+{
+  g_autofree char *data = NULL;
+  return g_file_get_contents (stage->path, &data, NULL, NULL)
+         && strstr (data, "exposure=network") != NULL;
+}
+
+/* Tests */
+
+int
+stage_run_tests (int argc, char **argv, const StageTest *tests, guint n_tests)
+{
+  g_autofree char *data_folder = g_dir_make_tmp ("porchlight-data-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", data_folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < n_tests; i++)
+    g_test_add (tests[i].name, Stage, NULL, set_up, tests[i].func, tear_down);
+  int result = g_test_run ();
+  remove_folder (data_folder);
+  return result;
+}
