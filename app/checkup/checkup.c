@@ -141,17 +141,33 @@ pl_checkup_count (PlCheckup *self, PlCheckState state)
   return n;
 }
 
+static void
+add_count (GPtrArray *parts, PlCheckup *self, PlCheckState state, const char *format)
+{
+  guint n = pl_checkup_count (self, state);
+
+  if (n > 0)
+    g_ptr_array_add (parts, g_strdup_printf (format, n));
+}
+
 char *
 pl_checkup_dup_summary (PlCheckup *self)
 {
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
   g_return_val_if_fail (PL_IS_CHECKUP (self), NULL);
 
-  if (!self->has_run)
-    return g_strdup ("");
-  /* Translators: how many checks ended well, deserve a look, found something wrong */
-  return g_strdup_printf (
-      _ ("%u pass · %u to look at · %u wrong"), pl_checkup_count (self, PL_CHECK_PASS),
-      pl_checkup_count (self, PL_CHECK_WARNING), pl_checkup_count (self, PL_CHECK_FAULT));
+  if (self->has_run)
+    {
+      /* Translators: how many checks ended well */
+      add_count (parts, self, PL_CHECK_PASS, _ ("%u pass"));
+      /* Translators: how many checks found what deserves a look */
+      add_count (parts, self, PL_CHECK_WARNING, _ ("%u to look at"));
+      /* Translators: how many checks found something wrong */
+      add_count (parts, self, PL_CHECK_FAULT, _ ("%u wrong"));
+    }
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 char *

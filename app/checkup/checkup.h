@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (PlCheckup, pl_checkup, PL, CHECKUP, GObject)
  *
  * - `running` (boolean)
  * - `progress` (double): 0 to 1
- * - `summary` (string): `7 pass · 1 to look at · 1 wrong`; empty before the first run
+ * - `summary` (string): `7 pass · 1 to look at · 1 wrong`, of what there is; empty
+ *   before the first run
  */
 
 PlCheckup *pl_checkup_new (void);

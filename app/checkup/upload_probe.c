@@ -51,7 +51,7 @@ make_request (const char *url, const char *path, gint64 announced_bytes)
   g_string_append_printf (request,
                           "POST %s HTTP/1.1\r\n"
                           "Host: %s\r\n"
-                          "User-Agent: Porchlight/" PL_VERSION "\r\n"
+                          "User-Agent: " PL_USER_AGENT "\r\n"
                           "Accept: application/json\r\n"
                           "Content-Type: multipart/form-data; boundary=porchlight\r\n",
                           path, url + strlen ("http://"));

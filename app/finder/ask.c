@@ -25,7 +25,7 @@ pl_ask_new_session (void)
   SoupSession *session = g_object_new (SOUP_TYPE_SESSION, "max-conns", G_MAXINT,
                                        "max-conns-per-host", G_MAXINT, NULL);
 
-  soup_session_set_user_agent (session, "Porchlight/" PL_VERSION);
+  soup_session_set_user_agent (session, PL_USER_AGENT);
   /* Requests do not take the way through the system's proxy either. */
   soup_session_set_proxy_resolver (session, NULL);
   return session;

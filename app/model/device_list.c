@@ -192,12 +192,22 @@ pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_
     g_array_append_vals (list->own, addresses, n_addresses);
 }
 
+/* The check-up comes in by the door, too. */
+static gboolean
+is_this_program (PlDeviceList *list, const PlRecord *record)
+{
+  return g_str_equal (record->user_agent, PL_USER_AGENT) && is_own (list, &record->client);
+}
+
 void
 pl_device_list_note (PlDeviceList *list,
                      const PlRecord *record,
                      guint64 up_bytes,
                      guint64 down_bytes)
 {
+  if (is_this_program (list, record))
+    return;
+
   char *name = pl_device_share_words (record->user_agent);
   Entry *entry = find (list, &record->client, name);
   gboolean is_new = entry == NULL;

@@ -25,7 +25,8 @@ PlDeviceList *pl_device_list_new (void);
  * loopback; copied. */
 void pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_addresses);
 
-/** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. */
+/** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. This
+ * program itself is no device. */
 void pl_device_list_note (PlDeviceList *list,
                           const PlRecord *record,
                           guint64 up_bytes,

@@ -2,8 +2,9 @@
 
 #include "net/proxy/outbox.h"
 
-/* Thirty times a second is as often as a window draws. */
-#define INTERVAL_US (33 * 1000)
+/* Thirty times a second is as often as a window draws. Under a flood no less often: what is put in
+ * waits for the next of these moments, not for so long from when it came. */
+#define INTERVAL_US (G_USEC_PER_SEC / 30)
 
 /* What is kept for a reader that does not keep up: 240,000 records a second. */
 #define MAX_RECORDS 8192
@@ -97,6 +98,13 @@ pl_outbox_wants_heads (PlOutbox *outbox)
   return g_atomic_int_get (&outbox->wants_heads);
 }
 
+static gint64
+get_next_moment (void)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  return now_us - now_us % INTERVAL_US + INTERVAL_US;
+}
+
 void
 pl_outbox_put (PlOutbox *outbox, PlRecord *record)
 {
@@ -116,7 +124,7 @@ pl_outbox_put (PlOutbox *outbox, PlRecord *record)
   g_mutex_unlock (&outbox->mutex);
 
   if (was_empty)
-    g_source_set_ready_time (outbox->source, g_get_monotonic_time () + INTERVAL_US);
+    g_source_set_ready_time (outbox->source, get_next_moment ());
   if (dropped != NULL)
     pl_record_unref (dropped);
 }

@@ -102,6 +102,8 @@ devices_arrive (void)
   pl_device_list_set_own (list, &own, 1);
   see (list, "127.0.0.1", "curl/8.0", 1);
   see (list, "192.168.1.20", "curl/8.0", 1);
+  see (list, "127.0.0.1", PL_USER_AGENT, 1);
+  see (list, "192.168.1.20", PL_USER_AGENT, 1);
   see (list, "192.168.1.23", ANDROID, 100);
   see (list, "192.168.1.23", ANDROID, 20);
   see (list, "192.168.1.23", "", 1);
