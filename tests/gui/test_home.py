@@ -62,6 +62,22 @@ def test_the_menu_copies_the_address_too(home):
     assert home.stage.session.wait_for_copy("http") == f"http://127.0.0.1:{home.program.port}"
 
 
+def test_immich_is_opened_in_the_browser(home):
+    note = home.stage.install_opener("x-scheme-handler/http")
+
+    home.press("push button", "Open Immich")
+
+    address = f"http://127.0.0.1:{home.program.port}\n"
+    wait_until(lambda: note.exists() and note.read_text("utf-8") == address, "the browser")
+
+
+def test_while_nobody_may_come_in_there_is_nothing_to_open(home):
+    home.press("push button", "Pause")
+
+    home.window.read("^While Porchlight is paused")
+    home.window.wait_until_gone("push button", "Open Immich")
+
+
 # Immich's card
 
 def test_addresses_of_immich_are_added_moved_and_removed(home):

@@ -143,22 +143,6 @@ def get_good_file(stage):
     return stage.program.settings_file.with_name(stage.program.settings_file.name + GOOD)
 
 
-def install_opener(stage):
-    """A program for files of text, that notes what it is asked to open; returns where."""
-    note, script = stage.folder / "opened", stage.folder / "opener.sh"
-    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>{note}\n', encoding="utf-8")
-    script.chmod(0o755)
-    folder = stage.folder / "home/data/applications"
-    folder.mkdir()
-    (folder / "opener.desktop").write_text(
-        f"[Desktop Entry]\nType=Application\nName=Opener\nExec={script} %f\n"
-        "MimeType=text/plain;application/octet-stream;\n", encoding="utf-8")
-    (folder / "mimeapps.list").write_text(
-        "[Default Applications]\ntext/plain=opener.desktop\n"
-        "application/octet-stream=opener.desktop\n", encoding="utf-8")
-    return note
-
-
 def test_settings_broken_at_the_start(stage):
     stage.start(BROKEN)
 
@@ -222,14 +206,14 @@ def test_a_broken_file_is_not_written_over(stage):
 
 def test_a_broken_file_can_be_opened(stage):
     stage.start(settings_for(stage.demo().url))
-    note = install_opener(stage)
+    note = stage.install_opener("text/plain", "application/octet-stream")
     stage.program.settings_file.write_text(BROKEN, encoding="utf-8")
     read_trouble(stage, "^The settings file cannot be used")
 
     press_remedy(stage, "Open the File")
 
-    wait_until(note.exists, "the file opened")
-    assert note.read_text("utf-8").strip() == str(stage.program.settings_file)
+    path = f"{stage.program.settings_file}\n"
+    wait_until(lambda: note.exists() and note.read_text("utf-8") == path, "the file opened")
     assert stage.program.settings_file.read_text("utf-8") == BROKEN
 
 

@@ -48,6 +48,21 @@ class Stage:
         """Goes to a page by the switcher."""
         self.window.find("radio button", page).press()
 
+    def install_opener(self, *types):
+        """A program for what is of these types; returns the file where it notes what it opens."""
+        note, script = self.folder / "opened", self.folder / "opener.sh"
+        script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>{note}\n', encoding="utf-8")
+        script.chmod(0o755)
+        folder = self.folder / "home/data/applications"
+        folder.mkdir(parents=True)
+        (folder / "opener.desktop").write_text(
+            f"[Desktop Entry]\nType=Application\nName=Opener\nExec={script} %u\n"
+            f"MimeType={';'.join(types)};\n", encoding="utf-8")
+        (folder / "mimeapps.list").write_text(
+            "[Default Applications]\n" + "".join(f"{kind}=opener.desktop\n" for kind in types),
+            encoding="utf-8")
+        return note
+
     def finish(self):
         """The program's faults come first."""
         try:
