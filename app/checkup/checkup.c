@@ -13,7 +13,6 @@ struct _PlCheckup
   GPtrArray *items;
   PlCheckRun *run;
   guint n_done;
-  gboolean has_run;
 };
 
 enum
@@ -42,10 +41,12 @@ notify_all (PlCheckup *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
+/* Not one that somebody else leads to, while nothing is known of ours. */
 static gboolean
 immich_answers (PlCheckRun *run)
 {
-  return run->through != NULL && pl_probe_is_immich (run->through);
+  return run->through != NULL && pl_probe_is_immich (run->through)
+         && pl_check_run_get_upstream (run) != NULL;
 }
 
 static void
@@ -93,7 +94,6 @@ pl_checkup_start (PlCheckup *self, PlCheckSite *site)
   g_clear_pointer (&self->run, pl_check_run_free);
   self->run = pl_check_run_new (site, ended_cb, self);
   self->n_done = 0;
-  self->has_run = TRUE;
   for (guint i = 0; i < self->items->len; i++)
     pl_check_item_begin (g_ptr_array_index (self->items, i), PL_CHECK_PENDING);
   run_next (self);
@@ -141,15 +141,6 @@ pl_checkup_count (PlCheckup *self, PlCheckState state)
   return n;
 }
 
-static void
-add_count (GPtrArray *parts, PlCheckup *self, PlCheckState state, const char *format)
-{
-  guint n = pl_checkup_count (self, state);
-
-  if (n > 0)
-    g_ptr_array_add (parts, g_strdup_printf (format, n));
-}
-
 char *
 pl_checkup_dup_summary (PlCheckup *self)
 {
@@ -157,15 +148,18 @@ pl_checkup_dup_summary (PlCheckup *self)
 
   g_return_val_if_fail (PL_IS_CHECKUP (self), NULL);
 
-  if (self->has_run)
-    {
-      /* Translators: how many checks ended well */
-      add_count (parts, self, PL_CHECK_PASS, _ ("%u pass"));
-      /* Translators: how many checks found what deserves a look */
-      add_count (parts, self, PL_CHECK_WARNING, _ ("%u to look at"));
-      /* Translators: how many checks found something wrong */
-      add_count (parts, self, PL_CHECK_FAULT, _ ("%u wrong"));
-    }
+  guint n_pass = pl_checkup_count (self, PL_CHECK_PASS);
+  guint n_warnings = pl_checkup_count (self, PL_CHECK_WARNING);
+  guint n_faults = pl_checkup_count (self, PL_CHECK_FAULT);
+  if (n_pass > 0)
+    /* Translators: how many checks ended well */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%u pass"), n_pass));
+  if (n_warnings > 0)
+    /* Translators: how many checks found what deserves a look */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%u to look at"), n_warnings));
+  if (n_faults > 0)
+    /* Translators: how many checks found something wrong */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%u wrong"), n_faults));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
 }

@@ -25,6 +25,8 @@ static void
 end_unanswered (PlCheckRun *run)
 {
   PlProbe *through = run->through;
+  const char *upstream = pl_check_run_get_upstream (run);
+  const char *asked = upstream != NULL ? upstream : through->url;
   gboolean is_late = through->took_us >= PING_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
 
   if (through->kind == PL_PROBE_NOBODY && is_late)
@@ -32,7 +34,7 @@ end_unanswered (PlCheckRun *run)
         run, PL_CHECK_FAULT,
         g_strdup_printf (_ ("Immich at %s takes more than %d seconds to answer, and phones give up "
                             "by then."),
-                         pl_check_run_get_upstream (run), PING_TIMEOUT_MS / 1000),
+                         asked, PING_TIMEOUT_MS / 1000),
         g_strdup (_ ("Look into Immich’s own log: docker compose logs.")));
   else if (through->kind == PL_PROBE_NOBODY)
     pl_check_run_end_with (
@@ -43,7 +45,7 @@ end_unanswered (PlCheckRun *run)
   else
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
-        g_strdup_printf (_ ("No ping came back from %s."), pl_check_run_get_upstream (run)),
+        g_strdup_printf (_ ("No ping came back from %s."), asked),
         g_strdup (_ ("See that Immich runs (docker compose ps), and that this is its address.")));
 }
 

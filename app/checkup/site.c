@@ -47,7 +47,9 @@ dup_api_upstream (const PlSettings *settings)
   return found;
 }
 
-/* The engine's list, and not the settings, says where requests go: the demo is in no settings. */
+/* The engine's list, and not the settings, says where requests go: the demo is in no settings. A
+ * single upstream needs no route; and where routes are only for parts of `/api`, any may be asked.
+ */
 static char **
 dup_upstream_urls (PlEngine *engine)
 {
@@ -59,8 +61,8 @@ dup_upstream_urls (PlEngine *engine)
     {
       g_autoptr (PlUpstreamItem) item = g_list_model_get_item (list, i);
       g_autofree char *url = pl_upstream_item_dup_url (item);
-      if (pl_engine_get_demo (engine)
-          || g_strcmp0 (pl_upstream_item_get_upstream (item), name) == 0)
+      if (pl_engine_get_demo (engine) || name == NULL
+          || g_str_equal (pl_upstream_item_get_upstream (item), name))
         g_strv_builder_add (urls, url);
     }
   return g_strv_builder_end (urls);

@@ -10,8 +10,8 @@
 int
 main (int argc, char **argv)
 {
-  pl_translations_prepare ();
   pl_process_prepare ();
+  pl_translations_prepare ();
 
   g_autoptr (PlProblems) problems = pl_problems_new ();
   g_autoptr (PlOptions) options = pl_options_new ((const char *const *) argv, problems);

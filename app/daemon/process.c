@@ -4,6 +4,7 @@
 
 #include "app/daemon/process.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -20,9 +21,24 @@ raise_descriptor_limit (void)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
+/* The next descriptor is always the lowest that is free: where a stream is missing, what is opened
+ * first takes its number, and gets to hear what was meant for the terminal. */
+static void
+open_missing_streams (void)
+{
+  int descriptor;
+
+  do
+    descriptor = open ("/dev/null", O_RDWR);
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor > STDERR_FILENO)
+    close (descriptor);
+}
+
 void
 pl_process_prepare (void)
 {
+  open_missing_streams ();
   signal (SIGPIPE, SIG_IGN);
   raise_descriptor_limit ();
 }

@@ -9,8 +9,9 @@
 /**
  * pl_process_prepare:
  *
- * Lets the process have as many descriptors as it may, since each connection takes two; and lets a
- * reader of its output go away without ending it.
+ * Lets the process have as many descriptors as it may, since each connection takes two; lets a
+ * reader of its output go away without ending it; and sees that there are the three standard
+ * streams. Before anything is opened.
  */
 void pl_process_prepare (void);
 

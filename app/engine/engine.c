@@ -247,9 +247,8 @@ device_arrived_cb (PlDeviceList *devices,
                    gboolean is_new,
                    PlEngine *engine)
 {
-  if (is_new)
-    pl_engine_save_devices (engine);
-  pl_engine_update_state (engine);
+  engine->has_arrivals = TRUE;
+  engine->has_new_devices |= is_new;
 }
 
 static void
@@ -265,7 +264,6 @@ access_log_cb (const char *message, gboolean is_over, gpointer user_data)
 static void
 stop_timers (PlEngine *engine)
 {
-  g_clear_handle_id (&engine->reread_timer, g_source_remove);
   g_clear_handle_id (&engine->network_timer, g_source_remove);
   g_clear_handle_id (&engine->watch_timer, g_source_remove);
   g_clear_handle_id (&engine->upstreams_idle, g_source_remove);
@@ -280,6 +278,7 @@ pl_engine_dispose (GObject *object)
   engine->is_started = FALSE;
   pl_engine_end_running (engine);
   g_clear_pointer (&engine->demo, pl_demo_free);
+  pl_engine_stop_reading (engine);
   stop_timers (engine);
   g_signal_handlers_disconnect_by_data (engine->devices, engine);
   g_signal_handlers_disconnect_by_data (engine->upstreams, engine);
@@ -291,11 +290,8 @@ pl_engine_finalize (GObject *object)
 {
   PlEngine *engine = PL_ENGINE (object);
 
-  g_clear_object (&engine->file_monitor);
   g_clear_object (&engine->network);
-  g_clear_pointer (&engine->settings_writer, pl_file_writer_free);
-  g_clear_pointer (&engine->good_writer, pl_file_writer_free);
-  g_clear_pointer (&engine->device_writer, pl_file_writer_free);
+  pl_engine_end_writing (engine);
   g_clear_pointer (&engine->access_log, pl_access_keeper_free);
   g_clear_pointer (&engine->progress, pl_progress_free);
   g_clear_pointer (&engine->config, pl_config_unref);

@@ -101,8 +101,8 @@ void pl_engine_set_paused (PlEngine *engine, gboolean paused);
  */
 const char *const *pl_engine_get_addresses (PlEngine *engine);
 
-/** pl_engine_get_local_url: (transfer none): what to open in this computer's own browser, until
- * settings change. */
+/** pl_engine_get_local_url: (transfer none): what to open in this computer's own browser; until it
+ * changes with settings or state. */
 const char *pl_engine_get_local_url (PlEngine *engine);
 
 /** pl_engine_get_port: where the engine listens, or would. */

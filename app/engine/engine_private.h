@@ -23,6 +23,7 @@
  * @listen_error: (nullable): why devices cannot, or why another port was refused
  * @refused_port: the port of that
  * @stopping: (nullable): who waits for the end
+ * @has_arrivals, @has_new_devices: devices came in this batch of records
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
  */
@@ -61,6 +62,8 @@ struct _PlEngine
   PlProgress *progress;
   PlAccessKeeper *access_log;
   guint upstreams_idle;
+  gboolean has_arrivals;
+  gboolean has_new_devices;
 
   PlTrouble *troubles[PL_TROUBLE_COUNT];
   PlTrouble *trouble;
@@ -133,6 +136,9 @@ void pl_engine_save (PlEngine *engine);
 void pl_engine_save_as_good (PlEngine *engine);
 void pl_engine_save_devices (PlEngine *engine);
 
+/** pl_engine_end_writing: waits until all is on the disk. */
+void pl_engine_end_writing (PlEngine *engine);
+
 /** pl_engine_load_devices: reads those of earlier runs. */
 void pl_engine_load_devices (PlEngine *engine);
 
@@ -142,6 +148,9 @@ void pl_engine_load_devices (PlEngine *engine);
  * changes. %FALSE: it cannot be used. */
 gboolean pl_engine_load (PlEngine *engine);
 
+/** pl_engine_stop_reading: it may change as it likes. */
+void pl_engine_stop_reading (PlEngine *engine);
+
 /** pl_engine_restore: from the last settings that worked. */
 void pl_engine_restore (PlEngine *engine);
 
@@ -150,9 +159,11 @@ void pl_engine_restore (PlEngine *engine);
 /** pl_engine_set_trouble: @trouble: (transfer full) (nullable): there is none of @kind any more. */
 void pl_engine_set_trouble (PlEngine *engine, PlTroubleKind kind, PlTrouble *trouble);
 
-/** pl_engine_refuse: the port of @config cannot be had. What that is called is looked up meanwhile.
- */
+/** pl_engine_refuse: the port of @config cannot be had. Who has it is looked up meanwhile. */
 void pl_engine_refuse (PlEngine *engine, const PlConfig *config, const GError *error);
+
+/** pl_engine_clear_refusal: nothing is refused any more. */
+void pl_engine_clear_refusal (PlEngine *engine);
 
 /** pl_engine_update_state: lamp, words and addresses, from what is so now. */
 void pl_engine_update_state (PlEngine *engine);

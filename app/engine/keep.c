@@ -59,6 +59,14 @@ pl_engine_write_settings (PlEngine *engine)
   pl_engine_save (engine);
 }
 
+void
+pl_engine_end_writing (PlEngine *engine)
+{
+  g_clear_pointer (&engine->settings_writer, pl_file_writer_free);
+  g_clear_pointer (&engine->good_writer, pl_file_writer_free);
+  g_clear_pointer (&engine->device_writer, pl_file_writer_free);
+}
+
 /* Devices */
 
 static char *

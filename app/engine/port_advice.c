@@ -9,14 +9,16 @@
 
 #define PROC "/proc"
 
+#define FIRST_OFFERED 8080
+
 guint16
 pl_port_find_other (guint16 port)
 {
-  guint other = MAX (port + 1u, 8080u);
+  guint16 other = MAX (port, FIRST_OFFERED);
 
-  while (other < G_MAXUINT16 && !pl_port_owner_is_free (PROC, (guint16) other))
-    other++;
-  return (guint16) MIN (other, G_MAXUINT16 - 1u);
+  while (other == port || !pl_port_owner_is_free (PROC, other))
+    other = other < G_MAXUINT16 ? other + 1 : FIRST_OFFERED;
+  return other;
 }
 
 char *

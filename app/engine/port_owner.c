@@ -96,6 +96,19 @@ find_process (const char *proc, guint64 inode, PlPortOwner *owner)
     }
 }
 
+/* Not getpwuid(), whose answer is shared by all threads. */
+static char *
+dup_user_name (guint user)
+{
+  char texts[4096];
+  struct passwd entry;
+  struct passwd *found = NULL;
+
+  if (getpwuid_r (user, &entry, texts, sizeof texts, &found) != 0 || found == NULL)
+    return NULL;
+  return g_strdup (found->pw_name);
+}
+
 PlPortOwner *
 pl_port_owner_find (const char *proc, guint16 port)
 {
@@ -104,8 +117,7 @@ pl_port_owner_find (const char *proc, guint16 port)
     return NULL;
 
   PlPortOwner *owner = g_new0 (PlPortOwner, 1);
-  const struct passwd *user = getpwuid (listener.user);
-  owner->user = user != NULL ? g_strdup (user->pw_name) : NULL;
+  owner->user = dup_user_name (listener.user);
   find_process (proc, listener.inode, owner);
   return owner;
 }

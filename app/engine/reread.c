@@ -5,7 +5,10 @@
 
 #include "app/engine/engine_private.h"
 
+#include <string.h>
+
 #include "app/engine/diagnosis.h"
+#include "app/settings/file.h"
 
 /* An editor's saving is many changes; the last one counts. */
 #define SETTLE_MS 300
@@ -18,6 +21,7 @@ dup_beside (PlEngine *engine, const char *suffix)
   return g_strconcat (engine->path, suffix, NULL);
 }
 
+/* @data: (nullable) */
 static void
 remember_data (PlEngine *engine, const char *data)
 {
@@ -56,6 +60,18 @@ read_settings (PlEngine *engine, const char *data, gsize length, GError **error)
   return config != NULL ? g_steal_pointer (&settings) : NULL;
 }
 
+/* It is written again by the next change. If it could not be used, that is over now. */
+static void
+file_is_gone (PlEngine *engine)
+{
+  remember_data (engine, NULL);
+  if (engine->troubles[PL_TROUBLE_SETTINGS_BROKEN] == NULL)
+    return;
+  pl_engine_set_trouble (engine, PL_TROUBLE_SETTINGS_BROKEN, NULL);
+  engine->is_started = TRUE;
+  pl_engine_rerun (engine);
+}
+
 static void
 reread (PlEngine *engine)
 {
@@ -64,9 +80,13 @@ reread (PlEngine *engine)
   g_autoptr (PlSettings) settings = NULL;
   gsize length = 0;
 
-  /* A file that is gone is written again by the next change. */
-  if (!g_file_get_contents (engine->path, &data, &length, NULL)
-      || g_strcmp0 (data, engine->known_data) == 0)
+  if (!g_file_get_contents (engine->path, &data, &length, &error))
+    {
+      if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        file_is_gone (engine);
+      return;
+    }
+  if (g_strcmp0 (data, engine->known_data) == 0)
     return;
   remember_data (engine, data);
   settings = read_settings (engine, data, length, &error);
@@ -124,6 +144,13 @@ watch_file (PlEngine *engine)
                              0);
 }
 
+void
+pl_engine_stop_reading (PlEngine *engine)
+{
+  g_clear_handle_id (&engine->reread_timer, g_source_remove);
+  g_clear_object (&engine->file_monitor);
+}
+
 gboolean
 pl_engine_load (PlEngine *engine)
 {
@@ -164,13 +191,13 @@ pl_engine_restore (PlEngine *engine)
 
   if (g_file_get_contents (good, &data, &length, &error))
     settings = read_settings (engine, data, length, &error);
-  if (settings == NULL)
+  if (settings == NULL
+      || (engine->known_data != NULL
+          && !pl_file_write (broken, engine->known_data, strlen (engine->known_data), &error)))
     {
       set_broken (engine, error);
       return;
     }
-  if (engine->known_data != NULL)
-    g_file_set_contents (broken, engine->known_data, -1, NULL);
   pl_engine_set_trouble (engine, PL_TROUBLE_SETTINGS_BROKEN, NULL);
   engine->is_started = TRUE;
   if (!pl_engine_apply_settings (engine, settings, &error))

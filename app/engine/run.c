@@ -132,15 +132,6 @@ set_config (PlEngine *engine, PlConfig *config)
   engine->config = config;
 }
 
-static void
-clear_refusal (PlEngine *engine)
-{
-  g_clear_error (&engine->listen_error);
-  pl_engine_set_trouble (engine, PL_TROUBLE_PORT_TAKEN, NULL);
-  pl_engine_set_trouble (engine, PL_TROUBLE_PORT_FORBIDDEN, NULL);
-  pl_engine_set_trouble (engine, PL_TROUBLE_NOT_LISTENING, NULL);
-}
-
 static gboolean
 is_to_run (PlEngine *engine)
 {
@@ -154,7 +145,7 @@ pl_engine_try (PlEngine *engine, PlConfig *config, GError **error)
 
   if (!is_to_run (engine) || let_in (engine, config, &refused))
     {
-      clear_refusal (engine);
+      pl_engine_clear_refusal (engine);
       set_config (engine, config);
       return TRUE;
     }
@@ -261,7 +252,7 @@ pl_engine_set_paused (PlEngine *engine, gboolean paused)
   else if (engine->is_listening)
     retire (engine, PAUSE_DRAIN_MS);
   if (paused)
-    clear_refusal (engine);
+    pl_engine_clear_refusal (engine);
   pl_engine_update_upstreams (engine);
   pl_engine_notify (engine, PL_ENGINE_PAUSED);
   pl_engine_update_state (engine);
@@ -277,6 +268,7 @@ pl_engine_stop_async (PlEngine *engine,
 
   engine->is_started = FALSE;
   engine->stopping = g_task_new (engine, NULL, callback, user_data);
+  pl_engine_stop_reading (engine);
   pl_engine_save_devices (engine);
   /* Those that a pause has left may go on for much longer: they end now. */
   g_ptr_array_set_size (engine->retired, 0);
@@ -290,4 +282,5 @@ void
 pl_engine_stop_finish (PlEngine *engine, GAsyncResult *result)
 {
   g_task_propagate_boolean (G_TASK (result), NULL);
+  pl_engine_end_writing (engine);
 }

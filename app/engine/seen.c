@@ -11,6 +11,18 @@
 
 /* Records */
 
+/* Once for all of them: a scanner on the internet may be hundreds of devices in a batch. */
+static void
+note_arrivals (PlEngine *engine)
+{
+  if (engine->has_new_devices)
+    pl_engine_save_devices (engine);
+  if (engine->has_arrivals)
+    pl_engine_update_state (engine);
+  engine->has_new_devices = FALSE;
+  engine->has_arrivals = FALSE;
+}
+
 void
 pl_engine_take_records (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
@@ -31,6 +43,7 @@ pl_engine_take_records (GPtrArray *records, guint64 n_dropped, gpointer user_dat
     }
   pl_traffic_count (engine->traffic, sum.requests, sum.up_bytes, sum.down_bytes);
   pl_device_list_tell (engine->devices);
+  note_arrivals (engine);
 }
 
 /* Immich */
@@ -62,11 +75,9 @@ void
 pl_engine_note_health (PlEngine *engine)
 {
   PlUpstreamItem *dead = pl_upstream_list_find_dead (engine->upstreams);
-  PlTrouble *known = engine->troubles[PL_TROUBLE_IMMICH_DOWN];
 
-  if ((dead != NULL) != (known != NULL))
-    pl_engine_set_trouble (engine, PL_TROUBLE_IMMICH_DOWN,
-                           dead != NULL ? pl_diagnosis_of_upstream (dead) : NULL);
+  pl_engine_set_trouble (engine, PL_TROUBLE_IMMICH_DOWN,
+                         dead != NULL ? pl_diagnosis_of_upstream (dead) : NULL);
 }
 
 void

@@ -15,11 +15,15 @@
 
 /* Troubles */
 
+/* One that is known already stays, so that nobody is told of it again. */
 void
 pl_engine_set_trouble (PlEngine *engine, PlTroubleKind kind, PlTrouble *trouble)
 {
-  g_clear_object (&engine->troubles[kind]);
-  engine->troubles[kind] = trouble;
+  g_autoptr (PlTrouble) now = trouble;
+  PlTrouble *known = engine->troubles[kind];
+
+  if (known == NULL || now == NULL || !pl_trouble_is_same (known, now))
+    g_set_object (&engine->troubles[kind], now);
 }
 
 static PlTrouble *
@@ -71,9 +75,18 @@ owner_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-pl_engine_refuse (PlEngine *engine, const PlConfig *config, const GError *error)
+pl_engine_clear_refusal (PlEngine *engine)
 {
   g_clear_error (&engine->listen_error);
+  pl_engine_set_trouble (engine, PL_TROUBLE_PORT_TAKEN, NULL);
+  pl_engine_set_trouble (engine, PL_TROUBLE_PORT_FORBIDDEN, NULL);
+  pl_engine_set_trouble (engine, PL_TROUBLE_NOT_LISTENING, NULL);
+}
+
+void
+pl_engine_refuse (PlEngine *engine, const PlConfig *config, const GError *error)
+{
+  pl_engine_clear_refusal (engine);
   engine->listen_error = g_error_copy (error);
   engine->refused_port = config->port;
   set_refusal (engine, NULL);
@@ -89,6 +102,19 @@ pl_engine_refuse (PlEngine *engine, const PlConfig *config, const GError *error)
 /* Addresses */
 
 static void
+set_local_url (PlEngine *engine, const char *listening)
+{
+  g_autofree char *url = listening != NULL
+                             ? g_strdup (listening)
+                             : g_strdup_printf ("http://127.0.0.1:%u", pl_engine_get_port (engine));
+
+  if (g_strcmp0 (url, engine->local_url) == 0)
+    return;
+  g_free (engine->local_url);
+  engine->local_url = g_steal_pointer (&url);
+}
+
+static void
 update_addresses (PlEngine *engine)
 {
   g_autoptr (GArray) own = pl_reachable_list_own ();
@@ -100,10 +126,7 @@ update_addresses (PlEngine *engine)
       = is_open ? pl_reachable_dup_others ((const char *const *) urls) : g_new0 (char *, 1);
 
   pl_device_list_set_own (engine->devices, (const PlAddress *) (void *) own->data, own->len);
-  g_free (engine->local_url);
-  engine->local_url = urls[0] != NULL
-                          ? g_strdup (urls[0])
-                          : g_strdup_printf ("http://127.0.0.1:%u", pl_engine_get_port (engine));
+  set_local_url (engine, urls[0]);
   pl_engine_set_trouble (
       engine, PL_TROUBLE_NO_NETWORK,
       engine->is_listening && is_open && others[0] == NULL ? pl_diagnosis_of_network () : NULL);

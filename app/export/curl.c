@@ -29,6 +29,16 @@ append_quoted (GString *command, const char *option, const char *word)
   g_string_append_printf (command, " %s%s", option, quoted);
 }
 
+/* A header with nothing behind its colon is one that curl leaves out. */
+static void
+append_header (GString *command, const PlExportHeader *header)
+{
+  gboolean is_empty = *header->value == '\0';
+  g_autofree char *line = g_strconcat (header->name, is_empty ? ";" : ": ", header->value, NULL);
+
+  append_quoted (command, "--header ", line);
+}
+
 static void
 append_method (GString *command, const PlRecord *record)
 {
@@ -44,16 +54,15 @@ pl_export_dup_curl (PlRequestItem *item)
   const PlRecord *record = pl_request_item_get_record (item);
   g_autoptr (GArray) headers = pl_export_headers (record, PL_HEAD_REQUEST);
   g_autofree char *url = pl_export_dup_url (record);
-  g_autoptr (GString) command = g_string_new ("curl --globoff");
+  g_autoptr (GString) command = g_string_new ("curl --globoff --path-as-is");
 
   append_method (command, record);
   append_quoted (command, "", url);
   for (guint i = 0; i < headers->len; i++)
     {
       const PlExportHeader *header = &g_array_index (headers, PlExportHeader, i);
-      g_autofree char *line = g_strdup_printf ("%s: %s", header->name, header->value);
       if (!is_own (header->name))
-        append_quoted (command, "--header ", line);
+        append_header (command, header);
     }
   /* What was sent is not kept: whoever wants to send it again has the file. */
   if (record->up_bytes > 0 || record->up_total_bytes > 0)

@@ -8,6 +8,7 @@
 #include "app/export/csv.h"
 #include "app/export/har.h"
 #include "app/log/format.h"
+#include "app/settings/file.h"
 
 static void
 append_combined (GString *text, GPtrArray *records)
@@ -88,6 +89,19 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* GIO's own way puts what could be written of a file in the place of the one before, even where the
+ * disk was full. */
+static gboolean
+save (GFile *file, const char *octets, gsize length, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    return pl_file_write (path, octets, length, error);
+  return g_file_replace_contents (file, octets, length, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                  cancellable, error);
+}
+
 static void
 save_task_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -97,9 +111,7 @@ save_task_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   gsize length = 0;
   const char *octets = g_bytes_get_data (bytes, &length);
 
-  if (g_file_replace_contents (job->file, octets, length, NULL, FALSE,
-                               G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                               cancellable, &error))
+  if (save (job->file, octets, length, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -29,8 +29,8 @@ GBytes *pl_export_dup (PlExportFormat format, GListModel *items);
 /**
  * pl_export_save_async:
  *
- * Writes what is in @items now to @file, which is replaced whole or not at all. Nothing is waited
- * for: words are made and written on another thread.
+ * Writes what is in @items now to @file, which, if it is on this computer, is replaced whole or not
+ * at all. Nothing is waited for: words are made and written on another thread.
  */
 void pl_export_save_async (PlExportFormat format,
                            GListModel *items,

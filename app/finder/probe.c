@@ -117,18 +117,29 @@ read_json (GAsyncResult *result, GBytes *body, JsonParser *parser)
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
 }
 
+/* (nullable): where it sends visitors, as can be shown */
 static char *
-dup_remark (SoupMessage *message, GBytes *body)
+dup_location (SoupMessage *message)
 {
   const char *location
       = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+
+  if (location == NULL || !SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)))
+    return NULL;
+  return g_utf8_make_valid (location, -1);
+}
+
+static char *
+dup_remark (SoupMessage *message, GBytes *body)
+{
+  g_autofree char *location = dup_location (message);
   guint status = soup_message_get_status (message);
   g_autofree char *title = pl_page_title_dup (g_bytes_get_data (body, NULL));
 
   if (status >= 500)
     return g_strdup_printf (
         _ ("Something answers there with an error (%u): what is behind it may not run."), status);
-  if (SOUP_STATUS_IS_REDIRECTION (status) && location != NULL)
+  if (location != NULL)
     return g_strdup_printf (
         _ ("Something answers there, but it is no Immich: it sends visitors on to %s."), location);
   if (title != NULL)

@@ -41,12 +41,20 @@ is_standard_output (const char *path)
   return strcmp (path, "-") == 0;
 }
 
+/* A named pipe that nobody reads would be waited for without end, and no signal would help. */
 static int
 open_path (const char *path)
 {
   if (is_standard_output (path))
     return STDOUT_FILENO;
-  return g_open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+  return g_open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0640);
+}
+
+static const char *
+explain (int failure)
+{
+  /* The one says that a pipe stays full, the other that it has no reader at all. */
+  return failure == ETIMEDOUT || failure == ENXIO ? _ ("nobody reads it") : g_strerror (failure);
 }
 
 static void
@@ -80,7 +88,7 @@ pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data, 
     {
       int failure = errno;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
-                   _ ("%s cannot be written: %s"), path, g_strerror (failure));
+                   _ ("%s cannot be written: %s"), path, explain (failure));
       return NULL;
     }
   PlOutput *output = g_new0 (PlOutput, 1);
@@ -140,11 +148,10 @@ tell_failure (PlOutput *output, int failure)
     return;
 
   output->is_failing = TRUE;
-  const char *why = failure == ETIMEDOUT ? _ ("nobody reads it") : g_strerror (failure);
   g_autofree char *message
       = g_strdup_printf (_ ("%s cannot be written: %s. Requests are served all the same; lines are "
                             "lost until it can be written again."),
-                         name_for_people (output), why);
+                         name_for_people (output), explain (failure));
   output->report (message, FALSE, output->user_data);
 }
 
@@ -192,7 +199,7 @@ pl_output_reopen (PlOutput *output)
       int failure = errno;
       g_autofree char *message = g_strdup_printf (
           _ ("%s cannot be opened again: %s. The file opened before stays in use."), output->path,
-          g_strerror (failure));
+          explain (failure));
       output->report (message, FALSE, output->user_data);
       return;
     }

@@ -21,7 +21,8 @@ typedef enum
  * @value_in: (nullable): as it came
  * @value_out: (nullable): as it was sent on
  * @kind: what became of it
- * @is_secret: both values are to be shown as %PL_HEADER_MASK until the user asks for them
+ * @is_secret: by its name it may hold one: both values are to be shown as %PL_HEADER_MASK until the
+ * user asks for them
  * @explanation: (nullable): one sentence on why it was added, changed or left out, in the user's
  *   language; %NULL where nothing was done
  *

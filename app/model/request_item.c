@@ -213,6 +213,9 @@ const char *
 pl_request_item_get_status_words (PlRequestItem *item)
 {
   const PlRecord *record = item->record;
+
+  if (record->status == 0 && !pl_request_item_is_running (item))
+    return _ ("not answered");
   return pl_status_words (record->status, record->method, record->target);
 }
 
@@ -254,7 +257,11 @@ pl_request_item_get_fraction (PlRequestItem *item)
 gint64
 pl_request_item_get_duration_us (PlRequestItem *item)
 {
-  return item->record->duration_us;
+  const PlRecord *record = item->record;
+
+  return pl_request_item_is_running (item)
+             ? MAX (record->duration_us, g_get_real_time () - record->started_us)
+             : record->duration_us;
 }
 
 PlRequestTiming

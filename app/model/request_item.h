@@ -116,7 +116,7 @@ guint64 pl_request_item_get_size (PlRequestItem *item);
  * length is not known. */
 double pl_request_item_get_fraction (PlRequestItem *item);
 
-/** pl_request_item_get_duration_us: until its end, or until the latest record. */
+/** pl_request_item_get_duration_us: until its end; until now, while it runs. */
 gint64 pl_request_item_get_duration_us (PlRequestItem *item);
 
 PlRequestTiming pl_request_item_get_timing (PlRequestItem *item);

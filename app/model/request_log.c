@@ -250,11 +250,16 @@ end_batch (PlRequestLog *log, const Numbers *before)
   notify_numbers (log, before);
 }
 
-static void
+/* Endings may be among those lost. What still runs says so when it moves; what has no place any
+ * more is not waited for, or those that ended unseen would gather. */
+static gboolean
 lose_sight (const PlRunningItem *running, gpointer user_data)
 {
+  PlRequestLog *log = user_data;
+
   pl_request_item_lose_sight (running->item);
-  note_updated (user_data, running);
+  note_updated (log, running);
+  return running->serial >= log->ring.first_serial;
 }
 
 void
@@ -262,9 +267,8 @@ pl_request_log_add (PlRequestLog *log, GPtrArray *records, guint64 n_lost)
 {
   Numbers before = get_numbers (log);
 
-  /* Endings may be among those lost. What still runs says so when it moves. */
   if (n_lost > 0)
-    pl_running_items_foreach (log->running, lose_sight, log);
+    pl_running_items_filter (log->running, lose_sight, log);
   log->n_lost += n_lost;
   for (guint i = 0; i < records->len; i++)
     take (log, records->pdata[i]);

@@ -67,14 +67,15 @@ pl_running_items_remove (PlRunningItems *items, PlRunningItem *running)
 }
 
 void
-pl_running_items_foreach (PlRunningItems *items,
-                          void (*func) (const PlRunningItem *running, gpointer user_data),
-                          gpointer user_data)
+pl_running_items_filter (PlRunningItems *items,
+                         gboolean (*is_kept) (const PlRunningItem *running, gpointer user_data),
+                         gpointer user_data)
 {
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, items->by_id);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    func (value, user_data);
+    if (!is_kept (value, user_data))
+      g_hash_table_iter_remove (&iter);
 }

@@ -40,7 +40,9 @@ void pl_running_items_set_serial (PlRunningItems *items, PlRequestItem *item, gu
 
 void pl_running_items_remove (PlRunningItems *items, PlRunningItem *running);
 
-/** pl_running_items_foreach: @func must neither add nor remove. */
-void pl_running_items_foreach (PlRunningItems *items,
-                               void (*func) (const PlRunningItem *running, gpointer user_data),
-                               gpointer user_data);
+/** pl_running_items_filter: lets go of those that @is_kept, which must neither add nor remove, says
+ * %FALSE of. */
+void pl_running_items_filter (PlRunningItems *items,
+                              gboolean (*is_kept) (const PlRunningItem *running,
+                                                   gpointer user_data),
+                              gpointer user_data);

@@ -86,17 +86,8 @@ take (PlTransferList *list, PlRecord *record)
     end (list, item, record->id);
 }
 
-void
-pl_transfer_list_add (PlTransferList *list, GPtrArray *records, guint64 n_lost)
-{
-  if (n_lost > 0)
-    pl_transfer_list_clear (list);
-  for (guint i = 0; i < records->len; i++)
-    take (list, records->pdata[i]);
-}
-
-void
-pl_transfer_list_clear (PlTransferList *list)
+static void
+clear (PlTransferList *list)
 {
   guint n_items = list->items->len;
 
@@ -104,6 +95,15 @@ pl_transfer_list_clear (PlTransferList *list)
   g_ptr_array_set_size (list->items, 0);
   if (n_items > 0)
     g_list_model_items_changed (G_LIST_MODEL (list), 0, n_items, 0);
+}
+
+void
+pl_transfer_list_add (PlTransferList *list, GPtrArray *records, guint64 n_lost)
+{
+  if (n_lost > 0)
+    clear (list);
+  for (guint i = 0; i < records->len; i++)
+    take (list, records->pdata[i]);
 }
 
 static void

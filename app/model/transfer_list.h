@@ -16,6 +16,3 @@ PlTransferList *pl_transfer_list_new (void);
 /** pl_transfer_list_add: as pl_request_log_add(). With @n_lost the list starts anew, since endings
  * may be among those lost; what still moves reports again within a second. */
 void pl_transfer_list_add (PlTransferList *list, GPtrArray *records, guint64 n_lost);
-
-/** pl_transfer_list_clear: nothing runs any more. */
-void pl_transfer_list_clear (PlTransferList *list);

@@ -46,6 +46,26 @@ pl_trouble_set_harmless (PlTrouble *trouble)
   trouble->is_harmless = TRUE;
 }
 
+static gboolean
+is_same_remedy (const PlRemedy *a, const PlRemedy *b)
+{
+  return a->kind == b->kind && a->port == b->port && g_str_equal (a->label, b->label);
+}
+
+gboolean
+pl_trouble_is_same (PlTrouble *a, PlTrouble *b)
+{
+  guint n_remedies = pl_trouble_get_n_remedies (a);
+
+  if (a->kind != b->kind || a->is_harmless != b->is_harmless || !g_str_equal (a->words, b->words)
+      || n_remedies != pl_trouble_get_n_remedies (b))
+    return FALSE;
+  for (guint i = 0; i < n_remedies; i++)
+    if (!is_same_remedy (pl_trouble_get_remedy (a, i), pl_trouble_get_remedy (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
 guint
 pl_trouble_get_n_remedies (PlTrouble *trouble)
 {

@@ -67,6 +67,9 @@ gboolean pl_trouble_is_fault (PlTrouble *trouble);
 /** pl_trouble_set_harmless: photos can be reached all the same: only a change was refused. */
 void pl_trouble_set_harmless (PlTrouble *trouble);
 
+/** pl_trouble_is_same: whether the same is told by both, with the same remedies. */
+gboolean pl_trouble_is_same (PlTrouble *a, PlTrouble *b);
+
 guint pl_trouble_get_n_remedies (PlTrouble *trouble);
 
 /** pl_trouble_get_remedy: (transfer none). */

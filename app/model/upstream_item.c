@@ -148,7 +148,7 @@ pl_upstream_item_dup_words (PlUpstreamItem *item)
       return dup_down (item);
     case PL_HEALTH_UNKNOWN:
       return g_strdup (item->last_error != NULL ? pl_upstream_item_get_last_error (item)
-                                                : _ ("not asked yet"));
+                                                : _ ("not checked"));
     }
   g_return_val_if_reached (NULL);
 }

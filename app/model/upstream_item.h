@@ -43,5 +43,5 @@ void pl_upstream_item_set_version (PlUpstreamItem *item, const char *version);
 const char *pl_upstream_item_get_version (PlUpstreamItem *item);
 
 /** pl_upstream_item_dup_words: (transfer full): `1.135.3 · healthy · 12 ms`, `does not answer since
- * 14:03: connection refused`, `not asked yet`. */
+ * 14:03: connection refused`, `not checked`. */
 char *pl_upstream_item_dup_words (PlUpstreamItem *item);

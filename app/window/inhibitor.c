@@ -9,7 +9,8 @@
 #include "app/window/sleep_lock.h"
 
 /* For as long after the last transfer. Desktops go to sleep after minutes without a key pressed,
- * so it need not be much; each change asks the session manager, so it must not be too little. */
+ * so it need not be much; each change asks the session manager, so it must not be too little. Less
+ * than PL_TRAFFIC_SECONDS, or nobody would say when it is over. */
 #define LINGER_S 60
 
 /* Photos that take less than a second each never become transfers, though thousands of them are
@@ -21,7 +22,7 @@ struct _PlInhibitor
   PlEngine *engine;
   GtkApplication *app;
   PlSleepLock *lock; /* nullable */
-  guint linger_timer;
+  gint64 until_us;   /* monotonic */
 };
 
 static gboolean
@@ -51,43 +52,18 @@ was_busy (PlInhibitor *inhibitor)
   return bytes >= BUSY_BYTES;
 }
 
-static void
-keep_awake (PlInhibitor *inhibitor)
-{
-  g_clear_handle_id (&inhibitor->linger_timer, g_source_remove);
-  if (inhibitor->lock == NULL)
-    inhibitor->lock = pl_sleep_lock_new (inhibitor->app, _ ("Photos are being transferred"));
-}
-
-static void
-let_sleep (PlInhibitor *inhibitor)
-{
-  g_clear_handle_id (&inhibitor->linger_timer, g_source_remove);
-  g_clear_pointer (&inhibitor->lock, pl_sleep_lock_free);
-}
-
-static gboolean
-linger_timer_cb (gpointer user_data)
-{
-  PlInhibitor *inhibitor = user_data;
-
-  if (was_busy (inhibitor))
-    return G_SOURCE_CONTINUE;
-  inhibitor->linger_timer = 0;
-  let_sleep (inhibitor);
-  return G_SOURCE_REMOVE;
-}
-
-/* Transfers came or went, or another setting holds. */
+/* Transfers came or went, a second with something in it is over, or another setting holds. */
 static void
 update_cb (PlInhibitor *inhibitor)
 {
-  if (!is_allowed (inhibitor))
-    let_sleep (inhibitor);
-  else if (has_transfers (inhibitor))
-    keep_awake (inhibitor);
-  else if (inhibitor->lock != NULL && inhibitor->linger_timer == 0)
-    inhibitor->linger_timer = g_timeout_add_seconds (LINGER_S, linger_timer_cb, inhibitor);
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (has_transfers (inhibitor) || was_busy (inhibitor))
+    inhibitor->until_us = now_us + LINGER_S * G_USEC_PER_SEC;
+  if (!is_allowed (inhibitor) || now_us >= inhibitor->until_us)
+    g_clear_pointer (&inhibitor->lock, pl_sleep_lock_free);
+  else if (inhibitor->lock == NULL)
+    inhibitor->lock = pl_sleep_lock_new (inhibitor->app, _ ("Photos are being transferred"));
 }
 
 PlInhibitor *
@@ -99,7 +75,10 @@ pl_inhibitor_new (PlEngine *engine, GtkApplication *app)
   inhibitor->app = app;
   g_signal_connect_swapped (pl_engine_get_transfers (engine), "items-changed",
                             G_CALLBACK (update_cb), inhibitor);
+  g_signal_connect_swapped (pl_engine_get_traffic (engine), "changed", G_CALLBACK (update_cb),
+                            inhibitor);
   g_signal_connect_swapped (engine, "settings-changed", G_CALLBACK (update_cb), inhibitor);
+  pl_traffic_watch (pl_engine_get_traffic (engine));
   update_cb (inhibitor);
   return inhibitor;
 }
@@ -108,7 +87,9 @@ void
 pl_inhibitor_free (PlInhibitor *inhibitor)
 {
   g_signal_handlers_disconnect_by_data (pl_engine_get_transfers (inhibitor->engine), inhibitor);
+  g_signal_handlers_disconnect_by_data (pl_engine_get_traffic (inhibitor->engine), inhibitor);
   g_signal_handlers_disconnect_by_data (inhibitor->engine, inhibitor);
-  let_sleep (inhibitor);
+  pl_traffic_unwatch (pl_engine_get_traffic (inhibitor->engine));
+  g_clear_pointer (&inhibitor->lock, pl_sleep_lock_free);
   g_free (inhibitor);
 }

@@ -107,6 +107,16 @@ tell_later (PlNotifier *notifier, gint64 wait_us)
                                                      trouble_timer_cb, notifier);
 }
 
+/* A change that was refused keeps nobody out. */
+static const char *
+get_title (PlTroubleKind kind, PlTrouble *trouble)
+{
+  gboolean was_refused = kind >= PL_TROUBLE_PORT_TAKEN && kind <= PL_TROUBLE_NOT_LISTENING
+                         && !pl_trouble_is_fault (trouble);
+
+  return was_refused ? "Porchlight" : _ (rows[kind].title);
+}
+
 static void
 tell_begin (PlNotifier *notifier, PlTroubleKind kind, PlTrouble *trouble)
 {
@@ -120,7 +130,7 @@ tell_begin (PlNotifier *notifier, PlTroubleKind kind, PlTrouble *trouble)
     }
   notifier->is_told[kind] = TRUE;
   notifier->told_us[kind] = now_us;
-  send (notifier, rows[kind].setting, rows[kind].id, _ (rows[kind].title),
+  send (notifier, rows[kind].setting, rows[kind].id, get_title (kind, trouble),
         pl_trouble_get_words (trouble), G_NOTIFICATION_PRIORITY_HIGH);
 }
 

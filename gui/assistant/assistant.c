@@ -56,12 +56,16 @@ show_buttons (PlAssistant *assistant)
   gtk_widget_grab_default (GTK_WIDGET (assistant->next_button));
 }
 
+/* With the first thing there is to choose in focus; at the end, the way out. */
 static void
 go_to (PlAssistant *assistant, guint step)
 {
   gtk_stack_set_visible_child_name (assistant->stack, steps[step]);
   show_buttons (assistant);
-  gtk_widget_child_focus (GTK_WIDGET (assistant->stack), GTK_DIR_TAB_FORWARD);
+  if (step + 1 < G_N_ELEMENTS (steps))
+    gtk_widget_child_focus (GTK_WIDGET (assistant->stack), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (assistant->next_button));
 }
 
 static void

@@ -24,12 +24,19 @@ G_DEFINE_FINAL_TYPE (PlAddresses, pl_addresses, GTK_TYPE_BOX)
 static const char *
 get_hint (PlEngine *engine, gboolean is_empty)
 {
+  PlExposure exposure = pl_engine_get_exposure (engine);
+
+  if (!is_empty && exposure == PL_EXPOSURE_INTERNET)
+    return _ ("At home, scan the code or type the address into the Immich app. Outside, your "
+              "router’s public address or your own domain takes its place.");
   if (!is_empty)
     return _ ("Scan the code with the phone’s camera, or type the address into the Immich app.");
   if (pl_engine_get_paused (engine))
     return _ ("While Porchlight is paused nobody can come in. Resume, and the addresses are here "
               "again.");
-  if (pl_engine_get_exposure (engine) == PL_EXPOSURE_COMPUTER)
+  if (exposure == PL_EXPOSURE_COMPUTER && pl_engine_get_lamp (engine) == PL_LAMP_FAULT)
+    return _ ("As soon as your photos can be reached again, the address is here.");
+  if (exposure == PL_EXPOSURE_COMPUTER)
     return _ ("Only this computer can use it. Choose My network above, and the address for your "
               "phone appears here, with a code to scan.");
   return _ ("As soon as other devices can reach this computer, its address appears here.");

@@ -4,6 +4,8 @@
 
 #include "gui/home/upstream_edit.h"
 
+#include "app/finder/typed.h"
+
 static char *
 dup_group (const char *upstream)
 {
@@ -40,11 +42,14 @@ pl_upstream_edit_dup_urls (PlEngine *engine, const char *upstream)
 }
 
 gboolean
-pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *url, GError **error)
+pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) urls = read_urls (engine, upstream);
+  g_autoptr (PlTyped) typed = pl_typed_new (text, error);
 
-  g_ptr_array_add (urls, g_strstrip (g_strdup (url)));
+  if (typed == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) urls = read_urls (engine, upstream);
+  g_ptr_array_add (urls, g_strdup (typed->urls[0]));
   return write_urls (engine, upstream, urls, error);
 }
 

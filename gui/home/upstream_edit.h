@@ -14,9 +14,10 @@
  */
 char **pl_upstream_edit_dup_urls (PlEngine *engine, const char *upstream);
 
-/** pl_upstream_edit_add: @url: put at the end; errors as pl_engine_set_setting(). */
+/** pl_upstream_edit_add: @text: as people type it, see pl_typed_new(); put at the end. Errors as
+ * there, or as pl_engine_set_setting(). */
 gboolean
-pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *url, GError **error);
+pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *text, GError **error);
 
 /** pl_upstream_edit_remove: the one at @position, which must not be the last there is. */
 gboolean

@@ -148,7 +148,7 @@ show_duration (GtkCellRenderer *cell, PlRequestItem *item)
 
 static const Column columns[] = {
   { "00:00:00", 0, show_time, pl_request_item_dup_full_time },
-  { "Immich app (Android)", 84, show_device, dup_device_tooltip },
+  { N_ ("Immich app (Android)"), 84, show_device, dup_device_tooltip },
   { NULL, 0, show_request, dup_request_tooltip },
   { "100 %", 0, show_status, dup_status_tooltip },
   { "000 MB", 60, show_size, NULL },
@@ -207,7 +207,7 @@ pl_request_columns_fit (gpointer user_data, int figures)
     {
       GtkTreeViewColumn *column = gtk_tree_view_get_column (view, (int) i);
       gboolean is_shown = figures >= columns[i].least_view;
-      int width = columns[i].sample != NULL ? measure (view, column, columns[i].sample) : 0;
+      int width = columns[i].sample != NULL ? measure (view, column, _ (columns[i].sample)) : 0;
 
       gtk_tree_view_column_set_visible (column, is_shown);
       if (columns[i].sample == NULL)

@@ -13,6 +13,9 @@
 #include "gui/requests/scroll_place.h"
 #include "gui/requests/tree_model.h"
 
+/* How long it takes is told of what runs, even where nothing moves. */
+#define TICK_S 1
+
 struct _PlRequestList
 {
   GtkOverlay parent_instance;
@@ -28,6 +31,7 @@ struct _PlRequestList
   PlScrollPlace *place;
   PlRequestItem *selected;
   gboolean is_changing; /* what the view selects is not the user's choice */
+  guint tick;
 };
 
 enum
@@ -120,6 +124,33 @@ rows_changed_cb (PlRequestList *list)
   if (gtk_tree_view_get_model (list->view) != NULL)
     mark_selected (list);
   list->is_changing = FALSE;
+}
+
+static gboolean
+is_running_in_sight (PlRequestList *list)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+  g_autoptr (GtkTreePath) last = NULL;
+
+  if (!gtk_tree_view_get_visible_range (list->view, &path, &last))
+    return FALSE;
+  for (; gtk_tree_path_compare (path, last) <= 0; gtk_tree_path_next (path))
+    {
+      PlRequestItem *item = get_item_at (list, path);
+      if (item != NULL && pl_request_item_is_running (item))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  PlRequestList *list = user_data;
+
+  if (is_running_in_sight (list))
+    gtk_widget_queue_draw (GTK_WIDGET (list->view));
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -285,11 +316,13 @@ pl_request_list_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (pl_request_list_parent_class)->map (widget);
   attach_rows (PL_REQUEST_LIST (widget));
+  PL_REQUEST_LIST (widget)->tick = g_timeout_add_seconds (TICK_S, tick_cb, widget);
 }
 
 static void
 pl_request_list_unmap (GtkWidget *widget)
 {
+  g_clear_handle_id (&PL_REQUEST_LIST (widget)->tick, g_source_remove);
   detach_rows (PL_REQUEST_LIST (widget));
   GTK_WIDGET_CLASS (pl_request_list_parent_class)->unmap (widget);
 }

@@ -215,8 +215,11 @@ fit (gpointer user_data, int figures)
   gtk_widget_set_visible (page->export_words, has_words);
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (page->paned)) == orientation)
     return;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (page->paned), orientation);
+  /* GtkPaned takes the position for one in the room it had, and keeps the proportion. */
   divide_room (page);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (page->paned), orientation);
+  if (gtk_widget_get_visible (GTK_WIDGET (page->detail)))
+    pl_request_list_keep_in_sight (page->list);
 }
 
 /* Headers are captured only for somebody who may look at them. */

@@ -50,11 +50,11 @@ static const Row rows[] = {
   { "window", "keep-awake", N_ ("_Keep the computer awake"), PL_PLACE_PROGRAM, FALSE },
   { "window", "language", N_ ("_Language"), PL_PLACE_PROGRAM, FALSE,
     N_ ("The language of this program, from its next start on.") },
-  { "window", "demo", N_ ("_Demo"), PL_PLACE_IMMICH, TRUE },
+  { "window", "demo", N_ ("D_emo"), PL_PLACE_IMMICH, TRUE },
 
   { "window", "notify-immich", N_ ("_Immich is down or back"), PL_PLACE_NOTIFICATIONS, FALSE },
   { "window", "notify-device", N_ ("A _new device came in"), PL_PLACE_NOTIFICATIONS, FALSE },
-  { "window", "notify-trouble", N_ ("S_omething is wrong"), PL_PLACE_NOTIFICATIONS, FALSE },
+  { "window", "notify-trouble", N_ ("So_mething is wrong"), PL_PLACE_NOTIFICATIONS, FALSE },
 };
 /* clang-format on */
 

@@ -4,6 +4,11 @@
 
 #include "gui/window/trouble_bar.h"
 
+#include "gui/kit/fit.h"
+
+/* In figures: from so wide on the buttons stand beside the words, else below them. */
+#define IS_BESIDE 96
+
 struct _PlTroubleBar
 {
   GtkInfoBar parent_instance;
@@ -63,6 +68,17 @@ fill_buttons (PlTroubleBar *bar)
                              (int) i);
 }
 
+/* GtkInfoBar has no property for this, but its two areas share a box. */
+static void
+fit (gpointer user_data, int figures)
+{
+  GtkWidget *words = gtk_info_bar_get_content_area (GTK_INFO_BAR (user_data));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (words)),
+                                  figures >= IS_BESIDE ? GTK_ORIENTATION_HORIZONTAL
+                                                       : GTK_ORIENTATION_VERTICAL);
+}
+
 static void
 engine_notify_trouble_cb (PlTroubleBar *bar)
 {
@@ -112,4 +128,5 @@ static void
 pl_trouble_bar_init (PlTroubleBar *bar)
 {
   gtk_widget_init_template (GTK_WIDGET (bar));
+  pl_fit_watch (GTK_WIDGET (bar), fit, bar);
 }

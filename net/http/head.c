@@ -213,6 +213,14 @@ check_length (const PlHead *head, gsize line_length)
                                        : PL_HTTP_FAULT_HEAD_TOO_LONG;
 }
 
+/* CR may be that of an empty line whose LF is still to come. */
+static gboolean
+begins_with_control (const PlHead *head, PlSlice line)
+{
+  return head->kind == PL_HEAD_REQUEST && !head->has_first_line && line.length > 0
+         && g_ascii_iscntrl (line.bytes[0]) && line.bytes[0] != '\r';
+}
+
 /* RFC 9112 §2.2: a few clients send an empty line after a body, before the next request. */
 static gboolean
 may_skip_empty_line (const PlHead *head)
@@ -264,7 +272,9 @@ pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault
       Line line = find_line (head, length);
 
       *fault = check_length (head, line.text.length);
-      if (*fault == PL_HTTP_FAULT_NONE && line.has_lf)
+      if (begins_with_control (head, line.text))
+        *fault = PL_HTTP_FAULT_METHOD;
+      else if (*fault == PL_HTTP_FAULT_NONE && line.has_lf)
         *fault = take_line (head, &line);
 
       if (*fault != PL_HTTP_FAULT_NONE)
@@ -274,6 +284,12 @@ pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault
       if (!line.has_lf)
         return PL_PARSE_MORE;
     }
+}
+
+gboolean
+pl_head_has_begun (const PlHead *head)
+{
+  return head->has_first_line || head->scanned > head->line_start;
 }
 
 const PlField *

@@ -106,8 +106,9 @@ void pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits);
  * @fault: (out): set when %PL_PARSE_BAD
  *
  * Takes in what is new. Each complete line is read once, so feeding byte by byte costs no more
- * than feeding whole. A fault is found as soon as its line is complete, and an over-long line as
- * soon as it is over-long.
+ * than feeding whole. A fault is found as soon as its line is complete, an over-long line as soon
+ * as it is over-long, and a request that begins with a control character at once: whoever speaks
+ * TLS here waits for an answer and never ends the line.
  *
  * Refused (RFC 9112 §2.2, §3, §4, §5; RFC 9110 §5.5): a line ended by LF alone, CR without LF,
  * NUL and control characters (TAB in values and reason excepted), white space before the colon or
@@ -125,6 +126,9 @@ void pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits);
  * message was cut into calls.
  */
 PlParseResult pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault);
+
+/** pl_head_has_begun: whether more than empty lines has come. */
+gboolean pl_head_has_begun (const PlHead *head);
 
 /**
  * pl_head_find:

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A query is copied word by word; a word that names a secret and is followed by `=` hides what
- * comes next. */
+/* In front of the query there may be a name with a password, and the word of a shared link. The
+ * query is copied word by word; one that names a secret and is followed by `=` hides what comes
+ * next. */
 
 #include "net/http/mask.h"
+
+#include <string.h>
 
 #include "net/http/character.h"
 
 static const char *const secret_parameters[]
     = { "key", "slug", "apikey", "sessionkey", "password" };
+
+/* Immich's pages of shared links. */
+static const PlSlice link_folders[] = { { "/share/", 7 }, { "/s/", 3 } };
 
 /* Whether @name is @plain, percent-encoded or not, in any case. */
 static gboolean
@@ -59,6 +65,43 @@ add_visible (PlWriter *writer, PlSlice text)
     }
 }
 
+/* Returns: what follows the authority (RFC 3986 §3.2); the whole of @text where there is none. */
+static PlSlice
+add_authority (PlWriter *writer, PlSlice text)
+{
+  gsize start = pl_slice_find (text, ':') + strlen ("://");
+  if (start > text.length || memcmp (text.bytes + start - 3, "://", 3) != 0)
+    return text;
+
+  PlSlice rest = pl_slice_from (text, start);
+  PlSlice host = pl_slice (rest.bytes, pl_slice_find (rest, '/'));
+  rest = pl_slice_from (rest, host.length);
+  add_visible (writer, pl_slice (text.bytes, start));
+  const char *user_end = g_strrstr_len (host.bytes, (gssize) host.length, "@");
+  if (user_end != NULL)
+    {
+      pl_writer_add (writer, PL_SLICE (PL_MASK));
+      host = pl_slice_from (host, (gsize) (user_end - host.bytes));
+    }
+  add_visible (writer, host);
+  return rest;
+}
+
+static void
+add_path (PlWriter *writer, PlSlice path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (link_folders); i++)
+    if (pl_slice_has_prefix (path, link_folders[i]) && path.length > link_folders[i].length)
+      {
+        path = pl_slice_from (path, link_folders[i].length);
+        pl_writer_add (writer, link_folders[i]);
+        pl_writer_add (writer, PL_SLICE (PL_MASK));
+        path = pl_slice_from (path, pl_slice_find (path, '/'));
+        break;
+      }
+  add_visible (writer, path);
+}
+
 static gsize
 find_word_end (PlSlice query)
 {
@@ -73,10 +116,15 @@ find_word_end (PlSlice query)
 void
 pl_mask_target (PlSlice target, PlWriter *writer)
 {
-  gsize query_start = MIN (pl_slice_find (target, '?') + 1, target.length);
-  PlSlice rest = pl_slice_from (target, query_start);
+  gsize path_end = pl_slice_find (target, '?');
+  PlSlice rest = pl_slice_from (target, path_end);
 
-  add_visible (writer, pl_slice (target.bytes, query_start));
+  add_path (writer, add_authority (writer, pl_slice (target.bytes, path_end)));
+  if (rest.length > 0)
+    {
+      pl_writer_add_char (writer, '?');
+      rest = pl_slice_from (rest, 1);
+    }
   while (rest.length > 0)
     {
       PlSlice word = pl_slice (rest.bytes, find_word_end (rest));

@@ -258,6 +258,7 @@ new_exchange (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
   exchange->request_body.kind = PL_BODY_NONE;
   exchange->deadline.task = client->task;
   exchange->progress.task = client->task;
+  pl_exchange_note_wishes (exchange);
   return exchange;
 }
 
@@ -315,7 +316,7 @@ pl_exchange_end (PlExchange *exchange, PlCloseReason reason)
 void
 pl_exchange_drain (PlExchange *exchange)
 {
-  if (exchange->step != PL_STEP_ACQUIRE || exchange->unavailable_since_us == 0)
+  if (exchange->step != PL_STEP_ACQUIRE || exchange->dial != NULL)
     return;
   pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
   pl_reactor_queue (exchange->worker->reactor, exchange->client.task);

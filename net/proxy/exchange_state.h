@@ -70,7 +70,7 @@ struct _PlExchange
   PlConnection *connection;
   PlDial *dial;
   PlEndpointSet tried;
-  gint64 unavailable_since_us; /* 0: not */
+  gint64 acquiring_since_us; /* 0: not */
 
   PlBuffer *response_input;
   PlHead *response_head;
@@ -106,6 +106,10 @@ PlStepResult pl_step_acquire (PlExchange *exchange);
 PlStepResult pl_step_converse (PlExchange *exchange);
 PlStepResult pl_step_tunnel (PlExchange *exchange);
 PlStepResult pl_step_reply (PlExchange *exchange);
+
+/** pl_exchange_note_wishes: what the head, or as much of it as was read, says of the answer it
+ * hopes for. */
+void pl_exchange_note_wishes (PlExchange *exchange);
 
 /** pl_exchange_finish: goes to FINISH. Returns: %PL_STEP_GO_ON, to be returned by a step. */
 PlStepResult

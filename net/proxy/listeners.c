@@ -6,6 +6,7 @@ typedef struct
 {
   PlAddress address;
   PlHandle handle; /* the worker's; good for sharing its port as long as it is listed here */
+  gboolean is_dispensable; /* nobody named it: a computer without IPv6 does without */
 } Listening;
 
 struct _PlListeners
@@ -37,38 +38,6 @@ get_platform (const PlListeners *listeners)
   return listeners->worker->reactor->platform;
 }
 
-/* What is wanted */
-
-static void
-want_address (GArray *wanted, const char *text, guint16 port)
-{
-  Listening listening = { .handle = PL_HANDLE_NONE };
-
-  if (!pl_address_parse (pl_slice_from_string (text), &listening.address))
-    g_return_if_reached ();
-  listening.address.port = port;
-  g_array_append_val (wanted, listening);
-}
-
-static GArray *
-list_wanted (const PlConfig *config)
-{
-  GArray *wanted = g_array_new (FALSE, FALSE, sizeof (Listening));
-
-  for (guint i = 0; config->bind != NULL && config->bind[i] != NULL; i++)
-    want_address (wanted, config->bind[i], config->port);
-  if (config->bind != NULL)
-    return wanted;
-  want_address (wanted, "127.0.0.1", config->port);
-  want_address (wanted, "::1", config->port);
-  if (config->exposure != PL_EXPOSURE_COMPUTER)
-    {
-      want_address (wanted, "0.0.0.0", config->port);
-      want_address (wanted, "::", config->port);
-    }
-  return wanted;
-}
-
 static Listening *
 find (GArray *array, const PlAddress *address)
 {
@@ -81,6 +50,39 @@ find (GArray *array, const PlAddress *address)
         return listening;
     }
   return NULL;
+}
+
+/* What is wanted */
+
+static void
+want_address (GArray *wanted, const char *text, guint16 port, gboolean is_dispensable)
+{
+  Listening listening = { .handle = PL_HANDLE_NONE, .is_dispensable = is_dispensable };
+
+  if (!pl_address_parse (pl_slice_from_string (text), &listening.address))
+    g_return_if_reached ();
+  listening.address.port = port;
+  if (find (wanted, &listening.address) == NULL)
+    g_array_append_val (wanted, listening);
+}
+
+static GArray *
+list_wanted (const PlConfig *config)
+{
+  GArray *wanted = g_array_new (FALSE, FALSE, sizeof (Listening));
+
+  for (guint i = 0; config->bind != NULL && config->bind[i] != NULL; i++)
+    want_address (wanted, config->bind[i], config->port, FALSE);
+  if (config->bind != NULL)
+    return wanted;
+  want_address (wanted, "127.0.0.1", config->port, FALSE);
+  want_address (wanted, "::1", config->port, TRUE);
+  if (config->exposure != PL_EXPOSURE_COMPUTER)
+    {
+      want_address (wanted, "0.0.0.0", config->port, FALSE);
+      want_address (wanted, "::", config->port, TRUE);
+    }
+  return wanted;
 }
 
 /* Opening */
@@ -122,9 +124,9 @@ open_address (PlListeners *listeners, GArray *opened, const PlAddress *address, 
 }
 
 static gboolean
-is_missing_family (const PlAddress *address, const GError *error)
+is_missing_family (const Listening *listening, const GError *error)
 {
-  return !pl_address_is_ipv4 (address)
+  return listening->is_dispensable
          && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
              || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED));
 }
@@ -158,7 +160,7 @@ open_missing (PlListeners *listeners, GArray *wanted, GArray *opened, GError **e
             get_platform (listeners)->await_request (listening.handle);
           g_array_append_val (opened, listening);
         }
-      else if (!is_missing_family (&listening.address, local_error))
+      else if (!is_missing_family (&listening, local_error))
         {
           name = dup_address (&listening.address);
           g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", name);

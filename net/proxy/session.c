@@ -203,12 +203,16 @@ static gboolean
 refuse_slow_head (PlSession *session)
 {
   PlExchangeClient client = get_client (session);
+  PlHttpFault fault;
 
-  if (session->head == NULL)
+  if (session->head == NULL || !pl_head_has_begun (session->head))
     {
       close_session (session, FALSE);
       return FALSE;
     }
+  /* Its record quotes the head, and the octets may have moved since they were looked at. */
+  (void) pl_head_parse (session->head, pl_buffer_get_data (session->input),
+                        pl_buffer_get_length (session->input), &fault);
   begin_exchange (session, pl_exchange_new_timed_out (session->worker, &client,
                                                       g_steal_pointer (&session->head)));
   return TRUE;

@@ -29,6 +29,7 @@ begin_dial (PlExchange *exchange)
     .attempt_delay_ms = exchange->worker->limits->dial_attempt_delay_ms,
   };
 
+  pl_endpoint_begin_trial (exchange->endpoint, exchange->worker->reactor->now_us);
   exchange->dial = pl_dial_new (exchange->worker->reactor, exchange->worker->resolver, &settings,
                                 exchange->client.task);
 }
@@ -47,7 +48,7 @@ begin_conversation (PlExchange *exchange, PlConnection *connection)
   };
 
   pl_deadline_lift (&exchange->deadline);
-  exchange->unavailable_since_us = 0;
+  exchange->acquiring_since_us = 0;
   exchange->connection = connection;
   exchange->record->connect_us = exchange->worker->reactor->now_us - exchange->began_us;
   exchange->record->reused = connection->was_used;
@@ -115,16 +116,15 @@ wait (PlExchange *exchange)
   return PL_STEP_WAIT;
 }
 
-/* No endpoint is left to try: Immich may be starting, so look again in a moment. */
+/* No endpoint is left to try: Immich may be starting, so look again in a moment. One that let the
+ * request wait for its connect time-out has been waited for. */
 static PlStepResult
 wait_for_endpoint (PlExchange *exchange)
 {
   const PlLimits *limits = exchange->worker->limits;
-  gint64 now_us = exchange->worker->reactor->now_us;
+  gint64 waited_us = exchange->worker->reactor->now_us - exchange->acquiring_since_us;
 
-  if (exchange->unavailable_since_us == 0)
-    exchange->unavailable_since_us = now_us;
-  if (now_us - exchange->unavailable_since_us >= (gint64) limits->unavailable_wait_ms * 1000)
+  if (exchange->worker->is_draining || waited_us >= (gint64) limits->unavailable_wait_ms * 1000)
     return give_up (exchange);
   exchange->tried = 0;
   pl_deadline_set (&exchange->deadline, exchange->worker->reactor, limits->unavailable_retry_ms);
@@ -151,6 +151,8 @@ pl_step_acquire (PlExchange *exchange)
 {
   PlEndpoint *endpoint;
 
+  if (exchange->acquiring_since_us == 0)
+    exchange->acquiring_since_us = exchange->worker->reactor->now_us;
   if (pl_exchange_client_is_gone (exchange))
     return pl_exchange_fail (exchange, PL_CLOSE_CLIENT_GONE);
   if (exchange->dial != NULL && !look_at_dial (exchange))

@@ -31,8 +31,8 @@ accepts_html (const PlHead *head)
   return accept.length > 0 && memmem (accept.bytes, accept.length, "text/html", 9) != NULL;
 }
 
-static void
-note_wishes (PlExchange *exchange)
+void
+pl_exchange_note_wishes (PlExchange *exchange)
 {
   const PlHead *head = exchange->head;
 
@@ -40,6 +40,13 @@ note_wishes (PlExchange *exchange)
   exchange->is_idempotent = is_idempotent (head);
   exchange->wants_html = accepts_html (head);
   exchange->keep_alive = pl_head_wants_keep_alive (head);
+}
+
+static void
+note_body (PlExchange *exchange)
+{
+  const PlHead *head = exchange->head;
+
   exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
   exchange->expects_continue
       = head->version == PL_HTTP_1_1 && exchange->request_body.kind != PL_BODY_NONE
@@ -185,7 +192,7 @@ pl_step_match (PlExchange *exchange)
   PlHttpFault fault = understand (exchange, &asked);
   PlCloseReason reason;
 
-  note_wishes (exchange);
+  note_body (exchange);
   if (fault != PL_HTTP_FAULT_NONE)
     return pl_exchange_refuse (exchange, fault);
 

@@ -155,6 +155,13 @@ pl_endpoint_failed (PlEndpoint *endpoint, gint64 now_us)
 }
 
 void
+pl_endpoint_begin_trial (PlEndpoint *endpoint, gint64 now_us)
+{
+  if (endpoint->n_failures > 0)
+    endpoint->failed_us = now_us;
+}
+
+void
 pl_endpoint_worked (PlEndpoint *endpoint)
 {
   endpoint->n_failures = 0;

@@ -30,7 +30,7 @@ typedef struct
   guint ref_count; /* private from here on */
   GQueue idle;     /* of PlConnection, the last used first */
   guint n_failures;
-  gint64 failed_us;
+  gint64 failed_us; /* or dialled last since */
 } PlEndpoint;
 
 /**
@@ -81,6 +81,10 @@ void pl_endpoint_close_idle (PlEndpoint *endpoint);
 /** pl_endpoint_failed: it did not let us in; it is passed over for a while that grows with each
  * time. */
 void pl_endpoint_failed (PlEndpoint *endpoint, gint64 now_us);
+
+/** pl_endpoint_begin_trial: it is dialled now. If it failed before, others pass it over meanwhile:
+ * a computer that is off is found out by one request, not by all that come while that one waits. */
+void pl_endpoint_begin_trial (PlEndpoint *endpoint, gint64 now_us);
 
 /** pl_endpoint_worked: it let us in; all is forgiven. */
 void pl_endpoint_worked (PlEndpoint *endpoint);

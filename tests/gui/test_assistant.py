@@ -305,6 +305,21 @@ def test_skipped_it_does_not_come_again(first_start, stage, immich):
     assert not again.is_there
 
 
+def test_enter_leads_through_it(first_start, stage, immich):
+    assistant = first_start()
+    wait_until(lambda: assistant.is_("active"), "the assistant in front")
+    assert assistant.find("list item", re.compile("port 2283$")).is_("selected")
+
+    stage.session.press_keys("Return")
+    assert assistant.read("^Who may come in")
+    stage.session.press_keys("Return")
+    assert assistant.read("^Now take your phone$")
+    stage.session.press_keys("Return")
+
+    assistant.wait_until_gone()
+    assert stage.window.read("^Your photos can be reached from your network$")
+
+
 def test_escape_skips_it(first_start, stage):
     assistant = first_start()
     wait_until(lambda: assistant.is_("active"), "the assistant in front")

@@ -78,6 +78,14 @@ def test_while_nobody_may_come_in_there_is_nothing_to_open(home):
     home.window.wait_until_gone("push button", "Open Immich")
 
 
+def test_from_outside_another_address_is_needed(home):
+    assert not home.window.has("label", re.compile("Outside, your router"))
+
+    assert home.program.start_second("--exposure", "internet") == (0, "")
+
+    assert home.window.read("^At home, scan the code.* Outside, your router’s public address")
+
+
 # Immich's card
 
 def test_addresses_of_immich_are_added_moved_and_removed(home):
@@ -91,7 +99,7 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
         entry = home.window.find("text", re.compile("^Address of another Immich"))
         entry.type(text).press("Activate")
 
-    add(second)
+    add(second.removeprefix("http://"))
     home.program.wait_for_setting(*urls, f"{first};{second}")
     home.wait_for_labels(hosts, [first[7:], second[7:]])
 
@@ -100,7 +108,7 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
     home.wait_for_labels(hosts, [second[7:], first[7:]])
 
     add("no address")
-    assert home.window.read("^“no address” is not an address", hidden=True)
+    assert home.window.read("^This is not an address yet", hidden=True)
     assert home.program.read_setting(*urls) == f"{second};{first}"
 
     home.press("push button", re.compile("^Remove"))

@@ -42,6 +42,18 @@ class Page:
         self.stage.session.click(self.window.find("table cell", re.compile(name)))
         return self.window.find("filler", "Details of the request")
 
+    def resize(self, width, height):
+        self.stage.session.run("xdotool", "getactivewindow", "windowsize", str(width), str(height))
+
+    def are_details_below(self):
+        details = self.window.find("filler", "Details of the request")
+        return details.place[0] == self.window.find("table", "Requests").place[0]
+
+    def share_of_details(self):
+        """Of the width."""
+        details = self.window.find("filler", "Details of the request")
+        return details.place[2] / self.window.find("frame").place[2]
+
     def press_chip(self, name):
         self.window.find("toggle button", name).press()
 
@@ -69,6 +81,21 @@ def test_requests_appear_as_they_happen(page):
     assert [row[2] for row in page.rows()] == ["200", "200", "201", "200", "401", "404"]
     assert page.rows()[1][1].startswith("thumbnail ")
     assert page.window.read(r"^6 requests$")
+
+
+def test_the_details_keep_their_share_of_the_window(page):
+    """Below the list where there is little room, else beside it."""
+    page.visit()
+    page.open("401")
+    share = page.share_of_details()
+
+    page.resize(640, 560)
+    wait_until(page.are_details_below, "the details below the list")
+    assert page.window.find("filler", "Details of the request").place[3] > 100
+    page.resize(1100, 800)
+    wait_until(lambda: not page.are_details_below(), "the details beside the list")
+
+    wait_until(lambda: abs(page.share_of_details() - share) < 0.05, f"{share:.0%} for the details")
 
 
 def test_a_running_upload_shows_how_far_it_is(page):

@@ -73,6 +73,19 @@ def test_a_taken_port_and_the_next_free_one(stage, taken):
     stage.program.wait_for_setting("listen", "port", str(other))
 
 
+def test_words_keep_their_room_in_a_narrow_window(stage, taken):
+    """What can be done about it then stands below them."""
+    stage.start(settings_for(stage.demo().url), port=get_port(taken))
+    bar = stage.window.find("info bar")
+    words = bar.find("label", re.compile("is taken"))
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
+    assert words.place[2] < bar.place[2] * 0.8
+
+    stage.session.run("xdotool", "getactivewindow", "windowsize", "640", "480")
+
+    wait_until(lambda: words.place[2] > bar.place[2] * 0.8, "words as wide as the bar")
+
+
 def test_a_taken_port_that_becomes_free(stage, taken):
     port = get_port(taken)
     stage.start(settings_for(stage.demo().url), port=port)

@@ -2,8 +2,10 @@
 """Several addresses in an upstream: whose turn it is, and who is passed over."""
 
 import collections
+import contextlib
 import json
 import socket
+import time
 
 import pytest
 
@@ -91,24 +93,52 @@ def test_an_address_that_came_back_is_used_again(wire):
     wait_until(lambda: ask_each(wire, 1) == ["0"], "the first address to be used again")
 
 
-def test_an_address_that_does_not_answer_to_syn_costs_its_connect_time_out_once(wire):
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf:
-        port = deaf.getsockname()[1]
-        fillers = []
+@pytest.fixture
+def deaf_url():
+    """An address that does not answer to SYN."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf, contextlib.ExitStack() as stack:
+        address = deaf.getsockname()
         for _ in range(3):  # a full backlog drops further SYNs
-            filler = socket.socket()
+            filler = stack.enter_context(socket.socket())
             filler.setblocking(False)
-            filler.connect_ex(("127.0.0.1", port))
-            fillers.append(filler)
-        up = wire.upstream(answer(200, "up"))
-        wire.start(one_upstream([f"http://127.0.0.1:{port}", up.url],
-                                "balance=first", "connect-timeout-s=1"), listen=["workers=1"])
+            filler.connect_ex(address)
+        yield f"http://127.0.0.1:{address[1]}"
 
-        assert ask_each(wire, 3) == ["up"] * 3
-        took_us = [record["duration_us"] for record in wire.daemon.wait_for_records(3)]
-        assert took_us[0] > 900_000 and max(took_us[1:]) < 900_000
-        for filler in fillers:
-            filler.close()
+
+def start_behind_deaf(wire, deaf_url):
+    up = wire.upstream(answer(200, "up"))
+    wire.start(one_upstream([deaf_url, up.url], "balance=first", "connect-timeout-s=1"),
+               listen=["workers=1"])
+
+
+def test_an_address_that_does_not_answer_to_syn_costs_its_connect_time_out_once(wire, deaf_url):
+    start_behind_deaf(wire, deaf_url)
+
+    assert ask_each(wire, 3) == ["up"] * 3
+    took_us = [record["duration_us"] for record in wire.daemon.wait_for_records(3)]
+    assert took_us[0] > 900_000 and max(took_us[1:]) < 900_000
+
+
+def test_the_only_address_is_not_waited_for_beyond_its_connect_time_out(wire, deaf_url):
+    wire.start(one_upstream([deaf_url], "connect-timeout-s=1"),
+               limits={"unavailable-wait-ms": 500})
+
+    assert wire.client().get("/").status == 504
+    assert wire.record()["duration_us"] < 1_900_000
+
+
+def test_an_address_that_failed_is_tried_again_by_one_request_alone(wire, deaf_url):
+    start_behind_deaf(wire, deaf_url)
+    assert ask_each(wire, 1) == ["up"]
+    time.sleep(0.3)  # it is no longer passed over
+
+    first = wire.client()
+    first.ask("GET", "/")
+    first.expect_silence(0.1)
+    began = time.monotonic()
+    assert ask_each(wire, 1) == ["up"]
+    assert time.monotonic() - began < 0.5
+    assert first.read_response().body == b"up"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from harness import Client, Ended, answer, find_program, one_upstream, wait_until
+from harness import Client, Ended, answer, find_program, free_port, one_upstream, wait_until
 from test_upgrade import open_tunnel, switch
 
 GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
@@ -86,6 +86,30 @@ def test_a_taken_port_is_told_with_its_owner(tmp_path):
     assert result.returncode == 1
     assert str(port) in result.stderr
     assert str(os.getpid()) in result.stderr or "python" in result.stderr
+
+
+def test_an_address_to_listen_on_that_this_computer_has_not_is_told(tmp_path):
+    file = tmp_path / "porchlight.ini"
+    file.write_text(GOOD.replace("[listen]", "[listen]\nbind=127.0.0.1;2001:db8::1"))
+
+    result = run(tmp_path, "--config", str(file))
+
+    assert result.returncode == 1
+    assert "[2001:db8::1]:18080" in result.stderr and "listening" not in result.stderr
+
+
+def test_a_standard_stream_that_is_closed_is_no_number_for_a_socket(tmp_path):
+    arguments = ("--upstream", "http://127.0.0.1:1", "--port", str(free_port()))
+    with subprocess.Popen((find_program(), *arguments), text=True,
+                          env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},
+                          stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          preexec_fn=lambda: os.close(1)) as program:
+        try:
+            while "listening on" not in program.stderr.readline():
+                assert program.poll() is None
+            assert os.readlink(f"/proc/{program.pid}/fd/1") == os.devnull
+        finally:
+            program.terminate()
 
 
 def test_upstream_on_the_command_line(wire):

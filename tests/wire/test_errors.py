@@ -134,6 +134,31 @@ def test_an_error_page_for_a_page_that_cannot_be_repaired_does_not_try_again(hou
     assert response.get("retry-after") is None
 
 
+def test_a_browser_whose_cookies_are_too_large_is_told_in_a_page(house):
+    client = house.client()
+    client.send(request_head("GET", "/", BROWSER, "Cookie: " + "c" * 9000))
+    response = client.read_response()
+
+    assert response.status == 431
+    assert response.get("content-type").startswith("text/html") and b"cookies" in response.body
+
+
+def test_a_refused_head_request_has_no_body_either(house):
+    client = house.client()
+    client.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : 1\r\n\r\n")
+
+    assert client.read_response(to="HEAD").status == 400
+    client.expect_end()
+
+
+def test_who_speaks_tls_is_not_kept_waiting_for_the_end_of_a_line(house):
+    client = house.client()
+    client.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+
+    assert client.read_response().status == 400
+    client.expect_end()
+
+
 @pytest.mark.parametrize("broken, status", [("", 502), ("HTTP/1.1 banana\r\n\r\n", 502)])
 def test_an_upstream_fault_is_told_as_one(wire, broken, status):
     @wire.upstream

@@ -53,6 +53,16 @@ def test_an_idle_connection_is_closed_in_silence(wire):
     assert len(wire.daemon.wait_for_records(1)) == 1
 
 
+def test_an_empty_line_behind_a_body_is_no_slow_request(wire):
+    start(wire, wire.upstream(answer(200, "ok")), request_head_timeout_ms=200)
+
+    client = wire.client()
+    assert client.request("POST", "/", body="photo").body == b"ok"
+    client.send("\r\n")
+    client.expect_end()
+    assert len(wire.daemon.records()) == 1
+
+
 def test_a_connection_that_is_used_stays(wire):
     start(wire, wire.upstream(answer(200, "ok")), keep_alive_timeout_ms=400)
 

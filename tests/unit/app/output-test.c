@@ -91,6 +91,16 @@ test_cannot_be_opened (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_pipe_without_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  g_assert_null (pl_output_new (fixture->path, told_cb, fixture, &error));
+  g_assert_nonnull (strstr (error->message, "nobody reads it"));
+}
+
+static void
 test_reopened (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PlOutput) output = open_output (fixture);
@@ -188,6 +198,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("appends", test_appends);
   ADD ("cannot-be-opened", test_cannot_be_opened);
+  ADD ("pipe-without-reader", test_pipe_without_reader);
   ADD ("reopened", test_reopened);
   ADD ("reopening-fails", test_reopening_fails);
   ADD ("full-disk", test_full_disk);

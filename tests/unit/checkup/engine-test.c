@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "app/checkup/checkup.h"
+#include "app/demo/demo.h"
+#include "app/finder/interfaces.h"
 
 typedef struct
 {
@@ -23,13 +25,16 @@ find_free_port (void)
   return port;
 }
 
+#define SETTINGS_OF_DEMO                                                                           \
+  "[window]\ndemo=true\n[upstream immich]\nurls=http://127.0.0.1:1\n"                              \
+  "[route everything]\nupstream=immich\n"
+
+/* @data: what stands in the settings beside the port */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *text = g_strdup_printf ("[listen]\nport=%u\n[window]\ndemo=true\n"
-                                           "[upstream immich]\nurls=http://127.0.0.1:1\n"
-                                           "[route everything]\nupstream=immich\n",
-                                           find_free_port ());
+  g_autofree char *text
+      = g_strdup_printf ("[listen]\nport=%u\n%s", find_free_port (), (const char *) data);
 
   fixture->folder = g_dir_make_tmp (NULL, NULL);
   fixture->settings = g_build_filename (fixture->folder, "porchlight.ini", NULL);
@@ -94,11 +99,53 @@ test_paused_log (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_SKIPPED), >=, 2);
 }
 
+/* A single upstream needs no route, and odd ones lead there, too. */
+static void
+test_routes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
+  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+
+  g_assert_true (pl_engine_set_setting (fixture->engine, "upstream immich", "urls",
+                                        pl_demo_get_url (demo), NULL));
+  pl_checkup_start (checkup, pl_check_site_new (fixture->engine));
+  while (pl_checkup_get_running (checkup))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_FAULT), ==, 0);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_PASS), >=, 7);
+}
+
+/* The settings file says nothing, and somebody else is at the usual port. */
+static void
+test_nothing_known (void)
+{
+  g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
+  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+  PlCheckSite *site = g_new0 (PlCheckSite, 1);
+
+  site->local_url = g_strdup (pl_demo_get_url (demo));
+  site->addresses = g_new0 (char *, 1);
+  site->upstream_urls = g_new0 (char *, 1);
+  site->interfaces = pl_interfaces_read ();
+  pl_checkup_start (checkup, site);
+  while (pl_checkup_get_running (checkup))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_SKIPPED), >=, 5);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/checkup/engine/demo", Fixture, NULL, set_up, test_demo, tear_down);
-  g_test_add ("/checkup/engine/paused-log", Fixture, NULL, set_up, test_paused_log, tear_down);
+  g_test_add ("/checkup/engine/demo", Fixture, SETTINGS_OF_DEMO, set_up, test_demo, tear_down);
+  g_test_add ("/checkup/engine/paused-log", Fixture, SETTINGS_OF_DEMO, set_up, test_paused_log,
+              tear_down);
+  g_test_add ("/checkup/engine/no-route", Fixture, "[upstream immich]\nurls=http://127.0.0.1:1\n",
+              set_up, test_routes, tear_down);
+  g_test_add ("/checkup/engine/odd-routes", Fixture,
+              "[upstream immich]\nurls=http://127.0.0.1:1\n[route server]\npath=/api/server\n"
+              "upstream=immich\n[route socket]\npath=/api/socket.io\nupstream=immich\n",
+              set_up, test_routes, tear_down);
+  g_test_add_func ("/checkup/engine/nothing-known", test_nothing_known);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/demo/demo.h"
+#include "app/engine/port_advice.h"
 #include "tests/unit/engine/stage.h"
 
 static const char *
@@ -99,6 +100,18 @@ pauses (Stage *stage, gconstpointer data)
   g_assert_nonnull (strstr (answer, "pong"));
 }
 
+/* Of somebody who never ends it. */
+static GSocketConnection *
+begin_upload (Stage *stage)
+{
+  g_autoptr (GSocketConnection) slow = stage_try_connect (stage);
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (slow));
+  const char *part = "POST /api/assets HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1";
+
+  g_assert_true (g_output_stream_write_all (output, part, strlen (part), NULL, NULL, NULL));
+  return g_steal_pointer (&slow);
+}
+
 /* While a pause still waits for one who does not go. */
 static void
 pauses_and_goes_on (Stage *stage, gconstpointer data)
@@ -106,10 +119,7 @@ pauses_and_goes_on (Stage *stage, gconstpointer data)
   stage_write_settings (stage, STAGE_DEMO);
   pl_engine_start (stage->engine);
   stage_wait_until (stage, stage_is_answered);
-  g_autoptr (GSocketConnection) slow = stage_try_connect (stage);
-  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (slow));
-  const char *part = "POST /api/assets HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1";
-  g_assert_true (g_output_stream_write_all (output, part, strlen (part), NULL, NULL, NULL));
+  GSocketConnection *slow = begin_upload (stage);
 
   for (guint i = 0; i < 3; i++)
     {
@@ -119,6 +129,7 @@ pauses_and_goes_on (Stage *stage, gconstpointer data)
       g_autofree char *answer = stage_ask (stage, "/api/server/ping");
       g_assert_nonnull (strstr (answer, "pong"));
     }
+  g_object_unref (slow);
 }
 
 static void
@@ -160,6 +171,105 @@ takes_another_port (Stage *stage, gconstpointer data)
   g_assert_cmpuint (pl_engine_get_port (stage->engine), ==, stage->port);
   g_assert_false (stage_is_refused (stage));
   g_socket_listener_close (other);
+}
+
+static void
+offers_another_port (Stage *stage, gconstpointer data)
+{
+  g_assert_cmpuint (pl_port_find_other (80), >=, 8080);
+  g_assert_cmpuint (pl_port_find_other (stage->port), >, stage->port);
+  g_assert_cmpuint (pl_port_find_other (G_MAXUINT16 - 1), !=, G_MAXUINT16 - 1);
+  g_assert_cmpuint (pl_port_find_other (G_MAXUINT16), <, G_MAXUINT16 - 1);
+}
+
+/* Nobody's address (RFC 5737). */
+static void
+tells_of_the_last_refusal (Stage *stage, gconstpointer data)
+{
+  guint16 port = 0;
+  g_autoptr (GSocketListener) other = stage_take_port (stage->port, &port);
+  g_autoptr (GError) error = NULL;
+
+  stage_write_settings (stage, STAGE_NOBODY);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, is_owner_known);
+  pl_engine_set_setting (stage->engine, "listen", "bind", "192.0.2.1", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (pl_engine_find_trouble (stage->engine, PL_TROUBLE_NOT_LISTENING));
+  g_assert_null (pl_engine_find_trouble (stage->engine, PL_TROUBLE_PORT_TAKEN));
+  g_socket_listener_close (other);
+}
+
+static gboolean
+is_second_part_down (Stage *stage)
+{
+  PlTrouble *trouble = pl_engine_find_trouble (stage->engine, PL_TROUBLE_IMMICH_DOWN);
+  return trouble != NULL && strstr (pl_trouble_get_words (trouble), "127.0.0.1:2.") != NULL;
+}
+
+/* Of two that were down one is back. */
+static void
+tells_who_is_down (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, &error);
+
+  stage_write_settings (stage, STAGE_NOBODY
+                        "[upstream web]\nurls=http://127.0.0.1:2\nhealth-path=/\n"
+                        "health-interval-s=1\n[route api]\npath=/api\nupstream=immich\n"
+                        "[route web]\npath=/\nupstream=web\n");
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_immich_down);
+  pl_engine_set_setting (stage->engine, "upstream immich", "urls", pl_demo_get_url (demo), &error);
+  g_assert_no_error (error);
+  stage_wait_until (stage, is_second_part_down);
+}
+
+static void
+count_cb (guint *n_calls)
+{
+  ++*n_calls;
+}
+
+static void
+tells_once (Stage *stage, gconstpointer data)
+{
+  guint n_told = 0;
+
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+  stage_wait_until (stage, stage_is_answered);
+  g_signal_connect_swapped (stage->engine, "notify::trouble", G_CALLBACK (count_cb), &n_told);
+  pl_engine_watch (stage->engine);
+  pl_engine_unwatch (stage->engine);
+  g_assert_cmpuint (n_told, ==, 0);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  pl_engine_stop_finish (PL_ENGINE (source), result);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Somebody changes the file while the last request is waited for. */
+static void
+stays_stopped (Stage *stage, gconstpointer data)
+{
+  gboolean is_stopped = FALSE;
+
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  GSocketConnection *slow = begin_upload (stage);
+
+  pl_engine_stop_async (stage->engine, 1500, stopped_cb, &is_stopped);
+  stage_write_settings (stage, STAGE_DEMO "[log]\nkeep=777\n");
+  while (!is_stopped)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (stage_is_refused (stage));
+  g_object_unref (slow);
 }
 
 static void
@@ -205,10 +315,18 @@ int
 main (int argc, char **argv)
 {
   static const StageTest tests[] = {
-    { "/engine/shows", shows_what_comes },          { "/engine/pause", pauses },
-    { "/engine/pause-and-on", pauses_and_goes_on }, { "/engine/network", is_open_to_the_network },
-    { "/engine/port-taken", takes_another_port },   { "/engine/demo", swaps_the_demo },
+    { "/engine/shows", shows_what_comes },
+    { "/engine/pause", pauses },
+    { "/engine/pause-and-on", pauses_and_goes_on },
+    { "/engine/network", is_open_to_the_network },
+    { "/engine/port-taken", takes_another_port },
+    { "/engine/demo", swaps_the_demo },
     { "/engine/version", follows_the_version },
+    { "/engine/other-port", offers_another_port },
+    { "/engine/last-refusal", tells_of_the_last_refusal },
+    { "/engine/who-is-down", tells_who_is_down },
+    { "/engine/told-once", tells_once },
+    { "/engine/stays-stopped", stays_stopped },
   };
 
   return stage_run_tests (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -2,6 +2,7 @@
 
 /* What the engine keeps from run to run: settings, which others may change too, and devices. */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tests/unit/engine/stage.h"
@@ -111,6 +112,44 @@ restores_settings (Stage *stage, gconstpointer data)
   g_assert_true (g_file_test (broken, G_FILE_TEST_EXISTS));
 }
 
+/* Without a place for the broken file nothing is written over it. */
+static void
+keeps_the_broken_file (Stage *stage, gconstpointer data)
+{
+  g_autofree char *broken = g_strconcat (stage->path, ".broken", NULL);
+  g_autofree char *good = g_strconcat (stage->path, ".last-good", NULL);
+  g_autofree char *text = NULL;
+
+  stage_write_settings (stage, STAGE_NOBODY);
+  g_assert_cmpint (g_rename (stage->path, good), ==, 0);
+  g_assert_cmpint (g_mkdir (broken, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (stage->path, "no settings", -1, NULL));
+  pl_engine_start (stage->engine);
+  pl_engine_remedy (stage->engine,
+                    pl_trouble_get_remedy (pl_engine_get_trouble (stage->engine), 0));
+  g_assert_true (is_broken (stage));
+  stage_restart (stage);
+  g_assert_true (g_file_get_contents (stage->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "no settings");
+}
+
+static void
+begins_anew_without_the_broken_file (Stage *stage, gconstpointer data)
+{
+  g_assert_true (g_file_set_contents (stage->path, "no settings", -1, NULL));
+  pl_engine_set_paused (stage->engine, TRUE);
+  pl_engine_start (stage->engine);
+  g_assert_true (is_broken (stage));
+  g_assert_cmpint (g_unlink (stage->path), ==, 0);
+  stage_wait_until (stage, is_mended);
+  g_assert_true (g_file_set_contents (stage->path, "no settings", -1, NULL));
+  stage_wait_until (stage, is_broken);
+  g_assert_cmpint (g_unlink (stage->path), ==, 0);
+  stage_wait_until (stage, is_mended);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+  stage_wait_until (stage, stage_is_saved);
+}
+
 /* The initial port may be somebody's here, or its neighbours on another address, so nothing is to
  * run. */
 static void
@@ -151,6 +190,7 @@ remembers_devices (Stage *stage, gconstpointer data)
       pl_engine_start (stage->engine);
       stage_wait_until (stage, stage_is_answered);
       g_autofree char *answer = stage_ask (stage, "/api/server/ping");
+      g_assert_nonnull (strstr (answer, "pong"));
       stage_wait_until (stage, stage_is_logged);
       g_assert_cmpint (was_known, ==, was_here);
       stage_restart (stage);
@@ -165,6 +205,8 @@ main (int argc, char **argv)
     { "/keep/changes", changes_settings },
     { "/keep/rereads", reads_the_file_again },
     { "/keep/restores", restores_settings },
+    { "/keep/broken-file", keeps_the_broken_file },
+    { "/keep/broken-file-gone", begins_anew_without_the_broken_file },
     { "/keep/first-start", starts_for_the_first_time },
     { "/keep/devices", remembers_devices },
   };

@@ -7,7 +7,9 @@
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "tests/unit/model/sample.h"
 
@@ -16,6 +18,7 @@
 static const char request_in[] = "GET /api/assets/a/original?key=" SECRET " HTTP/1.1\r\n"
                                  "Host: photos.lan:8080\r\nCookie: token=" SECRET "\r\n"
                                  "x-api-key: " SECRET "\r\nX-Quote: it's\r\n"
+                                 "CF-Access-Client-Secret: " SECRET "\r\nX-Empty:\r\n"
                                  "Referer: http://photos.lan/share/?key=" SECRET "\r\n\r\n";
 static const char response_in[] = "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n"
                                   "Set-Cookie: token=" SECRET "\r\n\r\n";
@@ -122,7 +125,7 @@ is_har (void)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (request, "queryString")),
                     ==, 2);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (request, "headers")), ==,
-                    5);
+                    7);
   g_assert_cmpint (json_object_get_int_member (response, "status"), ==, 200);
   g_assert_cmpstr (json_object_get_string_member (
                        json_object_get_object_member (response, "content"), "mimeType"),
@@ -191,12 +194,13 @@ is_one_command (void)
   g_assert_no_error (error);
   g_assert_cmpstr (words[0], ==, "curl");
   g_assert_cmpstr (words[1], ==, "--globoff");
-  g_assert_cmpstr (words[2], ==, "--request");
-  g_assert_cmpstr (words[3], ==, "=1+1");
-  g_assert_true (g_str_has_prefix (words[4], "http://photos.lan:8080/a"));
-  g_assert_cmpstr (words[5], ==, "--header");
-  g_assert_cmpstr (words[6], ==, "User-Agent: =cmd|' /C calc'!A0,\"x\"");
-  g_assert_null (words[7]);
+  g_assert_cmpstr (words[2], ==, "--path-as-is");
+  g_assert_cmpstr (words[3], ==, "--request");
+  g_assert_cmpstr (words[4], ==, "=1+1");
+  g_assert_true (g_str_has_prefix (words[5], "http://photos.lan:8080/a"));
+  g_assert_cmpstr (words[6], ==, "--header");
+  g_assert_cmpstr (words[7], ==, "User-Agent: =cmd|' /C calc'!A0,\"x\"");
+  g_assert_null (words[8]);
 }
 
 static void
@@ -206,11 +210,13 @@ is_like_what_came (void)
   g_autoptr (PlRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_autofree char *command = pl_export_dup_curl (item);
 
-  g_assert_cmpstr (command, ==,
-                   "curl --globoff 'http://photos.lan:8080/api/assets/a/original?key=***&b=%20c'"
-                   " --header 'Cookie: ***' --header 'x-api-key: ***'"
-                   " --header 'X-Quote: it'\\''s'"
-                   " --header 'Referer: http://photos.lan/share/?key=***'");
+  g_assert_cmpstr (
+      command, ==,
+      "curl --globoff --path-as-is"
+      " 'http://photos.lan:8080/api/assets/a/original?key=***&b=%20c'"
+      " --header 'Cookie: ***' --header 'x-api-key: ***'"
+      " --header 'X-Quote: it'\\''s' --header 'CF-Access-Client-Secret: ***' --header 'X-Empty;'"
+      " --header 'Referer: http://photos.lan/share/?key=***'");
 }
 
 static void
@@ -244,6 +250,44 @@ is_saved (void)
   g_rmdir (folder);
 }
 
+static void
+failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pl_export_save_finish (result, &error));
+  g_assert_nonnull (error);
+  g_main_loop_quit (user_data);
+}
+
+/* A disk that is full, as far as a process may have it so: a file may not grow. */
+static void
+is_saved_whole_or_not_at_all (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porchlight-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "porchlight.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GListStore) list = new_list (new_captured ());
+  g_autofree char *present = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  struct rlimit unlimited, limited;
+
+  g_assert_true (g_file_set_contents (path, "before", -1, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &unlimited), ==, 0);
+  limited = (struct rlimit){ 100, unlimited.rlim_max };
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limited), ==, 0);
+  pl_export_save_async (PL_EXPORT_CSV, G_LIST_MODEL (list), file, NULL, failed_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &unlimited), ==, 0);
+  signal (SIGXFSZ, SIG_DFL);
+
+  g_assert_true (g_file_get_contents (path, &present, NULL, NULL));
+  g_assert_cmpstr (present, ==, "before");
+  g_remove (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,5 +300,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export/curl-hostile", is_one_command);
   g_test_add_func ("/export/curl", is_like_what_came);
   g_test_add_func ("/export/save", is_saved);
+  g_test_add_func ("/export/save-whole", is_saved_whole_or_not_at_all);
   return g_test_run ();
 }

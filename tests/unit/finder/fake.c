@@ -80,6 +80,15 @@ answer_page (Fake *fake, SoupServerMessage *message)
               : "<html><title>Immich</title>");
 }
 
+/* Not in UTF-8. */
+static void
+answer_elsewhere (SoupServerMessage *message)
+{
+  soup_server_message_set_status (message, 302, NULL);
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "Location",
+                               "https://nas.example/login\xff?key=abc");
+}
+
 static void
 answer_odd (Fake *fake, SoupServerMessage *message)
 {
@@ -88,7 +97,7 @@ answer_odd (Fake *fake, SoupServerMessage *message)
   else if ((fake->flags & FAKE_BAD_GATEWAY) != 0)
     answer (message, 502, "text/html", "<title>502 Bad Gateway</title>");
   else if ((fake->flags & FAKE_REDIRECT) != 0)
-    soup_server_message_set_redirect (message, 302, "https://nas.example/login?key=abc");
+    answer_elsewhere (message);
   else if ((fake->flags & FAKE_BRACKETS) != 0)
     answer_brackets (message);
   else if ((fake->flags & FAKE_PAGE) != 0)

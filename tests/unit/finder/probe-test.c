@@ -98,7 +98,10 @@ test_kinds (void)
       g_assert_cmpstr (exact_version, ==, cases[i].exact_version);
       g_assert_cmpstr (probe->health_path, ==, cases[i].health_path);
       if (cases[i].remark != NULL)
-        g_assert_nonnull (strstr (probe->remark, cases[i].remark));
+        {
+          g_assert_nonnull (strstr (probe->remark, cases[i].remark));
+          g_assert_true (g_utf8_validate (probe->remark, -1, NULL));
+        }
       else
         g_assert_null (probe->remark);
     }

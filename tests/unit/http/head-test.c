@@ -271,6 +271,41 @@ test_find (void)
 }
 
 static void
+test_has_begun (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean has_begun;
+  } cases[] = {
+    { "\r\n", FALSE }, { "\r\n\r\n", FALSE }, { "\r", TRUE },
+    { "G", TRUE },     { "\r\nG", TRUE },     { "GET / HTTP/1.1\r\n", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlHead head;
+      PlHttpFault fault;
+
+      pl_head_init (&head, PL_HEAD_REQUEST, usual_limits);
+      g_assert_cmpint (pl_head_parse (&head, cases[i].text, strlen (cases[i].text), &fault), ==,
+                       PL_PARSE_MORE);
+      g_assert_cmpint (pl_head_has_begun (&head), ==, cases[i].has_begun);
+    }
+}
+
+static void
+test_control_is_refused_before_its_line_ends (void)
+{
+  PlHead head;
+  PlHttpFault fault;
+
+  pl_head_init (&head, PL_HEAD_REQUEST, usual_limits);
+  g_assert_cmpint (pl_head_parse (&head, "\x16", 1, &fault), ==, PL_PARSE_BAD);
+  g_assert_cmpint (fault, ==, PL_HTTP_FAULT_METHOD);
+}
+
+static void
 test_keep_alive (void)
 {
   static const struct
@@ -318,6 +353,9 @@ main (int argc, char **argv)
   add_cases ("bad", bad_heads, G_N_ELEMENTS (bad_heads), test_bad_head);
   g_test_add_func ("/http/head/body-is-left-alone", test_body_is_left_alone);
   g_test_add_func ("/http/head/find", test_find);
+  g_test_add_func ("/http/head/has-begun", test_has_begun);
+  g_test_add_func ("/http/head/control-is-refused-before-its-line-ends",
+                   test_control_is_refused_before_its_line_ends);
   g_test_add_func ("/http/head/keep-alive", test_keep_alive);
   return g_test_run ();
 }

@@ -117,6 +117,7 @@ goes_on (void)
   g_autoptr (PlRecord) ended = sample_record (1, "POST", "/api/assets", "");
   running->up_total_bytes = 1000;
   ended->up_bytes = 340000000;
+  ended->status = 0;
   ended->reason = PL_CLOSE_CLIENT_GONE;
   g_autoptr (PlRequestItem) item = pl_request_item_new (running);
   guint n_changes = 0;
@@ -124,12 +125,16 @@ goes_on (void)
   g_signal_connect (item, "changed", G_CALLBACK (count_cb), &n_changes);
   g_assert_true (pl_request_item_is_running (item));
   g_assert_cmpint (pl_request_item_get_tone (item), ==, PL_TONE_RUNNING);
+  g_assert_cmpint (pl_request_item_get_duration_us (item), >, G_TIME_SPAN_DAY);
   g_assert_cmpfloat (pl_request_item_get_fraction (item), ==, 0.25);
+  g_assert_cmpstr (pl_request_item_get_status_words (item), ==, "not answered yet");
   pl_request_item_update (item, ended);
+  g_assert_cmpint (pl_request_item_get_duration_us (item), ==, 12000);
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_cmpfloat (pl_request_item_get_fraction (item), ==, -1);
   g_autofree char *reason = pl_request_item_dup_reason (item);
   g_assert_cmpstr (reason, ==, "the device went away at 340 MB");
+  g_assert_cmpstr (pl_request_item_get_status_words (item), ==, "not answered");
 }
 
 int

@@ -191,6 +191,23 @@ loses_sight (Fixture *fixture, gconstpointer data)
   sample_watch_expect (fixture->watch, "~0 ~0");
 }
 
+/* It ended unseen, perhaps, and has lost its place. */
+static void
+forgets_what_it_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = sample_batch (0, 0);
+  PlRequestItem *item;
+
+  add_one (fixture, sample_running (1, "/", 1, 0));
+  item = pl_request_log_get (fixture->log, 0);
+  g_object_add_weak_pointer (G_OBJECT (item), (gpointer *) &item);
+  add (fixture, 2, 10);
+  g_assert_nonnull (item);
+  pl_request_log_add (fixture->log, none, 7);
+  sample_watch_expect (fixture->watch, NULL);
+  g_assert_null (item);
+}
+
 static void
 keeps_another_number (Fixture *fixture, gconstpointer data)
 {
@@ -261,6 +278,7 @@ main (int argc, char **argv)
     { "/request-log/pause", pauses },
     { "/request-log/long-pause", holds_no_more_than_it_keeps },
     { "/request-log/lost", loses_sight },
+    { "/request-log/lost-for-good", forgets_what_it_lost },
     { "/request-log/keep", keeps_another_number },
     { "/request-log/notify", notifies_once_a_batch },
   };

@@ -347,6 +347,23 @@ test_passed_over_longer_each_time (void)
 }
 
 static void
+test_passed_over_while_on_trial (void)
+{
+  PlEndpoint *endpoint = new_endpoint ();
+  gint64 later_us = NOW_US + 60 * G_USEC_PER_SEC;
+
+  pl_endpoint_begin_trial (endpoint, NOW_US);
+  g_assert_false (pl_endpoint_is_passed_over (endpoint, NOW_US)); /* it never failed */
+  pl_endpoint_failed (endpoint, NOW_US);
+  g_assert_false (pl_endpoint_is_passed_over (endpoint, later_us));
+  pl_endpoint_begin_trial (endpoint, later_us);
+  g_assert_true (pl_endpoint_is_passed_over (endpoint, later_us));
+  pl_endpoint_worked (endpoint);
+  g_assert_false (pl_endpoint_is_passed_over (endpoint, later_us));
+  pl_endpoint_unref (endpoint);
+}
+
+static void
 test_retried_five_times_a_second (void)
 {
   PlEndpoint *endpoint = new_endpoint ();
@@ -391,6 +408,8 @@ main (int argc, char *argv[])
     fixture_add_test ("endpoint", tests[i].name, tests[i].func);
   g_test_add_func ("/upstream/endpoint/passed-over-longer-each-time",
                    test_passed_over_longer_each_time);
+  g_test_add_func ("/upstream/endpoint/passed-over-while-on-trial",
+                   test_passed_over_while_on_trial);
   g_test_add_func ("/upstream/endpoint/retried-five-times-a-second",
                    test_retried_five_times_a_second);
   return g_test_run ();
