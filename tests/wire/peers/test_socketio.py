@@ -73,14 +73,14 @@ def serve(node, tmp_path):
 
 
 def converse(node, wire, transports):
-    url = f"http://localhost:{wire.daemon.port}"
+    url = f"http://127.0.0.1:{wire.daemon.port}"
     said = subprocess.run(**node("socketio_client.js", url, "/api/socket.io", *transports),
                           check=True, timeout=30, stdout=subprocess.PIPE)
     return json.loads(said.stdout)
 
 
 def check(wire, talk, transports):
-    assert talk.pop("greeting") == {"host": f"localhost:{wire.daemon.port}", "client": "127.0.0.1"}
+    assert talk.pop("greeting") == {"host": f"127.0.0.1:{wire.daemon.port}", "client": "127.0.0.1"}
     assert talk == {"text": "h\u00e9llo", "same": True, "words": ["uploaded"] * 2,
                     "reason": "io server disconnect", "transport": transports[-1]}
 
