@@ -73,10 +73,10 @@ status_cb (const PlEndpointStatus *status, gpointer user_data)
 
 /* The first line is what other programs wait for. */
 static void
-announce (PlDaemon *daemon)
+announce (PlDaemon *daemon, PlExposure exposure)
 {
   g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
-  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *) listening);
+  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *) listening, exposure);
 
   if (daemon->urls != NULL
       && g_strv_equal ((const char *const *) daemon->urls, (const char *const *) urls))
@@ -130,7 +130,7 @@ reload_cb (gpointer user_data)
     {
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
-      announce (daemon);
+      announce (daemon, config->exposure);
     }
   else
     pl_say (_ ("nothing was changed: the settings from before stay in use"));
@@ -200,7 +200,7 @@ start (PlDaemon *daemon, gboolean with_demo)
     return PL_EXIT_NOT_ALLOWED;
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
-  announce (daemon);
+  announce (daemon, config->exposure);
   return PL_EXIT_FINE;
 }
 

@@ -103,15 +103,16 @@ add_listened (GPtrArray *urls, const PlAddress *address)
 }
 
 char **
-pl_reachable_dup_urls (const char *const *listening)
+pl_reachable_dup_urls (const char *const *listening, PlExposure exposure)
 {
+  gboolean is_open = exposure != PL_EXPOSURE_COMPUTER;
   g_autoptr (GPtrArray) urls = g_ptr_array_new ();
   PlAddress address;
 
   for (guint i = 0; listening[i] != NULL; i++)
     if (pl_address_parse (pl_slice_from_string (listening[i]), &address))
       add_listened (urls, &address);
-  for (guint i = 0; listening[i] != NULL; i++)
+  for (guint i = 0; is_open && listening[i] != NULL; i++)
     if (pl_address_parse (pl_slice_from_string (listening[i]), &address) && is_any (&address))
       add_interfaces (urls, address.port, pl_address_is_ipv4 (&address));
   g_ptr_array_add (urls, NULL);

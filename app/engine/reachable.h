@@ -9,14 +9,16 @@
 /**
  * pl_reachable_dup_urls: (transfer full):
  * @listening: from pl_proxy_dup_addresses()
+ * @exposure: who is let in
  *
- * For "all addresses" these are the loopback one and those this computer has in its networks;
- * bridges of containers and virtual machines are left out, since nobody sits behind them.
+ * For "all addresses" these are the loopback one and, where others than this computer are let in,
+ * those it has in its networks; bridges of containers and virtual machines are left out, since
+ * nobody sits behind them.
  *
  * Returns: `http://127.0.0.1:8080`, …: the loopback one first if there is one; free with
  * g_strfreev()
  */
-char **pl_reachable_dup_urls (const char *const *listening);
+char **pl_reachable_dup_urls (const char *const *listening, PlExposure exposure);
 
 /**
  * pl_reachable_dup_others: (transfer full):

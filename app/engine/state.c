@@ -120,8 +120,9 @@ update_addresses (PlEngine *engine)
   g_autoptr (GArray) own = pl_reachable_list_own ();
   g_auto (GStrv) listening
       = engine->is_listening ? pl_proxy_dup_addresses (engine->proxy) : g_new0 (char *, 1);
-  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *) listening);
-  gboolean is_open = pl_engine_get_exposure (engine) != PL_EXPOSURE_COMPUTER;
+  PlExposure exposure = pl_engine_get_exposure (engine);
+  gboolean is_open = exposure != PL_EXPOSURE_COMPUTER;
+  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *) listening, exposure);
   g_auto (GStrv) others
       = is_open ? pl_reachable_dup_others ((const char *const *) urls) : g_new0 (char *, 1);
 
@@ -155,9 +156,17 @@ get_lamp (PlEngine *engine)
 }
 
 static const char *
-get_state_words (PlLamp lamp)
+get_fault_words (PlEngine *engine)
 {
-  switch (lamp)
+  if (pl_trouble_get_kind (find_gravest (engine)) == PL_TROUBLE_NO_NETWORK)
+    return _ ("Other devices cannot reach your photos now");
+  return _ ("Your photos cannot be reached");
+}
+
+static const char *
+get_state_words (PlEngine *engine)
+{
+  switch (engine->lamp)
     {
     case PL_LAMP_PAUSED:
       return _ ("Paused: nobody can open your photos");
@@ -168,7 +177,7 @@ get_state_words (PlLamp lamp)
     case PL_LAMP_INTERNET:
       return _ ("Your photos can be reached from the internet");
     case PL_LAMP_FAULT:
-      return _ ("Your photos cannot be reached");
+      return get_fault_words (engine);
     }
   g_return_val_if_reached ("");
 }
@@ -236,7 +245,7 @@ pl_engine_update_state (PlEngine *engine)
     }
   if (g_set_object (&engine->trouble, find_gravest (engine)))
     pl_engine_notify (engine, PL_ENGINE_TROUBLE);
-  update_text (engine, &engine->state_words, g_strdup (get_state_words (lamp)),
+  update_text (engine, &engine->state_words, g_strdup (get_state_words (engine)),
                PL_ENGINE_STATE_WORDS);
   update_text (engine, &engine->detail_words, dup_detail_words (engine), PL_ENGINE_DETAIL_WORDS);
   g_object_thaw_notify (G_OBJECT (engine));

@@ -164,6 +164,8 @@ static void
 add_outcome (JsonBuilder *builder, const PlRecord *record)
 {
   static const char *const sides[] = { "nobody", "client", "upstream", "us" };
+  gboolean is_faultless = record->http_fault == PL_HTTP_FAULT_NONE;
+  const char *detail = is_faultless ? "" : pl_http_fault_get_words (record->http_fault);
 
   add_number (builder, "status", record->status);
   add_number (builder, "bytes_up", (gint64) record->up_bytes);
@@ -174,6 +176,7 @@ add_outcome (JsonBuilder *builder, const PlRecord *record)
   json_builder_add_boolean_value (builder, record->reused != FALSE);
   add_string (builder, "reason", pl_close_get_name (record->reason));
   add_string (builder, "fault", sides[pl_close_get_side (record->reason)]);
+  add_string (builder, "detail", detail);
 }
 
 static void

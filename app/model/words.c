@@ -82,8 +82,8 @@ pl_words_append_address (GString *text, const PlAddress *address)
   g_string_append_len (text, writer.bytes, (gssize) writer.length);
 }
 
-void
-pl_words_append_reason (GString *text, const PlRecord *record)
+static void
+append_ending (GString *text, const PlRecord *record)
 {
   const char *words = _ (pl_close_get_words (record->reason));
   const char *amount = strstr (words, "%s");
@@ -96,6 +96,14 @@ pl_words_append_reason (GString *text, const PlRecord *record)
   g_string_append_len (text, words, amount - words);
   pl_words_append_size (text, pl_words_get_progress (record).bytes);
   g_string_append (text, amount + strlen ("%s"));
+}
+
+void
+pl_words_append_reason (GString *text, const PlRecord *record)
+{
+  append_ending (text, record);
+  if (record->http_fault != PL_HTTP_FAULT_NONE)
+    g_string_append_printf (text, ": %s", _ (pl_http_fault_get_words (record->http_fault)));
 }
 
 PlWordsProgress

@@ -16,7 +16,8 @@ void pl_words_append_duration (GString *text, gint64 duration_us);
 /** pl_words_append_address: an address without its port: `192.168.1.23`, `fd00::1`. */
 void pl_words_append_address (GString *text, const PlAddress *address);
 
-/** pl_words_append_reason: how the exchange ended: `the device went away at 340 MB`. */
+/** pl_words_append_reason: how the exchange ended: `the device went away at 340 MB`, `the
+ * request was malformed: the Host header is missing`. */
 void pl_words_append_reason (GString *text, const PlRecord *record);
 
 /**

@@ -6,6 +6,7 @@
 
 #include "app/settings/build.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "app/i18n.h"
@@ -21,6 +22,33 @@ build_listen (PlConfig *config, const PlSettings *settings)
                         (PlExposure) pl_settings_get_choice (settings, "listen", "exposure"),
                         pl_settings_get_number (settings, "listen", "workers"));
   pl_config_set_bind (config, (const char *const *) bind, NULL);
+}
+
+static gboolean
+is_for_this_computer (const char *bind)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bind);
+
+  return address == NULL || g_inet_address_get_is_any (address)
+         || g_inet_address_get_is_loopback (address);
+}
+
+/* With exposure=computer only this computer may come in, and by the loopback addresses alone. */
+static void
+warn_of_vain_bind (const PlConfig *config, const PlSettings *settings, PlProblems *problems)
+{
+  g_autofree char *bind = NULL;
+
+  if (config->exposure != PL_EXPOSURE_COMPUTER || config->bind == NULL)
+    return;
+  for (guint i = 0; config->bind[i] != NULL; i++)
+    if (is_for_this_computer (config->bind[i]))
+      return;
+  bind = pl_settings_dup_text (settings, "listen", "bind");
+  pl_problems_add (problems, PL_PROBLEM_WARNING,
+                   _ ("%s: [listen] bind=%s lets nobody in while exposure=computer: set "
+                      "exposure=network, or leave bind= empty"),
+                   pl_settings_get_name (settings), bind);
 }
 
 static void
@@ -165,6 +193,7 @@ pl_settings_build_config (const PlSettings *settings, PlProblems *problems)
 
   pl_settings_review (settings, problems);
   build_listen (config, settings);
+  warn_of_vain_bind (config, settings, problems);
   build_trusted (config, settings);
   build_upstreams (config, settings, problems);
   build_routes (config, settings, problems);

@@ -317,7 +317,7 @@ pl_relay_advance (PlRelay *relay)
         }
       else if (relay->is_whole)
         return PL_RELAY_DONE;
-      else if (relay->is_bad)
+      else if (relay->fault != PL_HTTP_FAULT_NONE)
         return PL_RELAY_BODY_BAD;
       else if ((io = pull (relay)) != PL_IO_DONE)
         return wait_for_sender (relay, io);

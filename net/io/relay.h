@@ -53,13 +53,13 @@ typedef struct
   guint64 remaining_bytes; /* of a fixed body: not yet received */
   PlChunked chunked;
   guint32 vetted;
-  guint8 kind; /* PlBodyKind */
+  guint8 kind;  /* PlBodyKind */
+  guint8 fault; /* PlHttpFault: once seen; what stands before it may still be sent */
   guint dechunk : 1;
   guint keeps_head : 1;
   guint end_follows : 1;
   guint in_trailers : 1;
   guint is_whole : 1; /* the end of the body was seen */
-  guint is_bad : 1;   /* a fault was seen; what stands before it may still be sent */
   guint waits_to_read : 1;
   guint waits_to_write : 1;
   guint has_sent : 1;

@@ -32,7 +32,7 @@ take_out_of_input (PlRelay *relay, gsize length)
   input->end -= length;
 }
 
-static gboolean
+static PlHttpFault
 vet_chunks (PlRelay *relay)
 {
   PlChunkedEvent event = PL_CHUNKED_DATA;
@@ -47,7 +47,7 @@ vet_chunks (PlRelay *relay)
       event = pl_chunked_advance (&relay->chunked, bytes, length, &framing_bytes, &data_bytes,
                                   &fault);
       if (event == PL_CHUNKED_BAD)
-        return FALSE;
+        return fault;
       if (relay->dechunk)
         take_out_of_input (relay, framing_bytes);
       else
@@ -56,7 +56,7 @@ vet_chunks (PlRelay *relay)
       relay->body_bytes += data_bytes;
     }
   relay->in_trailers = event == PL_CHUNKED_TRAILERS;
-  return TRUE;
+  return PL_HTTP_FAULT_NONE;
 }
 
 static void
@@ -75,7 +75,7 @@ write_trailers (PlRelay *relay, const PlHead *trailers)
 
 /* Trailers are judged one by one and written anew, so they are taken when all before them is sent.
  */
-static gboolean
+static PlHttpFault
 vet_trailers (PlRelay *relay)
 {
   PlBuffer *input = *relay->input;
@@ -83,21 +83,21 @@ vet_trailers (PlRelay *relay)
   PlHead trailers;
 
   if (relay->vetted > 0 || pl_buffer_get_length (input) == 0)
-    return TRUE;
+    return PL_HTTP_FAULT_NONE;
   pl_trailers_init (&trailers, trailer_limits);
   switch (pl_trailers_parse (&trailers, pl_buffer_get_data (input), pl_buffer_get_length (input),
                              &fault))
     {
     case PL_PARSE_MORE:
-      return TRUE;
+      return PL_HTTP_FAULT_NONE;
     case PL_PARSE_DONE:
       write_trailers (relay, &trailers);
       pl_buffer_consume (input, trailers.length_bytes);
       relay->is_whole = TRUE;
-      return TRUE;
+      return PL_HTTP_FAULT_NONE;
     case PL_PARSE_BAD:
     default:
-      return FALSE;
+      return fault;
     }
 }
 
@@ -118,14 +118,14 @@ vet_empty_trailers (PlRelay *relay)
   return TRUE;
 }
 
-static gboolean
+static PlHttpFault
 vet_chunked (PlRelay *relay)
 {
-  if (!relay->in_trailers && !vet_chunks (relay))
-    return FALSE;
-  if (relay->in_trailers && !vet_empty_trailers (relay))
-    return vet_trailers (relay);
-  return TRUE;
+  PlHttpFault fault = relay->in_trailers ? PL_HTTP_FAULT_NONE : vet_chunks (relay);
+
+  if (fault == PL_HTTP_FAULT_NONE && relay->in_trailers && !vet_empty_trailers (relay))
+    fault = vet_trailers (relay);
+  return fault;
 }
 
 void
@@ -133,7 +133,7 @@ pl_relay_vet (PlRelay *relay)
 {
   gsize n_new = pl_buffer_get_length (*relay->input) - relay->vetted;
 
-  if (relay->is_whole || relay->is_bad || n_new == 0)
+  if (relay->is_whole || relay->fault != PL_HTTP_FAULT_NONE || n_new == 0)
     return;
   switch ((PlBodyKind) relay->kind)
     {
@@ -141,7 +141,7 @@ pl_relay_vet (PlRelay *relay)
       vet_fixed (relay, n_new);
       break;
     case PL_BODY_CHUNKED:
-      relay->is_bad = !vet_chunked (relay);
+      relay->fault = vet_chunked (relay);
       break;
     case PL_BODY_UNTIL_CLOSE:
       relay->vetted += n_new;

@@ -106,6 +106,7 @@ pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault)
       = status == 431 || status == 414 ? PL_CLOSE_REQUEST_TOO_LARGE : PL_CLOSE_REQUEST_MALFORMED;
   if (exchange->record == NULL)
     pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
+  exchange->record->http_fault = fault;
   pl_reply_begin (exchange, status, pl_http_fault_get_words (fault));
   return PL_STEP_GO_ON;
 }

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "net/http/fault.h"
 #include "net/http/slice.h"
 #include "net/proxy/close.h"
 #include "net/route/address.h"
@@ -48,6 +49,7 @@ typedef struct
  * @id: unique in this process, for all records of one exchange
  * @state: running or finished
  * @reason: how it ended; %PL_CLOSE_NONE while running
+ * @http_fault: what of a malformed or too large message made it so; else none
  * @status: of the final response sent to the client; 0 while or if there was none
  * @protocol: what the client spoke
  * @client: who asked, after trusted proxies were believed
@@ -85,6 +87,7 @@ typedef struct
   gint64 down_total_bytes;
   PlRecordState state : 8;
   PlCloseReason reason : 8;
+  PlHttpFault http_fault : 8;
   PlProtocol protocol : 8;
   guint reused : 1;
   guint16 status;

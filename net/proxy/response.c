@@ -48,6 +48,7 @@ refuse_head (PlExchange *exchange, PlHttpFault fault)
 {
   gboolean is_too_large = pl_http_fault_get_status (fault) == 431;
 
+  exchange->record->http_fault = fault;
   return pl_exchange_fail (exchange, is_too_large ? PL_CLOSE_RESPONSE_TOO_LARGE
                                                   : PL_CLOSE_RESPONSE_MALFORMED);
 }
@@ -309,6 +310,7 @@ advance_relay (PlExchange *exchange)
     case PL_RELAY_TO_BROKEN:
       return pl_exchange_finish (exchange, PL_CLOSE_CLIENT_GONE, PL_AFTER_ABORT);
     case PL_RELAY_BODY_BAD:
+      exchange->record->http_fault = exchange->response.fault;
       return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_MALFORMED, PL_AFTER_ABORT);
     default:
       return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_TRUNCATED, PL_AFTER_ABORT);

@@ -46,6 +46,7 @@ advance_request (PlExchange *exchange)
       exchange->request_given_up = TRUE;
       return PL_STEP_WAIT;
     case PL_RELAY_BODY_BAD:
+      exchange->record->http_fault = exchange->request.fault;
       return pl_exchange_fail (exchange, PL_CLOSE_BODY_MALFORMED);
     default:
       return pl_exchange_fail (exchange, PL_CLOSE_CLIENT_GONE);

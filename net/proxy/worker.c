@@ -116,7 +116,6 @@ struct _Message
 {
   PlWorker *worker;
   MessageFunc func;
-  PlConfig *config;
   gboolean has_handle; /* until it is taken over */
   PlHandle handle;
   PlAddress address;
@@ -144,7 +143,6 @@ free_message (gpointer user_data)
 
   if (message->has_handle)
     message->worker->reactor->platform->close_handle (message->handle);
-  g_clear_pointer (&message->config, pl_config_unref);
   g_free (message->upstream);
   g_free (message->endpoint);
   g_free (message);
@@ -178,26 +176,42 @@ end_sessions_not_admitted (PlWorker *worker)
     }
 }
 
+/* A message has to wait while the reactor is busy, and connections may come in meanwhile: so the
+ * configuration itself lies ready for them. */
 static void
-apply (PlWorker *worker, Message *message)
+catch_up (PlWorker *worker)
 {
+  g_autoptr (PlConfig) config = NULL;
   PlSnapshot *before = worker->snapshot;
 
-  worker->snapshot = pl_snapshot_new (message->config, before);
+  if (g_atomic_pointer_get (&worker->next_config) == NULL)
+    return;
+  config = g_atomic_pointer_exchange (&worker->next_config, NULL);
+  worker->snapshot = pl_snapshot_new (config, before);
   if (before != NULL)
     pl_snapshot_unref (before);
   end_sessions_not_admitted (worker);
 }
 
+static void
+apply (PlWorker *worker, Message *message)
+{
+  catch_up (worker);
+}
+
 void
 pl_worker_apply (PlWorker *worker, PlConfig *config)
 {
-  send_message (worker, apply, (Message){ .config = pl_config_ref (config) });
+  g_autoptr (PlConfig) passed_over
+      = g_atomic_pointer_exchange (&worker->next_config, pl_config_ref (config));
+
+  send_message (worker, apply, (Message){ 0 });
 }
 
 static void
 begin_session (PlWorker *worker, Message *message)
 {
+  catch_up (worker);
   if (worker->is_draining || !admits (worker, &message->address))
     return;
   message->has_handle = FALSE;
@@ -207,6 +221,7 @@ begin_session (PlWorker *worker, Message *message)
 static gboolean
 admit_cb (const PlAddress *peer, gpointer user_data)
 {
+  catch_up (user_data);
   return admits (user_data, peer);
 }
 
@@ -370,6 +385,7 @@ pl_worker_free (PlWorker *worker)
   g_ptr_array_unref (worker->listeners);
   end_sessions (worker); /* a listener takes in those who wait when it closes */
   g_clear_pointer (&worker->snapshot, pl_snapshot_unref);
+  g_clear_pointer (&worker->next_config, pl_config_unref);
   pl_resolver_free (worker->resolver);
   free_cancelled_lookups (worker);
   g_clear_pointer (&worker->reactor, pl_reactor_free);

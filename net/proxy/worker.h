@@ -47,6 +47,7 @@ struct _PlWorker
   guint next_worker;
   guint number; /* no two workers of this process have the same */
   guint64 last_id;
+  PlConfig *next_config; /* (nullable): not yet in force; atomic */
   GSourceOnceFunc on_drained;
   gpointer on_drained_data;
 };
@@ -63,7 +64,8 @@ void pl_worker_free (PlWorker *worker);
 
 /* Messages, from any thread. */
 
-/** pl_worker_apply: use @config from now on; connections no longer admitted end. */
+/** pl_worker_apply: use @config for all connections that come from now on; those no longer admitted
+ * end. */
 void pl_worker_apply (PlWorker *worker, PlConfig *config);
 
 /** pl_worker_open_listener: @handle: (transfer full); for worker 0. */

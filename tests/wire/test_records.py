@@ -21,6 +21,7 @@ def test_a_record_tells_the_whole_story(wire):
     assert (record["host"], record["route"]) == ("photos.lan", "all")
     assert record["upstream"] == immich.label
     assert (record["status"], record["reason"], record["fault"]) == (201, "done", "nobody")
+    assert record["detail"] == ""
     assert (record["bytes_up"], record["bytes_down"]) == (10, 5)
     assert record["user_agent"] == "Immich_Android_1.94"
     assert record["referer"] == "http://photos.lan/albums"
@@ -79,7 +80,7 @@ def test_a_refused_request_is_recorded(wire):
 
     record = wire.record()
     assert (record["status"], record["reason"]) == (400, "request-malformed")
-    assert record["fault"] == "client"
+    assert (record["fault"], record["detail"]) == ("client", "the Host header is missing")
     assert record["upstream"] == ""
 
 

@@ -25,7 +25,7 @@ test_given_addresses (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (GStrv) urls = pl_reachable_dup_urls (cases[i].listening);
+      g_auto (GStrv) urls = pl_reachable_dup_urls (cases[i].listening, PL_EXPOSURE_COMPUTER);
       g_assert_cmpstrv ((char **) cases[i].urls, urls);
     }
 }
@@ -35,8 +35,11 @@ static void
 test_all_addresses (void)
 {
   static const char *const listening[] = { "0.0.0.0:8080", "[::]:8080", NULL };
-  g_auto (GStrv) urls = pl_reachable_dup_urls (listening);
+  g_auto (GStrv) urls = pl_reachable_dup_urls (listening, PL_EXPOSURE_NETWORK);
+  g_auto (GStrv) own = pl_reachable_dup_urls (listening, PL_EXPOSURE_COMPUTER);
 
+  g_assert_cmpstr (own[0], ==, "http://127.0.0.1:8080");
+  g_assert_null (own[1]);
   g_assert_cmpstr (urls[0], ==, "http://127.0.0.1:8080");
   for (guint i = 1; urls[i] != NULL; i++)
     {

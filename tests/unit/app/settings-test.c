@@ -263,6 +263,26 @@ test_unknown_is_only_a_warning (void)
   g_assert_cmpint (pl_problems_get (problems, 1)->kind, ==, PL_PROBLEM_WARNING);
 }
 
+static guint
+count_problems (const char *text)
+{
+  g_autoptr (PlSettings) settings = read_text (text);
+  g_autoptr (PlProblems) problems = pl_problems_new ();
+  g_autoptr (PlConfig) config = pl_settings_build_config (settings, problems);
+
+  g_assert_nonnull (config);
+  return pl_problems_get_n (problems);
+}
+
+static void
+test_a_vain_bind_is_told (void)
+{
+  g_assert_cmpuint (count_problems (A "[listen]\nbind=192.168.1.20;fd00::20\n"), ==, 1);
+  g_assert_cmpuint (count_problems (A "[listen]\nbind=192.168.1.20;::1\n"), ==, 0);
+  g_assert_cmpuint (count_problems (A "[listen]\nbind=0.0.0.0\n"), ==, 0);
+  g_assert_cmpuint (count_problems (A "[listen]\nbind=192.168.1.20\nexposure=network\n"), ==, 0);
+}
+
 static void
 test_long_values_are_cut (void)
 {
@@ -350,6 +370,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &wrong[i], test_wrong);
     }
   g_test_add_func ("/app/settings/unknown-is-only-a-warning", test_unknown_is_only_a_warning);
+  g_test_add_func ("/app/settings/vain-bind", test_a_vain_bind_is_told);
   g_test_add_func ("/app/settings/long-values-are-cut", test_long_values_are_cut);
   g_test_add_func ("/app/settings/no-settings-file", test_no_settings_file);
   g_test_add_func ("/app/settings/set", test_set);

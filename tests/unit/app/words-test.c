@@ -70,15 +70,20 @@ typedef struct
   PlCloseReason reason;
   guint64 up_bytes;
   guint64 down_bytes;
+  PlHttpFault http_fault;
   const char *words;
 } ReasonCase;
 
 static const ReasonCase reasons[] = {
-  { PL_CLOSE_CLIENT_GONE, 340000000, 0, "the device went away at 340 MB" },
-  { PL_CLOSE_CLIENT_GONE, 500, 2000, "the device went away at 2.0 kB" },
-  { PL_CLOSE_DONE, 1, 1, "finished" },
-  { PL_CLOSE_TUNNEL_CLOSED, 100, 900, "the live connection was closed after 900 B" },
-  { PL_CLOSE_UPSTREAM_CLOSED, 0, 0, "Immich closed the connection without an answer" },
+  { PL_CLOSE_CLIENT_GONE, 340000000, 0, 0, "the device went away at 340 MB" },
+  { PL_CLOSE_CLIENT_GONE, 500, 2000, 0, "the device went away at 2.0 kB" },
+  { PL_CLOSE_DONE, 1, 1, 0, "finished" },
+  { PL_CLOSE_TUNNEL_CLOSED, 100, 900, 0, "the live connection was closed after 900 B" },
+  { PL_CLOSE_UPSTREAM_CLOSED, 0, 0, 0, "Immich closed the connection without an answer" },
+  { PL_CLOSE_REQUEST_MALFORMED, 0, 0, PL_HTTP_FAULT_HOST_MISSING,
+    "the request was malformed: the Host header is missing" },
+  { PL_CLOSE_BODY_MALFORMED, 2000, 0, PL_HTTP_FAULT_CHUNK,
+    "the upload was malformed after 2.0 kB: a chunk is malformed" },
 };
 
 static void
@@ -88,7 +93,8 @@ test_reasons (void)
     {
       PlRecord record = { .reason = reasons[i].reason,
                           .up_bytes = reasons[i].up_bytes,
-                          .down_bytes = reasons[i].down_bytes };
+                          .down_bytes = reasons[i].down_bytes,
+                          .http_fault = reasons[i].http_fault };
       g_autoptr (GString) text = g_string_new (NULL);
       pl_words_append_reason (text, &record);
       g_assert_cmpstr (text->str, ==, reasons[i].words);

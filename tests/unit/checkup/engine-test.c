@@ -69,17 +69,26 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static void
-test_demo (Fixture *fixture, gconstpointer data)
+/* (transfer full): a check-up that has run. */
+static PlCheckup *
+check (PlCheckSite *site)
 {
-  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+  PlCheckup *checkup = pl_checkup_new ();
   g_autofree char *report = NULL;
 
-  pl_checkup_start (checkup, pl_check_site_new (fixture->engine));
+  pl_checkup_start (checkup, site);
   while (pl_checkup_get_running (checkup))
     g_main_context_iteration (NULL, TRUE);
   report = pl_checkup_dup_report (checkup);
   g_test_message ("%s", report);
+  return checkup;
+}
+
+static void
+test_demo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PlCheckup) checkup = check (pl_check_site_new (fixture->engine));
+
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_FAULT), ==, 0);
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_WARNING), ==, 0);
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_PASS), >=, 10);
@@ -89,12 +98,10 @@ test_demo (Fixture *fixture, gconstpointer data)
 static void
 test_paused_log (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+  g_autoptr (PlCheckup) checkup = NULL;
 
   pl_request_log_set_paused (pl_engine_get_log (fixture->engine), TRUE);
-  pl_checkup_start (checkup, pl_check_site_new (fixture->engine));
-  while (pl_checkup_get_running (checkup))
-    g_main_context_iteration (NULL, TRUE);
+  checkup = check (pl_check_site_new (fixture->engine));
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_FAULT), ==, 0);
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_SKIPPED), >=, 2);
 }
@@ -104,13 +111,11 @@ static void
 test_routes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
-  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+  g_autoptr (PlCheckup) checkup = NULL;
 
   g_assert_true (pl_engine_set_setting (fixture->engine, "upstream immich", "urls",
                                         pl_demo_get_url (demo), NULL));
-  pl_checkup_start (checkup, pl_check_site_new (fixture->engine));
-  while (pl_checkup_get_running (checkup))
-    g_main_context_iteration (NULL, TRUE);
+  checkup = check (pl_check_site_new (fixture->engine));
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_FAULT), ==, 0);
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_PASS), >=, 7);
 }
@@ -120,16 +125,14 @@ static void
 test_nothing_known (void)
 {
   g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
-  g_autoptr (PlCheckup) checkup = pl_checkup_new ();
+  g_autoptr (PlCheckup) checkup = NULL;
   PlCheckSite *site = g_new0 (PlCheckSite, 1);
 
   site->local_url = g_strdup (pl_demo_get_url (demo));
   site->addresses = g_new0 (char *, 1);
   site->upstream_urls = g_new0 (char *, 1);
   site->interfaces = pl_interfaces_read ();
-  pl_checkup_start (checkup, site);
-  while (pl_checkup_get_running (checkup))
-    g_main_context_iteration (NULL, TRUE);
+  checkup = check (site);
   g_assert_cmpuint (pl_checkup_count (checkup, PL_CHECK_SKIPPED), >=, 5);
 }
 

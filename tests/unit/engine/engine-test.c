@@ -311,6 +311,25 @@ follows_the_version (Stage *stage, gconstpointer data)
   stage_wait_until (stage, is_old);
 }
 
+/* Who comes after a change meets it, however busy the relay is: two routes take turns to be there,
+ * and it is always the one that is not which is asked for. */
+static void
+obeys_at_once (Stage *stage, gconstpointer data)
+{
+  static const char *const paths[] = { "/odd", "/even" };
+
+  stage_write_settings (stage, "[upstream immich]\nurls=http://127.0.0.1:1\n"
+                               "[route one]\npath=/even\nupstream=immich\n");
+  pl_engine_start (stage->engine);
+  for (guint i = 0; i < 300; i++)
+    {
+      g_assert_true (
+          pl_engine_set_setting (stage->engine, "route one", "path", paths[i % 2], NULL));
+      g_autofree char *answer = stage_ask (stage, paths[(i + 1) % 2]);
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 404 "));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,6 +346,7 @@ main (int argc, char **argv)
     { "/engine/who-is-down", tells_who_is_down },
     { "/engine/told-once", tells_once },
     { "/engine/stays-stopped", stays_stopped },
+    { "/engine/obeys-at-once", obeys_at_once },
   };
 
   return stage_run_tests (argc, argv, tests, G_N_ELEMENTS (tests));
