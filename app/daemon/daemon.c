@@ -106,7 +106,7 @@ apply_logs (PlDaemon *daemon, const PlSettings *settings)
 {
   g_autoptr (GError) error = NULL;
 
-  if (pl_logs_apply (daemon->logs, settings, &error))
+  if (pl_logs_apply (daemon->logs, settings, pl_source_get_path (daemon->source), &error))
     return TRUE;
   pl_say ("%s", error->message);
   return FALSE;

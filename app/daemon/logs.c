@@ -6,6 +6,7 @@
 
 #include "app/log/access_keeper.h"
 #include "app/log/live_log.h"
+#include "app/settings/location.h"
 
 #define STANDARD_OUTPUT "-"
 
@@ -49,12 +50,12 @@ apply_live_log (PlLogs *logs)
 }
 
 gboolean
-pl_logs_apply (PlLogs *logs, const PlSettings *settings, GError **error)
+pl_logs_apply (PlLogs *logs, const PlSettings *settings, const char *path, GError **error)
 {
-  g_autofree char *path = pl_settings_dup_text (settings, "log", "access-log");
+  g_autofree char *access_log = pl_location_dup_access_log (settings, path);
   PlLogFormat format = (PlLogFormat) pl_settings_get_choice (settings, "log", "format");
 
-  if (!pl_access_keeper_apply (logs->access_log, path, format, error))
+  if (!pl_access_keeper_apply (logs->access_log, access_log, format, error))
     return FALSE;
   apply_live_log (logs);
   return TRUE;

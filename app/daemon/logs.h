@@ -18,13 +18,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLogs, pl_logs_free)
 
 /**
  * pl_logs_apply:
+ * @path: (type filename): where @settings are stored
  *
  * Opens what @settings ask for; an access log that stays the same is opened anew, as rotation needs
  * it.
  *
  * Returns: %FALSE with @error when the access log cannot be opened; the logs stay as they were
  */
-gboolean pl_logs_apply (PlLogs *logs, const PlSettings *settings, GError **error);
+gboolean pl_logs_apply (PlLogs *logs, const PlSettings *settings, const char *path, GError **error);
 
 /** pl_logs_add: as #PlRecordsFunc. */
 void pl_logs_add (PlLogs *logs, GPtrArray *records, guint64 n_dropped);

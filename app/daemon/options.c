@@ -80,6 +80,18 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
     pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("“%s” is not an option; see --help"), rest[1]);
 }
 
+/* Typed in a folder, it is meant from there; in the settings file, from the file's folder. */
+static void
+complete_access_log (PlOptions *options)
+{
+  char *typed = options->access_log;
+
+  if (typed == NULL || *typed == '\0' || g_str_equal (typed, "-"))
+    return;
+  options->access_log = g_canonicalize_filename (typed, NULL);
+  g_free (typed);
+}
+
 static void
 check_values (const PlOptions *options,
               const Override *table,
@@ -126,6 +138,7 @@ pl_options_new (const char *const *arguments, PlProblems *problems)
   PlOptions *options = g_new0 (PlOptions, 1);
 
   read_arguments (options, arguments, problems);
+  complete_access_log (options);
   check_values (options, overrides, G_N_ELEMENTS (overrides), problems);
   check_values (options, destinations, G_N_ELEMENTS (destinations), problems);
   check_contradictions (options, problems);

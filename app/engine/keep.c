@@ -8,6 +8,7 @@
 
 #include "app/engine/diagnosis.h"
 #include "app/settings/destination.h"
+#include "app/settings/location.h"
 #include "app/settings/table.h"
 
 /* Files */
@@ -106,7 +107,7 @@ pl_engine_save_devices (PlEngine *engine)
 static void
 apply_logs (PlEngine *engine)
 {
-  g_autofree char *path = pl_settings_dup_text (engine->settings, "log", "access-log");
+  g_autofree char *path = pl_location_dup_access_log (engine->settings, engine->path);
   PlLogFormat format = (PlLogFormat) pl_settings_get_choice (engine->settings, "log", "format");
   g_autoptr (GError) error = NULL;
 

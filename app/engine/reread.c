@@ -151,6 +151,14 @@ pl_engine_stop_reading (PlEngine *engine)
   g_clear_object (&engine->file_monitor);
 }
 
+/* Whoever wants the program portable puts a file beside it that says nothing yet; one that said
+ * something before has been damaged. */
+static gboolean
+is_blank (PlEngine *engine, const char *data)
+{
+  return data[strspn (data, " \t\r\n")] == '\0' && !can_restore (engine);
+}
+
 gboolean
 pl_engine_load (PlEngine *engine)
 {
@@ -166,6 +174,9 @@ pl_engine_load (PlEngine *engine)
   if (g_file_get_contents (engine->path, &data, &length, &error))
     {
       remember_data (engine, data);
+      engine->is_first_start = is_blank (engine, data);
+      if (engine->is_first_start)
+        return TRUE;
       settings = read_settings (engine, data, length, &error);
     }
   if (settings == NULL)

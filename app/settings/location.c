@@ -7,8 +7,6 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "app/settings/settings.h"
-
 char *
 pl_location_choose (const char *program_folder, const char *config_folder)
 {
@@ -37,4 +35,16 @@ pl_location_find (void)
 {
   g_autofree char *program_folder = pl_location_dup_program_folder ();
   return pl_location_choose (program_folder, g_get_user_config_dir ());
+}
+
+char *
+pl_location_dup_access_log (const PlSettings *settings, const char *settings_path)
+{
+  g_autofree char *path = pl_settings_dup_text (settings, "log", "access-log");
+  g_autofree char *folder = g_path_get_dirname (settings_path);
+  g_autofree char *absolute_folder = g_canonicalize_filename (folder, NULL);
+
+  if (*path == '\0' || g_str_equal (path, "-"))
+    return g_steal_pointer (&path);
+  return g_canonicalize_filename (path, absolute_folder);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the settings file is, and the program. */
+/* Where the settings file is, and the program, and what the settings name. */
 
 #pragma once
 
-#include <glib.h>
+#include "app/settings/settings.h"
 
 /**
  * pl_location_choose: (transfer full) (type filename):
@@ -22,3 +22,12 @@ char *pl_location_dup_program_folder (void);
 
 /** pl_location_find: (transfer full) (type filename): the same for this program and this user. */
 char *pl_location_find (void);
+
+/**
+ * pl_location_dup_access_log: (transfer full) (type filename):
+ * @settings_path: where @settings are stored
+ *
+ * Returns: what `access-log` says, a relative path completed by the folder of the settings; empty:
+ *   none; `-`: standard output
+ */
+char *pl_location_dup_access_log (const PlSettings *settings, const char *settings_path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A second start hands its command line to the program that runs, and ends. */
+/* A second start hands its command line to the program that runs, and ends; while that one is
+ * ending it waits, and takes its place. */
 
 #include "app/window/application.h"
 
@@ -30,6 +31,7 @@ struct _PlApplication
   PlInhibitor *inhibitor;
   PlAutostart *autostart;
   PlTray *tray;
+  GPtrArray *waiting; /* of GApplicationCommandLine: second starts that met the end */
   gboolean is_started;
   gboolean is_led;
   gboolean is_ending;
@@ -216,9 +218,11 @@ pl_application_startup (GApplication *base)
 static void
 pl_application_activate (GApplication *base)
 {
+  PlApplication *application = PL_APPLICATION (base);
   const PlWishes none = { 0 };
 
-  fulfil (PL_APPLICATION (base), &none);
+  if (!application->is_ending)
+    fulfil (application, &none);
 }
 
 static int
@@ -233,6 +237,11 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
       pl_application_quit (application);
       return 0;
     }
+  if (application->is_ending)
+    {
+      g_ptr_array_add (application->waiting, g_object_ref (line));
+      return PL_APPLICATION_AGAIN;
+    }
   if (wishes.config != NULL && !g_str_equal (wishes.config, path))
     {
       g_application_command_line_printerr (
@@ -241,6 +250,21 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
     }
   fulfil (application, &wishes);
   return 0;
+}
+
+/* Who waits is told, by the end of its command line, when there is no program any more in the eyes
+ * of the session's bus either. */
+static void
+make_way (PlApplication *application)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
+
+  if (application->waiting->len == 0)
+    return;
+  g_autoptr (GVariant) released = g_dbus_connection_call_sync (
+      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
+      g_variant_new ("(s)", PL_APPLICATION_ID), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_ptr_array_set_size (application->waiting, 0);
 }
 
 static void
@@ -256,13 +280,17 @@ pl_application_shutdown (GApplication *base)
     gtk_widget_destroy (GTK_WIDGET (application->window));
   application->window = NULL;
   g_clear_object (&application->engine);
+  make_way (application);
   G_APPLICATION_CLASS (pl_application_parent_class)->shutdown (base);
 }
 
 static void
 pl_application_finalize (GObject *object)
 {
-  g_free (PL_APPLICATION (object)->settings_path);
+  PlApplication *application = PL_APPLICATION (object);
+
+  g_ptr_array_unref (application->waiting);
+  g_free (application->settings_path);
   G_OBJECT_CLASS (pl_application_parent_class)->finalize (object);
 }
 
@@ -282,5 +310,6 @@ pl_application_class_init (PlApplicationClass *klass)
 static void
 pl_application_init (PlApplication *application)
 {
+  application->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   pl_command_line_add_options (G_APPLICATION (application));
 }

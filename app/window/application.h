@@ -15,6 +15,10 @@
 #define PL_TYPE_APPLICATION (pl_application_get_type ())
 G_DECLARE_FINAL_TYPE (PlApplication, pl_application, PL, APPLICATION, GtkApplication)
 
+/** PL_APPLICATION_AGAIN: the status of g_application_run() when it met a program that was just
+ * ending, and has ended now: to be tried once more, with a new application. */
+#define PL_APPLICATION_AGAIN 75
+
 /** pl_application_new: (transfer full): nothing runs before g_application_run(). */
 GApplication *pl_application_new (void);
 

@@ -12,11 +12,17 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *config = pl_command_line_find_config ((const char *const *) argv);
+  int status;
 
   pl_translations_prepare ();
   pl_language_use (config);
   pl_process_prepare ();
 
-  g_autoptr (GApplication) application = pl_application_new ();
-  return g_application_run (application, argc, argv);
+  do
+    {
+      g_autoptr (GApplication) application = pl_application_new ();
+      status = g_application_run (application, argc, argv);
+    }
+  while (status == PL_APPLICATION_AGAIN);
+  return status;
 }

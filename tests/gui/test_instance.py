@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from desk import find_application, settings_for
+from desk import Visitor, find_application, settings_for
 from harness import wait_until
 
 
@@ -83,6 +83,25 @@ def test_quit_without_a_running_one_starts_nothing(stage):
     stage.start(settings_for("http://127.0.0.1:9"), has_window=False, arguments=["--quit"])
 
     assert stage.program.wait() == 0
+
+
+def test_started_again_while_it_ends_it_comes_back(running):
+    first = running.program
+    upload = Visitor(first.port).begin_upload("IMG_2041.MOV", 1_000_000)
+    upload.send(1000)
+    assert running.window.find("progress bar", hidden=True)
+    assert first.start_second("--quit") == (0, "")
+    wait_until(lambda: not running.window.all("frame"), "a window out of sight")
+    assert first.is_running
+
+    running.start(first.settings_file.read_text(), port=first.port,
+                  arguments=["--show", "requests"])
+
+    assert running.window.read("No requests yet")
+    assert first.wait() == 0
+    first.finish()
+    upload.give_up()
+    assert ask(first.port) == 200
 
 
 def test_hidden_it_waits_for_a_second_start(stage):

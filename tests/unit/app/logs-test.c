@@ -70,7 +70,7 @@ apply (Fixture *fixture, const char *access_log, const char *format)
 
   pl_settings_set (fixture->settings, "log", "access-log", access_log, NULL);
   pl_settings_set (fixture->settings, "log", "format", format, NULL);
-  g_assert_true (pl_logs_apply (fixture->logs, fixture->settings, &error));
+  g_assert_true (pl_logs_apply (fixture->logs, fixture->settings, fixture->output, &error));
   g_assert_no_error (error);
 }
 
@@ -143,13 +143,21 @@ test_changed (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_relative (Fixture *fixture, gconstpointer data)
+{
+  apply (fixture, "access.log", "combined");
+  add (fixture, "/one", 0);
+  g_assert_cmpuint (count (fixture->access_log, "GET /one HTTP"), ==, 1);
+}
+
+static void
 test_cannot_be_opened (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   apply (fixture, fixture->access_log, "combined");
   pl_settings_set (fixture->settings, "log", "access-log", fixture->folder, NULL);
-  g_assert_false (pl_logs_apply (fixture->logs, fixture->settings, &error));
+  g_assert_false (pl_logs_apply (fixture->logs, fixture->settings, fixture->output, &error));
   g_assert_nonnull (error);
   add (fixture, "/one", 0);
   g_assert_cmpuint (count (fixture->access_log, "GET /one HTTP"), ==, 1);
@@ -177,6 +185,7 @@ main (int argc, char **argv)
   ADD ("both", test_both);
   ADD ("access-log-takes-standard-output", test_access_log_takes_standard_output);
   ADD ("changed", test_changed);
+  ADD ("relative", test_relative);
   ADD ("cannot-be-opened", test_cannot_be_opened);
   ADD ("gaps", test_gaps);
   return g_test_run ();

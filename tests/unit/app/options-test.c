@@ -125,6 +125,22 @@ test_values_go_over_the_file (void)
 }
 
 static void
+test_a_relative_file_is_meant_from_here (void)
+{
+  static const char *const arguments[] = { "porchlightd", "--access-log=a/b.log", NULL };
+  static const char *const standard_output[] = { "porchlightd", "--access-log=-", NULL };
+  g_autoptr (PlSettings) settings = apply (arguments, NULL);
+  g_autoptr (PlSettings) other_settings = apply (standard_output, NULL);
+  g_autofree char *access_log = pl_settings_dup_text (settings, "log", "access-log");
+  g_autofree char *other = pl_settings_dup_text (other_settings, "log", "access-log");
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *expected = g_build_filename (here, "a", "b.log", NULL);
+
+  g_assert_cmpstr (access_log, ==, expected);
+  g_assert_cmpstr (other, ==, "-");
+}
+
+static void
 test_two_parts (void)
 {
   static const char *const arguments[]
@@ -159,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/options/all-that-is-wrong-is-said", test_all_that_is_wrong_is_said);
   g_test_add_func ("/app/options/nothing-given", test_nothing_given_changes_nothing);
   g_test_add_func ("/app/options/values-go-over-the-file", test_values_go_over_the_file);
+  g_test_add_func ("/app/options/relative-file", test_a_relative_file_is_meant_from_here);
   g_test_add_func ("/app/options/two-parts", test_two_parts);
   g_test_add_func ("/app/options/demo", test_demo);
   return g_test_run ();

@@ -167,6 +167,28 @@ starts_for_the_first_time (Stage *stage, gconstpointer data)
   stage_wait_until (stage, stage_is_saved);
 }
 
+/* An empty file beside the program makes it portable; one that was emptied is a broken one. */
+static void
+begins_with_a_blank_file (Stage *stage, gconstpointer data)
+{
+  g_autofree char *good = g_strconcat (stage->path, ".last-good", NULL);
+
+  for (gboolean was_used = FALSE; was_used <= TRUE; was_used++)
+    {
+      if (was_used)
+        {
+          stage_write_settings (stage, STAGE_NOBODY);
+          g_assert_cmpint (g_rename (stage->path, good), ==, 0);
+        }
+      g_assert_true (g_file_set_contents (stage->path, "\r\n", -1, NULL));
+      pl_engine_set_paused (stage->engine, TRUE);
+      pl_engine_start (stage->engine);
+      g_assert_cmpint (pl_engine_is_first_start (stage->engine), ==, !was_used);
+      g_assert_cmpint (is_broken (stage), ==, was_used);
+      stage_restart (stage);
+    }
+}
+
 static void
 arrived_cb (PlDeviceList *list,
             PlDeviceItem *device,
@@ -208,6 +230,7 @@ main (int argc, char **argv)
     { "/keep/broken-file", keeps_the_broken_file },
     { "/keep/broken-file-gone", begins_anew_without_the_broken_file },
     { "/keep/first-start", starts_for_the_first_time },
+    { "/keep/blank-file", begins_with_a_blank_file },
     { "/keep/devices", remembers_devices },
   };
 
