@@ -257,12 +257,11 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
 static void
 make_way (PlApplication *application)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
-
   if (application->waiting->len == 0)
     return;
   g_autoptr (GVariant) released = g_dbus_connection_call_sync (
-      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
+      g_application_get_dbus_connection (G_APPLICATION (application)), "org.freedesktop.DBus",
+      "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
       g_variant_new ("(s)", PL_APPLICATION_ID), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
   g_ptr_array_set_size (application->waiting, 0);
 }
