@@ -232,7 +232,7 @@ def test_a_big_upload_stays_in_flat_memory(wire):
     @wire.upstream
     def immich(conn):
         conn.digest_body(conn.read_request_head())
-        conn.respond(201)
+        conn.respond(201, b"", "Connection: close")
 
     client = wire.client()
     client.request("POST", "/", body=bytes(MB))
