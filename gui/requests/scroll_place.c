@@ -19,12 +19,13 @@ struct _PlScrollPlace
   PlRequestFilter *filter;
   gboolean follows;
   guint n_new;
-  guint64 n_gone;          /* rows that were above the first one */
-  double top;              /* the uppermost row in sight, counted from the first there ever was */
-  PlRequestItem *top_item; /* (nullable): what is there */
-  double hidden;           /* how much of it is out of sight, 0 to 1 */
-  guint wanted_row;        /* to be uppermost, or NOWHERE */
-  guint kept_row;          /* to be in sight, or NOWHERE */
+  guint64 n_gone;           /* rows that were above the first one */
+  double top;               /* the uppermost row in sight, counted from the first there ever was */
+  PlRequestItem *top_item;  /* (nullable): what is there */
+  PlRequestItem *left_item; /* (nullable): what was, before all there is had room */
+  double hidden;            /* how much of it is out of sight, 0 to 1 */
+  guint wanted_row;         /* to be uppermost, or NOWHERE */
+  guint kept_row;           /* to be in sight, or NOWHERE */
 };
 
 enum
@@ -81,6 +82,17 @@ note_top (PlScrollPlace *place, double row)
   g_set_object (&place->top_item, item);
 }
 
+/* Where all rows have room the end is in sight, and is followed; but nobody has scrolled there, as
+ * is seen when another filter shows more. */
+static void
+note_room (PlScrollPlace *place, gboolean has_room)
+{
+  if (!has_room)
+    g_clear_object (&place->left_item);
+  else if (!place->follows && place->left_item == NULL)
+    g_set_object (&place->left_item, place->top_item);
+}
+
 static void
 value_changed_cb (PlScrollPlace *place)
 {
@@ -91,6 +103,7 @@ value_changed_cb (PlScrollPlace *place)
 
   if (gtk_tree_view_get_model (place->view) == NULL || place->wanted_row != NOWHERE)
     return;
+  note_room (place, end < 1);
   if (value >= end - 1)
     set_follows (place, TRUE);
   else if ((double) place->n_gone + row < place->top - 0.1)
@@ -105,7 +118,8 @@ items_changed_cb (PlScrollPlace *place, guint position, guint n_removed, guint n
 
   if (position == 0)
     place->n_gone += n_removed;
-  if (!place->follows && is_at_end && n_removed == 0)
+  /* At the beginning stands what another filter shows, and was there before. */
+  if (!place->follows && is_at_end && position > 0)
     set_n_new (place, place->n_new + n_added);
 }
 
@@ -151,9 +165,16 @@ find_place_of (PlScrollPlace *place, PlRequestItem *item)
 void
 pl_scroll_place_restore (PlScrollPlace *place)
 {
+  guint row;
+
   g_return_if_fail (PL_IS_SCROLL_PLACE (place));
 
-  if (place->top_item != NULL)
+  if (place->left_item != NULL && pl_request_filter_find (place->filter, place->left_item, &row))
+    {
+      set_follows (place, FALSE);
+      place->wanted_row = row;
+    }
+  else if (place->top_item != NULL)
     place->wanted_row = find_place_of (place, place->top_item);
   place->n_gone = 0;
   place->top = 0;
@@ -216,6 +237,7 @@ pl_scroll_place_finalize (GObject *object)
 
   g_clear_object (&place->filter);
   g_clear_object (&place->top_item);
+  g_clear_object (&place->left_item);
   G_OBJECT_CLASS (pl_scroll_place_parent_class)->finalize (object);
 }
 

@@ -199,6 +199,46 @@ test_keeps_place_when_hidden (Fixture *fixture, gconstpointer data)
   g_assert_true (is_at_end (fixture));
 }
 
+/* What is left has room, so that its end is in sight; nobody has scrolled there. */
+static void
+test_keeps_place_when_little_is_found (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) login
+      = sample_batch_of_one (sample_record (5000, "GET", "/api/auth/login", ""));
+
+  pl_request_log_add (fixture->log, login, 0);
+  add (fixture, 100);
+  scroll_up (fixture, 1500);
+  guint64 top = get_top (fixture);
+
+  pl_request_filter_set_text (fixture->filter, "login");
+  rest ();
+  g_assert_cmpuint (pl_request_filter_get_n (fixture->filter), ==, 1);
+  add (fixture, 10);
+  pl_request_filter_set_text (fixture->filter, "");
+  rest ();
+  g_assert_cmpuint (get_top (fixture), ==, top);
+  add (fixture, 10);
+  g_assert_cmpuint (get_top (fixture), ==, top);
+}
+
+/* The page shows words in the list's place while there is nothing in it. */
+static void
+test_found_again_is_not_new (Fixture *fixture, gconstpointer data)
+{
+  scroll_up (fixture, 1000);
+  guint64 top = get_top (fixture);
+
+  pl_request_filter_set_text (fixture->filter, "nothing-like-it");
+  gtk_widget_hide (GTK_WIDGET (fixture->list));
+  rest ();
+  pl_request_filter_set_text (fixture->filter, "");
+  gtk_widget_show (GTK_WIDGET (fixture->list));
+  rest ();
+  g_assert_cmpuint (get_top (fixture), ==, top);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->new_button)));
+}
+
 static void
 count_cb (gpointer object, GParamSpec *pspec, guint *n)
 {
@@ -279,6 +319,9 @@ main (int argc, char **argv)
   add_test ("/requests/list/follows-again-at-the-end", test_follows_again_at_the_end);
   add_test ("/requests/list/keeps-place-when-filtered", test_keeps_place_when_filtered);
   add_test ("/requests/list/keeps-place-when-hidden", test_keeps_place_when_hidden);
+  add_test ("/requests/list/keeps-place-when-little-is-found",
+            test_keeps_place_when_little_is_found);
+  add_test ("/requests/list/found-again-is-not-new", test_found_again_is_not_new);
   add_test ("/requests/list/selected-stays", test_selected_stays);
   add_test ("/requests/list/selected-is-kept-in-sight", test_selected_is_kept_in_sight);
   return g_test_run ();
