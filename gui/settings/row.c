@@ -22,8 +22,8 @@ struct _PlSettingRow
   PlEngine *engine;
   const PlSetting *setting;
   char *group;
-  char *value; /* in force */
-  gboolean is_filling;
+  char *value;         /* in force */
+  gboolean is_filling; /* what is in the control is not the user's wish */
 
   GtkLabel *title_label;
   GtkLabel *explanation_label;
@@ -289,6 +289,14 @@ pl_setting_row_new (PlEngine *engine, const PlSetting *setting, const char *grou
   return GTK_WIDGET (row);
 }
 
+/* What goes while it has the focus loses it, and what is typed there is not finished. */
+static void
+pl_setting_row_dispose (GObject *object)
+{
+  PL_SETTING_ROW (object)->is_filling = TRUE;
+  G_OBJECT_CLASS (pl_setting_row_parent_class)->dispose (object);
+}
+
 static void
 pl_setting_row_finalize (GObject *object)
 {
@@ -305,6 +313,7 @@ pl_setting_row_class_init (PlSettingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = pl_setting_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = pl_setting_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/setting-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, title_label);

@@ -112,6 +112,19 @@ def test_the_internet_is_asked_about_here_too(page):
     assert page.program.read_setting("listen", "exposure") == "computer"
 
 
+def test_what_is_half_typed_is_no_wish(page):
+    page.window.find("text", "Port", hidden=True).focus()
+    page.stage.session.press_keys("ctrl+a", "9", "0")
+    wait_until(lambda: page.window.find("text", "Port", hidden=True).text == "90", "what is typed")
+
+    page.edit_file(page.text + f"\n[upstream web]\nurls={page.demo.url}\n"
+                   "[route web]\npath=/web\nupstream=web\n")
+
+    page.window.find("text", "Address of Immich (web)", hidden=True)
+    assert page.window.find("text", "Port", hidden=True).text == str(page.program.port)
+    assert page.visit() == 200
+
+
 def test_an_editor_changes_the_page(page):
     page.edit_file(page.text + "\n[log]\nkeep=321\n[window]\nkeep-awake=false\n")
 
