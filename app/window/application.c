@@ -193,7 +193,12 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
   if (application->settings_path != NULL)
     g_variant_dict_insert (options, "config", "^ay", application->settings_path);
   if (!pl_command_line_read (options).quit)
-    return -1;
+    {
+      /* One whose main loop has ended answers nobody, and is gone when that is known: where this
+       * failed, it is tried once more by the caller. */
+      g_application_register (base, NULL, NULL);
+      return -1;
+    }
 
   /* To end what does not run, nothing has to be started. */
   g_application_set_flags (base, g_application_get_flags (base) | G_APPLICATION_IS_LAUNCHER);

@@ -5,8 +5,10 @@ import http.client
 import signal
 
 import pytest
+from gi.repository import GLib
 
 from desk import Visitor, find_application, settings_for
+from desk.services import Service
 from harness import wait_until
 
 
@@ -102,6 +104,24 @@ def test_started_again_while_it_ends_it_comes_back(running):
     first.finish()
     upload.give_up()
     assert ask(first.port) == 200
+
+
+def test_what_goes_without_a_word_is_not_waited_for(stage):
+    """The one that runs has left its main loop, but not yet the bus."""
+    def go():
+        running.leave()
+        return GLib.Variant("(a{s(bgav)})", ({},))
+
+    running = Service(
+        stage.session.environment["DBUS_SESSION_BUS_ADDRESS"], "app.porchlight.Porchlight",
+        "/app/porchlight/Porchlight", "<node><interface name='org.gtk.Actions'>"
+        "<method name='DescribeAll'><arg type='a{s(bgav)}' direction='out'/></method>"
+        "</interface></node>", {"DescribeAll": go})
+
+    stage.start(settings_for(stage.demo().url))
+
+    running.wait_for("DescribeAll")
+    assert ask(stage.program.port) == 200
 
 
 def test_hidden_it_waits_for_a_second_start(stage):

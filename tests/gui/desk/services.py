@@ -62,9 +62,13 @@ class Service:
                    f"{count} calls of {method}; there are {self.calls}", 20)
         return self.get_calls(method)[count - 1]
 
+    def leave(self):
+        """Goes from the bus, whoever waits for an answer."""
+        self._bus.close_sync(None)
+
     def finish(self):
         self._bus.flush_sync(None)
-        self._bus.close_sync(None)
+        self.leave()
         self._context.invoke_full(GLib.PRIORITY_DEFAULT, lambda *_: self._loop.quit())
         self._thread.join(10)
 
