@@ -40,8 +40,10 @@ get (GKeyFile *file, const char *group)
   if (text == NULL || name == NULL || !pl_address_parse (pl_slice_from_string (text), &address))
     return NULL;
 
+  /* A clock that went ahead may have been put right since. */
+  gint64 seen_us = g_key_file_get_int64 (file, group, "last-seen-us", NULL);
   PlDeviceItem *item = pl_device_item_new (&address, name);
-  pl_device_item_note (item, g_key_file_get_int64 (file, group, "last-seen-us", NULL),
+  pl_device_item_note (item, MIN (seen_us, g_get_real_time ()),
                        g_key_file_get_uint64 (file, group, "up-bytes", NULL),
                        g_key_file_get_uint64 (file, group, "down-bytes", NULL));
   return item;

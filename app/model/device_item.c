@@ -31,7 +31,10 @@ G_DEFINE_FINAL_TYPE (PlDeviceItem, pl_device_item, G_TYPE_OBJECT)
 void
 pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint64 down_bytes)
 {
-  item->last_seen_us = MAX (item->last_seen_us, seen_us);
+  /* What is still to come was read from a clock that has been put right since. */
+  gboolean is_wrong = item->last_seen_us > g_get_real_time ();
+
+  item->last_seen_us = is_wrong ? seen_us : MAX (item->last_seen_us, seen_us);
   item->up_bytes += up_bytes;
   item->down_bytes += down_bytes;
 }

@@ -179,6 +179,32 @@ device_says_when (void)
   g_assert_cmpstr (now, ==, "now");
 }
 
+/* One that booted with the clock of another year, until the network knew better. */
+static void
+device_is_seen_by_a_clock_put_right (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+  g_autoptr (PlDeviceList) again = pl_device_list_new ();
+  g_autoptr (PlRecord) ahead = sample_record (1, "GET", "/", "");
+  g_autoptr (PlRecord) right = sample_record (2, "GET", "/", "");
+  g_autofree char *data = NULL;
+  gint64 now_us = g_get_real_time ();
+  gsize length;
+
+  ahead->started_us = now_us + 400 * G_TIME_SPAN_DAY;
+  pl_device_list_note (list, ahead, 0, 0);
+  data = pl_device_list_dup_data (list, &length);
+  pl_device_list_load (again, data, length);
+  g_autoptr (PlDeviceItem) loaded = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  g_assert_cmpint (pl_device_item_get_last_seen_us (loaded), <=, g_get_real_time ());
+
+  right->started_us = now_us - 150 * G_TIME_SPAN_SECOND;
+  pl_device_list_note (list, right, 0, 0);
+  g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_autofree char *minutes = pl_device_item_dup_last_seen (device);
+  g_assert_cmpstr (minutes, ==, "2 minutes ago");
+}
+
 /* Immich */
 
 static void
@@ -253,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/remembered", devices_are_remembered);
   g_test_add_func ("/devices/strangers", strangers_make_room);
   g_test_add_func ("/devices/when", device_says_when);
+  g_test_add_func ("/devices/clock", device_is_seen_by_a_clock_put_right);
   g_test_add_func ("/upstreams/change", upstreams_change);
   g_test_add_func ("/trouble/remedies", trouble_has_remedies);
   return g_test_run ();
