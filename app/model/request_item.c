@@ -25,12 +25,14 @@ static guint signals[N_SIGNALS];
  * PlRequestItem:
  * @device: (nullable): shared; %NULL until it is asked for
  * @path: its words are %NULL until they are asked for
+ * @noted_us: when the record came, by the monotonic clock
  * @is_out_of_sight: the end may have been missed
  */
 struct _PlRequestItem
 {
   GObject parent_instance;
   PlRecord *record;
+  gint64 noted_us;
   char *device;
   PlPathWords path;
   gboolean is_out_of_sight;
@@ -38,12 +40,21 @@ struct _PlRequestItem
 
 G_DEFINE_FINAL_TYPE (PlRequestItem, pl_request_item, G_TYPE_OBJECT)
 
+/* Not by the wall's clock, which may be put right meanwhile. */
+static void
+note (PlRequestItem *item, PlRecord *record)
+{
+  item->record = pl_record_ref (record);
+  if (record->state == PL_RECORD_RUNNING)
+    item->noted_us = g_get_monotonic_time ();
+}
+
 void
 pl_request_item_update (PlRequestItem *item, PlRecord *record)
 {
-  pl_record_ref (record);
-  pl_record_unref (item->record);
-  item->record = record;
+  g_autoptr (PlRecord) before = item->record;
+
+  note (item, record);
   item->is_out_of_sight = FALSE;
   g_signal_emit (item, signals[CHANGED], 0);
 }
@@ -260,7 +271,7 @@ pl_request_item_get_duration_us (PlRequestItem *item)
   const PlRecord *record = item->record;
 
   return pl_request_item_is_running (item)
-             ? MAX (record->duration_us, g_get_real_time () - record->started_us)
+             ? record->duration_us + g_get_monotonic_time () - item->noted_us
              : record->duration_us;
 }
 
@@ -268,13 +279,14 @@ PlRequestTiming
 pl_request_item_get_timing (PlRequestItem *item)
 {
   const PlRecord *record = item->record;
-  gint64 connected_us = record->connect_us >= 0 ? record->connect_us : record->duration_us;
-  gint64 answered_us = record->first_byte_us >= 0 ? record->first_byte_us : record->duration_us;
+  gint64 duration_us = pl_request_item_get_duration_us (item);
+  gint64 connected_us = record->connect_us >= 0 ? record->connect_us : duration_us;
+  gint64 answered_us = record->first_byte_us >= 0 ? record->first_byte_us : duration_us;
 
   return (PlRequestTiming){
     .connect_us = connected_us,
     .wait_us = MAX (answered_us - connected_us, 0),
-    .transfer_us = MAX (record->duration_us - MAX (answered_us, connected_us), 0),
+    .transfer_us = MAX (duration_us - MAX (answered_us, connected_us), 0),
   };
 }
 
@@ -338,7 +350,7 @@ pl_request_item_new (PlRecord *record)
 {
   PlRequestItem *item = g_object_new (PL_TYPE_REQUEST_ITEM, NULL);
 
-  item->record = pl_record_ref (record);
+  note (item, record);
   return item;
 }
 

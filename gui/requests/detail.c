@@ -11,6 +11,9 @@
 #include "gui/requests/header_list.h"
 #include "gui/requests/waterfall.h"
 
+/* How long it takes is told of what runs, even where nothing moves. */
+#define TICK_S 1
+
 struct _PlRequestDetail
 {
   GtkBox parent_instance;
@@ -37,6 +40,7 @@ struct _PlRequestDetail
   PlRequestItem *item;
   guint heads_shown; /* see get_heads_state() */
   const char *tone_class;
+  guint tick;
 };
 
 #define NO_HEADS_SHOWN G_MAXUINT
@@ -96,6 +100,16 @@ show_timing (PlRequestDetail *detail)
   show_duration (detail->wait_label, timing.wait_us);
   show_duration (detail->transfer_label, timing.transfer_us);
   pl_waterfall_set_timing (detail->waterfall, timing);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  PlRequestDetail *detail = user_data;
+
+  if (detail->item != NULL && pl_request_item_is_running (detail->item))
+    show_timing (detail);
+  return G_SOURCE_CONTINUE;
 }
 
 /* What can change while it runs. */
@@ -187,6 +201,20 @@ pl_request_detail_set_item (PlRequestDetail *detail, PlRequestItem *item)
 }
 
 static void
+pl_request_detail_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_request_detail_parent_class)->map (widget);
+  PL_REQUEST_DETAIL (widget)->tick = g_timeout_add_seconds (TICK_S, tick_cb, widget);
+}
+
+static void
+pl_request_detail_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PL_REQUEST_DETAIL (widget)->tick, g_source_remove);
+  GTK_WIDGET_CLASS (pl_request_detail_parent_class)->unmap (widget);
+}
+
+static void
 pl_request_detail_dispose (GObject *object)
 {
   pl_request_detail_set_item (PL_REQUEST_DETAIL (object), NULL);
@@ -199,6 +227,8 @@ pl_request_detail_class_init (PlRequestDetailClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_request_detail_dispose;
+  widget_class->map = pl_request_detail_map;
+  widget_class->unmap = pl_request_detail_unmap;
   g_type_ensure (PL_TYPE_WATERFALL);
   g_type_ensure (PL_TYPE_HEADER_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,

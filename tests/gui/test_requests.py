@@ -110,6 +110,19 @@ def test_a_running_upload_shows_how_far_it_is(page):
     page.window.find("table cell", "201")
 
 
+def test_the_details_go_on_while_nothing_moves(page):
+    upload = page.phone.begin_upload("IMG_2041.MOV", 4_000_000)
+    upload.send(1_000_000)
+    details = page.open("25 %")
+
+    def waited_s():
+        words = [label.name for label in details.all("label")]
+        return max(float(time[:-2]) for time in words if re.match(r"[0-9.]+ s$", time))
+
+    wait_until(lambda: waited_s() > 4, "a wait that lasts")
+    upload.give_up()
+
+
 def test_search(page):
     page.visit()
     search = page.window.find("text", "Search the requests")
