@@ -61,8 +61,9 @@ void pl_engine_stop_async (PlEngine *engine,
                            gpointer user_data);
 void pl_engine_stop_finish (PlEngine *engine, GAsyncResult *result);
 
-/** pl_engine_is_first_start: whether there was no settings file at the start. Then the assistant
- * is shown; the engine runs with the initial settings meanwhile. */
+/** pl_engine_is_first_start: whether there was no settings file at the start, until
+ * pl_engine_write_settings(). Then the assistant is shown; the engine runs with the initial
+ * settings meanwhile. */
 gboolean pl_engine_is_first_start (PlEngine *engine);
 
 /* State */
@@ -173,7 +174,7 @@ gboolean pl_engine_apply_settings (PlEngine *engine, const PlSettings *settings,
 gboolean pl_engine_restore_defaults (PlEngine *engine, GError **error);
 
 /** pl_engine_write_settings: has a settings file written even if nothing was changed, so that the
- * next start is no first one: the assistant is through. */
+ * next start is no first one, nor this one any longer: the assistant is through. */
 void pl_engine_write_settings (PlEngine *engine);
 
 /* Models. (transfer none), for as long as the engine lives. */

@@ -57,6 +57,7 @@ pl_engine_save (PlEngine *engine)
 void
 pl_engine_write_settings (PlEngine *engine)
 {
+  engine->is_first_start = FALSE;
   pl_engine_save (engine);
 }
 

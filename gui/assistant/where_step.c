@@ -81,6 +81,14 @@ finder_notify_cb (PlWhereStep *step)
   gtk_widget_set_visible (GTK_WIDGET (step->stop_button), is_running);
 }
 
+/* Where an Immich is set already it stays, with all that was set for it, until the user says
+ * otherwise. */
+static gboolean
+has_immich (PlWhereStep *step)
+{
+  return !pl_engine_is_first_start (step->engine) && !pl_engine_get_demo (step->engine);
+}
+
 /* The best one is chosen, until the user says otherwise. */
 static void
 finder_items_changed_cb (PlWhereStep *step)
@@ -88,7 +96,8 @@ finder_items_changed_cb (PlWhereStep *step)
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (step->list, 0);
 
   gtk_widget_set_visible (GTK_WIDGET (step->list), first != NULL);
-  if (pl_address_entry_is_empty (step->entry) && gtk_list_box_get_selected_row (step->list) == NULL)
+  if (!has_immich (step) && pl_address_entry_is_empty (step->entry)
+      && gtk_list_box_get_selected_row (step->list) == NULL)
     gtk_list_box_select_row (step->list, first);
   choice_changed (step);
 }

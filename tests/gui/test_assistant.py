@@ -335,8 +335,7 @@ def test_repeated_from_the_menu_it_begins_with_what_is(first_start, stage, netwo
     assert stage.window.read("reached from your network")
     assert not assistant.is_there
 
-    stage.window.find("toggle button", "Menu").press()
-    stage.window.find("push button", "Set Up Again…").press()
+    repeat(stage)
 
     assert assistant.read("^Where is Immich")
     assistant.go_on()
@@ -346,3 +345,35 @@ def test_repeated_from_the_menu_it_begins_with_what_is(first_start, stage, netwo
     assistant.wait_until_gone()
     assert stage.window.read("^Your photos can be opened on this computer$")
     assert assistant.program.read_setting("upstream immich", "urls") == demo.url
+
+
+def test_repeated_it_leaves_what_is_set_where_another_is_found(first_start, stage, network, immich):
+    demo = stage.demo(namespace=network.house, port=free_port())
+    both = f"{demo.url};{immich.url}"
+    assistant = first_start(settings_for(both))
+    repeat(stage)
+    found = assistant.find("list item", re.compile("port 2283$"))
+    wait_until(lambda: not assistant.all("progress bar"), "the end of the search")
+    assert not found.is_("selected")
+
+    assistant.go_on()
+
+    assert assistant.program.read_setting("upstream immich", "urls") == both
+
+
+def test_repeated_in_its_first_run_it_proposes_what_was_chosen(first_start, stage, immich):
+    assistant = first_start()
+    assistant.go_on()
+    assistant.choose("This computer")
+    assistant.press("Done")
+    assistant.wait_until_gone()
+
+    repeat(stage)
+
+    assistant.go_on()
+    assert assistant.find("radio button", "This computer").is_("checked")
+
+
+def repeat(stage):
+    stage.window.find("toggle button", "Menu").press()
+    stage.window.find("push button", "Set Up Again…").press()

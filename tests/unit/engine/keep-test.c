@@ -165,6 +165,9 @@ starts_for_the_first_time (Stage *stage, gconstpointer data)
   pl_engine_restore_defaults (stage->engine, &error);
   pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
   stage_wait_until (stage, stage_is_saved);
+  g_assert_true (pl_engine_is_first_start (stage->engine));
+  pl_engine_write_settings (stage->engine);
+  g_assert_false (pl_engine_is_first_start (stage->engine));
 }
 
 /* An empty file beside the program makes it portable; one that was emptied is a broken one. */
