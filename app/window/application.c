@@ -159,6 +159,19 @@ pl_application_get_window (PlApplication *application)
   return application->window;
 }
 
+/* With the assistant and whatever dialogs stand over it. */
+static void
+hide_window (PlApplication *application)
+{
+  GtkWindow *window = GTK_WINDOW (application->window);
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *other = all; other != NULL; other = other->next)
+    if (gtk_window_get_transient_for (other->data) == window)
+      gtk_widget_hide (other->data);
+  gtk_widget_hide (GTK_WIDGET (window));
+}
+
 void
 pl_application_quit (PlApplication *application)
 {
@@ -173,7 +186,7 @@ pl_application_quit (PlApplication *application)
   if (application->window != NULL)
     {
       pl_window_save_place (application->window);
-      gtk_widget_hide (GTK_WIDGET (application->window));
+      hide_window (application);
     }
   pl_engine_stop_async (application->engine, STOP_MS, engine_stopped_cb,
                         g_object_ref (application));

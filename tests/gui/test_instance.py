@@ -87,6 +87,21 @@ def test_quit_without_a_running_one_starts_nothing(stage):
     assert stage.program.wait() == 0
 
 
+def test_while_it_ends_nothing_is_in_sight(running):
+    upload = Visitor(running.program.port).begin_upload("IMG_2041.MOV", 1_000_000)
+    upload.send(1000)
+    assert running.window.find("progress bar", hidden=True)
+    running.window.find("toggle button", "Menu").press()
+    running.window.find("push button", "Set Up Again…").press()
+    running.window.find("frame", "Welcome to Porchlight")
+
+    running.program.start_second("--quit")
+
+    wait_until(lambda: not running.window.all("frame"), "windows out of sight", 3)
+    assert running.program.is_running
+    upload.give_up()
+
+
 def test_started_again_while_it_ends_it_comes_back(running):
     first = running.program
     upload = Visitor(first.port).begin_upload("IMG_2041.MOV", 1_000_000)
