@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A ring of seconds, indexed by the monotonic clock. Time passes for it only when it is used; a
- * timer runs while somebody watches and there is something to see. */
+/* A ring of seconds, indexed by a clock that does not go back. Time passes for it only when it is
+ * used; a timer runs while somebody watches and there is something to see. */
 
 #include "app/model/traffic.h"
+
+#include <time.h>
 
 /* One more, for the second that is not over. */
 #define N_PLACES (PL_TRAFFIC_SECONDS + 1)
@@ -36,6 +38,19 @@ struct _PlTraffic
 
 G_DEFINE_FINAL_TYPE (PlTraffic, pl_traffic, G_TYPE_OBJECT)
 
+/* GLib's stands still while the computer sleeps: what was before it would seem to be of now. */
+gint64
+pl_traffic_get_now_us (void)
+{
+#ifdef CLOCK_BOOTTIME
+  struct timespec now;
+
+  if (clock_gettime (CLOCK_BOOTTIME, &now) == 0)
+    return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+#endif
+  return g_get_monotonic_time ();
+}
+
 static void
 advance (PlTraffic *traffic, gint64 now_us)
 {
@@ -60,7 +75,7 @@ pl_traffic_get (PlTraffic *traffic, guint seconds_ago)
 {
   g_return_val_if_fail (seconds_ago < PL_TRAFFIC_SECONDS, (PlTrafficSecond){ 0 });
 
-  advance (traffic, g_get_monotonic_time ());
+  advance (traffic, pl_traffic_get_now_us ());
   return get_second (traffic, seconds_ago);
 }
 
@@ -69,7 +84,7 @@ pl_traffic_get_peak (PlTraffic *traffic)
 {
   PlTrafficSecond peak = { 0 };
 
-  advance (traffic, g_get_monotonic_time ());
+  advance (traffic, pl_traffic_get_now_us ());
   for (guint i = 0; i < PL_TRAFFIC_SECONDS; i++)
     {
       PlTrafficSecond second = get_second (traffic, i);
@@ -101,7 +116,7 @@ second_over_cb (gpointer user_data)
   gboolean was_silent = is_silent (traffic);
 
   traffic->timer = 0;
-  advance (traffic, g_get_monotonic_time ());
+  advance (traffic, pl_traffic_get_now_us ());
   if (!was_silent)
     {
       start_timer (traffic);
@@ -113,7 +128,7 @@ second_over_cb (gpointer user_data)
 static void
 start_timer (PlTraffic *traffic)
 {
-  gint64 into_second_us = g_get_monotonic_time () % G_USEC_PER_SEC;
+  gint64 into_second_us = pl_traffic_get_now_us () % G_USEC_PER_SEC;
 
   if (traffic->timer == 0 && traffic->n_watching > 0)
     traffic->timer
@@ -143,7 +158,7 @@ void
 pl_traffic_count (PlTraffic *traffic, guint requests, guint64 up_bytes, guint64 down_bytes)
 {
   PlTrafficSecond amount = { requests, up_bytes, down_bytes };
-  pl_traffic_count_at (traffic, g_get_monotonic_time (), &amount);
+  pl_traffic_count_at (traffic, pl_traffic_get_now_us (), &amount);
 }
 
 void
@@ -151,7 +166,7 @@ pl_traffic_watch (PlTraffic *traffic)
 {
   if (traffic->n_watching++ > 0)
     return;
-  advance (traffic, g_get_monotonic_time ());
+  advance (traffic, pl_traffic_get_now_us ());
   start_timer (traffic);
   g_signal_emit (traffic, signals[CHANGED], 0);
 }

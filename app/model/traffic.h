@@ -37,7 +37,11 @@ PlTraffic *pl_traffic_new (void);
 /** pl_traffic_count: adds to the second of now. */
 void pl_traffic_count (PlTraffic *traffic, guint requests, guint64 up_bytes, guint64 down_bytes);
 
-/** pl_traffic_count_at: the same, at @now_us of the monotonic clock, which does not go back. */
+/** pl_traffic_get_now_us: the clock this goes by: it does not go back, and goes on while the
+ * computer sleeps where there is such a one. */
+gint64 pl_traffic_get_now_us (void);
+
+/** pl_traffic_count_at: the same, at @now_us of that clock. */
 void pl_traffic_count_at (PlTraffic *traffic, gint64 now_us, const PlTrafficSecond *amount);
 
 /** pl_traffic_get: @seconds_ago: 0 for the last second that is over, to PL_TRAFFIC_SECONDS - 1. */

@@ -4,6 +4,8 @@
 
 #include "app/model/traffic.h"
 
+#include <time.h>
+
 #include "app/model/progress.h"
 #include "tests/unit/model/sample.h"
 
@@ -11,7 +13,7 @@
 static gint64
 get_start_us (void)
 {
-  return (g_get_monotonic_time () / G_USEC_PER_SEC + 10000) * G_USEC_PER_SEC;
+  return (pl_traffic_get_now_us () / G_USEC_PER_SEC + 10000) * G_USEC_PER_SEC;
 }
 
 static void
@@ -54,6 +56,23 @@ is_forgotten (void)
   g_assert_cmpuint (pl_traffic_get_peak (traffic).requests, ==, 1);
   count (traffic, start_us + G_TIME_SPAN_DAY, 0);
   g_assert_cmpuint (pl_traffic_get_peak (traffic).requests, ==, 0);
+}
+
+/* Nothing here can put the computer to sleep; of the clocks it is known which of them goes on. */
+static void
+goes_on_in_sleep (void)
+{
+#ifdef CLOCK_BOOTTIME
+  struct timespec before, after;
+
+  clock_gettime (CLOCK_BOOTTIME, &before);
+  gint64 now_us = pl_traffic_get_now_us ();
+  clock_gettime (CLOCK_BOOTTIME, &after);
+  g_assert_cmpint (now_us, >=, (gint64) before.tv_sec * G_USEC_PER_SEC + before.tv_nsec / 1000);
+  g_assert_cmpint (now_us, <=, (gint64) after.tv_sec * G_USEC_PER_SEC + after.tv_nsec / 1000);
+#else
+  g_test_skip ("no such clock");
+#endif
 }
 
 static void
@@ -139,6 +158,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/traffic/passes", passes);
+  g_test_add_func ("/traffic/sleep", goes_on_in_sleep);
   g_test_add_func ("/traffic/forgotten", is_forgotten);
   g_test_add_func ("/traffic/watched", tells_who_watches);
   g_test_add_func ("/traffic/silence", is_silent_in_silence);
