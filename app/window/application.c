@@ -192,6 +192,15 @@ pl_application_quit (PlApplication *application)
                         g_object_ref (application));
 }
 
+/* Who was started while this one ends is not wanted any more, either. */
+static void
+send_away (PlApplication *application)
+{
+  for (guint i = 0; i < application->waiting->len; i++)
+    g_application_command_line_set_exit_status (application->waiting->pdata[i], 0);
+  g_ptr_array_set_size (application->waiting, 0);
+}
+
 /* The program's life */
 
 static int
@@ -252,6 +261,7 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
 
   if (wishes.quit)
     {
+      send_away (application);
       pl_application_quit (application);
       return 0;
     }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One program at a time: a second start raises the window of the first, or tells it what to do."""
 
+import concurrent.futures
 import http.client
 import signal
 
@@ -119,6 +120,24 @@ def test_started_again_while_it_ends_it_comes_back(running):
     first.finish()
     upload.give_up()
     assert ask(first.port) == 200
+
+
+def test_ended_once_more_it_does_not_come_back(running):
+    upload = Visitor(running.program.port).begin_upload("IMG_2041.MOV", 1_000_000)
+    upload.send(1000)
+    assert running.window.find("progress bar", hidden=True)
+    running.program.start_second("--quit")
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        again = pool.submit(running.program.start_second)
+        with pytest.raises(concurrent.futures.TimeoutError):
+            again.result(1)
+
+        running.program.start_second("--quit")
+
+        assert again.result(2) == (0, "")
+    assert running.program.is_running
+    upload.give_up()
+    assert running.program.wait() == 0
 
 
 def test_what_goes_without_a_word_is_not_waited_for(stage):
