@@ -108,7 +108,7 @@ has_port (PlListeners *listeners, GArray *opened, guint16 port)
 }
 
 static PlHandle
-open_address (PlListeners *listeners, GArray *opened, const PlAddress *address, GError **error)
+try_address (PlListeners *listeners, GArray *opened, const PlAddress *address, GError **error)
 {
   gboolean shared = has_port (listeners, opened, address->port);
   PlHandle handle;
@@ -120,6 +120,24 @@ open_address (PlListeners *listeners, GArray *opened, const PlAddress *address, 
   share_all (listeners, opened, FALSE);
   if (handle != PL_HANDLE_NONE)
     get_platform (listeners)->share (handle, FALSE);
+  return handle;
+}
+
+/* Who has it may be we ourselves: one that was just closed is so when the worker has heard of it.
+ */
+static PlHandle
+open_address (PlListeners *listeners, GArray *opened, const PlAddress *address, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  PlHandle handle = try_address (listeners, opened, address, &local_error);
+
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    {
+      pl_worker_settle (listeners->worker);
+      return try_address (listeners, opened, address, error);
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
   return handle;
 }
 

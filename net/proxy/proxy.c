@@ -188,6 +188,7 @@ worker_drained (gpointer user_data)
   g_source_attach (source, proxy->context);
 }
 
+/* First the one that accepts: whom it takes in last comes to the others before their drain does. */
 void
 pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gpointer user_data)
 {
@@ -201,7 +202,11 @@ pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gp
 
   proxy->n_undrained = MAX (proxy->n_workers, 1);
   for (guint i = 0; i < proxy->n_workers; i++)
-    pl_worker_drain (proxy->workers[i], worker_drained, proxy);
+    {
+      pl_worker_drain (proxy->workers[i], worker_drained, proxy);
+      if (i == 0)
+        pl_worker_settle (proxy->workers[i]);
+    }
   if (proxy->n_workers == 0)
     worker_drained (proxy);
 }

@@ -2,7 +2,7 @@
 
 /* The engine as a whole: the only header of net/ that app/ needs. Configuration goes in;
  * records, progress and state come out, always on the main context of the thread that made
- * the proxy. Nothing here blocks. */
+ * the proxy. Nothing here blocks for longer than a turn of a worker. */
 
 #pragma once
 
@@ -58,7 +58,8 @@ void pl_proxy_set_capture (PlProxy *proxy, gboolean captures);
  * @on_drained: called once when the last exchange has ended or @timeout_ms is over, whichever is
  * first
  *
- * Stops accepting, closes idle connections, ends tunnels, lets exchanges finish.
+ * Stops accepting, closes idle connections, ends tunnels, lets exchanges finish. When it returns
+ * the addresses are free for another proxy.
  */
 void
 pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gpointer user_data);

@@ -346,6 +346,40 @@ pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_dat
   send_message (worker, drain, (Message){ .on_drained = on_drained, .user_data = user_data });
 }
 
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean is_over; /* guarded by @mutex */
+} Settling;
+
+static void
+settle (PlWorker *worker, Message *message)
+{
+  Settling *settling = message->user_data;
+
+  g_mutex_lock (&settling->mutex);
+  settling->is_over = TRUE;
+  g_cond_signal (&settling->cond);
+  g_mutex_unlock (&settling->mutex);
+}
+
+void
+pl_worker_settle (PlWorker *worker)
+{
+  Settling settling = { .is_over = FALSE };
+
+  g_mutex_init (&settling.mutex);
+  g_cond_init (&settling.cond);
+  send_message (worker, settle, (Message){ .user_data = &settling });
+  g_mutex_lock (&settling.mutex);
+  while (!settling.is_over)
+    g_cond_wait (&settling.cond, &settling.mutex);
+  g_mutex_unlock (&settling.mutex);
+  g_cond_clear (&settling.cond);
+  g_mutex_clear (&settling.mutex);
+}
+
 /* The end */
 
 static void

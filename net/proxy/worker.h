@@ -87,6 +87,10 @@ pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint
  * worker's thread. */
 void pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_data);
 
+/** pl_worker_settle: waits, for a turn of the worker at most, until it has heeded what was sent to
+ * it before; from another thread only. */
+void pl_worker_settle (PlWorker *worker);
+
 /* For sessions and exchanges, on the worker's thread. */
 
 /** pl_worker_take_head, pl_worker_give_head: a head's place, borrowed while a head is read. */

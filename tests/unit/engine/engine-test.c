@@ -132,6 +132,93 @@ pauses_and_goes_on (Stage *stage, gconstpointer data)
   g_object_unref (slow);
 }
 
+/* Who taps twice. */
+static void
+pauses_for_a_blink (Stage *stage, gconstpointer data)
+{
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      pl_engine_set_paused (stage->engine, TRUE);
+      pl_engine_set_paused (stage->engine, FALSE);
+      g_assert_null (pl_engine_find_trouble (stage->engine, PL_TROUBLE_PORT_TAKEN));
+      g_autofree char *answer = stage_ask (stage, "/api/server/ping");
+      g_assert_nonnull (strstr (answer, "pong"));
+    }
+}
+
+/* Whoever has asked before a pause is answered, whichever worker has got it. */
+static void
+answers_before_a_pause (Stage *stage, gconstpointer data)
+{
+  const char *request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  stage_write_settings (stage, STAGE_DEMO "[listen]\nworkers=3\n");
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  for (guint i = 0; i < 100; i++)
+    {
+      GSocketConnection *clients[6];
+
+      for (guint k = 0; k < G_N_ELEMENTS (clients); k++)
+        {
+          clients[k] = stage_try_connect (stage);
+          g_assert_true (
+              g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (clients[k])),
+                                         request, strlen (request), NULL, NULL, NULL));
+        }
+      pl_engine_set_paused (stage->engine, TRUE);
+      for (guint k = 0; k < G_N_ELEMENTS (clients); k++)
+        {
+          char octet = '\0';
+          g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (clients[k])), &octet, 1,
+                               NULL, NULL);
+          g_assert_cmpint (octet, ==, 'H');
+          g_object_unref (clients[k]);
+        }
+      pl_engine_set_paused (stage->engine, FALSE);
+    }
+}
+
+/* What was just closed is opened again. */
+static void
+flips_exposure (Stage *stage, gconstpointer data)
+{
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      pl_engine_set_exposure (stage->engine, PL_EXPOSURE_COMPUTER);
+      pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+      g_assert_null (pl_engine_find_trouble (stage->engine, PL_TROUBLE_PORT_TAKEN));
+    }
+}
+
+static void
+flips_port (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *here = g_strdup_printf ("%u", stage->port);
+  g_autofree char *there = g_strdup_printf ("%u", stage->port + 1);
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      pl_engine_set_setting (stage->engine, "listen", "port", there, &error);
+      g_assert_no_error (error);
+      pl_engine_set_setting (stage->engine, "listen", "port", here, &error);
+      g_assert_no_error (error);
+    }
+}
+
 static void
 is_open_to_the_network (Stage *stage, gconstpointer data)
 {
@@ -337,6 +424,10 @@ main (int argc, char **argv)
     { "/engine/shows", shows_what_comes },
     { "/engine/pause", pauses },
     { "/engine/pause-and-on", pauses_and_goes_on },
+    { "/engine/pause-a-blink", pauses_for_a_blink },
+    { "/engine/answers-before-a-pause", answers_before_a_pause },
+    { "/engine/exposure-there-and-back", flips_exposure },
+    { "/engine/port-there-and-back", flips_port },
     { "/engine/network", is_open_to_the_network },
     { "/engine/port-taken", takes_another_port },
     { "/engine/demo", swaps_the_demo },

@@ -49,6 +49,18 @@ g_mutex_unlock (GMutex *mutex)
   unlock (mutex);
 }
 
+void
+g_cond_wait (GCond *cond, GMutex *mutex)
+{
+  static __typeof__ (&g_cond_wait) wait;
+
+  if (wait == NULL)
+    wait = REAL (g_cond_wait);
+  __tsan_release (mutex);
+  wait (cond, mutex);
+  __tsan_acquire (mutex);
+}
+
 gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
 {
   gboolean is_last;
