@@ -114,8 +114,11 @@ apply_logs (PlEngine *engine)
 
   pl_request_log_set_keep (engine->log, pl_settings_get_number (engine->settings, "log", "keep"));
   pl_access_keeper_apply (engine->access_log, path, format, &error);
-  pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG,
-                         error != NULL ? pl_diagnosis_of_access_log (error->message) : NULL);
+  if (error != NULL)
+    pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG,
+                           pl_diagnosis_of_access_log (error->message));
+  else if (!pl_access_keeper_is_failing (engine->access_log))
+    pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG, NULL);
 }
 
 void

@@ -83,6 +83,12 @@ pl_access_keeper_is_standard_output (const PlAccessKeeper *keeper)
   return g_str_equal (keeper->path, STANDARD_OUTPUT);
 }
 
+gboolean
+pl_access_keeper_is_failing (const PlAccessKeeper *keeper)
+{
+  return keeper->log != NULL && pl_access_log_is_failing (keeper->log);
+}
+
 static void
 tell_gap (PlAccessKeeper *keeper)
 {

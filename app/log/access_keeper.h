@@ -30,5 +30,8 @@ gboolean pl_access_keeper_apply (PlAccessKeeper *keeper,
 /** pl_access_keeper_is_standard_output: whether the log has standard output for itself. */
 gboolean pl_access_keeper_is_standard_output (const PlAccessKeeper *keeper);
 
+/** pl_access_keeper_is_failing: whether the log it has is in trouble that is not over. */
+gboolean pl_access_keeper_is_failing (const PlAccessKeeper *keeper);
+
 /** pl_access_keeper_add: as #PlRecordsFunc. */
 void pl_access_keeper_add (PlAccessKeeper *keeper, GPtrArray *records, guint64 n_dropped);

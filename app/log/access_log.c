@@ -43,6 +43,12 @@ pl_access_log_add (PlAccessLog *log, GPtrArray *records)
   pl_output_write (log->output, log->lines->str, log->lines->len);
 }
 
+gboolean
+pl_access_log_is_failing (const PlAccessLog *log)
+{
+  return pl_output_is_failing (log->output);
+}
+
 void
 pl_access_log_reopen (PlAccessLog *log)
 {

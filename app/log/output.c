@@ -22,6 +22,7 @@
  * PlOutput:
  * @may_block: a pipe, a socket or a terminal: somebody at the other end must read
  * @is_failing: the last write failed, and that was told
+ * @is_outdated: it could not be opened anew, and that was told
  * @is_line_open: the last write broke off within a line
  */
 struct _PlOutput
@@ -30,6 +31,7 @@ struct _PlOutput
   int descriptor;
   gboolean may_block;
   gboolean is_failing;
+  gboolean is_outdated;
   gboolean is_line_open;
   PlOutputReportFunc report;
   gpointer user_data;
@@ -187,6 +189,12 @@ pl_output_write (PlOutput *output, const char *lines, gsize length)
   tell_failure (output, failure);
 }
 
+gboolean
+pl_output_is_failing (const PlOutput *output)
+{
+  return output->is_failing || output->is_outdated;
+}
+
 void
 pl_output_reopen (PlOutput *output)
 {
@@ -194,9 +202,10 @@ pl_output_reopen (PlOutput *output)
     return;
 
   int descriptor = open_path (output->path);
-  if (descriptor < 0)
+  int failure = errno;
+  output->is_outdated = descriptor < 0;
+  if (output->is_outdated)
     {
-      int failure = errno;
       g_autofree char *message = g_strdup_printf (
           _ ("%s cannot be opened again: %s. The file opened before stays in use."), output->path,
           explain (failure));

@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutput, pl_output_free)
  */
 void pl_output_write (PlOutput *output, const char *lines, gsize length);
 
+/** pl_output_is_failing: whether trouble was told that is not over. */
+gboolean pl_output_is_failing (const PlOutput *output);
+
 /** pl_output_reopen: opens the path anew, as after a rotation; where that fails, which is told,
  * what was open stays in use. */
 void pl_output_reopen (PlOutput *output);

@@ -219,6 +219,27 @@ flips_port (Stage *stage, gconstpointer data)
     }
 }
 
+static gboolean
+has_log_trouble (Stage *stage)
+{
+  return pl_engine_find_trouble (stage->engine, PL_TROUBLE_NO_ACCESS_LOG) != NULL;
+}
+
+/* A disk that was full before a change is so after it. */
+static void
+keeps_log_trouble (Stage *stage, gconstpointer data)
+{
+  stage_write_settings (stage, STAGE_DEMO "[log]\naccess-log=/dev/full\n");
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  g_autofree char *answer = stage_ask (stage, "/api/server/ping");
+  stage_wait_until (stage, has_log_trouble);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+  g_assert_true (has_log_trouble (stage));
+  g_assert_true (pl_engine_set_setting (stage->engine, "log", "access-log", NULL, NULL));
+  g_assert_false (has_log_trouble (stage));
+}
+
 static void
 is_open_to_the_network (Stage *stage, gconstpointer data)
 {
@@ -428,6 +449,7 @@ main (int argc, char **argv)
     { "/engine/answers-before-a-pause", answers_before_a_pause },
     { "/engine/exposure-there-and-back", flips_exposure },
     { "/engine/port-there-and-back", flips_port },
+    { "/engine/log-trouble", keeps_log_trouble },
     { "/engine/network", is_open_to_the_network },
     { "/engine/port-taken", takes_another_port },
     { "/engine/demo", swaps_the_demo },
