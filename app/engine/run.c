@@ -95,6 +95,7 @@ retire (PlEngine *engine, guint timeout_ms)
 void
 pl_engine_end_running (PlEngine *engine)
 {
+  engine->is_listening = FALSE; /* the last records come on the way */
   g_clear_pointer (&engine->retired, g_ptr_array_unref);
   g_clear_pointer (&engine->proxy, pl_proxy_free);
 }

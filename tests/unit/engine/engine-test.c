@@ -240,6 +240,18 @@ keeps_log_trouble (Stage *stage, gconstpointer data)
   g_assert_false (has_log_trouble (stage));
 }
 
+/* Without a stop, and with records on the way. */
+static void
+is_let_go (Stage *stage, gconstpointer data)
+{
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  g_autofree char *answer = stage_ask (stage, "/api/server/ping");
+  g_assert_finalize_object (stage->engine);
+  stage->engine = pl_engine_new (stage->path);
+}
+
 static void
 is_open_to_the_network (Stage *stage, gconstpointer data)
 {
@@ -450,6 +462,7 @@ main (int argc, char **argv)
     { "/engine/exposure-there-and-back", flips_exposure },
     { "/engine/port-there-and-back", flips_port },
     { "/engine/log-trouble", keeps_log_trouble },
+    { "/engine/let-go", is_let_go },
     { "/engine/network", is_open_to_the_network },
     { "/engine/port-taken", takes_another_port },
     { "/engine/demo", swaps_the_demo },
