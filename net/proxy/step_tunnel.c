@@ -51,6 +51,9 @@ pl_exchange_begin_tunnel (PlExchange *exchange)
 
   if (!was_offered (exchange, protocol) || !exchange->request_done)
     return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
+  /* Those that were open have been ended; nobody would end this one. */
+  if (exchange->worker->is_draining)
+    return pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
   init_directions (exchange, pl_exchange_write_response_head (exchange, none, protocol));
   pl_buffer_consume (exchange->response_input, response->length_bytes);
   pl_worker_give_head (exchange->worker, &exchange->response_head);

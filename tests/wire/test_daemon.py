@@ -11,7 +11,7 @@ import time
 import pytest
 
 from harness import Client, Ended, answer, find_program, free_port, one_upstream, wait_until
-from test_upgrade import open_tunnel, switch
+from test_upgrade import SWITCHING, WEBSOCKET, open_tunnel, switch
 
 GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
 
@@ -210,6 +210,35 @@ def test_sigterm_ends_a_tunnel(wire):
     client.wait_for_end()
     assert wire.daemon.wait() == 0
     assert wire.daemon.records()[0]["reason"] in ("shutting-down", "tunnel-closed")
+
+
+def test_after_sigterm_no_tunnel_begins(wire):
+    asked, go_on = threading.Event(), threading.Event()
+
+    @wire.upstream
+    def immich(conn):
+        if conn.read_request().target == "/idle":
+            return conn.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        asked.set()
+        go_on.wait(10)
+        conn.send(SWITCHING)
+        conn.wait_for_end()
+
+    each_worker = [wire.client() for _ in range(4)]
+    for idle in each_worker:
+        assert idle.get("/idle").status == 200
+    client = wire.client()
+    client.ask("GET", "/api/socket.io/?transport=websocket", *WEBSOCKET)
+    asked.wait(10)
+    wire.daemon.terminate()
+    for idle in each_worker:
+        idle.expect_end()
+    go_on.set()
+
+    assert client.read_response_head().status == 503
+    client.close()
+    assert wire.daemon.wait() == 0
+    assert wire.daemon.records()[-1]["reason"] == "shutting-down"
 
 
 def test_idle_clients_make_room_when_descriptors_run_out(wire):
