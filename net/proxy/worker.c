@@ -226,9 +226,19 @@ admit_cb (const PlAddress *peer, gpointer user_data)
 }
 
 static void
+reclaim (PlWorker *worker, Message *message)
+{
+  pl_worker_reclaim_descriptors (worker);
+}
+
+/* Those who do nothing may be with any worker, and all keep out whoever comes here. */
+static void
 exhausted_cb (gpointer user_data)
 {
-  pl_worker_reclaim_descriptors (user_data);
+  PlWorker *worker = user_data;
+
+  for (guint i = 0; i < worker->n_workers; i++)
+    send_message (worker->workers[i], reclaim, (Message){ 0 });
 }
 
 static void
