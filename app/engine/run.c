@@ -125,12 +125,15 @@ let_in (PlEngine *engine, PlConfig *config, GError **error)
   return TRUE;
 }
 
+/* What a pause has left under way may not be welcome any more. */
 static void
 set_config (PlEngine *engine, PlConfig *config)
 {
   pl_config_ref (config);
   g_clear_pointer (&engine->config, pl_config_unref);
   engine->config = config;
+  for (guint i = 0; i < engine->retired->len; i++)
+    pl_proxy_turn_away (((Retired *) engine->retired->pdata[i])->proxy, config);
 }
 
 static gboolean

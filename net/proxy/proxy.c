@@ -211,6 +211,13 @@ pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gp
     worker_drained (proxy);
 }
 
+void
+pl_proxy_turn_away (PlProxy *proxy, PlConfig *config)
+{
+  for (guint i = 0; i < proxy->n_workers; i++)
+    pl_worker_apply (proxy->workers[i], config);
+}
+
 /* A drain that was not waited for leaves some: its time-out, or a worker that has just finished. */
 static void
 destroy_sources (PlProxy *proxy)

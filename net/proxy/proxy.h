@@ -64,6 +64,9 @@ void pl_proxy_set_capture (PlProxy *proxy, gboolean captures);
 void
 pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gpointer user_data);
 
+/** pl_proxy_turn_away: while it drains: connections that @config does not admit are ended. */
+void pl_proxy_turn_away (PlProxy *proxy, PlConfig *config);
+
 /** pl_proxy_free: ends whatever runs, joins the workers, and frees; the last records are delivered
  * first. */
 void pl_proxy_free (PlProxy *proxy);

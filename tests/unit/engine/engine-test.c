@@ -183,6 +183,41 @@ answers_before_a_pause (Stage *stage, gconstpointer data)
     }
 }
 
+/* A stranger who was let in, and is under way when a pause comes between. */
+static void
+turns_away_after_a_pause (Stage *stage, gconstpointer data)
+{
+  const char *part = "POST /api/assets HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1";
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  char octet;
+
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+  const char *url = pl_engine_get_addresses (stage->engine)[0];
+  if (url == NULL)
+    {
+      g_test_skip ("this computer is in no network");
+      return;
+    }
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_socket_client_set_timeout (client, 5);
+  GSocketConnection *slow = g_socket_client_connect_to_uri (client, url, 80, NULL, NULL);
+  g_assert_nonnull (slow);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (slow)),
+                                            part, strlen (part), NULL, NULL, NULL));
+  g_autofree char *answer = stage_ask (stage, "/api/server/ping");
+
+  pl_engine_set_paused (stage->engine, TRUE);
+  pl_engine_set_paused (stage->engine, FALSE);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_COMPUTER);
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (slow)), &octet, 1, NULL, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  g_object_unref (slow);
+}
+
 /* What was just closed is opened again. */
 static void
 flips_exposure (Stage *stage, gconstpointer data)
@@ -459,6 +494,7 @@ main (int argc, char **argv)
     { "/engine/pause-and-on", pauses_and_goes_on },
     { "/engine/pause-a-blink", pauses_for_a_blink },
     { "/engine/answers-before-a-pause", answers_before_a_pause },
+    { "/engine/turns-away-after-a-pause", turns_away_after_a_pause },
     { "/engine/exposure-there-and-back", flips_exposure },
     { "/engine/port-there-and-back", flips_port },
     { "/engine/log-trouble", keeps_log_trouble },
