@@ -15,7 +15,8 @@
 
 #include "app/i18n.h"
 
-/* How long a reader that takes nothing may hold up the main thread, the first time. */
+/* How long a reader that takes nothing, or little by little, may hold up the main thread, the first
+ * time. */
 #define PATIENCE_MS 500
 
 /**
@@ -112,11 +113,12 @@ pl_output_free (PlOutput *output)
 /* A full pipe would stop the main thread for as long as its reader sleeps. While it is known to
  * sleep, it is not waited for. */
 static gboolean
-has_room (const PlOutput *output)
+has_room (const PlOutput *output, gint64 until_us)
 {
   struct pollfd wait = { output->descriptor, POLLOUT, 0 };
+  gint64 left_ms = MAX (until_us - g_get_monotonic_time (), 0) / 1000;
 
-  if (poll (&wait, 1, output->is_failing ? 0 : PATIENCE_MS) != 0)
+  if (poll (&wait, 1, output->is_failing ? 0 : (int) left_ms) != 0)
     return TRUE;
   errno = ETIMEDOUT;
   return FALSE;
@@ -126,13 +128,14 @@ has_room (const PlOutput *output)
 static gsize
 write_all (const PlOutput *output, const char *bytes, gsize length)
 {
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_MS * 1000;
   gsize done = 0;
 
   while (done < length)
     {
       /* What has room has room for PIPE_BUF at least (pipe(7)). */
       gsize piece = output->may_block ? MIN (length - done, PIPE_BUF) : length - done;
-      if (output->may_block && !has_room (output))
+      if (output->may_block && !has_room (output, until_us))
         break;
       gssize written = write (output->descriptor, bytes + done, piece);
       if (written > 0)

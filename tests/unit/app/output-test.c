@@ -189,6 +189,36 @@ test_sleeping_reader (Fixture *fixture, gconstpointer data)
   close (reader);
 }
 
+static gpointer
+read_slowly (gpointer data)
+{
+  char piece[4096];
+
+  while (read (GPOINTER_TO_INT (data), piece, sizeof piece) > 0)
+    g_usleep (200000);
+  return NULL;
+}
+
+/* One that takes a little now and then would be waited for all day. */
+static void
+test_slow_reader (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  int reader = open (fixture->path, O_RDONLY | O_NONBLOCK);
+  PlOutput *output = open_output (fixture);
+  g_autofree char *long_line = g_strnfill (300000, 'x');
+
+  g_assert_cmpint (fcntl (reader, F_SETFL, 0), ==, 0);
+  GThread *thread = g_thread_new ("reader", read_slowly, GINT_TO_POINTER (reader));
+  gint64 before_us = g_get_monotonic_time ();
+  write_line (output, long_line);
+  g_assert_cmpint (g_get_monotonic_time () - before_us, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+  pl_output_free (output);
+  g_thread_join (thread);
+  close (reader);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/app/output/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -203,5 +233,6 @@ main (int argc, char **argv)
   ADD ("reopening-fails", test_reopening_fails);
   ADD ("full-disk", test_full_disk);
   ADD ("sleeping-reader", test_sleeping_reader);
+  ADD ("slow-reader", test_slow_reader);
   return g_test_run ();
 }
