@@ -209,6 +209,8 @@ pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gp
     }
   if (proxy->n_workers == 0)
     worker_drained (proxy);
+  /* Which may take an hour; nobody waits for what the checks would find. */
+  pl_health_monitor_set_upstreams (proxy->health, NULL, 0);
 }
 
 void

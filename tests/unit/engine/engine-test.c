@@ -183,6 +183,69 @@ answers_before_a_pause (Stage *stage, gconstpointer data)
     }
 }
 
+/* An Immich that answers pings alone. */
+static gboolean
+ping_cb (GThreadedSocketService *service,
+         GSocketConnection *connection,
+         GObject *source,
+         gint *n_pings)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  const char *pong = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  char octets[1024] = "";
+
+  if (g_input_stream_read (input, octets, sizeof octets - 1, NULL, NULL) > 0 && octets[0] == 'G')
+    {
+      g_atomic_int_add (n_pings, strstr (octets, "health check") != NULL);
+      g_output_stream_write_all (output, pong, strlen (pong), NULL, NULL, NULL);
+      return TRUE;
+    }
+  while (g_input_stream_read (input, octets, sizeof octets, NULL, NULL) > 0)
+    ;
+  return TRUE;
+}
+
+static gboolean
+are_seconds_over (Stage *stage)
+{
+  static gint64 begun_us = 0;
+
+  if (begun_us == 0)
+    begun_us = g_get_monotonic_time ();
+  return g_get_monotonic_time () - begun_us > 3 * G_USEC_PER_SEC;
+}
+
+/* However often a pause has left something under way. */
+static void
+asks_once_a_second (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GSocketService) immich = g_threaded_socket_service_new (10);
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (immich), NULL, NULL);
+  g_autofree char *upstream = g_strdup_printf (
+      "[upstream immich]\nurls=http://127.0.0.1:%u\nhealth-path=/\nhealth-interval-s=1\n", port);
+  GSocketConnection *slow[3];
+  gint n_pings = 0;
+
+  g_signal_connect (immich, "run", G_CALLBACK (ping_cb), &n_pings);
+  stage_write_settings (stage, upstream);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
+    {
+      slow[i] = begin_upload (stage);
+      pl_engine_set_paused (stage->engine, TRUE);
+      pl_engine_set_paused (stage->engine, FALSE);
+    }
+  stage_wait_until (stage, stage_is_answered);
+  g_atomic_int_set (&n_pings, 0);
+  stage_wait_until (stage, are_seconds_over);
+  g_assert_cmpint (g_atomic_int_get (&n_pings), >, 0);
+  g_assert_cmpint (g_atomic_int_get (&n_pings), <=, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
+    g_object_unref (slow[i]);
+}
+
 /* A stranger who was let in, and is under way when a pause comes between. */
 static void
 turns_away_after_a_pause (Stage *stage, gconstpointer data)
@@ -494,6 +557,7 @@ main (int argc, char **argv)
     { "/engine/pause-and-on", pauses_and_goes_on },
     { "/engine/pause-a-blink", pauses_for_a_blink },
     { "/engine/answers-before-a-pause", answers_before_a_pause },
+    { "/engine/asks-once-a-second", asks_once_a_second },
     { "/engine/turns-away-after-a-pause", turns_away_after_a_pause },
     { "/engine/exposure-there-and-back", flips_exposure },
     { "/engine/port-there-and-back", flips_port },
