@@ -16,7 +16,8 @@
  * @log: (nullable)
  * @path: of @log; empty: there is none
  * @n_missing: requests the log lacks and nobody was told of yet
- * @gap_told_us: when somebody was last; monotonic
+ * @has_gap: somebody was told, and not yet that it goes on without one
+ * @gap_told_us: when somebody was last told; monotonic
  */
 struct _PlAccessKeeper
 {
@@ -24,6 +25,7 @@ struct _PlAccessKeeper
   char *path;
   PlLogFormat format;
   guint64 n_missing;
+  gboolean has_gap;
   gint64 gap_told_us;
   PlOutputReportFunc report;
   gpointer user_data;
@@ -71,6 +73,7 @@ pl_access_keeper_apply (PlAccessKeeper *keeper,
     }
   g_clear_pointer (&keeper->log, pl_access_log_free);
   keeper->log = log;
+  keeper->has_gap = FALSE;
   g_free (keeper->path);
   keeper->path = g_strdup (path);
   keeper->format = format;
@@ -86,7 +89,7 @@ pl_access_keeper_is_standard_output (const PlAccessKeeper *keeper)
 gboolean
 pl_access_keeper_is_failing (const PlAccessKeeper *keeper)
 {
-  return keeper->log != NULL && pl_access_log_is_failing (keeper->log);
+  return keeper->log != NULL && (keeper->has_gap || pl_access_log_is_failing (keeper->log));
 }
 
 static void
@@ -103,8 +106,21 @@ tell_gap (PlAccessKeeper *keeper)
                 (gulong) keeper->n_missing),
       (guint) keeper->n_missing);
   keeper->n_missing = 0;
+  keeper->has_gap = TRUE;
   keeper->gap_told_us = now_us;
   keeper->report (message, FALSE, keeper->user_data);
+}
+
+static void
+tell_end_of_gap (PlAccessKeeper *keeper)
+{
+  gboolean is_over = keeper->has_gap && keeper->n_missing == 0
+                     && g_get_monotonic_time () - keeper->gap_told_us >= GAP_INTERVAL_US;
+
+  if (!is_over || pl_access_log_is_failing (keeper->log))
+    return;
+  keeper->has_gap = FALSE;
+  keeper->report (_ ("The access log has every request again."), TRUE, keeper->user_data);
 }
 
 void
@@ -115,4 +131,5 @@ pl_access_keeper_add (PlAccessKeeper *keeper, GPtrArray *records, guint64 n_drop
   pl_access_log_add (keeper->log, records);
   keeper->n_missing += n_dropped;
   tell_gap (keeper);
+  tell_end_of_gap (keeper);
 }

@@ -34,7 +34,7 @@ static const Row rows[PL_TROUBLE_COUNT] = {
   [PL_TROUBLE_NOT_SAVED]
   = { "notify-trouble", "save", N_ ("The settings could not be saved"), NULL },
   [PL_TROUBLE_NO_ACCESS_LOG]
-  = { "notify-trouble", "log", N_ ("The access log cannot be written"), NULL },
+  = { "notify-trouble", "log", N_ ("The access log lacks requests"), NULL },
 };
 
 struct _PlNotifier

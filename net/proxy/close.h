@@ -49,7 +49,7 @@ typedef enum
   X (UPSTREAM_NOT_READING,    UPSTREAM, 504, N_ ("Immich stopped taking the upload at %s"))        \
   X (NOT_ADMITTED,            US,         0, N_ ("the device is no longer let in"))                \
   X (OUT_OF_RESOURCES,        US,       503, N_ ("this computer has no connections left"))         \
-  X (SHUTTING_DOWN,           US,       503, N_ ("the program was ended"))
+  X (SHUTTING_DOWN,           US,       503, N_ ("Porchlight was paused or ended"))
 /* clang-format on */
 
 typedef enum

@@ -246,10 +246,8 @@ def test_idle_clients_make_room_when_descriptors_run_out(wire, workers):
     immich = wire.upstream(answer(200, "ok"))
     wire.start(one_upstream([immich.url]), listen=(f"workers={workers}",), max_descriptors=64)
 
-    begin = time.monotonic()
     for _ in range(100):  # each stays connected
         assert wire.client().get("/").status == 200
-    assert time.monotonic() - begin < 5
 
 
 def test_more_busy_clients_than_descriptors_do_not_make_it_spin(wire):

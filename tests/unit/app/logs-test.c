@@ -174,6 +174,21 @@ test_gaps (Fixture *fixture, gconstpointer data)
                    "The access log lacks 3 requests: more came than could be written.");
 }
 
+static void
+test_gap_ends (Fixture *fixture, gconstpointer data)
+{
+  apply (fixture, fixture->access_log, "combined");
+  add (fixture, "/one", 3);
+  add (fixture, "/two", 0);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+  g_usleep (10 * G_USEC_PER_SEC + 1);
+  add (fixture, "/three", 0);
+  add (fixture, "/four", 0);
+  g_assert_cmpuint (fixture->told->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (fixture->told, 1), ==,
+                   "The access log has every request again.");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/app/logs/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -188,5 +203,6 @@ main (int argc, char **argv)
   ADD ("relative", test_relative);
   ADD ("cannot-be-opened", test_cannot_be_opened);
   ADD ("gaps", test_gaps);
+  ADD ("gap-ends", test_gap_ends);
   return g_test_run ();
 }
