@@ -2,7 +2,7 @@
 """Clients, upstreams and the daemon between them, for tests that read as a short story."""
 
 from harness.client import HOST, Client, request_head
-from harness.daemon import Daemon, find_program, free_port
+from harness.daemon import Daemon, find_program, free_port, make_command
 from harness.message import Malformed, Truncated
 from harness.stream import Ended, Stream, StreamError, TimedOut, wait_until
 from harness.upstream import Upstream, answer
@@ -11,5 +11,5 @@ from harness.wire import Wire, listen_section, one_upstream
 __all__ = [
     "HOST", "Client", "Daemon", "Ended", "Malformed", "Stream", "StreamError", "TimedOut",
     "Truncated", "Upstream", "Wire", "answer", "find_program", "free_port", "listen_section",
-    "one_upstream", "request_head", "wait_until",
+    "make_command", "one_upstream", "request_head", "wait_until",
 ]

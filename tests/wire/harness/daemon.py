@@ -39,6 +39,14 @@ def find_program():
     return str(built[-1])
 
 
+def make_command(*arguments):
+    """What starts the program. WIRE_PRELOAD is for it alone: it may need what only the program is
+    linked with."""
+    library = os.environ.get("WIRE_PRELOAD")
+    preload = ("env", f"LD_PRELOAD={library}") if library else ()
+    return (*preload, find_program(), *arguments)
+
+
 def free_port():
     """A port nobody listens on, outside the range the kernel gives to outgoing connections."""
     while True:
@@ -67,8 +75,8 @@ class Daemon:
         self.stdout_lines = []
         self._judged = False
         self._process = subprocess.Popen(
-            [*_enter(namespace), *_preload(), find_program(), "--config", str(self.settings_file),
-             *arguments],
+            (*_enter(namespace),
+             *make_command("--config", str(self.settings_file), *arguments)),
             env={**os.environ, **_ENVIRONMENT, **_limits(limits), **(environment or {})},
             cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, errors="replace",
@@ -178,12 +186,6 @@ def _limits(limits):
     if not limits:
         return {}
     return {"PORCHLIGHT_LIMITS": ",".join(f"{name}={value}" for name, value in limits.items())}
-
-
-def _preload():
-    """WIRE_PRELOAD is for the program alone: it may need what only the program is linked with."""
-    library = os.environ.get("WIRE_PRELOAD")
-    return ("env", f"LD_PRELOAD={library}") if library else ()
 
 
 def _enter(namespace):
