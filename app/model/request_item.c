@@ -160,6 +160,12 @@ pl_request_item_dup_url (PlRequestItem *item)
 }
 
 gboolean
+pl_request_item_is_url_cut (PlRequestItem *item)
+{
+  return item->record->target_is_cut;
+}
+
+gboolean
 pl_request_item_is_from (PlRequestItem *item, const PlAddress *client, const char *device)
 {
   return memcmp (item->record->client.bytes, client->bytes, sizeof client->bytes) == 0

@@ -88,6 +88,9 @@ const char *pl_request_item_get_path_words (PlRequestItem *item);
  * where the request had no host. */
 char *pl_request_item_dup_url (PlRequestItem *item);
 
+/** pl_request_item_is_url_cut: whether only the beginning of the address is known. */
+gboolean pl_request_item_is_url_cut (PlRequestItem *item);
+
 /* What becomes of it. */
 
 gboolean pl_request_item_is_running (PlRequestItem *item);

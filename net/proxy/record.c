@@ -18,13 +18,14 @@
 #define MAX_TEXT (MAX_METHOD + MAX_TARGET + MAX_HOST + MAX_USER_AGENT + MAX_REFERER + MAX_ROUTE + 6)
 
 static gsize
-add_masked (PlWriter *all, PlSlice text, gsize most)
+add_masked (PlWriter *all, PlSlice text, gsize most, gboolean *is_cut)
 {
   gsize start = all->length;
   PlWriter writer;
 
   pl_writer_init (&writer, all->bytes + start, most);
   pl_mask_target (pl_slice (text.bytes, MIN (text.length, most)), &writer);
+  *is_cut = writer.overflowed || text.length > most;
   all->length += writer.length;
   all->bytes[all->length++] = '\0';
   return start;
@@ -48,13 +49,14 @@ pl_record_new (const PlRecordText *text)
   PlWriter all;
   PlRecord *record;
   gsize method, target, host, user_agent, referer, route;
+  gboolean target_is_cut, referer_is_cut;
 
   pl_writer_init (&all, bytes, sizeof bytes);
   method = add_printable (&all, text->method, MAX_METHOD);
-  target = add_masked (&all, text->target, MAX_TARGET);
+  target = add_masked (&all, text->target, MAX_TARGET, &target_is_cut);
   host = add_printable (&all, text->host, MAX_HOST);
   user_agent = add_printable (&all, text->user_agent, MAX_USER_AGENT);
-  referer = add_masked (&all, text->referer, MAX_REFERER);
+  referer = add_masked (&all, text->referer, MAX_REFERER, &referer_is_cut);
   route = add_printable (&all, text->route, MAX_ROUTE);
 
   record = g_malloc (sizeof (PlRecord) + MAX_UPSTREAM + 1 + all.length);
@@ -63,6 +65,7 @@ pl_record_new (const PlRecordText *text)
     .first_byte_us = -1,
     .up_total_bytes = -1,
     .down_total_bytes = -1,
+    .target_is_cut = target_is_cut,
   };
   g_atomic_ref_count_init (&record->ref_count);
   record->text_length = MAX_UPSTREAM + 1 + all.length;

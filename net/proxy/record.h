@@ -62,6 +62,7 @@ typedef struct
  * @up_total_bytes: the request body's announced length; -1 unknown
  * @down_total_bytes: the response body's; -1 unknown
  * @reused: the upstream connection had served before
+ * @target_is_cut: @target is the beginning of a longer one
  * @heads: (nullable): only while somebody looks, see pl_outbox_set_wants_heads()
  * @upstream: the endpoint's `host:port` used; empty when none was reached
  * @method: as it came, cut at 32 octets
@@ -90,6 +91,7 @@ typedef struct
   PlHttpFault http_fault : 8;
   PlProtocol protocol : 8;
   guint reused : 1;
+  guint target_is_cut : 1;
   guint16 status;
   PlRecordHeads *heads;
   const char *upstream;

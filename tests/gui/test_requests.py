@@ -255,6 +255,16 @@ def test_copies_have_no_secrets(page):
     assert "do-not-tell" not in session.wait_for_copy("^http")
 
 
+def test_a_copy_of_a_long_address_says_what_is_missing(page):
+    page.phone.get("/" + 1500 * "x")
+    details = page.open("x{40}")
+
+    details.find("push button", re.compile("Copy [Aa]ddress|Copy URL"), hidden=True).press()
+
+    page.window.find("notification", re.compile("^Copied, but .* only the beginning is known$"))
+    assert len(page.stage.session.wait_for_copy("^http")) < 1500
+
+
 def export(page, kind, name):
     """Saves what is shown by way of the menu and the file chooser."""
     path = page.stage.folder / name

@@ -91,6 +91,8 @@ test_cut_at_limits (void)
 
         g_assert_cmpuint (strlen (get_field (record, i)), ==, MIN (length, fields[i].most));
         g_assert_true (g_str_has_prefix (text, get_field (record, i)));
+        g_assert_cmpint (record->target_is_cut, ==,
+                         get_field (record, i) == record->target && length > fields[i].most);
       }
 }
 
@@ -130,6 +132,8 @@ test_cut_does_not_uncover (void)
 
           g_assert_cmpuint (strlen (get_field (record, i)), <=, fields[i].most);
           g_assert_null (strchr (get_field (record, i), 'S'));
+          if (strlen (text) > fields[i].most)
+            g_assert_cmpint (record->target_is_cut, ==, get_field (record, i) == record->target);
         }
 }
 
