@@ -6,8 +6,6 @@
 
 #include "net/http/mask.h"
 
-#include <string.h>
-
 #include "net/http/character.h"
 
 static const char *const secret_parameters[]
@@ -65,23 +63,37 @@ add_visible (PlWriter *writer, PlSlice text)
     }
 }
 
-/* Returns: what follows the authority (RFC 3986 §3.2); the whole of @text where there is none. */
+/* Returns: where the authority begins (RFC 3986 §3.2), behind the first slashes of all; 0 where
+ * there is none. */
+static gsize
+find_authority (PlSlice text)
+{
+  gsize slash = pl_slice_find (text, '/');
+
+  if (slash == 0 || slash + 1 >= text.length)
+    return 0;
+  return text.bytes[slash - 1] == ':' && text.bytes[slash + 1] == '/' ? slash + 2 : 0;
+}
+
+/* Returns: what follows the authority; the whole of @text where there is none. */
 static PlSlice
 add_authority (PlWriter *writer, PlSlice text)
 {
-  gsize start = pl_slice_find (text, ':') + strlen ("://");
-  if (start > text.length || memcmp (text.bytes + start - 3, "://", 3) != 0)
+  gsize start = find_authority (text);
+  if (start == 0)
     return text;
 
   PlSlice rest = pl_slice_from (text, start);
   PlSlice host = pl_slice (rest.bytes, pl_slice_find (rest, '/'));
   rest = pl_slice_from (rest, host.length);
   add_visible (writer, pl_slice (text.bytes, start));
-  const char *user_end = g_strrstr_len (host.bytes, (gssize) host.length, "@");
-  if (user_end != NULL)
+  gsize at = host.length; /* of the last @, behind which no name or password stands */
+  while (at > 0 && host.bytes[at - 1] != '@')
+    at--;
+  if (at > 0)
     {
       pl_writer_add (writer, PL_SLICE (PL_MASK));
-      host = pl_slice_from (host, (gsize) (user_end - host.bytes));
+      host = pl_slice_from (host, at - 1);
     }
   add_visible (writer, host);
   return rest;

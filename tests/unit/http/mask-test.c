@@ -61,6 +61,7 @@ static const struct
   { "http://me:abc@host/x?y", "http://***@host/x?y" },
   { "http://me:a@bc@host", "http://***@host" },
   { "http://host/a@b", "http://host/a@b" },
+  { "/a://s/share/b@c", "/a://s/share/b@c" },
   { "a:", "a:" },
   { "://", "://" },
   { ":/", ":/" },
@@ -90,15 +91,28 @@ test_masked (void)
     }
 }
 
+/* It ends nothing. */
 static void
 test_nul (void)
 {
-  char buffer[16];
-  PlWriter writer;
+  static const struct
+  {
+    PlSlice target;
+    const char *masked;
+  } nuls[] = {
+    { { "/\0?key=a\0b&c", 12 }, "/%00?key=***&c" },
+    { { "http://me:a\0bc@host\0/", 21 }, "http://***@host%00/" },
+  };
 
-  pl_writer_init (&writer, buffer, sizeof buffer);
-  pl_mask_target (PL_SLICE ("/\0?key=a\0b&c"), &writer);
-  g_assert_cmpmem (buffer, writer.length, "/%00?key=***&c", strlen ("/%00?key=***&c"));
+  for (guint i = 0; i < G_N_ELEMENTS (nuls); i++)
+    {
+      char buffer[32];
+      PlWriter writer;
+
+      pl_writer_init (&writer, buffer, sizeof buffer);
+      pl_mask_target (nuls[i].target, &writer);
+      g_assert_cmpmem (buffer, writer.length, nuls[i].masked, strlen (nuls[i].masked));
+    }
 }
 
 /* A mask that does not fit must not leave a part of the secret instead. */
