@@ -94,6 +94,24 @@ def test_the_internet_is_asked_about_once(house):
     assert not house.window.has("alert")
 
 
+def test_who_was_let_in_before_a_pause_is_turned_away_too(house):
+    house.open_to("My network")
+    assert house.window.read("reached from your network")
+    phone = Visitor(house.program.port, "ios", host=HOUSE,
+                    make_socket=lambda: house.network.connect_from_guest(LAN, house.program.port))
+    upload = phone.begin_upload("IMG_2041.MOV", 1_000_000)
+    upload.send(1000)
+    assert house.window.find("progress bar", hidden=True)
+    house.window.find("push button", "Pause").press()
+    assert house.window.read("^Paused: nobody can open your photos$")
+    house.window.find("push button", "Resume").press()
+    assert house.window.read("reached from your network")
+
+    house.open_to("This computer")
+
+    assert upload.is_cut_off()
+
+
 def test_pause_shuts_everybody_out(house):
     house.open_to("My network")
     assert house.window.read("reached from your network")

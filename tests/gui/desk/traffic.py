@@ -101,5 +101,13 @@ class Upload:
         self._socket.close()
         return int(status)
 
+    def is_cut_off(self, timeout_s=20):
+        """Whether the other side ends it, without a word."""
+        self._socket.settimeout(timeout_s)
+        try:
+            return self._socket.recv(65536) == b""
+        except ConnectionResetError:
+            return True
+
     def give_up(self):
         self._socket.close()

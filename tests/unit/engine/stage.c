@@ -82,6 +82,17 @@ stage_ask (Stage *stage, const char *target)
   return g_strndup (answer, length);
 }
 
+GSocketConnection *
+stage_begin_upload (Stage *stage)
+{
+  g_autoptr (GSocketConnection) slow = stage_try_connect (stage);
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (slow));
+  const char *part = "POST /api/assets HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1";
+
+  g_assert_true (g_output_stream_write_all (output, part, strlen (part), NULL, NULL, NULL));
+  return g_steal_pointer (&slow);
+}
+
 /* Stage */
 
 void
@@ -146,6 +157,14 @@ stage_restart (Stage *stage)
   stop (stage);
   g_assert_finalize_object (stage->engine);
   stage->engine = pl_engine_new (stage->path);
+}
+
+void
+stage_start_demo (Stage *stage)
+{
+  stage_write_settings (stage, STAGE_DEMO);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
 }
 
 static void

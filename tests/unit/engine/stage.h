@@ -37,6 +37,11 @@ void stage_write_settings (Stage *stage, const char *more);
 
 typedef gboolean (*StagePredicate) (Stage *stage);
 
+/** stage_start_demo: starts the engine with the demo behind it, and waits until it lets somebody
+ * in.
+ */
+void stage_start_demo (Stage *stage);
+
 /** stage_wait_until: runs the main loop meanwhile. */
 void stage_wait_until (Stage *stage, StagePredicate is_so);
 
@@ -56,3 +61,6 @@ GSocketConnection *stage_try_connect (Stage *stage);
 
 /** stage_ask: (transfer full): the whole answer to a GET. */
 char *stage_ask (Stage *stage, const char *target);
+
+/** stage_begin_upload: (transfer full): of somebody who never ends it. */
+GSocketConnection *stage_begin_upload (Stage *stage);
