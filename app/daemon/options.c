@@ -7,6 +7,7 @@
 #include "app/i18n.h"
 #include "app/settings/check.h"
 #include "app/settings/destination.h"
+#include "app/settings/location.h"
 
 /**
  * Override: an option that stands for a setting.
@@ -84,12 +85,10 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
 static void
 complete_access_log (PlOptions *options)
 {
-  char *typed = options->access_log;
+  g_autofree char *typed = options->access_log;
 
-  if (typed == NULL || *typed == '\0' || g_str_equal (typed, "-"))
-    return;
-  options->access_log = g_canonicalize_filename (typed, NULL);
-  g_free (typed);
+  if (typed != NULL)
+    options->access_log = pl_location_complete_log (typed, NULL);
 }
 
 static void

@@ -38,13 +38,21 @@ pl_location_find (void)
 }
 
 char *
+pl_location_complete_log (const char *path, const char *folder)
+{
+  g_autofree char *absolute_folder = NULL;
+
+  if (*path == '\0' || g_str_equal (path, "-"))
+    return g_strdup (path);
+  absolute_folder = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
+  return g_canonicalize_filename (path, absolute_folder);
+}
+
+char *
 pl_location_dup_access_log (const PlSettings *settings, const char *settings_path)
 {
   g_autofree char *path = pl_settings_dup_text (settings, "log", "access-log");
   g_autofree char *folder = g_path_get_dirname (settings_path);
-  g_autofree char *absolute_folder = g_canonicalize_filename (folder, NULL);
 
-  if (*path == '\0' || g_str_equal (path, "-"))
-    return g_steal_pointer (&path);
-  return g_canonicalize_filename (path, absolute_folder);
+  return pl_location_complete_log (path, folder);
 }

@@ -23,6 +23,10 @@ char *pl_location_dup_program_folder (void);
 /** pl_location_find: (transfer full) (type filename): the same for this program and this user. */
 char *pl_location_find (void);
 
+/** pl_location_complete_log: (transfer full) (type filename): @path as it is meant from @folder;
+ * %NULL: the one the program was started in. Empty (none) and `-` (standard output) stay. */
+char *pl_location_complete_log (const char *path, const char *folder);
+
 /**
  * pl_location_dup_access_log: (transfer full) (type filename):
  * @settings_path: where @settings are stored
