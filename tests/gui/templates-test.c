@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/window/application.h"
+#include "gui/application/application.h"
 
 #define FOLDER "/app/porchlight/ui/"
 

@@ -2,7 +2,7 @@
 
 /* A row of the table is all that a new action needs; what it does stands above it. */
 
-#include "app/window/actions.h"
+#include "gui/application/actions.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 /* GTK asks GNOME's session manager, which MATE and Cinnamon have too, and Windows and macOS. KDE,
  * Xfce and LXQt have an older interface of freedesktop.org, which GTK does not know. */
 
-#include "app/window/sleep_lock.h"
+#include "gui/application/sleep_lock.h"
 
 #define POWER_NAME      "org.freedesktop.PowerManagement"
 #define POWER_PATH      "/org/freedesktop/PowerManagement/Inhibit"

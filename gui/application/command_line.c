@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/window/command_line.h"
+#include "gui/application/command_line.h"
 
 #include "app/i18n.h"
-#include "app/window/actions.h"
+#include "gui/application/actions.h"
 #include "gui/window/window.h"
 
 /* sysexits(3) calls it EX_USAGE; shells and scripts know 2. */

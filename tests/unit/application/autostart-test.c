@@ -2,7 +2,7 @@
 
 /* The entry as a desktop reads it: what it starts, and whether it does. */
 
-#include "app/window/autostart.h"
+#include "gui/application/autostart.h"
 
 #include <gio/gdesktopappinfo.h>
 #include <glib/gstdio.h>

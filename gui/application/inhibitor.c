@@ -3,10 +3,10 @@
 /* A backup is many transfers with breaths between them, so the computer is kept awake a little
  * beyond each. */
 
-#include "app/window/inhibitor.h"
+#include "gui/application/inhibitor.h"
 
 #include "app/i18n.h"
-#include "app/window/sleep_lock.h"
+#include "gui/application/sleep_lock.h"
 
 /* For as long after the last transfer. Desktops go to sleep after minutes without a key pressed,
  * so it need not be much; each change asks the session manager, so it must not be too little. Less

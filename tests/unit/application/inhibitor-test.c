@@ -2,9 +2,9 @@
 
 /* When the computer is kept awake. Whoever is asked for that stands here instead of the desktop. */
 
-#include "app/window/inhibitor.h"
+#include "gui/application/inhibitor.h"
 
-#include "app/window/sleep_lock.h"
+#include "gui/application/sleep_lock.h"
 
 #define PATIENCE_US (5 * G_USEC_PER_SEC)
 

@@ -4,9 +4,9 @@
 
 #include "app/daemon/process.h"
 #include "app/daemon/translations.h"
-#include "app/window/application.h"
-#include "app/window/command_line.h"
-#include "app/window/language.h"
+#include "gui/application/application.h"
+#include "gui/application/command_line.h"
+#include "gui/application/language.h"
 
 int
 main (int argc, char **argv)

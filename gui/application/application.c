@@ -3,14 +3,14 @@
 /* A second start hands its command line to the program that runs, and ends; while that one is
  * ending it waits, and takes its place. */
 
-#include "app/window/application.h"
+#include "gui/application/application.h"
 
 #include "app/i18n.h"
-#include "app/window/actions.h"
-#include "app/window/autostart.h"
-#include "app/window/command_line.h"
-#include "app/window/inhibitor.h"
-#include "app/window/notifier.h"
+#include "gui/application/actions.h"
+#include "gui/application/autostart.h"
+#include "gui/application/command_line.h"
+#include "gui/application/inhibitor.h"
+#include "gui/application/notifier.h"
 #include "gui/tray/tray.h"
 
 #ifdef G_OS_UNIX

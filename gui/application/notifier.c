@@ -3,7 +3,7 @@
 /* What is told is a table; what was told, and when, is remembered beside it. What may not be told
  * yet is looked at again when it may, so that the last word a user has is true in the end. */
 
-#include "app/window/notifier.h"
+#include "gui/application/notifier.h"
 
 #include "app/i18n.h"
 

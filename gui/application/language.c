@@ -2,7 +2,7 @@
 
 /* gettext looks at LANGUAGE first, so that numbers and dates stay the system's. */
 
-#include "app/window/language.h"
+#include "gui/application/language.h"
 
 #include <locale.h>
 #include <string.h>

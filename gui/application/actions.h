@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "app/window/application.h"
+#include "gui/application/application.h"
 
 /** pl_actions_add: adds them all to @application, with their keys, and keeps their state that of
  * its engine. */

@@ -5,7 +5,7 @@
  * looked at and written on another thread, one at a time; what was asked for meanwhile is looked at
  * after that. */
 
-#include "app/window/autostart.h"
+#include "gui/application/autostart.h"
 
 #include <string.h>
 
