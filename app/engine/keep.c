@@ -8,6 +8,7 @@
 
 #include "app/engine/diagnosis.h"
 #include "app/settings/destination.h"
+#include "app/settings/exposure.h"
 #include "app/settings/location.h"
 #include "app/settings/table.h"
 
@@ -249,14 +250,13 @@ pl_engine_set_upstream_parts (PlEngine *engine,
 void
 pl_engine_set_exposure (PlEngine *engine, PlExposure exposure)
 {
-  static const char *const names[] = { "computer", "network", "internet" };
   g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
   g_autoptr (PlConfig) config = NULL;
   g_autoptr (GError) refused = NULL;
 
   if (pl_engine_get_exposure (engine) == exposure)
     return;
-  pl_settings_set (settings, "listen", "exposure", names[exposure], NULL);
+  pl_settings_set (settings, "listen", "exposure", pl_exposure_names[exposure], NULL);
   config = pl_engine_build (engine, settings, NULL);
   if (config != NULL && pl_engine_try (engine, config, &refused))
     {

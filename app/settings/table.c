@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/settings/exposure.h"
 
 /* Where the engine has an enumeration for a choice, the words stand in its order. */
-static const char *const exposures[] = { "computer", "network", "internet", NULL };
 static const char *const balances[] = { "round-robin", "least-used", "first", NULL };
 static const char *const tls_modes[] = { "off", "local", "files", "acme", NULL };
 static const char *const log_formats[] = { "combined", "json", NULL };
@@ -24,7 +24,7 @@ static const char *const named_groups[] = { "upstream", "route", NULL };
 static const PlSetting table[] = {
   { "listen", "port", PL_SETTING_NUMBER, "8080", 1, 65535,
     .explanation = N_ ("The port that phones and browsers connect to.") },
-  { "listen", "exposure", PL_SETTING_CHOICE, "computer", .choices = exposures,
+  { "listen", "exposure", PL_SETTING_CHOICE, "computer", .choices = pl_exposure_names,
     .explanation = N_ ("Who may come in: this computer, your network, or the internet.") },
   { "listen", "bind", PL_SETTING_ADDRESSES, "",
     .explanation

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/settings/exposure.h"
 #include "gui/window/about.h"
 #include "gui/window/internet_dialog.h"
 
@@ -20,9 +21,6 @@ typedef struct
   const char *detail;
   const char *keys[3];
 } Keys;
-
-/* In the order of PlExposure; the words are those of the settings file. */
-static const char *const exposures[] = { "computer", "network", "internet" };
 
 static PlWindow *
 raise_window (PlApplication *application)
@@ -127,7 +125,7 @@ change_exposure_cb (GSimpleAction *action, GVariant *wanted, gpointer applicatio
 {
   PlExposure exposure;
 
-  if (pl_actions_read_exposure (g_variant_get_string (wanted, NULL), &exposure))
+  if (pl_exposure_parse (g_variant_get_string (wanted, NULL), &exposure))
     set_exposure (application, exposure);
 }
 
@@ -191,21 +189,9 @@ engine_changed_cb (PlEngine *engine, GParamSpec *pspec, gpointer data)
 {
   PlExposure exposure = pl_engine_get_exposure (engine);
 
-  set_state (data, "exposure", g_variant_new_string (exposures[exposure]));
+  set_state (data, "exposure", g_variant_new_string (pl_exposure_names[exposure]));
   set_state (data, "let-network-in", g_variant_new_boolean (exposure != PL_EXPOSURE_COMPUTER));
   set_state (data, "pause", g_variant_new_boolean (pl_engine_get_paused (engine)));
-}
-
-gboolean
-pl_actions_read_exposure (const char *word, PlExposure *exposure)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
-    if (strcmp (word, exposures[i]) == 0)
-      {
-        *exposure = i;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 void

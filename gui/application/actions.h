@@ -18,6 +18,3 @@
 /** pl_actions_add: adds them all to @application, with their keys, and keeps their state that of
  * its engine. */
 void pl_actions_add (PlApplication *application);
-
-/** pl_actions_read_exposure: @exposure: (out): what @word says; %FALSE where it is none. */
-gboolean pl_actions_read_exposure (const char *word, PlExposure *exposure);

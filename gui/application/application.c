@@ -6,6 +6,7 @@
 #include "gui/application/application.h"
 
 #include "app/i18n.h"
+#include "app/settings/exposure.h"
 #include "gui/application/actions.h"
 #include "gui/application/autostart.h"
 #include "gui/application/command_line.h"
@@ -123,7 +124,7 @@ fulfil (PlApplication *application, const PlWishes *wishes)
       application->is_led = TRUE;
       pl_engine_set_demo (application->engine, TRUE);
     }
-  if (wishes->exposure != NULL && pl_actions_read_exposure (wishes->exposure, &exposure))
+  if (wishes->exposure != NULL && pl_exposure_parse (wishes->exposure, &exposure))
     pl_engine_set_exposure (application->engine, exposure);
   if (wishes->page != NULL)
     pl_window_show_page (pl_application_get_window (application), wishes->page);

@@ -3,6 +3,7 @@
 #include "gui/application/command_line.h"
 
 #include "app/i18n.h"
+#include "app/settings/exposure.h"
 #include "gui/application/actions.h"
 #include "gui/window/window.h"
 
@@ -44,7 +45,7 @@ pl_command_line_check (GVariantDict *options)
       g_print ("porchlight %s\n", PL_VERSION);
       return 0;
     }
-  if (wishes.exposure != NULL && !pl_actions_read_exposure (wishes.exposure, &exposure))
+  if (wishes.exposure != NULL && !pl_exposure_parse (wishes.exposure, &exposure))
     {
       g_printerr (_ ("--exposure cannot be “%s”: it is computer, network or internet.\n"),
                   wishes.exposure);

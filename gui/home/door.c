@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/settings/exposure.h"
 #include "gui/kit/fit.h"
 
 /* In figures: where less fit side by side, the button is below the switch. */
@@ -29,25 +30,23 @@ struct _PlDoor
 
 G_DEFINE_FINAL_TYPE (PlDoor, pl_door, GTK_TYPE_BOX)
 
-/**
- * Exposure: what there is to say of one.
- * @target: of the action
- */
+/** Exposure: what there is to say of one. */
 typedef struct
 {
   const char *button;
-  const char *target;
   const char *meaning;
 } Exposure;
 
-/* In the order of PlExposure. */
 static const Exposure exposures[] = {
-  { "computer_button", "computer", N_ ("This computer: only this computer can open your photos.") },
-  { "network_button", "network",
-    N_ ("My network: devices in your home can open your photos. Nobody outside can.") },
-  { "internet_button", "internet",
-    N_ ("The internet: anyone who finds this address reaches Immich’s login page. Use HTTPS and "
-        "good passwords.") },
+  [PL_EXPOSURE_COMPUTER]
+  = { "computer_button", N_ ("This computer: only this computer can open your photos.") },
+  [PL_EXPOSURE_NETWORK]
+  = { "network_button",
+      N_ ("My network: devices in your home can open your photos. Nobody outside can.") },
+  [PL_EXPOSURE_INTERNET]
+  = { "internet_button",
+      N_ ("The internet: anyone who finds this address reaches Immich’s login page. Use HTTPS and "
+          "good passwords.") },
 };
 
 static void
@@ -94,7 +93,7 @@ exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
     if (GTK_WIDGET (button) == door->exposure_buttons[i]
         && i != pl_engine_get_exposure (door->engine))
       g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
-                                      g_variant_new_string (exposures[i].target));
+                                      g_variant_new_string (pl_exposure_names[i]));
   show_exposure (door);
 }
 
