@@ -6,7 +6,6 @@
 
 #include "app/log/access_keeper.h"
 #include "app/log/live_log.h"
-#include "app/settings/location.h"
 
 #define STANDARD_OUTPUT "-"
 
@@ -52,10 +51,7 @@ apply_live_log (PlLogs *logs)
 gboolean
 pl_logs_apply (PlLogs *logs, const PlSettings *settings, const char *path, GError **error)
 {
-  g_autofree char *access_log = pl_location_dup_access_log (settings, path);
-  PlLogFormat format = (PlLogFormat) pl_settings_get_choice (settings, "log", "format");
-
-  if (!pl_access_keeper_apply (logs->access_log, access_log, format, error))
+  if (!pl_access_keeper_apply (logs->access_log, settings, path, error))
     return FALSE;
   apply_live_log (logs);
   return TRUE;

@@ -9,7 +9,6 @@
 #include "app/engine/diagnosis.h"
 #include "app/settings/destination.h"
 #include "app/settings/exposure.h"
-#include "app/settings/location.h"
 #include "app/settings/table.h"
 
 /* Files */
@@ -109,12 +108,10 @@ pl_engine_save_devices (PlEngine *engine)
 static void
 apply_logs (PlEngine *engine)
 {
-  g_autofree char *path = pl_location_dup_access_log (engine->settings, engine->path);
-  PlLogFormat format = (PlLogFormat) pl_settings_get_choice (engine->settings, "log", "format");
   g_autoptr (GError) error = NULL;
 
   pl_request_log_set_keep (engine->log, pl_settings_get_number (engine->settings, "log", "keep"));
-  pl_access_keeper_apply (engine->access_log, path, format, &error);
+  pl_access_keeper_apply (engine->access_log, engine->settings, engine->path, &error);
   if (error != NULL)
     pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG,
                            pl_diagnosis_of_access_log (error->message));

@@ -5,6 +5,7 @@
 #include "app/log/access_keeper.h"
 
 #include "app/i18n.h"
+#include "app/settings/location.h"
 
 #define STANDARD_OUTPUT "-"
 
@@ -52,10 +53,13 @@ pl_access_keeper_free (PlAccessKeeper *keeper)
 
 gboolean
 pl_access_keeper_apply (PlAccessKeeper *keeper,
-                        const char *path,
-                        PlLogFormat format,
+                        const PlSettings *settings,
+                        const char *settings_path,
                         GError **error)
 {
+  g_autofree char *path = pl_location_dup_access_log (settings, settings_path);
+  PlLogFormat format = (PlLogFormat) pl_settings_get_choice (settings, "log", "format");
+
   if (g_str_equal (path, keeper->path) && format == keeper->format)
     {
       if (keeper->log != NULL)
@@ -75,7 +79,7 @@ pl_access_keeper_apply (PlAccessKeeper *keeper,
   keeper->log = log;
   keeper->has_gap = FALSE;
   g_free (keeper->path);
-  keeper->path = g_strdup (path);
+  keeper->path = g_steal_pointer (&path);
   keeper->format = format;
   return TRUE;
 }

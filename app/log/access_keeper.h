@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/log/access_log.h"
+#include "app/settings/settings.h"
 
 typedef struct _PlAccessKeeper PlAccessKeeper;
 
@@ -16,15 +17,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlAccessKeeper, pl_access_keeper_free)
 
 /**
  * pl_access_keeper_apply:
- * @path: as in the settings; empty: no log; `-`: standard output
+ * @settings_path: (type filename): where @settings are stored
  *
- * A log that stays the same is opened anew, as rotation needs it.
+ * Opens what `access-log` and `format` ask for, and closes what they do not. A log that stays the
+ * same is opened anew, as rotation needs it.
  *
  * Returns: %FALSE with @error when it cannot be opened; all stays as it was
  */
 gboolean pl_access_keeper_apply (PlAccessKeeper *keeper,
-                                 const char *path,
-                                 PlLogFormat format,
+                                 const PlSettings *settings,
+                                 const char *settings_path,
                                  GError **error);
 
 /** pl_access_keeper_is_standard_output: whether the log has standard output for itself. */
