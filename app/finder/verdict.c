@@ -7,8 +7,8 @@
 #include "app/finder/ask.h"
 #include "app/finder/interfaces.h"
 #include "app/finder/locate.h"
-#include "app/finder/typed.h"
 #include "app/i18n.h"
+#include "app/settings/immich_address.h"
 
 /* Longer than between two keys, shorter than one would wait. */
 #define STILL_MS 350
@@ -22,7 +22,7 @@ struct _PlVerdict
   guint16 own_port;
   SoupSession *session;
   char *text;
-  PlTyped *typed;
+  PlImmichAddress *address;
   guint n_asked; /* of the addresses it may mean */
   guint timer;
   GCancellable *cancellable; /* of the question under way */
@@ -48,7 +48,7 @@ stop (PlVerdict *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->typed, pl_typed_free);
+  g_clear_pointer (&self->address, pl_immich_address_free);
 }
 
 static void
@@ -70,9 +70,9 @@ dup_place (PlVerdict *self, const PlProbe *probe)
   g_autoptr (GUri) uri = g_uri_parse (probe->url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GArray) interfaces = pl_interfaces_read ();
 
-  return pl_place_new (pl_interfaces_has (interfaces, self->typed->host) ? PL_PLACE_COMPUTER
-                                                                         : PL_PLACE_NETWORK,
-                       self->typed->host, g_uri_get_port (uri));
+  return pl_place_new (pl_interfaces_has (interfaces, self->address->host) ? PL_PLACE_COMPUTER
+                                                                           : PL_PLACE_NETWORK,
+                       self->address->host, g_uri_get_port (uri));
 }
 
 static void
@@ -123,7 +123,7 @@ located_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   if (probe == NULL)
     return;
   g_clear_object (&self->cancellable);
-  if (!pl_probe_is_immich (probe) && self->typed->urls[self->n_asked] != NULL)
+  if (!pl_probe_is_immich (probe) && self->address->urls[self->n_asked] != NULL)
     ask (self);
   else
     judge (self, g_steal_pointer (&probe));
@@ -133,18 +133,18 @@ static void
 ask (PlVerdict *self)
 {
   self->cancellable = g_cancellable_new ();
-  pl_locate_async (self->session, self->typed->urls[self->n_asked++], TIMEOUT_MS, self->cancellable,
-                   located_cb, g_object_ref (self));
+  pl_locate_async (self->session, self->address->urls[self->n_asked++], TIMEOUT_MS,
+                   self->cancellable, located_cb, g_object_ref (self));
 }
 
 static gboolean
 is_own (PlVerdict *self)
 {
-  g_autoptr (GUri) uri = g_uri_parse (self->typed->urls[0], SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (self->address->urls[0], SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GArray) interfaces = pl_interfaces_read ();
 
   return g_uri_get_port (uri) == self->own_port
-         && pl_interfaces_has (interfaces, self->typed->host);
+         && pl_interfaces_has (interfaces, self->address->host);
 }
 
 static gboolean
@@ -155,8 +155,8 @@ still_cb (gpointer user_data)
 
   self->timer = 0;
   self->n_asked = 0;
-  self->typed = pl_typed_new (self->text, &error);
-  if (self->typed == NULL)
+  self->address = pl_immich_address_read (self->text, &error);
+  if (self->address == NULL)
     give (self, PL_VERDICT_NO_ADDRESS, g_strdup (error->message));
   else if (is_own (self))
     give (self, PL_VERDICT_OTHER,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/settings/immich_address.h"
 #include "app/settings/review.h"
 #include "app/settings/table.h"
 
@@ -68,7 +69,11 @@ build_upstream (PlConfig *config, const PlSettings *settings, const char *group)
   g_autofree char *health_path = pl_settings_dup_text (settings, group, "health-path");
 
   for (guint i = 0; urls[i] != NULL; i++)
-    pl_upstream_config_add_url (upstream, urls[i], NULL);
+    {
+      g_autofree char *url = pl_immich_address_dup_url (urls[i]);
+      if (url != NULL)
+        pl_upstream_config_add_url (upstream, url, NULL);
+    }
   upstream->balance = (PlBalance) pl_settings_get_choice (settings, group, "balance");
   if (*health_path != '\0')
     upstream->health_path = g_steal_pointer (&health_path);

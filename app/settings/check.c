@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/settings/immich_address.h"
 #include "net/proxy/proxy.h"
 
 char **
@@ -84,6 +85,17 @@ check_switch (const char *text, GError **error)
          || refuse (error, _ ("true or false"));
 }
 
+/* Of several, the one that is wrong is named. */
+static gboolean
+check_url (PlUpstreamConfig *upstream, const char *url, gboolean is_only, GError **error)
+{
+  g_autoptr (PlImmichAddress) address = pl_immich_address_read (url, error);
+
+  if (address == NULL && !is_only)
+    g_prefix_error (error, "“%s”: ", url);
+  return address != NULL && pl_upstream_config_add_url (upstream, address->urls[0], error);
+}
+
 static gboolean
 check_urls (const char *text, GError **error)
 {
@@ -94,7 +106,7 @@ check_urls (const char *text, GError **error)
   if (urls[0] == NULL)
     return refuse (error, _ ("one address or more, such as http://127.0.0.1:2283"));
   for (guint i = 0; urls[i] != NULL; i++)
-    if (!pl_upstream_config_add_url (upstream, urls[i], error))
+    if (!check_url (upstream, urls[i], urls[1] == NULL, error))
       return FALSE;
   return TRUE;
 }

@@ -5,14 +5,38 @@
 #include "app/settings/review.h"
 
 #include "app/i18n.h"
+#include "app/settings/check.h"
+#include "app/settings/immich_address.h"
 #include "app/settings/table.h"
+
+/* A path behind an address of Immich stops nothing, but who wrote it expects something of it. */
+static void
+warn_of_rest (const PlSettings *settings,
+              const char *group,
+              const char *key,
+              const char *text,
+              PlProblems *problems)
+{
+  g_auto (GStrv) urls = pl_setting_split_list (text);
+
+  for (guint i = 0; urls[i] != NULL; i++)
+    {
+      g_autoptr (PlImmichAddress) address = pl_immich_address_read (urls[i], NULL);
+      if (address->has_rest)
+        pl_problems_add (problems, PL_PROBLEM_WARNING,
+                         _ ("%s: [%s] %s=%s: what stands behind the address has no effect; "
+                            "requests go to %s"),
+                         pl_settings_get_name (settings), group, key, urls[i], address->urls[0]);
+    }
+}
 
 static void
 review_key (const PlSettings *settings, const char *group, const char *key, PlProblems *problems)
 {
+  const PlSetting *setting = pl_setting_find (group, key);
   g_autoptr (GError) error = NULL;
 
-  if (pl_setting_find (group, key) == NULL)
+  if (setting == NULL)
     {
       g_autofree char *known = pl_setting_dup_known_keys (group);
       pl_problems_add (problems, PL_PROBLEM_WARNING,
@@ -24,6 +48,8 @@ review_key (const PlSettings *settings, const char *group, const char *key, PlPr
   g_autofree char *text = pl_settings_read (settings, group, key, &error);
   if (text == NULL)
     pl_problems_add (problems, PL_PROBLEM_ERROR, "%s", error->message);
+  else if (setting->kind == PL_SETTING_URLS)
+    warn_of_rest (settings, group, key, text, problems);
 }
 
 static void

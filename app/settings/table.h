@@ -13,7 +13,7 @@
  * @PL_SETTING_CHOICE: one of the row's choices
  * @PL_SETTING_SWITCH: `true` or `false`
  * @PL_SETTING_TEXT: any text
- * @PL_SETTING_URLS: one or more `http://host[:port]`
+ * @PL_SETTING_URLS: one or more addresses, see pl_immich_address_read()
  * @PL_SETTING_ADDRESSES: literal addresses, or none
  * @PL_SETTING_NETWORKS: networks in CIDR form, or none
  * @PL_SETTING_PATH: a path that requests are matched with

@@ -4,7 +4,7 @@
 
 #include "gui/home/upstream_edit.h"
 
-#include "app/finder/typed.h"
+#include "app/settings/immich_address.h"
 
 static char *
 dup_group (const char *upstream)
@@ -44,12 +44,12 @@ pl_upstream_edit_dup_urls (PlEngine *engine, const char *upstream)
 gboolean
 pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *text, GError **error)
 {
-  g_autoptr (PlTyped) typed = pl_typed_new (text, error);
+  g_autoptr (PlImmichAddress) address = pl_immich_address_read (text, error);
 
-  if (typed == NULL)
+  if (address == NULL)
     return FALSE;
   g_autoptr (GPtrArray) urls = read_urls (engine, upstream);
-  g_ptr_array_add (urls, g_strdup (typed->urls[0]));
+  g_ptr_array_add (urls, g_strdup (address->urls[0]));
   return write_urls (engine, upstream, urls, error);
 }
 

@@ -14,8 +14,8 @@
  */
 char **pl_upstream_edit_dup_urls (PlEngine *engine, const char *upstream);
 
-/** pl_upstream_edit_add: @text: as people type it, see pl_typed_new(); put at the end. Errors as
- * there, or as pl_engine_set_setting(). */
+/** pl_upstream_edit_add: @text: as people type it, see pl_immich_address_read(); put at the end.
+ * Errors as there, or as pl_engine_set_setting(). */
 gboolean
 pl_upstream_edit_add (PlEngine *engine, const char *upstream, const char *text, GError **error);
 

@@ -121,6 +121,33 @@ def test_upstream_on_the_command_line(wire):
     assert immich.requests[0].target == "/api/x"
 
 
+@pytest.mark.parametrize("form", ["{port}", ":{port}", "127.0.0.1:{port}", "LOCALHOST:{port}",
+                                  " http://127.0.0.1:{port}/photos?x=1"])
+def test_an_address_is_taken_as_people_say_it(wire, form):
+    immich = wire.upstream(answer(200, "hello"))
+    wire.start("", arguments=("--upstream", form.format(port=immich.port)))
+
+    assert wire.client().get("/api/x").body == b"hello"
+
+
+@pytest.mark.parametrize("address, words", [
+    ("nas:99999", "from 1 to 65535"),
+    ("https://nas", "http:// instead of https://"),
+    ("192.168.1", "not an address"),
+    ("user@nas", "no user name"),
+])
+@pytest.mark.parametrize("door", ["option", "file"])
+def test_what_is_no_address_is_told_in_the_same_words(tmp_path, address, words, door):
+    file = tmp_path / "porchlight.ini"
+    file.write_text(GOOD.replace("http://127.0.0.1:3001", address if door == "file" else "nas"))
+    option = ("--upstream", address) if door == "option" else ()
+
+    result = run(tmp_path, "--config", str(file), "--check", *option)
+
+    assert result.returncode == 2
+    assert words in result.stderr
+
+
 def test_server_and_web_on_the_command_line(wire):
     server, web = wire.upstream(answer(200, "server")), wire.upstream(answer(200, "web"))
     wire.start("", arguments=("--server", server.url, "--web", web.url))

@@ -220,6 +220,12 @@ static const WrongCase wrong[] = {
   { "not-utf-8", A "[log]\naccess-log=\xff\n",
     "porchlight.ini: [log] access-log=\xEF\xBF\xBD is not allowed: text in UTF-8, with \\\\ for a "
     "backslash\n" },
+  { "no-address", "[upstream a]\nurls=nas:99999\n",
+    "porchlight.ini: [upstream a] urls=nas:99999 is not allowed: A port is a number from 1 to "
+    "65535.\n" },
+  { "path-behind-an-address", "[upstream a]\nurls=nas;http://b:3000/photos\n",
+    "porchlight.ini: [upstream a] urls=http://b:3000/photos: what stands behind the address has no "
+    "effect; requests go to http://b:3000\n" },
   { "controls-are-not-shown", A "[listen]\nport=\x1b[2J\n",
     "porchlight.ini: [listen] port=?[2J is not allowed: a whole number from 1 to 65535\n" },
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "app/finder/places.h"
-#include "app/finder/typed.h"
 
 static GArray *
 interfaces_of (const PlInterface *interfaces, guint n_interfaces)
@@ -126,56 +125,6 @@ test_interfaces (void)
   g_assert_true (pl_interfaces_has (own, "127.0.0.1"));
 }
 
-static void
-test_typed (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *host;
-    const char *urls;
-  } cases[] = {
-    { "192.168.1.20", "192.168.1.20", "http://192.168.1.20:2283 http://192.168.1.20:80" },
-    { " nas:3001 ", "nas", "http://nas:3001" },
-    { "http://nas:2283/photos?x=1", "nas", "http://nas:2283" },
-    { "HTTP://NAS.local/api", "NAS.local", "http://NAS.local:2283 http://NAS.local:80" },
-    { "[::1]:2283", "::1", "http://[::1]:2283" },
-    { "http://[fd00::2]", "fd00::2", "http://[fd00::2]:2283 http://[fd00::2]:80" },
-    { "localhost", "localhost", "http://localhost:2283 http://localhost:80" },
-    { "immich_server:2283", "immich_server", "http://immich_server:2283" },
-    { "192.168.1", NULL, NULL },
-    { "192.168.", NULL, NULL },
-    { "300.1.1.1", NULL, NULL },
-    { "2283", NULL, NULL },
-    { "::1", NULL, NULL },
-    { "nas..local", NULL, NULL },
-    { ".local", NULL, NULL },
-    { "my nas", NULL, NULL },
-    { "http://", NULL, NULL },
-    { "nas:0", NULL, NULL },
-    { "nas:99999", NULL, NULL },
-    { "nas:x", NULL, NULL },
-    { "user:secret@nas:2283", NULL, NULL },
-    { "ftp://nas", NULL, NULL },
-    { "https://photos.example", NULL, NULL },
-    { "/api", NULL, NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PlTyped) typed = pl_typed_new (cases[i].text, &error);
-      g_autofree char *urls = typed != NULL ? g_strjoinv (" ", typed->urls) : NULL;
-
-      g_test_message ("%s", cases[i].text);
-      g_assert_cmpstr (urls, ==, cases[i].urls);
-      if (typed != NULL)
-        g_assert_cmpstr (typed->host, ==, cases[i].host);
-      else
-        g_assert_nonnull (error);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -184,6 +133,5 @@ main (int argc, char **argv)
   g_test_add_func ("/finder/places/docker-bridge", test_docker_bridge);
   g_test_add_func ("/finder/places/network", test_network);
   g_test_add_func ("/finder/places/interfaces", test_interfaces);
-  g_test_add_func ("/finder/places/typed", test_typed);
   return g_test_run ();
 }
