@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Marks for translation. Not <glib/gi18n.h>, because net/proxy/close.h has its own N_() and either
- * may be included first. */
+/* Marks for translation. Not <glib/gi18n.h>, because net/exchange/close.h has its own N_() and
+ * either may be included first. */
 
 #pragma once
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The message of an error is for people, and is translated where it is made, as GLib's are. Words
- * with a list of their own (net/proxy/close.h) are only marked: whoever shows them translates. */
+ * with a list of their own (net/exchange/close.h) are only marked: whoever shows them translates.
+ */
 
 #pragma once
 

@@ -35,7 +35,7 @@ pl_listeners_free (PlListeners *listeners)
 static const PlPlatform *
 get_platform (const PlListeners *listeners)
 {
-  return listeners->worker->reactor->platform;
+  return pl_worker_get_platform (listeners->worker);
 }
 
 static Listening *

@@ -8,10 +8,10 @@
 
 #include <gio/gio.h>
 
-#include "net/proxy/close.h"
+#include "net/exchange/close.h"
 #include "net/proxy/config.h"
-#include "net/proxy/outbox.h"
-#include "net/proxy/record.h"
+#include "net/exchange/outbox.h"
+#include "net/exchange/record.h"
 #include "net/upstream/health.h"
 
 /** PlProxy: workers, listeners, health checks. Owned by the thread that made it. */

@@ -2,28 +2,64 @@
 
 #include "net/proxy/worker.h"
 
-#include "net/proxy/session.h"
+#include "net/client/http1/session.h"
 
 /* Enough for those who wait this moment; more are closed when that was too few. */
 #define RECLAIMED_AT_ONCE 32
 
+/* All but @index, @number, @context and what is atomic belongs to the worker's thread once that
+ * runs; supplies.reactor itself lives as long as the worker, and its platform never changes. */
+struct _PlWorker
+{
+  guint index; /* among the workers of its proxy; 0 is the one that accepts */
+  PlSupplies supplies;
+  PlSessions sessions;
+  PlConfig *config; /* in force: what supplies.snapshot was made of */
+
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  GPtrArray *listeners; /* of PlListener; worker 0 alone has some */
+  PlWorker **workers;   /* those that worker 0 deals connections out to */
+  guint n_workers;
+  guint next_worker;
+  PlConfig *next_config; /* (nullable): not yet in force; atomic */
+  GSourceOnceFunc on_drained;
+  gpointer on_drained_data;
+};
+
+static void reclaim_descriptors (gpointer user_data);
+static void session_ended (gpointer user_data);
+
+/* No two workers of this process count the ids of their records from the same number. */
+static guint64
+choose_first_id (void)
+{
+  static gint n_made = 0;
+
+  return (guint64) g_atomic_int_add (&n_made, 1) << 48;
+}
+
 PlWorker *
 pl_worker_new (guint index, PlOutbox *outbox, GError **error)
 {
-  static gint n_made = 0;
   PlWorker *worker = g_new0 (PlWorker, 1);
+  PlSupplies *supplies = &worker->supplies;
 
-  worker->number = (guint) g_atomic_int_add (&n_made, 1);
   worker->index = index;
-  worker->outbox = outbox;
-  worker->limits = pl_limits_get ();
   worker->context = g_main_context_new ();
   worker->loop = g_main_loop_new (worker->context, FALSE);
-  worker->resolver = pl_resolver_new ();
-  worker->free_heads = g_ptr_array_new_with_free_func (g_free);
   worker->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_listener_free);
-  worker->reactor = pl_reactor_new (worker->context, pl_platform_get_default (), error);
-  if (worker->reactor == NULL)
+  worker->sessions.supplies = supplies;
+  worker->sessions.on_ended = session_ended;
+  worker->sessions.user_data = worker;
+  pl_supplies_init (supplies, choose_first_id ());
+  supplies->outbox = outbox;
+  supplies->resolver = pl_resolver_new ();
+  supplies->reclaim_descriptors = reclaim_descriptors;
+  supplies->user_data = worker;
+  supplies->reactor = pl_reactor_new (worker->context, pl_platform_get_default (), error);
+  if (supplies->reactor == NULL)
     g_clear_pointer (&worker, pl_worker_free);
   return worker;
 }
@@ -49,31 +85,24 @@ pl_worker_start (PlWorker *worker, PlWorker **workers)
   worker->thread = g_thread_new (name, run_worker, worker);
 }
 
-/* For sessions and exchanges */
-
-PlHead *
-pl_worker_take_head (PlWorker *worker)
+const PlPlatform *
+pl_worker_get_platform (const PlWorker *worker)
 {
-  guint n_free = worker->free_heads->len;
-
-  return n_free > 0 ? g_ptr_array_steal_index_fast (worker->free_heads, n_free - 1)
-                    : g_new (PlHead, 1);
+  return worker->supplies.reactor->platform;
 }
 
-void
-pl_worker_give_head (PlWorker *worker, PlHead **head)
-{
-  if (*head != NULL)
-    g_ptr_array_add (worker->free_heads, g_steal_pointer (head));
-}
+/* What sessions say */
 
-void
-pl_worker_reclaim_descriptors (PlWorker *worker)
+/* There are no descriptors left: idle clients must not keep everybody else out. The oldest go
+ * first. */
+static void
+reclaim_descriptors (gpointer user_data)
 {
+  PlWorker *worker = user_data;
   guint n_left = RECLAIMED_AT_ONCE;
   GList *next;
 
-  for (GList *link = worker->sessions.head; link != NULL && n_left > 0; link = next)
+  for (GList *link = worker->sessions.list.head; link != NULL && n_left > 0; link = next)
     {
       next = link->next;
       if (pl_session_has_served (link->data) && pl_session_close_if_idle (link->data))
@@ -81,27 +110,22 @@ pl_worker_reclaim_descriptors (PlWorker *worker)
     }
 }
 
-/* The worker's number stands above what any worker counts to. */
-guint64
-pl_worker_next_id (PlWorker *worker)
-{
-  return (guint64) worker->number << 48 | ++worker->last_id;
-}
-
 static void
 tell_if_drained (PlWorker *worker)
 {
   GSourceOnceFunc on_drained = worker->on_drained;
 
-  if (on_drained == NULL || !g_queue_is_empty (&worker->sessions))
+  if (on_drained == NULL || !g_queue_is_empty (&worker->sessions.list))
     return;
   worker->on_drained = NULL;
   on_drained (worker->on_drained_data);
 }
 
-void
-pl_worker_session_ended (PlWorker *worker)
+static void
+session_ended (gpointer user_data)
 {
+  PlWorker *worker = user_data;
+
   for (guint i = 0; i < worker->listeners->len; i++)
     pl_listener_resume (worker->listeners->pdata[i]);
   tell_if_drained (worker);
@@ -142,7 +166,7 @@ free_message (gpointer user_data)
   Message *message = user_data;
 
   if (message->has_handle)
-    message->worker->reactor->platform->close_handle (message->handle);
+    message->worker->supplies.reactor->platform->close_handle (message->handle);
   g_free (message->upstream);
   g_free (message->endpoint);
   g_free (message);
@@ -160,7 +184,7 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
 static gboolean
 admits (PlWorker *worker, const PlAddress *client)
 {
-  return pl_exposure_admits (worker->snapshot->config->exposure, client);
+  return pl_exposure_admits (worker->config->exposure, client);
 }
 
 static void
@@ -168,7 +192,7 @@ end_sessions_not_admitted (PlWorker *worker)
 {
   GList *next;
 
-  for (GList *link = worker->sessions.head; link != NULL; link = next)
+  for (GList *link = worker->sessions.list.head; link != NULL; link = next)
     {
       next = link->next;
       if (!admits (worker, pl_session_get_client (link->data)))
@@ -181,13 +205,22 @@ end_sessions_not_admitted (PlWorker *worker)
 static void
 catch_up (PlWorker *worker)
 {
-  g_autoptr (PlConfig) config = NULL;
-  PlSnapshot *before = worker->snapshot;
+  PlSnapshot *before = worker->supplies.snapshot;
+  PlSnapshotSource source;
 
   if (g_atomic_pointer_get (&worker->next_config) == NULL)
     return;
-  config = g_atomic_pointer_exchange (&worker->next_config, NULL);
-  worker->snapshot = pl_snapshot_new (config, before);
+  g_clear_pointer (&worker->config, pl_config_unref);
+  worker->config = g_atomic_pointer_exchange (&worker->next_config, NULL);
+  source = (PlSnapshotSource){
+    .routes = worker->config->routes,
+    .trusted = worker->config->trusted,
+    .upstreams = worker->config->upstreams,
+    .n_upstreams = worker->config->n_upstreams,
+    .owner = pl_config_ref (worker->config),
+    .free_owner = (GDestroyNotify) pl_config_unref,
+  };
+  worker->supplies.snapshot = pl_snapshot_new (&source, before);
   if (before != NULL)
     pl_snapshot_unref (before);
   end_sessions_not_admitted (worker);
@@ -212,10 +245,10 @@ static void
 begin_session (PlWorker *worker, Message *message)
 {
   catch_up (worker);
-  if (worker->is_draining || !admits (worker, &message->address))
+  if (worker->supplies.is_draining || !admits (worker, &message->address))
     return;
   message->has_handle = FALSE;
-  pl_session_begin (worker, message->handle, &message->address);
+  pl_session_begin (&worker->sessions, message->handle, &message->address);
 }
 
 static gboolean
@@ -228,7 +261,7 @@ admit_cb (const PlAddress *peer, gpointer user_data)
 static void
 reclaim (PlWorker *worker, Message *message)
 {
-  pl_worker_reclaim_descriptors (worker);
+  reclaim_descriptors (worker);
 }
 
 /* Those who do nothing may be with any worker, and all keep out whoever comes here. */
@@ -249,7 +282,7 @@ accepted_cb (PlHandle handle, const PlAddress *peer, gpointer user_data)
 
   worker->next_worker = (worker->next_worker + 1) % worker->n_workers;
   if (chosen == worker)
-    pl_session_begin (worker, handle, peer);
+    pl_session_begin (&worker->sessions, handle, peer);
   else
     send_message (chosen, begin_session,
                   (Message){ .has_handle = TRUE, .handle = handle, .address = *peer });
@@ -264,7 +297,7 @@ open_listener (PlWorker *worker, Message *message)
     .exhausted = exhausted_cb,
     .user_data = worker,
   };
-  PlListener *listener = pl_listener_new (worker->reactor, message->handle, &funcs);
+  PlListener *listener = pl_listener_new (worker->supplies.reactor, message->handle, &funcs);
 
   message->has_handle = FALSE;
   if (listener != NULL)
@@ -316,8 +349,8 @@ pl_worker_deal (PlWorker *worker, guint n_workers)
 static void
 set_down (PlWorker *worker, Message *message)
 {
-  PlEndpoint *endpoint = pl_upstream_find_endpoint (worker->snapshot->upstreams,
-                                                    worker->snapshot->config->n_upstreams,
+  const PlSnapshot *snapshot = worker->supplies.snapshot;
+  PlEndpoint *endpoint = pl_upstream_find_endpoint (snapshot->upstreams, snapshot->n_upstreams,
                                                     message->upstream, message->endpoint);
 
   if (endpoint != NULL)
@@ -338,11 +371,11 @@ drain (PlWorker *worker, Message *message)
 {
   GList *next;
 
-  worker->is_draining = TRUE;
+  worker->supplies.is_draining = TRUE;
   worker->on_drained = message->on_drained;
   worker->on_drained_data = message->user_data;
   g_ptr_array_set_size (worker->listeners, 0);
-  for (GList *link = worker->sessions.head; link != NULL; link = next)
+  for (GList *link = worker->sessions.list.head; link != NULL; link = next)
     {
       next = link->next;
       pl_session_drain (link->data);
@@ -397,7 +430,7 @@ end_sessions (PlWorker *worker)
 {
   PlSession *session;
 
-  while ((session = g_queue_peek_head (&worker->sessions)) != NULL)
+  while ((session = g_queue_peek_head (&worker->sessions.list)) != NULL)
     pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
 }
 
@@ -428,14 +461,13 @@ pl_worker_free (PlWorker *worker)
   end_sessions (worker);
   g_ptr_array_unref (worker->listeners);
   end_sessions (worker); /* a listener takes in those who wait when it closes */
-  g_clear_pointer (&worker->snapshot, pl_snapshot_unref);
+  g_clear_pointer (&worker->supplies.snapshot, pl_snapshot_unref);
+  g_clear_pointer (&worker->config, pl_config_unref);
   g_clear_pointer (&worker->next_config, pl_config_unref);
-  pl_resolver_free (worker->resolver);
+  pl_resolver_free (worker->supplies.resolver);
   free_cancelled_lookups (worker);
-  g_clear_pointer (&worker->reactor, pl_reactor_free);
-  pl_buffer_pool_clear (&worker->pools.buffers);
-  pl_pipe_pool_clear (&worker->pools.pipes);
-  g_ptr_array_unref (worker->free_heads);
+  g_clear_pointer (&worker->supplies.reactor, pl_reactor_free);
+  pl_supplies_clear (&worker->supplies);
   g_main_loop_unref (worker->loop);
   g_main_context_unref (worker->context);
   g_free (worker);

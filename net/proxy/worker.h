@@ -5,59 +5,27 @@
 
 #pragma once
 
-#include "net/http/head.h"
+#include "net/client/sessions.h"
 #include "net/io/listener.h"
-#include "net/io/relay.h"
-#include "net/io/resolver.h"
 #include "net/proxy/config.h"
-#include "net/proxy/limits.h"
-#include "net/proxy/outbox.h"
-#include "net/proxy/snapshot.h"
 
+/** PlWorker: what it is made of is its own; other threads send it messages. */
 typedef struct _PlWorker PlWorker;
-
-/**
- * PlWorker:
- * @index: 0 is the one that accepts
- * @snapshot: the configuration in force; exchanges keep a reference to the one they began with
- * @sessions: of PlSession
- * @is_draining: no new request is to begin
- *
- * What sessions and exchanges use of their worker; on its own thread only.
- */
-struct _PlWorker
-{
-  guint index;
-  PlReactor *reactor;
-  PlResolver *resolver;
-  PlRelayPools pools;
-  const PlLimits *limits;
-  PlSnapshot *snapshot;
-  PlOutbox *outbox;
-  GQueue sessions;
-  gboolean is_draining;
-
-  GMainContext *context; /* private from here on */
-  GMainLoop *loop;
-  GThread *thread;
-  GPtrArray *free_heads;
-  GPtrArray *listeners; /* of PlListener; worker 0 alone has some */
-  PlWorker **workers;   /* those that worker 0 deals connections out to */
-  guint n_workers;
-  guint next_worker;
-  guint number; /* no two workers of this process have the same */
-  guint64 last_id;
-  PlConfig *next_config; /* (nullable): not yet in force; atomic */
-  GSourceOnceFunc on_drained;
-  gpointer on_drained_data;
-};
 
 /** pl_worker_new: (transfer full): a worker whose thread does not run yet; @outbox is borrowed. */
 PlWorker *pl_worker_new (guint index, PlOutbox *outbox, GError **error);
 
-/** pl_worker_start: @workers: all there are and will be, borrowed; this one is the first, or it is
- * not asked to deal. From now on only messages reach it. */
+/**
+ * pl_worker_start:
+ * @workers: where all workers stand, @worker among them; borrowed, and may grow. Read by the first
+ * alone, which deals connections out, and only as far as pl_worker_deal() said
+ *
+ * Starts the thread. From now on only messages reach the worker.
+ */
 void pl_worker_start (PlWorker *worker, PlWorker **workers);
+
+/** pl_worker_get_platform: what sockets that are handed to it must be of; from any thread. */
+const PlPlatform *pl_worker_get_platform (const PlWorker *worker);
 
 /** pl_worker_free: ends what runs, with a record each, and joins the thread. */
 void pl_worker_free (PlWorker *worker);
@@ -90,23 +58,3 @@ void pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer use
 /** pl_worker_settle: waits, for a turn of the worker at most, until it has heeded what was sent to
  * it before; from another thread only. */
 void pl_worker_settle (PlWorker *worker);
-
-/* For sessions and exchanges, on the worker's thread. */
-
-/** pl_worker_take_head, pl_worker_give_head: a head's place, borrowed while a head is read. */
-PlHead *pl_worker_take_head (PlWorker *worker);
-void pl_worker_give_head (PlWorker *worker, PlHead **head);
-
-/**
- * pl_worker_reclaim_descriptors:
- *
- * There are no descriptors left: closes some connections that are kept alive and do nothing, the
- * oldest first, so that idle clients cannot keep everybody else out.
- */
-void pl_worker_reclaim_descriptors (PlWorker *worker);
-
-/** pl_worker_next_id: an id for a record. */
-guint64 pl_worker_next_id (PlWorker *worker);
-
-/** pl_worker_session_ended: a session has left @worker->sessions and closed its connection. */
-void pl_worker_session_ended (PlWorker *worker);

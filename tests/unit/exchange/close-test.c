@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/proxy/close.c: what everybody who reads the list of endings relies on. */
+/* net/exchange/close.c: what everybody who reads the list of endings relies on. */
 
-#include "net/proxy/close.h"
+#include "net/exchange/close.h"
 
 #include <string.h>
 

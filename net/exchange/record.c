@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/record.h"
+#include "net/exchange/record.h"
 
 #include <string.h>
 

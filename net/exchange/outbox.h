@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "net/proxy/record.h"
+#include "net/exchange/record.h"
 
 typedef struct _PlOutbox PlOutbox;
 

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "net/proxy/worker.h"
+#include "net/exchange/supplies.h"
 
 typedef struct _PlExchange PlExchange;
 
@@ -53,7 +53,7 @@ typedef enum
  * @head: (transfer full): the complete request head, at the start of *@client->input; given back
  * when it was rewritten
  */
-PlExchange *pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, PlHead *head);
+PlExchange *pl_exchange_new (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head);
 
 /**
  * pl_exchange_new_refused: (transfer full):
@@ -62,7 +62,7 @@ PlExchange *pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, P
  *
  * An exchange that only answers with an error.
  */
-PlExchange *pl_exchange_new_refused (PlWorker *worker,
+PlExchange *pl_exchange_new_refused (PlSupplies *supplies,
                                      const PlExchangeClient *client,
                                      PlHead *head,
                                      PlHttpFault fault);
@@ -70,7 +70,7 @@ PlExchange *pl_exchange_new_refused (PlWorker *worker,
 /** pl_exchange_new_timed_out: (transfer full): for a head that did not come in time; answers 408.
  */
 PlExchange *
-pl_exchange_new_timed_out (PlWorker *worker, const PlExchangeClient *client, PlHead *head);
+pl_exchange_new_timed_out (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head);
 
 /** pl_exchange_advance: goes on as far as possible without waiting. Returns: %TRUE when it is
  * finished and its record is out. */

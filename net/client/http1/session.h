@@ -5,13 +5,13 @@
 
 #pragma once
 
-#include "net/proxy/worker.h"
+#include "net/client/sessions.h"
 
 typedef struct _PlSession PlSession;
 
 /** pl_session_begin: a new client; @handle: (transfer full). The session frees itself at its end.
  */
-void pl_session_begin (PlWorker *worker, PlHandle handle, const PlAddress *client);
+void pl_session_begin (PlSessions *sessions, PlHandle handle, const PlAddress *client);
 
 /** pl_session_get_client: (transfer none): who it is. */
 const PlAddress *pl_session_get_client (const PlSession *session);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/error_page.h"
+#include "net/exchange/error_page.h"
 
 typedef struct
 {

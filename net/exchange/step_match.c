@@ -3,7 +3,7 @@
 /* From the client's head to the upstream's: what is asked, by which route, under which head. Does
  * no I/O; when it is done the client's head is no longer needed. */
 
-#include "net/proxy/exchange_state.h"
+#include "net/exchange/exchange_state.h"
 #include "net/route/rewrite.h"
 
 /* A head grows by what we add: once its own Host and address again, and a little. */
@@ -65,12 +65,12 @@ speaks_http_1_0 (const PlUpstream *upstream)
 static PlBuffer *
 take_buffer_for (PlExchange *exchange, gsize head_bytes)
 {
-  PlBuffer *small = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
+  PlBuffer *small = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_HEAD);
 
   if (small->capacity >= 2 * head_bytes + GROWTH_BYTES)
     return small;
-  pl_buffer_give (&exchange->worker->pools.buffers, &small);
-  return pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_BULK);
+  pl_buffer_give (&exchange->supplies->pools.buffers, &small);
+  return pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_BULK);
 }
 
 static gboolean
@@ -82,7 +82,7 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
   PlRewriteRequest request = {
     .forwarded = {
       .client = exchange->client.address,
-      .trusted = exchange->snapshot->config->trusted,
+      .trusted = exchange->snapshot->trusted,
       .head = head,
       .authority = authority,
       .is_tls = exchange->client.is_tls,
@@ -126,8 +126,8 @@ consume_head (PlExchange *exchange)
 
   pl_buffer_consume (*input, exchange->head->length_bytes);
   if (pl_buffer_get_length (*input) == 0)
-    pl_buffer_give (&exchange->worker->pools.buffers, input);
-  pl_worker_give_head (exchange->worker, &exchange->head);
+    pl_buffer_give (&exchange->supplies->pools.buffers, input);
+  pl_supplies_give_head (exchange->supplies, &exchange->head);
 }
 
 /* What a head was understood to ask for. */
@@ -151,7 +151,7 @@ understand (PlExchange *exchange, Asked *asked)
     return fault;
   if (asked->target.form == PL_TARGET_AUTHORITY)
     return PL_HTTP_FAULT_NONE;
-  return pl_route_table_match (exchange->snapshot->config->routes, asked->authority, &asked->target,
+  return pl_route_table_match (exchange->snapshot->routes, asked->authority, &asked->target,
                                &asked->match);
 }
 
@@ -180,7 +180,7 @@ prepare (PlExchange *exchange, const Asked *asked)
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];
   if (!rewrite (exchange, asked->authority, &asked->match))
     return PL_CLOSE_REQUEST_TOO_LARGE;
-  if (pl_outbox_wants_heads (exchange->worker->outbox))
+  if (pl_outbox_wants_heads (exchange->supplies->outbox))
     keep_heads (exchange);
   return PL_CLOSE_NONE;
 }

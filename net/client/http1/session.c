@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/session.h"
+#include "net/client/http1/session.h"
 
-#include "net/proxy/exchange.h"
+#include "net/exchange/exchange.h"
 
 /* What the connection is doing. */
 typedef enum
@@ -18,7 +18,8 @@ typedef enum
 struct _PlSession
 {
   PlTask task;
-  PlWorker *worker;
+  PlSessions *sessions; /* that this is one of */
+  PlSupplies *supplies;
   PlStream stream;
   PlAddress client;
   PlDeadline deadline;
@@ -58,18 +59,19 @@ clear_rest (PlSession *session)
 static void
 close_session (PlSession *session, gboolean abort)
 {
-  PlWorker *worker = session->worker;
+  PlSessions *sessions = session->sessions;
+  PlSupplies *supplies = session->supplies;
 
-  pl_reactor_cancel (worker->reactor, &session->task);
+  pl_reactor_cancel (supplies->reactor, &session->task);
   pl_deadline_lift (&session->deadline);
   clear_rest (session);
   g_clear_pointer (&session->exchange, pl_exchange_free);
-  pl_worker_give_head (worker, &session->head);
-  pl_buffer_give (&worker->pools.buffers, &session->input);
+  pl_supplies_give_head (supplies, &session->head);
+  pl_buffer_give (&supplies->pools.buffers, &session->input);
   pl_stream_close (&session->stream, abort);
-  g_queue_unlink (&worker->sessions, &session->link);
+  g_queue_unlink (&sessions->list, &session->link);
   g_free (session);
-  pl_worker_session_ended (worker);
+  sessions->on_ended (sessions->user_data);
 }
 
 void
@@ -85,7 +87,7 @@ pl_session_end (PlSession *session, PlCloseReason reason)
 static PlIo
 receive (PlSession *session)
 {
-  PlBufferPool *buffers = &session->worker->pools.buffers;
+  PlBufferPool *buffers = &session->supplies->pools.buffers;
   PlBuffer **input = &session->input;
   gsize received;
   PlIo io;
@@ -133,11 +135,11 @@ static void
 begin_lingering (PlSession *session)
 {
   session->state = SESSION_LINGERING;
-  session->lingering_since_us = session->worker->reactor->now_us;
-  pl_buffer_give (&session->worker->pools.buffers, &session->input);
+  session->lingering_since_us = session->supplies->reactor->now_us;
+  pl_buffer_give (&session->supplies->pools.buffers, &session->input);
   pl_stream_shut_write (&session->stream);
-  pl_deadline_set (&session->deadline, session->worker->reactor,
-                   session->worker->limits->linger_timeout_ms);
+  pl_deadline_set (&session->deadline, session->supplies->reactor,
+                   session->supplies->limits->linger_timeout_ms);
 }
 
 /* Each of the following returns whether there is more to do now; FALSE: wait, or the session is
@@ -158,8 +160,8 @@ leave_exchange (PlSession *session)
     case PL_AFTER_DRAIN:
       session->rest = g_memdup2 (&rest, sizeof rest);
       session->state = SESSION_DRAINING;
-      pl_deadline_set (&session->deadline, session->worker->reactor,
-                       session->worker->limits->drain_timeout_ms);
+      pl_deadline_set (&session->deadline, session->supplies->reactor,
+                       session->supplies->limits->drain_timeout_ms);
       return TRUE;
     case PL_AFTER_LINGER:
       begin_lingering (session);
@@ -192,10 +194,10 @@ advance_exchange (PlSession *session)
 static void
 begin_head (PlSession *session)
 {
-  const PlLimits *limits = session->worker->limits;
+  const PlLimits *limits = session->supplies->limits;
   PlHeadLimits head_limits = { limits->line_bytes, limits->request_head_bytes };
 
-  session->head = pl_worker_take_head (session->worker);
+  session->head = pl_supplies_take_head (session->supplies);
   pl_head_init (session->head, PL_HEAD_REQUEST, head_limits);
 }
 
@@ -213,7 +215,7 @@ refuse_slow_head (PlSession *session)
   /* Its record quotes the head, and the octets may have moved since they were looked at. */
   (void) pl_head_parse (session->head, pl_buffer_get_data (session->input),
                         pl_buffer_get_length (session->input), &fault);
-  begin_exchange (session, pl_exchange_new_timed_out (session->worker, &client,
+  begin_exchange (session, pl_exchange_new_timed_out (session->supplies, &client,
                                                       g_steal_pointer (&session->head)));
   return TRUE;
 }
@@ -222,24 +224,24 @@ refuse_slow_head (PlSession *session)
 static void
 set_reading_deadline (PlSession *session)
 {
-  const PlLimits *limits = session->worker->limits;
+  const PlLimits *limits = session->supplies->limits;
 
   if (session->input != NULL && !session->head_has_begun)
     {
       session->head_has_begun = TRUE;
-      pl_deadline_set (&session->deadline, session->worker->reactor,
+      pl_deadline_set (&session->deadline, session->supplies->reactor,
                        limits->request_head_timeout_ms);
     }
   else if (!pl_deadline_is_set (&session->deadline))
-    pl_deadline_set (&session->deadline, session->worker->reactor, limits->keep_alive_timeout_ms);
+    pl_deadline_set (&session->deadline, session->supplies->reactor, limits->keep_alive_timeout_ms);
 }
 
 static gboolean
 wait_for_head (PlSession *session)
 {
   if (session->input == NULL)
-    pl_worker_give_head (session->worker, &session->head);
-  if (session->input == NULL && session->worker->is_draining)
+    pl_supplies_give_head (session->supplies, &session->head);
+  if (session->input == NULL && session->supplies->is_draining)
     {
       close_session (session, FALSE);
       return FALSE;
@@ -261,11 +263,11 @@ parse_head (PlSession *session)
                          pl_buffer_get_length (session->input), &fault))
     {
     case PL_PARSE_DONE:
-      begin_exchange (session,
-                      pl_exchange_new (session->worker, &client, g_steal_pointer (&session->head)));
+      begin_exchange (
+          session, pl_exchange_new (session->supplies, &client, g_steal_pointer (&session->head)));
       return TRUE;
     case PL_PARSE_BAD:
-      begin_exchange (session, pl_exchange_new_refused (session->worker, &client,
+      begin_exchange (session, pl_exchange_new_refused (session->supplies, &client,
                                                         g_steal_pointer (&session->head), fault));
       return TRUE;
     case PL_PARSE_MORE:
@@ -282,7 +284,7 @@ read_head (PlSession *session)
   if (session->deadline.passed)
     return refuse_slow_head (session);
   if (session->input != NULL && pl_buffer_get_length (session->input) == 0)
-    pl_buffer_give (&session->worker->pools.buffers, &session->input);
+    pl_buffer_give (&session->supplies->pools.buffers, &session->input);
   do
     {
       if (session->input != NULL && parse_head (session))
@@ -304,7 +306,8 @@ drain (PlSession *session)
 {
   PlRelayState state;
 
-  if (session->deadline.passed || session->rest->body_bytes > session->worker->limits->drain_bytes)
+  if (session->deadline.passed
+      || session->rest->body_bytes > session->supplies->limits->drain_bytes)
     state = PL_RELAY_FROM_BROKEN;
   else
     state = pl_relay_advance (session->rest);
@@ -316,7 +319,7 @@ drain (PlSession *session)
       session->state = SESSION_READING;
       return TRUE;
     case PL_RELAY_YIELDED:
-      pl_reactor_queue_later (session->worker->reactor, &session->task);
+      pl_reactor_queue_later (session->supplies->reactor, &session->task);
       return FALSE;
     case PL_RELAY_RUNNING:
       pl_socket_want (&session->stream.socket, PL_READY_READ);
@@ -331,8 +334,8 @@ drain (PlSession *session)
 static gboolean
 has_lingered_enough (const PlSession *session)
 {
-  const PlLimits *limits = session->worker->limits;
-  gint64 lingered_us = session->worker->reactor->now_us - session->lingering_since_us;
+  const PlLimits *limits = session->supplies->limits;
+  gint64 lingered_us = session->supplies->reactor->now_us - session->lingering_since_us;
 
   return session->deadline.passed || session->lingered_bytes > limits->drain_bytes
          || lingered_us > (gint64) limits->drain_timeout_ms * 1000;
@@ -341,17 +344,17 @@ has_lingered_enough (const PlSession *session)
 static gboolean
 linger (PlSession *session)
 {
-  const PlLimits *limits = session->worker->limits;
+  const PlLimits *limits = session->supplies->limits;
   PlIo io = has_lingered_enough (session) ? PL_IO_BROKEN : receive (session);
 
   session->lingered_bytes += pl_buffer_get_length (session->input);
-  pl_buffer_give (&session->worker->pools.buffers, &session->input);
+  pl_buffer_give (&session->supplies->pools.buffers, &session->input);
   switch (io)
     {
     case PL_IO_DONE:
       /* It still sends; when it has been silent for a while it must have seen our end. */
-      pl_deadline_set (&session->deadline, session->worker->reactor, limits->linger_timeout_ms);
-      pl_reactor_queue_later (session->worker->reactor, &session->task);
+      pl_deadline_set (&session->deadline, session->supplies->reactor, limits->linger_timeout_ms);
+      pl_reactor_queue_later (session->supplies->reactor, &session->task);
       return FALSE;
     case PL_IO_BLOCKED:
       pl_socket_want (&session->stream.socket, PL_READY_READ);
@@ -378,23 +381,24 @@ run_session (PlTask *task)
 }
 
 void
-pl_session_begin (PlWorker *worker, PlHandle handle, const PlAddress *client)
+pl_session_begin (PlSessions *sessions, PlHandle handle, const PlAddress *client)
 {
   PlSession *session = g_new0 (PlSession, 1);
 
   session->task.run = run_session;
-  session->worker = worker;
+  session->sessions = sessions;
+  session->supplies = sessions->supplies;
   session->client = *client;
   session->deadline.task = &session->task;
   session->link.data = session;
-  if (!pl_stream_open_plain (&session->stream, worker->reactor, handle, &session->task,
+  if (!pl_stream_open_plain (&session->stream, session->supplies->reactor, handle, &session->task,
                              PL_READY_READ | PL_READY_WRITE))
     {
       g_free (session);
       return;
     }
-  g_queue_push_tail_link (&worker->sessions, &session->link);
-  pl_reactor_queue (worker->reactor, &session->task);
+  g_queue_push_tail_link (&sessions->list, &session->link);
+  pl_reactor_queue (session->supplies->reactor, &session->task);
 }
 
 gboolean

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/limits.h"
+#include "net/exchange/limits.h"
 
 typedef struct
 {

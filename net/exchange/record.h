@@ -9,7 +9,7 @@
 
 #include "net/http/fault.h"
 #include "net/http/slice.h"
-#include "net/proxy/close.h"
+#include "net/exchange/close.h"
 #include "net/route/address.h"
 
 typedef enum

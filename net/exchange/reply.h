@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "net/proxy/exchange_state.h"
+#include "net/exchange/exchange_state.h"
 
 /**
  * pl_reply_begin:

@@ -3,21 +3,21 @@
 /* After 101 Switching Protocols: octets both ways until both sides have ended, or one is broken.
  * What is silent holds no buffer. */
 
-#include "net/proxy/exchange_state.h"
+#include "net/exchange/exchange_state.h"
 
 static void
 init_directions (PlExchange *exchange, PlBuffer *head)
 {
   PlBody endless = { .kind = PL_BODY_UNTIL_CLOSE };
   PlRelaySetup up = {
-    .pools = &exchange->worker->pools,
+    .pools = &exchange->supplies->pools,
     .from = exchange->client.stream,
     .to = &exchange->connection->stream,
     .input = exchange->client.input,
     .body = endless,
   };
   PlRelaySetup down = {
-    .pools = &exchange->worker->pools,
+    .pools = &exchange->supplies->pools,
     .from = &exchange->connection->stream,
     .to = exchange->client.stream,
     .input = &exchange->response_input,
@@ -52,15 +52,15 @@ pl_exchange_begin_tunnel (PlExchange *exchange)
   if (!was_offered (exchange, protocol) || !exchange->request_done)
     return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
   /* Those that were open have been ended; nobody would end this one. */
-  if (exchange->worker->is_draining)
+  if (exchange->supplies->is_draining)
     return pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
   init_directions (exchange, pl_exchange_write_response_head (exchange, none, protocol));
   pl_buffer_consume (exchange->response_input, response->length_bytes);
-  pl_worker_give_head (exchange->worker, &exchange->response_head);
+  pl_supplies_give_head (exchange->supplies, &exchange->response_head);
 
   exchange->record->protocol = PL_PROTOCOL_TUNNEL;
   exchange->record->status = 101;
-  exchange->record->first_byte_us = exchange->worker->reactor->now_us - exchange->began_us;
+  exchange->record->first_byte_us = exchange->supplies->reactor->now_us - exchange->began_us;
   exchange->response_phase = PL_RESPONSE_PASSING;
   exchange->request_done = FALSE;
   exchange->was_tunnel = TRUE;
@@ -77,7 +77,7 @@ advance_direction (PlExchange *exchange, PlRelay *relay)
   if (state == PL_RELAY_DONE)
     pl_stream_shut_write (relay->to);
   else if (state == PL_RELAY_YIELDED)
-    pl_reactor_queue_later (exchange->worker->reactor, exchange->client.task);
+    pl_reactor_queue_later (exchange->supplies->reactor, exchange->client.task);
   return state;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/outbox.h"
+#include "net/exchange/outbox.h"
 
 /* Thirty times a second is as often as a window draws. Under a flood no less often: what is put in
  * waits for the next of these moments, not for so long from when it came. */

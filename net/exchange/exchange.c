@@ -2,9 +2,9 @@
 
 /* The driver of the steps, and what all of them share: ways to end, the record, patience. */
 
-#include "net/proxy/exchange_state.h"
+#include "net/exchange/exchange_state.h"
 
-#include "net/proxy/reply.h"
+#include "net/exchange/reply.h"
 #include "net/route/forwarded.h"
 
 static PlStepResult step_finish (PlExchange *exchange);
@@ -22,7 +22,7 @@ update_record (PlExchange *exchange)
 {
   PlRecord *record = exchange->record;
 
-  record->duration_us = exchange->worker->reactor->now_us - exchange->began_us;
+  record->duration_us = exchange->supplies->reactor->now_us - exchange->began_us;
   record->up_bytes = exchange->request.body_bytes;
   if (exchange->response_phase == PL_RESPONSE_PASSING)
     record->down_bytes = exchange->response.body_bytes;
@@ -34,12 +34,12 @@ report_progress (PlExchange *exchange)
   guint64 moved = exchange->record->up_bytes + exchange->record->down_bytes;
 
   update_record (exchange);
-  pl_outbox_put (exchange->worker->outbox, pl_record_copy (exchange->record));
+  pl_outbox_put (exchange->supplies->outbox, pl_record_copy (exchange->record));
   exchange->progress.passed = FALSE;
   /* One that stands still is reported again when it moves (pl_exchange_wait()). */
   if (moved != exchange->record->up_bytes + exchange->record->down_bytes)
-    pl_deadline_set (&exchange->progress, exchange->worker->reactor,
-                     exchange->worker->limits->progress_interval_ms);
+    pl_deadline_set (&exchange->progress, exchange->supplies->reactor,
+                     exchange->supplies->limits->progress_interval_ms);
 }
 
 void
@@ -56,18 +56,18 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
   };
   PlForwardedInput way = {
     .client = exchange->client.address,
-    .trusted = exchange->snapshot->config->trusted,
+    .trusted = exchange->snapshot->trusted,
     .head = head,
   };
   PlRecord *record = pl_record_new (&text);
 
-  record->id = pl_worker_next_id (exchange->worker);
+  record->id = pl_supplies_next_id (exchange->supplies);
   record->client = pl_forwarded_get_client (&way);
-  record->started_us = exchange->worker->reactor->wall_us;
+  record->started_us = exchange->supplies->reactor->wall_us;
   record->protocol = head->version == PL_HTTP_1_0 ? PL_PROTOCOL_HTTP_1_0 : PL_PROTOCOL_HTTP_1_1;
   exchange->record = record;
-  pl_deadline_set (&exchange->progress, exchange->worker->reactor,
-                   exchange->worker->limits->progress_interval_ms);
+  pl_deadline_set (&exchange->progress, exchange->supplies->reactor,
+                   exchange->supplies->limits->progress_interval_ms);
 }
 
 /* Ways to end */
@@ -130,7 +130,7 @@ pl_exchange_leave_upstream (PlExchange *exchange)
   pl_relay_clear (&exchange->response);
   if (connection != NULL && connection_can_serve_another (exchange))
     pl_endpoint_release (exchange->endpoint, connection,
-                         exchange->worker->limits->upstream_idle_timeout_ms);
+                         exchange->supplies->limits->upstream_idle_timeout_ms);
   else if (connection != NULL)
     pl_connection_free (connection);
   if (exchange->endpoint != NULL)
@@ -138,8 +138,8 @@ pl_exchange_leave_upstream (PlExchange *exchange)
       exchange->endpoint->n_running--;
       g_clear_pointer (&exchange->endpoint, pl_endpoint_unref);
     }
-  pl_buffer_give (&exchange->worker->pools.buffers, &exchange->response_input);
-  pl_worker_give_head (exchange->worker, &exchange->response_head);
+  pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->response_input);
+  pl_supplies_give_head (exchange->supplies, &exchange->response_head);
 }
 
 static PlStepResult
@@ -153,7 +153,7 @@ step_finish (PlExchange *exchange)
   pl_deadline_lift (&exchange->progress);
   record->state = PL_RECORD_FINISHED;
   record->reason = exchange->reason;
-  pl_outbox_put (exchange->worker->outbox, g_steal_pointer (&exchange->record));
+  pl_outbox_put (exchange->supplies->outbox, g_steal_pointer (&exchange->record));
   exchange->step = PL_STEP_FINISHED;
   return PL_STEP_GO_ON;
 }
@@ -182,7 +182,7 @@ pl_exchange_client_is_gone (PlExchange *exchange)
   if (!pl_socket_has (socket, PL_READY_READ) || !pl_exchange_wants_client_input (exchange))
     return FALSE;
   if (*input == NULL)
-    *input = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_MESSAGE);
+    *input = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_MESSAGE);
   pl_buffer_compact (*input);
   io = pl_stream_receive (exchange->client.stream, (*input)->bytes + (*input)->end,
                           pl_buffer_get_room (*input), &received);
@@ -190,7 +190,7 @@ pl_exchange_client_is_gone (PlExchange *exchange)
     (*input)->end += received;
   if (pl_buffer_get_length (*input) > 0)
     return io == PL_IO_BROKEN;
-  pl_buffer_give (&exchange->worker->pools.buffers, input);
+  pl_buffer_give (&exchange->supplies->pools.buffers, input);
   return io != PL_IO_BLOCKED;
 }
 
@@ -205,9 +205,9 @@ get_timeout_ms (const PlExchange *exchange, PlPatience patience)
     case PL_PATIENCE_UPSTREAM_SENDING:
       return exchange->upstream->config->response_timeout_ms;
     case PL_PATIENCE_TUNNEL:
-      return exchange->worker->limits->tunnel_idle_timeout_ms;
+      return exchange->supplies->limits->tunnel_idle_timeout_ms;
     default:
-      return exchange->worker->limits->body_silence_timeout_ms;
+      return exchange->supplies->limits->body_silence_timeout_ms;
     }
 }
 
@@ -219,12 +219,12 @@ pl_exchange_wait (PlExchange *exchange, PlPatience patience)
 
   exchange->moved_bytes = moved_bytes;
   if (has_moved && !pl_deadline_is_set (&exchange->progress))
-    pl_deadline_set (&exchange->progress, exchange->worker->reactor,
-                     exchange->worker->limits->progress_interval_ms);
+    pl_deadline_set (&exchange->progress, exchange->supplies->reactor,
+                     exchange->supplies->limits->progress_interval_ms);
   if (!has_moved && patience == exchange->patience && pl_deadline_is_set (&exchange->deadline))
     return;
   exchange->patience = patience;
-  pl_deadline_set (&exchange->deadline, exchange->worker->reactor,
+  pl_deadline_set (&exchange->deadline, exchange->supplies->reactor,
                    get_timeout_ms (exchange, patience));
 }
 
@@ -246,16 +246,16 @@ pl_exchange_run_out_of_patience (PlExchange *exchange)
 /* From and to the session */
 
 static PlExchange *
-new_exchange (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
+new_exchange (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head)
 {
   PlExchange *exchange = g_new0 (PlExchange, 1);
 
-  exchange->worker = worker;
+  exchange->supplies = supplies;
   exchange->client = *client;
-  exchange->snapshot = pl_snapshot_ref (worker->snapshot);
+  exchange->snapshot = pl_snapshot_ref (supplies->snapshot);
   exchange->head = head;
   exchange->version = head->version;
-  exchange->began_us = worker->reactor->now_us;
+  exchange->began_us = supplies->reactor->now_us;
   exchange->request_body.kind = PL_BODY_NONE;
   exchange->deadline.task = client->task;
   exchange->progress.task = client->task;
@@ -264,27 +264,27 @@ new_exchange (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
 }
 
 PlExchange *
-pl_exchange_new (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
+pl_exchange_new (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head)
 {
-  return new_exchange (worker, client, head);
+  return new_exchange (supplies, client, head);
 }
 
 PlExchange *
-pl_exchange_new_refused (PlWorker *worker,
+pl_exchange_new_refused (PlSupplies *supplies,
                          const PlExchangeClient *client,
                          PlHead *head,
                          PlHttpFault fault)
 {
-  PlExchange *exchange = new_exchange (worker, client, head);
+  PlExchange *exchange = new_exchange (supplies, client, head);
 
   pl_exchange_refuse (exchange, fault);
   return exchange;
 }
 
 PlExchange *
-pl_exchange_new_timed_out (PlWorker *worker, const PlExchangeClient *client, PlHead *head)
+pl_exchange_new_timed_out (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head)
 {
-  PlExchange *exchange = new_exchange (worker, client, head);
+  PlExchange *exchange = new_exchange (supplies, client, head);
 
   exchange->is_refused = TRUE;
   pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
@@ -320,7 +320,7 @@ pl_exchange_drain (PlExchange *exchange)
   if (exchange->step != PL_STEP_ACQUIRE || exchange->dial != NULL)
     return;
   pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
-  pl_reactor_queue (exchange->worker->reactor, exchange->client.task);
+  pl_reactor_queue (exchange->supplies->reactor, exchange->client.task);
 }
 
 gboolean
@@ -346,8 +346,8 @@ void
 pl_exchange_free (PlExchange *exchange)
 {
   pl_relay_clear (&exchange->request);
-  pl_buffer_give (&exchange->worker->pools.buffers, &exchange->request_head);
-  pl_worker_give_head (exchange->worker, &exchange->head);
+  pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->request_head);
+  pl_supplies_give_head (exchange->supplies, &exchange->head);
   g_free (exchange->offered);
   g_clear_pointer (&exchange->record, pl_record_unref);
   pl_snapshot_unref (exchange->snapshot);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/proxy/outbox.c: every record that is put in comes out, once and in order, or is counted; and
- * the reader is not woken for each. */
+/* net/exchange/outbox.c: every record that is put in comes out, once and in order, or is counted;
+ * and the reader is not woken for each. */
 
-#include "net/proxy/outbox.h"
+#include "net/exchange/outbox.h"
 
 /* More than is kept for a reader that does not look. */
 #define FLOOD 20000

@@ -4,7 +4,7 @@
  * whose turn it is, on the next when that one does not let us in, and a little later when none
  * does. */
 
-#include "net/proxy/exchange_state.h"
+#include "net/exchange/exchange_state.h"
 
 static void
 use_endpoint (PlExchange *exchange, PlEndpoint *endpoint)
@@ -26,19 +26,19 @@ begin_dial (PlExchange *exchange)
     .host = exchange->endpoint->host,
     .port = exchange->endpoint->port,
     .timeout_ms = exchange->upstream->config->connect_timeout_ms,
-    .attempt_delay_ms = exchange->worker->limits->dial_attempt_delay_ms,
+    .attempt_delay_ms = exchange->supplies->limits->dial_attempt_delay_ms,
   };
 
-  pl_endpoint_begin_trial (exchange->endpoint, exchange->worker->reactor->now_us);
-  exchange->dial = pl_dial_new (exchange->worker->reactor, exchange->worker->resolver, &settings,
-                                exchange->client.task);
+  pl_endpoint_begin_trial (exchange->endpoint, exchange->supplies->reactor->now_us);
+  exchange->dial = pl_dial_new (exchange->supplies->reactor, exchange->supplies->resolver,
+                                &settings, exchange->client.task);
 }
 
 static void
 begin_conversation (PlExchange *exchange, PlConnection *connection)
 {
   PlRelaySetup setup = {
-    .pools = &exchange->worker->pools,
+    .pools = &exchange->supplies->pools,
     .from = exchange->client.stream,
     .to = &connection->stream,
     .input = exchange->client.input,
@@ -50,7 +50,7 @@ begin_conversation (PlExchange *exchange, PlConnection *connection)
   pl_deadline_lift (&exchange->deadline);
   exchange->acquiring_since_us = 0;
   exchange->connection = connection;
-  exchange->record->connect_us = exchange->worker->reactor->now_us - exchange->began_us;
+  exchange->record->connect_us = exchange->supplies->reactor->now_us - exchange->began_us;
   exchange->record->reused = connection->was_used;
   pl_record_set_upstream (exchange->record, exchange->endpoint->label);
   pl_relay_init (&exchange->request, &setup);
@@ -85,9 +85,9 @@ look_at_dial (PlExchange *exchange)
     return FALSE;
   exchange->dial_failure = state;
   if (state == PL_DIAL_OUT_OF_DESCRIPTORS)
-    pl_worker_reclaim_descriptors (exchange->worker);
+    pl_supplies_reclaim_descriptors (exchange->supplies);
   else
-    pl_endpoint_failed (exchange->endpoint, exchange->worker->reactor->now_us);
+    pl_endpoint_failed (exchange->endpoint, exchange->supplies->reactor->now_us);
   exchange->needs_fresh = FALSE;
   return TRUE;
 }
@@ -121,13 +121,13 @@ wait (PlExchange *exchange)
 static PlStepResult
 wait_for_endpoint (PlExchange *exchange)
 {
-  const PlLimits *limits = exchange->worker->limits;
-  gint64 waited_us = exchange->worker->reactor->now_us - exchange->acquiring_since_us;
+  const PlLimits *limits = exchange->supplies->limits;
+  gint64 waited_us = exchange->supplies->reactor->now_us - exchange->acquiring_since_us;
 
-  if (exchange->worker->is_draining || waited_us >= (gint64) limits->unavailable_wait_ms * 1000)
+  if (exchange->supplies->is_draining || waited_us >= (gint64) limits->unavailable_wait_ms * 1000)
     return give_up (exchange);
   exchange->tried = 0;
-  pl_deadline_set (&exchange->deadline, exchange->worker->reactor, limits->unavailable_retry_ms);
+  pl_deadline_set (&exchange->deadline, exchange->supplies->reactor, limits->unavailable_retry_ms);
   return wait (exchange);
 }
 
@@ -152,7 +152,7 @@ pl_step_acquire (PlExchange *exchange)
   PlEndpoint *endpoint;
 
   if (exchange->acquiring_since_us == 0)
-    exchange->acquiring_since_us = exchange->worker->reactor->now_us;
+    exchange->acquiring_since_us = exchange->supplies->reactor->now_us;
   if (pl_exchange_client_is_gone (exchange))
     return pl_exchange_fail (exchange, PL_CLOSE_CLIENT_GONE);
   if (exchange->dial != NULL && !look_at_dial (exchange))
@@ -162,7 +162,7 @@ pl_step_acquire (PlExchange *exchange)
   if (pl_deadline_is_set (&exchange->deadline))
     return wait (exchange);
 
-  endpoint
-      = pl_upstream_pick (exchange->upstream, &exchange->tried, exchange->worker->reactor->now_us);
+  endpoint = pl_upstream_pick (exchange->upstream, &exchange->tried,
+                               exchange->supplies->reactor->now_us);
   return endpoint != NULL ? try_endpoint (exchange, endpoint) : wait_for_endpoint (exchange);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/reply.h"
+#include "net/exchange/reply.h"
 
-#include "net/proxy/error_page.h"
+#include "net/exchange/error_page.h"
 
 static void
 add_decimal_field (PlWriter *out, PlSlice name, guint64 value)
@@ -16,7 +16,7 @@ add_decimal_field (PlWriter *out, PlSlice name, guint64 value)
 static void
 write_head (PlExchange *exchange, guint status, gsize body_bytes, PlWriter *out)
 {
-  PlReactor *reactor = exchange->worker->reactor;
+  PlReactor *reactor = exchange->supplies->reactor;
 
   pl_writer_add (out, PL_SLICE ("HTTP/1.1 "));
   pl_writer_add_decimal (out, status);
@@ -46,7 +46,7 @@ void
 pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
 {
   PlRelaySetup setup = {
-    .pools = &exchange->worker->pools,
+    .pools = &exchange->supplies->pools,
     .from = exchange->client.stream, /* nothing is read: there is no body */
     .to = exchange->client.stream,
     .input = &exchange->response_input,
@@ -63,9 +63,9 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
 
   pl_deadline_lift (&exchange->deadline);
   exchange->keep_alive
-      &= exchange->request_done && !exchange->is_refused && !exchange->worker->is_draining;
+      &= exchange->request_done && !exchange->is_refused && !exchange->supplies->is_draining;
   setup.end_follows = !exchange->keep_alive;
-  setup.head = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
+  setup.head = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_HEAD);
   pl_writer_init (&out, setup.head->bytes, setup.head->capacity);
   write_head (exchange, status, body.length, &out);
   if (!exchange->is_head)

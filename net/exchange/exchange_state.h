@@ -5,7 +5,7 @@
 #pragma once
 
 #include "net/io/dial.h"
-#include "net/proxy/exchange.h"
+#include "net/exchange/exchange.h"
 
 /** PlStep: where an exchange stands. */
 typedef enum
@@ -51,7 +51,7 @@ typedef enum
  * ACQUIRE. @endpoint is there as long as this exchange is counted in its n_running. */
 struct _PlExchange
 {
-  PlWorker *worker;
+  PlSupplies *supplies;
   PlExchangeClient client;
   PlSnapshot *snapshot;
   PlRecord *record;

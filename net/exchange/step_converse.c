@@ -3,9 +3,9 @@
 /* Request and response, each at its own pace: a response may begin, or end, before the body of its
  * request has. Each turn advances both as far as they go, then says what is waited for. */
 
-#include "net/proxy/exchange_state.h"
+#include "net/exchange/exchange_state.h"
 
-#include "net/proxy/response.h"
+#include "net/exchange/response.h"
 
 /* The request */
 
@@ -16,7 +16,7 @@ note_request_done (PlExchange *exchange)
 
   exchange->request_done = TRUE;
   if (pl_buffer_get_length (*input) == 0)
-    pl_buffer_give (&exchange->worker->pools.buffers, input);
+    pl_buffer_give (&exchange->supplies->pools.buffers, input);
   return PL_STEP_WAIT;
 }
 
@@ -39,7 +39,7 @@ advance_request (PlExchange *exchange)
     case PL_RELAY_RUNNING:
       return PL_STEP_WAIT;
     case PL_RELAY_YIELDED:
-      pl_reactor_queue_later (exchange->worker->reactor, exchange->client.task);
+      pl_reactor_queue_later (exchange->supplies->reactor, exchange->client.task);
       return PL_STEP_WAIT;
     case PL_RELAY_TO_BROKEN:
       /* The upstream may have answered before it closed: its response decides. */

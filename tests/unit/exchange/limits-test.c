@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/proxy/limits.c: the table is sound, and what the environment may change of it. The limits are
- * read once, so each change is tried in a process of its own. */
+/* net/exchange/limits.c: the table is sound, and what the environment may change of it. The limits
+ * are read once, so each change is tried in a process of its own. */
 
-#include "net/proxy/limits.h"
+#include "net/exchange/limits.h"
 
 #include <string.h>
 

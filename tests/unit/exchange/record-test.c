@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/proxy/record.c: what a record shows of what came, and what it does not. */
+/* net/exchange/record.c: what a record shows of what came, and what it does not. */
 
-#include "net/proxy/record.h"
+#include "net/exchange/record.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/response.h"
+#include "net/exchange/response.h"
 
 #include "net/route/rewrite.h"
 
@@ -37,8 +37,8 @@ note_end_without_head (PlExchange *exchange)
 {
   if (pl_buffer_get_length (exchange->response_input) > 0)
     return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
-  pl_buffer_give (&exchange->worker->pools.buffers, &exchange->response_input);
-  pl_worker_give_head (exchange->worker, &exchange->response_head);
+  pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->response_input);
+  pl_supplies_give_head (exchange->supplies, &exchange->response_head);
   return may_retry (exchange) ? retry (exchange)
                               : pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
 }
@@ -56,18 +56,18 @@ refuse_head (PlExchange *exchange, PlHttpFault fault)
 static void
 begin_head (PlExchange *exchange)
 {
-  const PlLimits *limits = exchange->worker->limits;
+  const PlLimits *limits = exchange->supplies->limits;
   /* One long cookie may be all of a head: only the whole is bounded. */
   PlHeadLimits head_limits = { limits->response_head_bytes, limits->response_head_bytes };
 
-  exchange->response_head = pl_worker_take_head (exchange->worker);
+  exchange->response_head = pl_supplies_take_head (exchange->supplies);
   pl_head_init (exchange->response_head, PL_HEAD_RESPONSE, head_limits);
 }
 
 static PlIo
 receive_more (PlExchange *exchange)
 {
-  PlBufferPool *buffers = &exchange->worker->pools.buffers;
+  PlBufferPool *buffers = &exchange->supplies->pools.buffers;
   PlStream *stream = &exchange->connection->stream;
   PlBuffer **input = &exchange->response_input;
   gsize received;
@@ -105,7 +105,7 @@ keep_heads (PlExchange *exchange, PlBuffer *out)
 PlBuffer *
 pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade)
 {
-  PlBufferPool *buffers = &exchange->worker->pools.buffers;
+  PlBufferPool *buffers = &exchange->supplies->pools.buffers;
   const PlHead *head = exchange->response_head;
   PlBuffer *out = pl_buffer_take (buffers, PL_BUFFER_HEAD);
   PlWriter writer;
@@ -118,7 +118,7 @@ pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgr
   };
 
   if (pl_head_find (head, PL_FIELD_DATE) == NULL)
-    response.date = pl_slice_from_string (pl_reactor_get_date (exchange->worker->reactor));
+    response.date = pl_slice_from_string (pl_reactor_get_date (exchange->supplies->reactor));
   while (TRUE)
     {
       pl_writer_init (&writer, out->bytes, out->capacity);
@@ -136,14 +136,14 @@ static void
 consume_head (PlExchange *exchange)
 {
   pl_buffer_consume (exchange->response_input, exchange->response_head->length_bytes);
-  pl_worker_give_head (exchange->worker, &exchange->response_head);
+  pl_supplies_give_head (exchange->supplies, &exchange->response_head);
 }
 
 static PlRelaySetup
 get_setup (PlExchange *exchange, PlBuffer *head, PlBody body)
 {
   return (PlRelaySetup){
-    .pools = &exchange->worker->pools,
+    .pools = &exchange->supplies->pools,
     .from = &exchange->connection->stream,
     .to = exchange->client.stream,
     .input = &exchange->response_input,
@@ -159,7 +159,7 @@ begin_interim (PlExchange *exchange)
   gboolean is_continue = exchange->response_head->status == 100;
   PlRelaySetup setup;
 
-  if (++exchange->n_interim > exchange->worker->limits->max_interim_responses)
+  if (++exchange->n_interim > exchange->supplies->limits->max_interim_responses)
     return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
   exchange->expects_continue &= !is_continue;
   if (exchange->version == PL_HTTP_1_0) /* RFC 9110 §15.2: it would not know what to make of it */
@@ -191,7 +191,7 @@ static gboolean
 can_keep_alive (const PlExchange *exchange, PlBody framing)
 {
   return exchange->keep_alive && framing.kind != PL_BODY_UNTIL_CLOSE
-         && !exchange->worker->is_draining
+         && !exchange->supplies->is_draining
          && (exchange->request_done || !exchange->expects_continue);
 }
 
@@ -205,7 +205,7 @@ note_final_head (PlExchange *exchange, PlBody body)
   exchange->upstream_keep_alive
       = pl_head_wants_keep_alive (head) && body.kind != PL_BODY_UNTIL_CLOSE;
   record->status = head->status;
-  record->first_byte_us = exchange->worker->reactor->now_us - exchange->began_us;
+  record->first_byte_us = exchange->supplies->reactor->now_us - exchange->began_us;
   if (body.kind == PL_BODY_FIXED)
     record->down_total_bytes = (gint64) body.length_bytes;
 }
@@ -273,7 +273,7 @@ advance_head (PlExchange *exchange)
   if (io != PL_IO_BLOCKED)
     return note_end_without_head (exchange);
   if (exchange->response_input == NULL)
-    pl_worker_give_head (exchange->worker, &exchange->response_head);
+    pl_supplies_give_head (exchange->supplies, &exchange->response_head);
   return PL_STEP_WAIT;
 }
 
@@ -305,7 +305,7 @@ advance_relay (PlExchange *exchange)
     case PL_RELAY_RUNNING:
       return PL_STEP_WAIT;
     case PL_RELAY_YIELDED:
-      pl_reactor_queue_later (exchange->worker->reactor, exchange->client.task);
+      pl_reactor_queue_later (exchange->supplies->reactor, exchange->client.task);
       return PL_STEP_WAIT;
     case PL_RELAY_TO_BROKEN:
       return pl_exchange_finish (exchange, PL_CLOSE_CLIENT_GONE, PL_AFTER_ABORT);
@@ -323,7 +323,7 @@ begin_own_continue (PlExchange *exchange)
 {
   static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
   PlBody none = { .kind = PL_BODY_NONE };
-  PlBuffer *head = pl_buffer_take (&exchange->worker->pools.buffers, PL_BUFFER_HEAD);
+  PlBuffer *head = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_HEAD);
   PlRelaySetup setup = get_setup (exchange, head, none);
 
   memcpy (head->bytes, text, sizeof text - 1);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/proxy/error_page.c: there is a page for whatever we may have to answer, it can be read by
+/* net/exchange/error_page.c: there is a page for whatever we may have to answer, it can be read by
  * those it is for, and says nothing of this machine. */
 
-#include "net/proxy/error_page.h"
+#include "net/exchange/error_page.h"
 
 #include <json-glib/json-glib.h>
 
 #include "net/http/fault.h"
-#include "net/proxy/close.h"
+#include "net/exchange/close.h"
 
 /* Every status that a reason or a fault can lead to, some of them more than once. */
 static const guint statuses[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/proxy/close.h"
+#include "net/exchange/close.h"
 
 typedef struct
 {
