@@ -54,21 +54,40 @@ records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 }
 
 static void
+say_well (const PlEndpointStatus *status)
+{
+  g_autoptr (GString) took = g_string_new (NULL);
+
+  pl_words_append_duration (took, MAX (status->response_us, 0));
+  pl_say (_ ("%s at %s is well; it answered in %s"), status->upstream, status->endpoint, took->str);
+}
+
+static void
 status_cb (const PlEndpointStatus *status, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
 
   pl_logs_make_room (daemon->logs);
-  if (status->health == PL_HEALTH_UP)
+  switch (status->health)
     {
-      g_autoptr (GString) took = g_string_new (NULL);
-      pl_words_append_duration (took, MAX (status->response_us, 0));
-      pl_say (_ ("%s at %s is well; it answered in %s"), status->upstream, status->endpoint,
-              took->str);
+    case PL_HEALTH_UNKNOWN:
+      break;
+    case PL_HEALTH_WELL:
+      say_well (status);
+      break;
+    case PL_HEALTH_MAINTENANCE:
+      pl_say (_ ("%s at %s is in maintenance; its admin can end it there"), status->upstream,
+              status->endpoint);
+      break;
+    case PL_HEALTH_LOOP:
+      pl_say (_ ("%s at %s leads back to Porchlight; give the address of Immich itself"),
+              status->upstream, status->endpoint);
+      break;
+    case PL_HEALTH_NOT_WELL:
+      pl_say (_ ("%s at %s is not well: %s"), status->upstream, status->endpoint,
+              status->last_error != NULL ? status->last_error : _ ("it does not answer"));
+      break;
     }
-  else if (status->health == PL_HEALTH_DOWN)
-    pl_say (_ ("%s at %s is not well: %s"), status->upstream, status->endpoint,
-            status->last_error != NULL ? status->last_error : _ ("it does not answer"));
 }
 
 /* The first line is what other programs wait for. */

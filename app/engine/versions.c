@@ -45,7 +45,7 @@ is_due (PlUpstreamItem *item, gint64 now_us)
 {
   const gint64 *asked_us = g_object_get_data (G_OBJECT (item), ASKED_US);
 
-  if (pl_upstream_item_get_health (item) != PL_HEALTH_UP)
+  if (pl_upstream_item_get_health (item) != PL_HEALTH_WELL)
     return FALSE;
   return asked_us == NULL || *asked_us < pl_upstream_item_get_since_us (item)
          || (pl_upstream_item_get_version (item) != NULL && now_us - *asked_us >= AGAIN_US);

@@ -142,9 +142,13 @@ pl_upstream_item_dup_words (PlUpstreamItem *item)
 {
   switch (item->health)
     {
-    case PL_HEALTH_UP:
+    case PL_HEALTH_WELL:
       return dup_well (item);
-    case PL_HEALTH_DOWN:
+    case PL_HEALTH_MAINTENANCE:
+      return g_strdup (_ ("in maintenance; its admin can end it there"));
+    case PL_HEALTH_LOOP:
+      return g_strdup (_ ("this address leads back to Porchlight"));
+    case PL_HEALTH_NOT_WELL:
       return dup_down (item);
     case PL_HEALTH_UNKNOWN:
       return g_strdup (item->last_error != NULL ? pl_upstream_item_get_last_error (item)

@@ -97,8 +97,7 @@ replace (PlUpstreamList *list, const PlEndpointStatus *statuses, guint n_statuse
 static gboolean
 is_news (PlEndpointHealth before, PlEndpointHealth after)
 {
-  return after != before && (after == PL_HEALTH_DOWN || before == PL_HEALTH_DOWN)
-         && after != PL_HEALTH_UNKNOWN;
+  return after != PL_HEALTH_UNKNOWN && pl_health_is_usable (after) != pl_health_is_usable (before);
 }
 
 void
@@ -126,7 +125,7 @@ is_dead (PlUpstreamList *list, const char *upstream)
     {
       PlUpstreamItem *item = list->items->pdata[i];
       if (g_str_equal (pl_upstream_item_get_upstream (item), upstream)
-          && pl_upstream_item_get_health (item) != PL_HEALTH_DOWN)
+          && pl_health_is_usable (pl_upstream_item_get_health (item)))
         return FALSE;
     }
   return TRUE;

@@ -40,8 +40,10 @@ typedef struct
 
 static const Health healths[] = {
   [PL_HEALTH_UNKNOWN] = { "content-loading-symbolic", "dim-label" },
-  [PL_HEALTH_UP] = { "emblem-ok-symbolic", "pl-good" },
-  [PL_HEALTH_DOWN] = { "dialog-error-symbolic", "pl-bad" },
+  [PL_HEALTH_WELL] = { "emblem-ok-symbolic", "pl-good" },
+  [PL_HEALTH_MAINTENANCE] = { "dialog-information-symbolic", "dim-label" },
+  [PL_HEALTH_LOOP] = { "dialog-error-symbolic", "pl-bad" },
+  [PL_HEALTH_NOT_WELL] = { "dialog-error-symbolic", "pl-bad" },
 };
 
 static void

@@ -35,7 +35,7 @@ health_changed_cb (const PlEndpointStatus *status, gpointer user_data)
 
   for (guint i = 0; i < proxy->n_workers; i++)
     pl_worker_set_down (proxy->workers[i], status->upstream, status->endpoint,
-                        status->health == PL_HEALTH_DOWN);
+                        !pl_health_is_usable (status->health));
   if (proxy->on_status != NULL)
     proxy->on_status (status, proxy->on_status_data);
 }
@@ -74,7 +74,7 @@ free_workers (PlProxy *proxy)
 static void
 pass_on_down (const PlEndpointStatus *status, gpointer user_data)
 {
-  if (status->health == PL_HEALTH_DOWN)
+  if (!pl_health_is_usable (status->health))
     pl_worker_set_down (user_data, status->upstream, status->endpoint, TRUE);
 }
 

@@ -46,7 +46,7 @@ char **pl_proxy_dup_addresses (PlProxy *proxy);
  * status is borrowed for the call. */
 void pl_proxy_foreach_endpoint (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data);
 
-/** pl_proxy_set_status_func: @func is called whenever an endpoint goes up or down. */
+/** pl_proxy_set_status_func: @func is called whenever the health of an endpoint changes. */
 void pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data);
 
 /** pl_proxy_set_capture: whether records come with the heads of their exchanges, see

@@ -12,11 +12,17 @@
  * json-glib parses by recursion, so the bound also keeps brackets from exhausting the stack. */
 #define MAX_BODY_BYTES 4096
 
+/* What an Immich in maintenance mode still answers, beside its page. */
+#define MAINTENANCE_PATH "/api/server/config"
+
 /* Always exactly one operation is under way, and it holds the check: a cancelled check lives on
- * until libsoup has let go of it, but has lost its function. */
+ * until libsoup has let go of it, but has lost its function. @error is what the first question led
+ * to, kept while the second, about maintenance mode, is asked. */
 struct _PlHealthCheck
 {
+  SoupSession *session;
   SoupMessage *message;
+  char *error;
   char *label;
   guint timeout_ms;
   GSource *timer;
@@ -41,27 +47,52 @@ pl_health_check_new_session (void)
   return session;
 }
 
+static SoupMessage *
+make_request (GUri *uri)
+{
+  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_headers_append (headers, "Accept", "application/json");
+  /* So that each check shows that a connection can be made. */
+  soup_message_headers_append (headers, "Connection", "close");
+  /* Whatever a redirect leads to is not the endpoint. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  return message;
+}
+
 static void
 check_free (PlHealthCheck *check)
 {
   pl_timer_stop (&check->timer);
   g_object_unref (check->cancellable);
   g_object_unref (check->message);
+  g_object_unref (check->session);
+  g_free (check->error);
   g_free (check->label);
   g_free (check);
 }
 
+/* Tells of @health, with @check->error, and is over. */
 static void
-finish (PlHealthCheck *check, char *error)
+finish (PlHealthCheck *check, PlEndpointHealth health)
 {
-  g_autofree char *owned_error = error;
+  g_autofree char *error = g_steal_pointer (&check->error);
   gint64 response_us = g_get_monotonic_time () - check->started_us;
   PlHealthCheckFunc done = check->done;
   gpointer user_data = check->user_data;
 
   check_free (check);
   if (done != NULL)
-    done (response_us, owned_error, user_data);
+    done (health, response_us, error, user_data);
+}
+
+/* @error: (transfer full) (nullable) */
+static void
+finish_asking (PlHealthCheck *check, char *error)
+{
+  check->error = error;
+  finish (check, error == NULL ? PL_HEALTH_WELL : PL_HEALTH_NOT_WELL);
 }
 
 static char *
@@ -137,10 +168,84 @@ on_body (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize length;
 
   if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
-    finish (check, explain_failure (check, error));
+    finish_asking (check, explain_failure (check, error));
   else
-    finish (check, judge_body (check, length));
+    finish_asking (check, judge_body (check, length));
 }
+
+/* Maintenance mode */
+
+static gboolean
+tells_of_maintenance (const char *body, gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root, *mode;
+
+  if (length == MAX_BODY_BYTES || !json_parser_load_from_data (parser, body, length, NULL))
+    return FALSE;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return FALSE;
+  mode = json_object_get_member (json_node_get_object (root), "maintenanceMode");
+  return mode != NULL && json_node_get_value_type (mode) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (mode);
+}
+
+static void
+on_maintenance_body (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlHealthCheck *check = user_data;
+  gsize length;
+
+  if (g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, NULL)
+      && tells_of_maintenance (check->body, length))
+    {
+      g_clear_pointer (&check->error, g_free);
+      finish (check, PL_HEALTH_MAINTENANCE);
+    }
+  else
+    finish (check, PL_HEALTH_NOT_WELL);
+}
+
+static void
+read_body (PlHealthCheck *check, GInputStream *body, GAsyncReadyCallback callback)
+{
+  g_input_stream_read_all_async (body, check->body, sizeof check->body, G_PRIORITY_DEFAULT,
+                                 check->cancellable, callback, check);
+}
+
+static void
+on_maintenance_head (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlHealthCheck *check = user_data;
+  g_autoptr (GInputStream) body = soup_session_send_finish (SOUP_SESSION (source), result, NULL);
+
+  if (body == NULL || !SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (check->message)))
+    finish (check, PL_HEALTH_NOT_WELL);
+  else
+    read_body (check, body, on_maintenance_body);
+}
+
+/* Takes the place of the message, whose answer is then read no further. */
+static void
+ask (PlHealthCheck *check, GUri *uri, GAsyncReadyCallback callback)
+{
+  g_clear_object (&check->message);
+  check->message = make_request (uri);
+  soup_session_send_async (check->session, check->message, G_PRIORITY_DEFAULT, check->cancellable,
+                           callback, check);
+}
+
+static void
+ask_for_maintenance (PlHealthCheck *check)
+{
+  g_autoptr (GUri) uri = soup_uri_copy (soup_message_get_uri (check->message), SOUP_URI_PATH,
+                                        MAINTENANCE_PATH, SOUP_URI_QUERY, NULL, SOUP_URI_NONE);
+
+  ask (check, uri, on_maintenance_head);
+}
+
+/* The first answer */
 
 static void
 on_head (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -151,12 +256,20 @@ on_head (GObject *source, GAsyncResult *result, gpointer user_data)
   SoupStatus status = soup_message_get_status (check->message);
 
   if (body == NULL)
-    finish (check, explain_failure (check, error));
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    finish (check, g_strdup_printf (_ ("answered %u instead of 200"), status));
+    {
+      finish_asking (check, explain_failure (check, error));
+      return;
+    }
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    {
+      read_body (check, body, on_body);
+      return;
+    }
+  check->error = g_strdup_printf (_ ("answered %u instead of 200"), status);
+  if (status == SOUP_STATUS_NOT_FOUND || SOUP_STATUS_IS_REDIRECTION (status))
+    ask_for_maintenance (check);
   else
-    g_input_stream_read_all_async (body, check->body, sizeof check->body, G_PRIORITY_DEFAULT,
-                                   check->cancellable, on_body, check);
+    finish (check, PL_HEALTH_NOT_WELL);
 }
 
 /* The operation may end, and take the check along, before g_cancellable_cancel() returns. */
@@ -177,23 +290,14 @@ on_late (gpointer user_data)
   stop_operation (check);
 }
 
-static SoupMessage *
-make_request (const PlEndpointConfig *endpoint, const char *path)
+static GUri *
+make_uri (const PlEndpointConfig *endpoint, const char *path)
 {
   const char *query = strchr (path, '?');
   g_autofree char *bare_path = query != NULL ? g_strndup (path, query - path) : g_strdup (path);
-  g_autoptr (GUri) uri
-      = g_uri_build (SOUP_HTTP_URI_FLAGS, "http", NULL, endpoint->host, endpoint->port, bare_path,
-                     query != NULL ? query + 1 : NULL, NULL);
-  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_headers_append (headers, "Accept", "application/json");
-  /* So that each check shows that a connection can be made. */
-  soup_message_headers_append (headers, "Connection", "close");
-  /* Whatever a redirect leads to is not the endpoint. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  return message;
+  return g_uri_build (SOUP_HTTP_URI_FLAGS, "http", NULL, endpoint->host, endpoint->port, bare_path,
+                      query != NULL ? query + 1 : NULL, NULL);
 }
 
 PlHealthCheck *
@@ -205,9 +309,10 @@ pl_health_check_start (SoupSession *session,
                        gpointer user_data)
 {
   PlHealthCheck *check = g_new (PlHealthCheck, 1);
+  g_autoptr (GUri) uri = make_uri (endpoint, path);
 
   *check = (PlHealthCheck){
-    .message = make_request (endpoint, path),
+    .session = g_object_ref (session),
     .label = g_strdup (endpoint->label),
     .timeout_ms = timeout_ms,
     .timer = pl_timer_start (timeout_ms, on_late, check),
@@ -216,8 +321,7 @@ pl_health_check_start (SoupSession *session,
     .done = done,
     .user_data = user_data,
   };
-  soup_session_send_async (session, check->message, G_PRIORITY_DEFAULT, check->cancellable, on_head,
-                           check);
+  ask (check, uri, on_head);
   return check;
 }
 

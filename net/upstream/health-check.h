@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One health check: a GET over a connection of its own, and what its answer says. */
+/* One health check: a GET over a connection of its own, a second one where the first may have met
+ * an Immich in maintenance mode, and what the answers say. */
 
 #pragma once
 
 #include <libsoup/soup.h>
 
 #include "net/upstream/config.h"
+#include "net/upstream/verdict.h"
 
 /**
  * PlHealthCheckFunc:
- * @response_us: from the start to the end of the answer
- * @error: (nullable): what is wrong, in plain words; %NULL: all is well; borrowed
+ * @health: never %PL_HEALTH_UNKNOWN
+ * @response_us: from the start to the end of the last answer
+ * @error: (nullable): what is wrong, in plain words; with %PL_HEALTH_NOT_WELL alone; borrowed
  */
-typedef void (*PlHealthCheckFunc) (gint64 response_us, const char *error, gpointer user_data);
+typedef void (*PlHealthCheckFunc) (PlEndpointHealth health,
+                                   gint64 response_us,
+                                   const char *error,
+                                   gpointer user_data);
 
 /** PlHealthCheck: a check under way; it frees itself when it has called its function. */
 typedef struct _PlHealthCheck PlHealthCheck;
@@ -29,6 +35,10 @@ SoupSession *pl_health_check_new_session (void);
  * Any 2xx is a good answer, except that JSON must be well-formed, that a `res` in it must be
  * `pong`, as Immich answers, and that a path that ends in `/ping` must be answered by JSON: a web
  * server that sends its start page whatever is asked for is not Immich.
+ *
+ * An Immich in maintenance mode knows no ping (404) and sends everybody to its page about that
+ * (302). So where the answer is one of these, `/api/server/config` is asked too, and
+ * %PL_HEALTH_MAINTENANCE is what its `"maintenanceMode":true` means.
  *
  * Returns: (transfer none): gone once @done is called
  */

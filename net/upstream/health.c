@@ -120,13 +120,13 @@ ask_in (Endpoint *endpoint, guint delay_ms)
 }
 
 static void
-note_success (Endpoint *endpoint, gint64 response_us)
+note_success (Endpoint *endpoint, PlEndpointHealth health, gint64 response_us)
 {
   g_clear_pointer (&endpoint->last_error, g_free);
   endpoint->failures = 0;
   endpoint->response_us = response_us;
   ask_in (endpoint, endpoint->interval_ms);
-  set_health (endpoint, PL_HEALTH_UP);
+  set_health (endpoint, health);
 }
 
 static void
@@ -137,19 +137,39 @@ note_failure (Endpoint *endpoint, const char *error)
   endpoint->failures++;
   ask_in (endpoint, MIN (endpoint->interval_ms, INTERVAL_AFTER_FAILURE_MS));
   if (endpoint->failures >= FAILURES_UNTIL_DOWN)
-    set_health (endpoint, PL_HEALTH_DOWN);
+    set_health (endpoint, PL_HEALTH_NOT_WELL);
+}
+
+/* A loop does not mend itself within a second, so it is asked no sooner than one that is well. */
+static void
+note_loop (Endpoint *endpoint)
+{
+  g_clear_pointer (&endpoint->last_error, g_free);
+  endpoint->failures = 0;
+  ask_in (endpoint, endpoint->interval_ms);
+  set_health (endpoint, PL_HEALTH_LOOP);
 }
 
 static void
-on_checked (gint64 response_us, const char *error, gpointer user_data)
+on_checked (PlEndpointHealth health, gint64 response_us, const char *error, gpointer user_data)
 {
   Endpoint *endpoint = user_data;
 
   endpoint->check = NULL;
-  if (error == NULL)
-    note_success (endpoint, response_us);
-  else
-    note_failure (endpoint, error);
+  switch (health)
+    {
+    case PL_HEALTH_WELL:
+    case PL_HEALTH_MAINTENANCE:
+      note_success (endpoint, health, response_us);
+      break;
+    case PL_HEALTH_LOOP:
+      note_loop (endpoint);
+      break;
+    case PL_HEALTH_UNKNOWN:
+    case PL_HEALTH_NOT_WELL:
+      note_failure (endpoint, error);
+      break;
+    }
 }
 
 static void

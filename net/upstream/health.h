@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Active health checks, by libsoup, on the main context of whoever made the monitor: far from
- * the relay path, which only learns of an endpoint's going up or down. */
+ * the relay path, which only learns what an endpoint's health has become. */
 
 #pragma once
 
 #include "net/upstream/config.h"
-
-/** PlEndpointHealth: what is known of an endpoint. */
-typedef enum
-{
-  PL_HEALTH_UNKNOWN, /* not asked yet, or not asked at all */
-  PL_HEALTH_UP,
-  PL_HEALTH_DOWN,
-} PlEndpointHealth;
+#include "net/upstream/verdict.h"
 
 /**
  * PlEndpointStatus:

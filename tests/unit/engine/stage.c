@@ -184,7 +184,7 @@ stage_is_answered (Stage *stage)
 {
   g_autoptr (PlUpstreamItem) item
       = g_list_model_get_item (G_LIST_MODEL (pl_engine_get_upstreams (stage->engine)), 0);
-  return item != NULL && pl_upstream_item_get_health (item) == PL_HEALTH_UP;
+  return item != NULL && pl_upstream_item_get_health (item) == PL_HEALTH_WELL;
 }
 
 gboolean

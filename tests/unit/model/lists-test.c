@@ -229,13 +229,13 @@ upstreams_change (void)
   g_signal_connect (list, "health-changed", G_CALLBACK (health_cb), told);
   pl_upstream_list_set (list, statuses, 3);
   sample_watch_expect (watch, "+0,3");
-  statuses[0].health = PL_HEALTH_UP;
+  statuses[0].health = PL_HEALTH_WELL;
   statuses[0].response_us = 12000;
-  statuses[1].health = PL_HEALTH_DOWN;
+  statuses[1].health = PL_HEALTH_NOT_WELL;
   statuses[1].last_error = "connection refused";
   pl_upstream_list_set (list, statuses, 3);
   sample_watch_expect (watch, "");
-  g_assert_cmpstr (told->str, ==, "b:1 2;");
+  g_assert_cmpstr (told->str, ==, "b:1 4;");
   g_assert_null (pl_upstream_list_find_dead (list));
 
   PlUpstreamItem *first = pl_upstream_list_find (list, "immich", "a:1");
@@ -247,14 +247,22 @@ upstreams_change (void)
   g_assert_true (g_str_has_prefix (down, "not well since "));
   g_assert_true (g_str_has_suffix (down, ": connection refused"));
 
-  statuses[0].health = PL_HEALTH_DOWN;
+  statuses[0].health = PL_HEALTH_MAINTENANCE;
+  pl_upstream_list_set (list, statuses, 3);
+  g_assert_null (pl_upstream_list_find_dead (list));
+  g_autofree char *maintenance = pl_upstream_item_dup_words (first);
+  g_assert_cmpstr (maintenance, ==, "in maintenance; its admin can end it there");
+  statuses[0].health = PL_HEALTH_LOOP;
   pl_upstream_list_set (list, statuses, 3);
   g_assert_true (pl_upstream_list_find_dead (list) == first);
-  statuses[0].health = statuses[1].health = PL_HEALTH_UP;
+  g_autofree char *loop = pl_upstream_item_dup_words (first);
+  g_assert_cmpstr (loop, ==, "this address leads back to Porchlight");
+  g_assert_true (pl_upstream_list_find_dead (list) == first);
+  statuses[0].health = statuses[1].health = PL_HEALTH_WELL;
   pl_upstream_list_set (list, statuses, 2);
   sample_watch_expect (watch, "-0,3 +0,2");
   g_assert_true (pl_upstream_list_find (list, "immich", "a:1") == first);
-  g_assert_cmpstr (told->str, ==, "b:1 2;a:1 2;a:1 1;b:1 1;");
+  g_assert_cmpstr (told->str, ==, "b:1 4;a:1 3;a:1 1;b:1 1;");
 }
 
 static void

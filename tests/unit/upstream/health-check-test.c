@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PING       "/api/server/ping"
+#define CONFIG     "/api/server/config"
 #define TIMEOUT_MS 5000
 
 typedef struct
@@ -59,7 +60,9 @@ typedef struct
   const Answer *answer;
   GUri *asked;
   SoupMessageHeaders *headers; /* as the server saw them last */
+  guint n_asked;
   gboolean done;
+  PlEndpointHealth health;
   char *error;
   gint64 response_us;
 } Fixture;
@@ -75,6 +78,7 @@ on_request (SoupServer *server,
   const Answer *answer = fixture->answer;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  fixture->n_asked++;
   g_clear_pointer (&fixture->asked, g_uri_unref);
   fixture->asked = g_uri_ref (soup_server_message_get_uri (message));
   g_clear_pointer (&fixture->headers, soup_message_headers_unref);
@@ -118,12 +122,13 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-on_checked (gint64 response_us, const char *error, gpointer user_data)
+on_checked (PlEndpointHealth health, gint64 response_us, const char *error, gpointer user_data)
 {
   Fixture *fixture = user_data;
 
   g_assert_false (fixture->done);
   fixture->done = TRUE;
+  fixture->health = health;
   fixture->response_us = response_us;
   g_free (fixture->error);
   fixture->error = g_strdup (error);
@@ -148,6 +153,7 @@ check (Fixture *fixture, const char *path, guint timeout_ms)
 static void
 assert_error (Fixture *fixture, const char *part)
 {
+  g_assert_cmpint (fixture->health, ==, part == NULL ? PL_HEALTH_WELL : PL_HEALTH_NOT_WELL);
   if (part == NULL)
     g_assert_cmpstr (fixture->error, ==, NULL);
   else if (fixture->error == NULL || strstr (fixture->error, part) == NULL)
@@ -162,7 +168,97 @@ test_answer (Fixture *fixture, gconstpointer data)
   assert_error (fixture, fixture->answer->error);
   g_assert_cmpint (fixture->response_us, >, 0);
   g_assert_cmpint (fixture->response_us, <, TIMEOUT_MS * 1000);
-  g_assert_true (g_str_has_prefix (fixture->answer->path, g_uri_get_path (fixture->asked)));
+  if (fixture->n_asked == 1)
+    g_assert_true (g_str_has_prefix (fixture->answer->path, g_uri_get_path (fixture->asked)));
+  else
+    g_assert_cmpstr (g_uri_get_path (fixture->asked), ==, CONFIG);
+}
+
+/* What is at CONFIG of a server that answers @ping elsewhere, and what the two amount to. */
+typedef struct
+{
+  const char *name;
+  const char *path;
+  guint ping;
+  Answer config;
+  PlEndpointHealth health;
+} MaintenanceAnswer;
+
+#define CONFIG_IS(status, body)                                                                    \
+  {                                                                                                \
+    NULL, CONFIG, status, "application/json", body, NULL                                           \
+  }
+
+static const MaintenanceAnswer maintenance_answers[] = {
+  { "immich", PING, 404, CONFIG_IS (200, "{\"maintenanceMode\":true}"), PL_HEALTH_MAINTENANCE },
+  { "start-page", "/", 302, CONFIG_IS (200, "{\"a\":[1],\"maintenanceMode\":true}"),
+    PL_HEALTH_MAINTENANCE },
+  { "ping-query", PING "?x=y", 404, CONFIG_IS (200, "{\"maintenanceMode\":true}"),
+    PL_HEALTH_MAINTENANCE },
+  { "not-now", PING, 404, CONFIG_IS (200, "{\"maintenanceMode\":false}"), PL_HEALTH_NOT_WELL },
+  { "older", PING, 404, CONFIG_IS (200, "{\"isInitialized\":true}"), PL_HEALTH_NOT_WELL },
+  { "no-object", PING, 404, CONFIG_IS (200, "[true]"), PL_HEALTH_NOT_WELL },
+  { "text", PING, 404, CONFIG_IS (200, "{\"maintenanceMode\":\"true\"}"), PL_HEALTH_NOT_WELL },
+  { "nested", PING, 404, CONFIG_IS (200, "{\"maintenanceMode\":{\"a\":true}}"),
+    PL_HEALTH_NOT_WELL },
+  { "broken", PING, 404, CONFIG_IS (200, "{\"maintenanceMode\":true"), PL_HEALTH_NOT_WELL },
+  { "nothing", PING, 404, CONFIG_IS (200, ""), PL_HEALTH_NOT_WELL },
+  { "missing", PING, 404, CONFIG_IS (404, "{\"maintenanceMode\":true}"), PL_HEALTH_NOT_WELL },
+  { "busy", PING, 503, CONFIG_IS (200, "{\"maintenanceMode\":true}"), PL_HEALTH_NOT_WELL },
+};
+
+static void
+on_config_request (SoupServer *server,
+                   SoupServerMessage *message,
+                   const char *path,
+                   GHashTable *query,
+                   gpointer user_data)
+{
+  const Answer *config = user_data;
+
+  g_assert_null (query);
+  soup_server_message_set_status (message, config->status, NULL);
+  soup_server_message_set_response (message, config->type, SOUP_MEMORY_STATIC, config->body,
+                                    strlen (config->body));
+}
+
+static void
+test_maintenance (Fixture *fixture, gconstpointer data)
+{
+  const MaintenanceAnswer *maintenance = data;
+  g_autofree char *error = g_strdup_printf ("answered %u instead of 200", maintenance->ping);
+  Answer ping = { NULL, NULL, maintenance->ping, "application/json", "{}", NULL };
+
+  fixture->answer = &ping;
+  soup_server_add_handler (fixture->server, CONFIG, on_config_request,
+                           (gpointer) &maintenance->config, NULL);
+  check (fixture, maintenance->path, TIMEOUT_MS);
+  g_assert_cmpint (fixture->health, ==, maintenance->health);
+  g_assert_cmpstr (fixture->error, ==, maintenance->health == PL_HEALTH_NOT_WELL ? error : NULL);
+  g_assert_cmpuint (fixture->n_asked, ==, 1);
+}
+
+static void
+on_request_left_open (SoupServer *server,
+                      SoupServerMessage *message,
+                      const char *path,
+                      GHashTable *query,
+                      gpointer user_data)
+{
+  soup_server_message_pause (message);
+}
+
+/* The second question has its share of the same time. */
+static void
+test_slow_config (Fixture *fixture, gconstpointer data)
+{
+  const Answer ping = { NULL, PING, 404, "application/json", "{}", NULL };
+
+  fixture->answer = &ping;
+  soup_server_add_handler (fixture->server, CONFIG, on_request_left_open, NULL, NULL);
+  check (fixture, PING, 100);
+  assert_error (fixture, "answered 404 instead of 200");
+  g_assert_cmpint (fixture->response_us, >=, 100 * 1000);
 }
 
 static void
@@ -259,16 +355,6 @@ test_raw_answer (Fixture *fixture, gconstpointer data)
 }
 
 static void
-on_request_left_open (SoupServer *server,
-                      SoupServerMessage *message,
-                      const char *path,
-                      GHashTable *query,
-                      gpointer user_data)
-{
-  soup_server_message_pause (message);
-}
-
-static void
 test_slow_head (Fixture *fixture, gconstpointer data)
 {
   soup_server_add_handler (fixture->server, PING, on_request_left_open, NULL, NULL);
@@ -345,13 +431,11 @@ run_for (guint duration_ms)
 
 /* Cancelled after so many turns of the main context, so at every stage of the check. */
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+cancel_at_every_stage (Fixture *fixture, const char *path, guint n_stages)
 {
-  soup_server_add_handler (fixture->server, "/", on_request_without_end, GUINT_TO_POINTER (1),
-                           NULL);
-  for (guint n_turns = 0; n_turns < 25; n_turns++)
+  for (guint n_turns = 0; n_turns < n_stages; n_turns++)
     {
-      PlHealthCheck *started = start (fixture, "/", 10 * 1000);
+      PlHealthCheck *started = start (fixture, path, 10 * 1000);
 
       for (guint i = 0; i < n_turns; i++)
         g_main_context_iteration (NULL, FALSE);
@@ -359,6 +443,24 @@ test_cancel (Fixture *fixture, gconstpointer data)
       run_for (5);
       g_assert_false (fixture->done);
     }
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  soup_server_add_handler (fixture->server, "/", on_request_without_end, GUINT_TO_POINTER (1),
+                           NULL);
+  cancel_at_every_stage (fixture, "/", 25);
+}
+
+static void
+test_cancel_second (Fixture *fixture, gconstpointer data)
+{
+  const Answer ping = { NULL, PING, 404, "application/json", "{}", NULL };
+
+  fixture->answer = &ping;
+  soup_server_add_handler (fixture->server, CONFIG, on_request_left_open, NULL, NULL);
+  cancel_at_every_stage (fixture, PING, 50);
 }
 
 /* None waits for another, though all go to the same computer. */
@@ -396,6 +498,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     add ("answer", answers[i].name, &answers[i], test_answer);
+  for (guint i = 0; i < G_N_ELEMENTS (maintenance_answers); i++)
+    add ("maintenance", maintenance_answers[i].name, &maintenance_answers[i], test_maintenance);
   for (guint i = 0; i < G_N_ELEMENTS (raw_answers); i++)
     add ("raw", raw_answers[i].name, &raw_answers[i], test_raw_answer);
   add ("request", "fields", NULL, test_request);
@@ -403,8 +507,10 @@ main (int argc, char *argv[])
   add ("silence", "nobody", NULL, test_nobody);
   add ("silence", "unknown-name", NULL, test_unknown_name);
   add ("silence", "slow-head", NULL, test_slow_head);
+  add ("silence", "slow-config", NULL, test_slow_config);
   add ("silence", "slow-body", NULL, test_slow_body);
   add ("silence", "endless-body", NULL, test_endless_body);
   add ("silence", "cancel", NULL, test_cancel);
+  add ("silence", "cancel-second", NULL, test_cancel_second);
   return g_test_run ();
 }

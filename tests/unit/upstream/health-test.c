@@ -21,6 +21,7 @@ typedef struct
   guint n_asked;
   guint n_failures_left; /* this many checks more are answered 503 */
   gboolean silent;
+  gboolean in_maintenance;
   PlHealthMonitor *monitor;
   PlEndpointHealth health; /* of the last endpoint of the last foreach */
   guint n_endpoints;
@@ -29,6 +30,21 @@ typedef struct
   gint64 since_us;
   GString *story; /* what was announced */
 } Fixture;
+
+static void
+answer_in_maintenance (SoupServerMessage *message, const char *path)
+{
+  static const char config[] = "{\"maintenanceMode\":true}";
+
+  if (!g_str_equal (path, "/api/server/config"))
+    {
+      soup_server_message_set_status (message, 404, NULL);
+      return;
+    }
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, config,
+                                    strlen (config));
+}
 
 static void
 on_request (SoupServer *server,
@@ -46,6 +62,11 @@ on_request (SoupServer *server,
       soup_server_message_pause (message);
       return;
     }
+  if (fixture->in_maintenance)
+    {
+      answer_in_maintenance (message, path);
+      return;
+    }
   soup_server_message_set_status (message, fixture->n_failures_left > 0 ? 503 : 200, NULL);
   if (fixture->n_failures_left > 0)
     fixture->n_failures_left--;
@@ -56,7 +77,7 @@ on_request (SoupServer *server,
 static void
 on_changed (const PlEndpointStatus *status, gpointer user_data)
 {
-  static const char *const names[] = { "unknown", "up", "down" };
+  static const char *const names[] = { "unknown", "up", "maintenance", "loop", "down" };
   Fixture *fixture = user_data;
 
   g_assert_cmpint (status->since_us, >, 0);
@@ -179,28 +200,42 @@ test_up_down_up (Fixture *fixture, gconstpointer data)
   gint64 up_since_us;
 
   configure (fixture, "server", "/ping", QUICK_MS);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   g_assert_cmpstr (fixture->last_error, ==, NULL);
   g_assert_cmpint (fixture->response_us, >, 0);
   up_since_us = fixture->since_us;
 
   fixture->n_failures_left = G_MAXUINT;
-  wait_for_health (fixture, PL_HEALTH_DOWN);
+  wait_for_health (fixture, PL_HEALTH_NOT_WELL);
   g_assert_cmpuint (G_MAXUINT - fixture->n_failures_left, ==, 2);
   g_assert_cmpstr (fixture->last_error, ==, "answered 503 instead of 200");
   g_assert_cmpint (fixture->since_us, >, up_since_us);
 
   fixture->n_failures_left = 0;
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   g_assert_cmpstr (fixture->last_error, ==, NULL);
   g_assert_cmpstr (fixture->story->str, ==, "server up, server down, server up, ");
+}
+
+/* One check is enough to tell that the mode has begun, and that it has ended. */
+static void
+test_maintenance (Fixture *fixture, gconstpointer data)
+{
+  configure (fixture, "server", "/ping", QUICK_MS);
+  wait_for_health (fixture, PL_HEALTH_WELL);
+  fixture->in_maintenance = TRUE;
+  wait_for_health (fixture, PL_HEALTH_MAINTENANCE);
+  g_assert_cmpstr (fixture->last_error, ==, NULL);
+  fixture->in_maintenance = FALSE;
+  wait_for_health (fixture, PL_HEALTH_WELL);
+  g_assert_cmpstr (fixture->story->str, ==, "server up, server maintenance, server up, ");
 }
 
 static void
 test_one_failure (Fixture *fixture, gconstpointer data)
 {
   configure (fixture, "server", "/ping", QUICK_MS);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   for (guint i = 0; i < 2; i++)
     {
       fixture->n_failures_left = 1;
@@ -214,12 +249,12 @@ test_never_up (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->server);
   configure (fixture, "server", "/ping", QUICK_MS);
-  wait_for_health (fixture, PL_HEALTH_DOWN);
+  wait_for_health (fixture, PL_HEALTH_NOT_WELL);
   g_assert_nonnull (strstr (fixture->last_error, "nobody answers"));
   g_assert_cmpint (fixture->response_us, ==, -1);
 
   start_server (fixture);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   g_assert_cmpstr (fixture->story->str, ==, "server down, server up, ");
 }
 
@@ -229,8 +264,8 @@ test_soon_after_failure (Fixture *fixture, gconstpointer data)
 {
   fixture->n_failures_left = 2;
   configure (fixture, "server", "/ping", LONG_MS);
-  wait_for_health (fixture, PL_HEALTH_DOWN);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_NOT_WELL);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   run_for (1200);
   g_assert_cmpuint (fixture->n_asked, ==, 3);
 }
@@ -240,7 +275,7 @@ test_slow (Fixture *fixture, gconstpointer data)
 {
   fixture->silent = TRUE;
   configure (fixture, "server", "/ping", QUICK_MS);
-  wait_for_health (fixture, PL_HEALTH_DOWN);
+  wait_for_health (fixture, PL_HEALTH_NOT_WELL);
   g_assert_cmpuint (fixture->n_asked, ==, 2);
   g_assert_cmpstr (fixture->last_error, ==, "took longer than 0.2 s");
 }
@@ -262,13 +297,13 @@ static void
 test_same_again (Fixture *fixture, gconstpointer data)
 {
   configure (fixture, "server", "/ping", LONG_MS);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   for (guint i = 0; i < 3; i++)
     {
       configure (fixture, "server", "/ping", LONG_MS);
       run_for (20);
       look (fixture);
-      g_assert_cmpint (fixture->health, ==, PL_HEALTH_UP);
+      g_assert_cmpint (fixture->health, ==, PL_HEALTH_WELL);
     }
   g_assert_cmpuint (fixture->n_asked, ==, 1);
   g_assert_cmpstr (fixture->story->str, ==, "server up, ");
@@ -278,7 +313,7 @@ static void
 test_new_interval (Fixture *fixture, gconstpointer data)
 {
   configure (fixture, "server", "/ping", LONG_MS);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   configure (fixture, "server", "/ping", QUICK_MS);
   wait_for_asked (fixture, 4);
   configure (fixture, "server", "/ping", LONG_MS);
@@ -293,11 +328,11 @@ static void
 test_new_path (Fixture *fixture, gconstpointer data)
 {
   configure (fixture, "server", "/ping", LONG_MS);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   configure (fixture, "server", "/", LONG_MS);
   look (fixture);
   g_assert_cmpint (fixture->health, ==, PL_HEALTH_UNKNOWN);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   configure (fixture, "server", NULL, LONG_MS);
   run_for (50);
   g_assert_cmpuint (fixture->n_asked, ==, 2);
@@ -309,10 +344,10 @@ static void
 test_new_name (Fixture *fixture, gconstpointer data)
 {
   configure (fixture, "server", "/ping", LONG_MS);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   configure (fixture, "web", "/ping", LONG_MS);
   wait_for_asked (fixture, 2);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   g_assert_cmpuint (fixture->n_endpoints, ==, 1);
   g_assert_cmpstr (fixture->story->str, ==, "server up, server unknown, web up, ");
 }
@@ -351,7 +386,7 @@ test_many (Fixture *fixture, gconstpointer data)
   pl_health_monitor_set_upstreams (fixture->monitor, upstreams, G_N_ELEMENTS (upstreams));
   for (guint i = 0; i < G_N_ELEMENTS (upstreams); i++)
     pl_upstream_config_clear (&upstreams[i]);
-  wait_for_health (fixture, PL_HEALTH_UP);
+  wait_for_health (fixture, PL_HEALTH_WELL);
   g_assert_cmpint (g_get_monotonic_time () - started_us, >, 350 * 1000);
   g_assert_cmpuint (fixture->n_asked, ==, G_N_ELEMENTS (upstreams));
   g_assert_cmpuint (fixture->n_endpoints, ==, G_N_ELEMENTS (upstreams));
@@ -415,7 +450,7 @@ test_other_context (Fixture *fixture, gconstpointer data)
   wait_for_asked (fixture, 1);
   run_for (50);
   g_thread_join (thread);
-  g_assert_cmpint (fixture->health, ==, PL_HEALTH_UP);
+  g_assert_cmpint (fixture->health, ==, PL_HEALTH_WELL);
 }
 
 static const struct
@@ -425,6 +460,7 @@ static const struct
 } tests[] = {
   { "/upstream/health/up-down-up", test_up_down_up },
   { "/upstream/health/one-failure", test_one_failure },
+  { "/upstream/health/maintenance", test_maintenance },
   { "/upstream/health/never-up", test_never_up },
   { "/upstream/health/soon-after-failure", test_soon_after_failure },
   { "/upstream/health/slow", test_slow },
