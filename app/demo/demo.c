@@ -104,6 +104,12 @@ pl_demo_get_url (PlDemo *demo)
   return demo->url;
 }
 
+void
+pl_demo_set_maintenance (PlDemo *demo, gboolean in_maintenance)
+{
+  g_atomic_int_set (&demo->site.in_maintenance, in_maintenance);
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {

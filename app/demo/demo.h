@@ -36,6 +36,14 @@ PlDemo *pl_demo_new (PlDemoEra era, guint16 port, GError **error);
 /** pl_demo_get_url: where it listens, as `http://127.0.0.1:2283`. */
 const char *pl_demo_get_url (PlDemo *demo);
 
+/**
+ * pl_demo_set_maintenance:
+ *
+ * Begins or ends maintenance mode, of which an Immich of %PL_DEMO_ERA_SPLIT knew nothing; from the
+ * next request on, and from any thread.
+ */
+void pl_demo_set_maintenance (PlDemo *demo, gboolean in_maintenance);
+
 /** pl_demo_free: ends every connection, stops the thread and waits for it. */
 void pl_demo_free (PlDemo *demo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDemo, pl_demo_free)

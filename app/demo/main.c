@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The demo upstream as a program of its own: porchlight-demo [--port N] [--era now|split]. */
+/* The demo upstream as a program of its own: porchlight-demo [--port N] [--era now|split]
+ * [--maintenance]. While it runs, SIGUSR1 begins maintenance mode and SIGUSR2 ends it. */
 
 #include <glib-unix.h>
 #include <locale.h>
@@ -11,6 +12,7 @@ typedef struct
 {
   int port;
   PlDemoEra era;
+  gboolean in_maintenance;
 } Options;
 
 static gboolean
@@ -36,6 +38,8 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &options->port, "Port to listen on (0: any)", "N" },
     { "era", 'e', 0, G_OPTION_ARG_CALLBACK, parse_era, "Which Immich to be: now or split", "ERA" },
+    { "maintenance", 'm', 0, G_OPTION_ARG_NONE, &options->in_maintenance,
+      "Begin in maintenance mode", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context
@@ -59,11 +63,25 @@ quit_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+begin_maintenance_cb (gpointer user_data)
+{
+  pl_demo_set_maintenance (user_data, TRUE);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+end_maintenance_cb (gpointer user_data)
+{
+  pl_demo_set_maintenance (user_data, FALSE);
+  return G_SOURCE_CONTINUE;
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  Options options = { 2283, PL_DEMO_ERA_NOW };
+  Options options = { 2283, PL_DEMO_ERA_NOW, FALSE };
   g_autoptr (GError) error = NULL;
   g_autoptr (PlDemo) demo = NULL;
   if (parse_options (&options, &argc, &argv, &error))
@@ -73,11 +91,14 @@ main (int argc, char **argv)
       g_printerr ("porchlight-demo: %s\n", error->message);
       return 1;
     }
+  pl_demo_set_maintenance (demo, options.in_maintenance);
   g_printerr ("porchlight-demo: listening on %s\n", pl_demo_get_url (demo));
 
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGINT, quit_cb, loop);
   g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGUSR1, begin_maintenance_cb, demo);
+  g_unix_signal_add (SIGUSR2, end_maintenance_cb, demo);
   g_main_loop_run (loop);
   return 0;
 }

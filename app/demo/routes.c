@@ -10,6 +10,7 @@
 
 #include "app/demo/answer.h"
 #include "app/demo/api.h"
+#include "app/demo/maintenance.h"
 #include "app/demo/media.h"
 #include "app/demo/page.h"
 #include "app/demo/upload.h"
@@ -112,6 +113,12 @@ answer_unknown (PlSite *site, SoupServerMessage *message, const char *path)
   pl_answer_error (message, SOUP_STATUS_NOT_FOUND, words);
 }
 
+static gboolean
+is_in_maintenance (PlSite *site)
+{
+  return g_atomic_int_get (&site->in_maintenance);
+}
+
 static void
 limit_body_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 {
@@ -131,7 +138,7 @@ head_arrived_cb (SoupServer *server,
 {
   PlSite *site = user_data;
   g_autofree char *id = NULL;
-  const Route *route = find_route (site, message, path, &id);
+  const Route *route = is_in_maintenance (site) ? NULL : find_route (site, message, path, &id);
   if (route != NULL && route->begin != NULL)
     route->begin (&(PlVisit){ site, message, id, query });
   else
@@ -147,6 +154,11 @@ request_arrived_cb (SoupServer *server,
 {
   PlSite *site = user_data;
   g_autofree char *id = NULL;
+  if (is_in_maintenance (site))
+    {
+      pl_maintenance_answer (message, path);
+      return;
+    }
   const Route *route = find_route (site, message, path, &id);
   if (route != NULL)
     route->answer (&(PlVisit){ site, message, id, query });

@@ -11,10 +11,14 @@
 #include "app/demo/pictures.h"
 #include "app/demo/uploads.h"
 
-/** PlSite: what the demo holds between requests. */
+/**
+ * PlSite: what the demo holds between requests.
+ * @in_maintenance: %TRUE or %FALSE; atomic, since any thread may set it
+ */
 typedef struct
 {
   PlDemoEra era;
+  gint in_maintenance;
   PlPictures *pictures;
   PlUploads *uploads;
   GCancellable *stopping; /* cancelled when the demo ends */

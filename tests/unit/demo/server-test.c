@@ -96,6 +96,42 @@ test_eras (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_maintenance (Fixture *fixture, gconstpointer data)
+{
+  static const char config[] = "{\"maintenanceMode\":true}";
+  static const struct
+  {
+    const char *path;
+    guint status;
+  } cases[] = {
+    { "/api/server/ping", 404 },
+    { "/api/assets/5eed0000-0000-4000-8000-000000000001/thumbnail", 404 },
+    { "/", 302 },
+    { "/photos", 302 },
+    { "/maintenance", 200 },
+    { "/api/server/config", 200 },
+  };
+  g_autoptr (GBytes) body = NULL;
+
+  pl_demo_set_maintenance (fixture->demo, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *url = g_strconcat (pl_demo_get_url (fixture->demo), cases[i].path, NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+      soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+      g_clear_pointer (&body, g_bytes_unref);
+      body = soup_session_send_and_read (fixture->session, message, NULL, NULL);
+      g_test_message ("%s", cases[i].path);
+      g_assert_cmpuint (soup_message_get_status (message), ==, cases[i].status);
+    }
+  g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), config, strlen (config));
+
+  pl_demo_set_maintenance (fixture->demo, FALSE);
+  g_autoptr (GBytes) pong = ask (fixture, "GET", "/api/server/ping", NULL);
+  g_assert_cmpuint (soup_message_get_status (fixture->message), ==, 200);
+}
+
+static void
 test_unknown_path (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) body = ask (fixture, "GET", "/api/nothing", NULL);
@@ -221,6 +257,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/demo/server/era-now", PL_DEMO_ERA_NOW, test_eras);
   add ("/demo/server/era-split", PL_DEMO_ERA_SPLIT, test_eras);
+  add ("/demo/server/maintenance", PL_DEMO_ERA_NOW, test_maintenance);
   add ("/demo/server/unknown-path", PL_DEMO_ERA_NOW, test_unknown_path);
   add ("/demo/server/ranges", PL_DEMO_ERA_NOW, test_ranges);
   add ("/demo/server/whole-file", PL_DEMO_ERA_NOW, test_whole_file_for_other_ranges);
