@@ -106,29 +106,3 @@ pl_field_shadows_forwarding (PlSlice name)
 {
   return (pl_field_get_flags (pl_field_identify_shadowed (name)) & PL_FIELD_FORWARDING) != 0;
 }
-
-gboolean
-pl_field_list_contains (PlSlice value, PlSlice token)
-{
-  PlSlice element;
-
-  while (pl_field_list_next (&value, &element))
-    if (pl_slice_equal_ignoring_case (element, token))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-pl_field_list_next (PlSlice *rest, PlSlice *element)
-{
-  while (rest->length > 0)
-    {
-      gsize comma = pl_slice_find (*rest, ',');
-
-      *element = pl_slice_trim (pl_slice (rest->bytes, comma));
-      *rest = pl_slice_from (*rest, MIN (comma + 1, rest->length));
-      if (element->length > 0)
-        return TRUE;
-    }
-  return FALSE;
-}

@@ -8,6 +8,7 @@
 
 #include "net/http/fault.h"
 #include "net/http/fields.h"
+#include "net/http/list.h"
 #include "net/http/slice.h"
 
 /** PL_HEAD_MAX_FIELDS: how many fields a head may have, and how many places a #PlHead has. */

@@ -5,6 +5,7 @@
 #include "net/http/fields.h"
 
 #include "net/http/character.h"
+#include "net/http/list.h"
 #include "net/http/mask.h"
 
 #include "tests/fuzz/fuzz.h"
@@ -49,6 +50,40 @@ check_list (PlSlice value)
   g_assert_cmpuint (rest.length, ==, 0);
 }
 
+/* From the end: elements behind one another, each of octets that the list has. */
+static void
+check_last_elements (PlSlice value)
+{
+  PlSlice rest = value;
+  PlSlice element;
+
+  while (pl_field_list_take_last (&rest, &element))
+    {
+      g_assert_cmpuint (element.length, >, 0);
+      g_assert_cmpuint (pl_slice_trim (element).length, ==, element.length);
+      g_assert_true (element.bytes >= rest.bytes + rest.length);
+      g_assert_true (element.bytes + element.length <= value.bytes + value.length);
+    }
+  g_assert_cmpuint (rest.length, ==, 0);
+}
+
+static void
+check_parts (PlSlice element)
+{
+  PlSlice part, name, value;
+
+  while (pl_field_part_next (&element, &part))
+    {
+      g_assert_cmpuint (part.length, >, 0);
+      g_assert_true (part.bytes + part.length <= element.bytes);
+      if (!pl_field_part_split (part, &name, &value))
+        continue;
+      g_assert_cmpuint (pl_character_span (name, PL_CHARACTER_TOKEN), ==, name.length);
+      g_assert_cmpuint (pl_slice_find (value, '"'), ==, value.length);
+      g_assert_true (value.bytes + value.length <= part.bytes + part.length);
+    }
+}
+
 static void
 check_mask (PlSlice target)
 {
@@ -76,6 +111,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   check_name (text);
   check_list (text);
+  check_last_elements (text);
+  check_parts (text);
   check_mask (text);
   return 0;
 }

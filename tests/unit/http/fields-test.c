@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table of known fields, and lists in field values. */
+/* The table of known fields. */
 
 #include "net/http/fields.h"
 
@@ -133,58 +133,6 @@ test_shadows_forwarding (void)
                      ==, cases[i].shadows);
 }
 
-static void
-test_list_elements (void)
-{
-  static const struct
-  {
-    const char *value;
-    const char *elements;
-  } cases[] = {
-    { "", "" },
-    { ",", "" },
-    { " , \t,, ", "" },
-    { "a", "a|" },
-    { "a,b", "a|b|" },
-    { " a , b\t", "a|b|" },
-    { ",a,,b,", "a|b|" },
-    { "close, Upgrade", "close|Upgrade|" },
-    { "a b, c", "a b|c|" },
-    { "\"a,b\"", "\"a|b\"|" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GString) elements = g_string_new (NULL);
-      PlSlice rest = at_edge (pl_slice_from_string (cases[i].value));
-      PlSlice element;
-
-      while (pl_field_list_next (&rest, &element))
-        g_string_append_printf (elements, "%.*s|", (int) element.length, element.bytes);
-      g_assert_cmpstr (elements->str, ==, cases[i].elements);
-    }
-}
-
-static void
-test_list_contains (void)
-{
-  static const struct
-  {
-    const char *value;
-    gboolean contains_close;
-  } cases[] = {
-    { "close", TRUE },      { "CLOSE", TRUE }, { "keep-alive, Close", TRUE }, { ",,close,", TRUE },
-    { "\tclose ,x", TRUE }, { "", FALSE },     { "closed", FALSE },           { "c lose", FALSE },
-    { "close;x", FALSE },   { "clos", FALSE }, { "not close", FALSE },
-  };
-
-  g_assert_false (pl_field_list_contains (pl_slice (NULL, 0), PL_SLICE ("close")));
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (pl_field_list_contains (at_edge (pl_slice_from_string (cases[i].value)),
-                                             PL_SLICE ("close")),
-                     ==, cases[i].contains_close);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -194,7 +142,5 @@ main (int argc, char **argv)
   g_test_add_func ("/http/fields/flags", test_flags);
   g_test_add_func ("/http/fields/shadow/every-field", test_every_shadow_is_seen);
   g_test_add_func ("/http/fields/shadow/forwarding", test_shadows_forwarding);
-  g_test_add_func ("/http/fields/list/elements", test_list_elements);
-  g_test_add_func ("/http/fields/list/contains", test_list_contains);
   return g_test_run ();
 }
