@@ -20,6 +20,7 @@ static const Row request_rows[] = {
   { PL_FIELD_X_FORWARDED_HOST,
     N_ ("The address the device used, so that links Immich makes work there."), NULL },
   { PL_FIELD_X_FORWARDED_PROTO, N_ ("Whether the device used http or https."), NULL },
+  { PL_FIELD_CDN_LOOP, N_ ("By it a request that comes back to this program is noticed."), NULL },
   { PL_FIELD_HOST, N_ ("The address the request is for, as the device wrote it."), NULL },
   { PL_FIELD_CONNECTION, N_ ("What the connection to Immich is to be used for."), NULL },
   { PL_FIELD_UPGRADE, N_ ("Asks Immich for a live connection."), NULL },

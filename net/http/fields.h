@@ -30,6 +30,7 @@ typedef enum
   X (ACCEPT,                 "accept",                 0)                                     \
   X (AUTHORIZATION,          "authorization",          PL_FIELD_SECRET)                       \
   X (CACHE_CONTROL,          "cache-control",          PL_FIELD_NOT_IN_TRAILER)               \
+  X (CDN_LOOP,               "cdn-loop",               PL_FIELD_NOT_IN_TRAILER)               \
   X (CONNECTION,             "connection",             PL_FIELD_HOP_BY_HOP)                   \
   X (CONTENT_ENCODING,       "content-encoding",       PL_FIELD_NOT_IN_TRAILER)               \
   X (CONTENT_LENGTH,         "content-length",         PL_FIELD_NOT_IN_TRAILER)               \
@@ -114,24 +115,3 @@ PlFieldId pl_field_identify_shadowed (PlSlice name);
  * stranger could overwrite with it what we set. Such fields are dropped.
  */
 gboolean pl_field_shadows_forwarding (PlSlice name);
-
-/**
- * pl_field_list_contains:
- * @value: the value of a comma-separated field such as Connection (RFC 9110 §5.6.1)
- * @token: what to look for, in lower case
- *
- * Whether one element of @value is @token, ASCII case ignored. Empty elements are skipped.
- */
-gboolean pl_field_list_contains (PlSlice value, PlSlice token);
-
-/**
- * pl_field_list_next:
- * @rest: (inout): what of the list is still to be read; starts as the whole value
- * @element: (out): the next element, trimmed of white space; a slice of the value
- *
- * Walks a comma-separated list, passing over empty elements. Quoted strings are not understood:
- * for lists of tokens only.
- *
- * Returns: %FALSE at the end
- */
-gboolean pl_field_list_next (PlSlice *rest, PlSlice *element);

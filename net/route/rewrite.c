@@ -6,6 +6,7 @@
 #include "net/route/rewrite.h"
 
 #include "net/http/chunked.h"
+#include "net/route/loop.h"
 
 /* How many options of Connection are looked up among the fields; honest senders have three. The
  * look-ups of all that fit into a head would cost a hundred times what the request does. */
@@ -136,7 +137,8 @@ write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
             write_framing (&request->body, field, writer);
           is_framed = TRUE;
         }
-      else if (!is_named[i] && request_field_passes (request, field))
+      else if (field->id == PL_FIELD_CDN_LOOP
+               || (!is_named[i] && request_field_passes (request, field)))
         pl_writer_add_field (writer, field->name, field->value);
     }
   if (!is_framed)
@@ -174,6 +176,8 @@ pl_rewrite_request (const PlRewriteRequest *request, PlWriter *writer)
     pl_writer_add_field (writer, PL_SLICE ("Host"), forwarded->authority);
   write_request_fields (request, writer);
   write_request_options (request, writer);
+  pl_writer_add_field (writer, PL_SLICE (PL_LOOP_FIELD),
+                       pl_slice_from_string (pl_loop_get_mark ()));
   pl_forwarded_write (forwarded, writer);
   pl_writer_add_end (writer);
 }

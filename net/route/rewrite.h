@@ -36,8 +36,9 @@ typedef struct
  * - Content-Length or Transfer-Encoding follows @body and stands where the first of them stood;
  *   without a body, a Content-Length (of 0) is kept.
  * - Left out: hop-by-hop fields and those Connection names. To name one of the above, or a
- *   forwarding field, has no effect: a client must not be able to take our own fields away. A
- *   flood of names is taken to name all fields.
+ *   forwarding field or CDN-Loop, has no effect: a client must not be able to take our own fields
+ *   away. A flood of names is taken to name all fields.
+ * - CDN-Loop passes as it came, and our mark (pl_loop_get_mark()) follows in a field of its own.
  * - Left out: forwarding fields of the client's, for which pl_forwarded_write() adds ours, and
  *   what shadows them or framing (pl_field_identify_shadowed()).
  * - Expect passes unless @drop_expect, or from HTTP/1.0, where it means nothing (RFC 9110

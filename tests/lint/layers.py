@@ -29,7 +29,7 @@ MAY_USE = {
     "app/i18n.h": [],
     "app/demo": ["app/i18n.h"],
     "app/model": ["app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],
-    "app": ["app", "net/proxy/proxy.h"],
+    "app": ["app", "net/proxy/proxy.h", "net/route/loop.h"],
     "gui/application": ["app", "gui"],
     "gui": [
         "app/model",

@@ -59,6 +59,9 @@ HARMLESS = {
     "Connection names what it may": (
         get("Connection: X-Mine, , x-other", "X-Mine: 1", "X-Kept: 2", "X-Other: 3"),
         forwarded("GET / HTTP/1.1", "X-Kept: 2")),
+    "Connection names the marks of others": (
+        get("Connection: CDN-Loop", "CDN-Loop: other; a=b", "X-Mine: 1", 'cdn-loop: "open'),
+        forwarded("GET / HTTP/1.1", "CDN-Loop: other; a=b", "X-Mine: 1", 'cdn-loop: "open')),
     "upgrade to h2c": (
         get("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
             "HTTP2-Settings: AAMAAABkAAQAAP__"),

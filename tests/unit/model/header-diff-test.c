@@ -114,8 +114,9 @@ is_fit_to_be_shown (void)
 static void
 explains_its_own (void)
 {
-  static const char *const names[] = { "X-Forwarded-For",   "X-Real-IP",  "X-Forwarded-Host",
-                                       "X-Forwarded-Proto", "Connection", "Host" };
+  static const char *const names[]
+      = { "X-Forwarded-For", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto",
+          "Connection",      "Host",      "CDN-Loop" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (
