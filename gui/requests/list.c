@@ -16,6 +16,22 @@
 /* How long it takes is told of what runs, even where nothing moves. */
 #define TICK_S 1
 
+/**
+ * Hold: what the view has of the rows, and so whose choice it is what it selects.
+ * @HOLD_NOTHING: the view has no rows, and selects none: out of sight, or between two sets of rows
+ * @HOLD_CHANGING: rows come and go, and the view selects neighbours of those that go
+ * @HOLD_STEADY: the rows are there: whoever selects one now is the user
+ *
+ * HOLD_NOTHING leads to HOLD_CHANGING by attach_rows(), that to HOLD_STEADY by settle(), and any of
+ * them back to HOLD_NOTHING by detach_rows(); nothing else sets it but rows_changing_cb().
+ */
+typedef enum
+{
+  HOLD_NOTHING,
+  HOLD_CHANGING,
+  HOLD_STEADY,
+} Hold;
+
 struct _PlRequestList
 {
   GtkOverlay parent_instance;
@@ -30,7 +46,7 @@ struct _PlRequestList
   PlRequestTreeModel *rows;
   PlScrollPlace *place;
   PlRequestItem *selected;
-  gboolean is_changing; /* what the view selects is not the user's choice */
+  Hold hold;
   guint tick;
 };
 
@@ -91,20 +107,26 @@ mark_selected (PlRequestList *list)
 static void
 detach_rows (PlRequestList *list)
 {
-  list->is_changing = TRUE;
+  list->hold = HOLD_NOTHING;
   gtk_tree_view_set_model (list->view, NULL);
-  list->is_changing = FALSE;
+}
+
+/* The rows are in their places: the user's choice is marked among them. */
+static void
+settle (PlRequestList *list)
+{
+  mark_selected (list);
+  list->hold = HOLD_STEADY;
 }
 
 static void
 attach_rows (PlRequestList *list)
 {
-  if (list->rows == NULL || gtk_tree_view_get_model (list->view) != NULL)
+  if (list->rows == NULL || list->hold != HOLD_NOTHING)
     return;
-  list->is_changing = TRUE;
+  list->hold = HOLD_CHANGING;
   gtk_tree_view_set_model (list->view, GTK_TREE_MODEL (list->rows));
-  mark_selected (list);
-  list->is_changing = FALSE;
+  settle (list);
   pl_scroll_place_restore (list->place);
 }
 
@@ -113,17 +135,17 @@ rows_changing_cb (PlRequestList *list, gboolean is_wholesale)
 {
   if (is_wholesale)
     detach_rows (list);
-  list->is_changing = TRUE;
+  else if (list->hold == HOLD_STEADY)
+    list->hold = HOLD_CHANGING;
 }
 
 static void
 rows_changed_cb (PlRequestList *list)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (list)))
+  if (list->hold == HOLD_CHANGING)
+    settle (list);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (list)))
     attach_rows (list);
-  if (gtk_tree_view_get_model (list->view) != NULL)
-    mark_selected (list);
-  list->is_changing = FALSE;
 }
 
 static gboolean
@@ -173,7 +195,7 @@ new_clicked_cb (GtkButton *button, PlRequestList *list)
 static void
 selection_changed_cb (GtkTreeSelection *selection, PlRequestList *list)
 {
-  if (list->is_changing || !g_set_object (&list->selected, get_marked (list)))
+  if (list->hold != HOLD_STEADY || !g_set_object (&list->selected, get_marked (list)))
     return;
   g_object_notify_by_pspec (G_OBJECT (list), properties[PROP_SELECTED]);
 }

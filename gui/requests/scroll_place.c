@@ -9,23 +9,56 @@
 
 #include "gui/requests/scroll_place.h"
 
-#define NOWHERE G_MAXUINT
+/**
+ * Habit: what happens when requests come.
+ * @HABIT_FOLLOW: the end is kept in sight
+ * @HABIT_REST: what is in sight stays there; what comes below it is counted
+ */
+typedef enum
+{
+  HABIT_FOLLOW,
+  HABIT_REST,
+} Habit;
 
+/**
+ * Errand: what is to be done as soon as the view has been allocated its size.
+ * @ERRAND_NONE: nothing but what the habit asks
+ * @ERRAND_TOP: a row is to be uppermost. The view has a new model, and until then the adjustment
+ *   tells nothing: what it says is no wish of the user
+ * @ERRAND_SIGHT: a row is to be in sight; less urgent than %ERRAND_TOP, which it does not replace
+ */
+typedef enum
+{
+  ERRAND_NONE,
+  ERRAND_TOP,
+  ERRAND_SIGHT,
+} Errand;
+
+/**
+ * PlScrollPlace:
+ * @errand_row: which row @errand is about
+ * @n_gone: rows that were above the first one
+ * @top: the uppermost row in sight, counted from the first there ever was
+ * @top_item: (nullable): the request in that row
+ * @top_hidden: how much of that row is out of sight, 0 to 1
+ * @left_item: (nullable): what @top_item was when a filter left so few rows that all have room;
+ *   %NULL while there are more
+ */
 struct _PlScrollPlace
 {
   GObject parent_instance;
 
   GtkTreeView *view;
   PlRequestFilter *filter;
-  gboolean follows;
+  Habit habit;
+  Errand errand;
+  guint errand_row;
   guint n_new;
-  guint64 n_gone;           /* rows that were above the first one */
-  double top;               /* the uppermost row in sight, counted from the first there ever was */
-  PlRequestItem *top_item;  /* (nullable): what is there */
-  PlRequestItem *left_item; /* (nullable): what was, before all there is had room */
-  double hidden;            /* how much of it is out of sight, 0 to 1 */
-  guint wanted_row;         /* to be uppermost, or NOWHERE */
-  guint kept_row;           /* to be in sight, or NOWHERE */
+  guint64 n_gone;
+  double top;
+  PlRequestItem *top_item;
+  double top_hidden;
+  PlRequestItem *left_item;
 };
 
 enum
@@ -64,11 +97,18 @@ set_n_new (PlScrollPlace *place, guint n_new)
 }
 
 static void
-set_follows (PlScrollPlace *place, gboolean follows)
+set_habit (PlScrollPlace *place, Habit habit)
 {
-  place->follows = follows;
-  if (follows)
+  place->habit = habit;
+  if (habit == HABIT_FOLLOW)
     set_n_new (place, 0);
+}
+
+static void
+set_errand (PlScrollPlace *place, Errand errand, guint row)
+{
+  place->errand = errand;
+  place->errand_row = row;
 }
 
 static void
@@ -78,7 +118,7 @@ note_top (PlScrollPlace *place, double row)
   PlRequestItem *item = exists ? pl_request_filter_get (place->filter, (guint) row) : NULL;
 
   place->top = (double) place->n_gone + row;
-  place->hidden = row - (guint) row;
+  place->top_hidden = row - (guint) row;
   g_set_object (&place->top_item, item);
 }
 
@@ -89,7 +129,7 @@ note_room (PlScrollPlace *place, gboolean has_room)
 {
   if (!has_room)
     g_clear_object (&place->left_item);
-  else if (!place->follows && place->left_item == NULL)
+  else if (place->habit == HABIT_REST && place->left_item == NULL)
     g_set_object (&place->left_item, place->top_item);
 }
 
@@ -101,13 +141,13 @@ value_changed_cb (PlScrollPlace *place)
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
   double row = value / get_row_height (place);
 
-  if (gtk_tree_view_get_model (place->view) == NULL || place->wanted_row != NOWHERE)
+  if (gtk_tree_view_get_model (place->view) == NULL || place->errand == ERRAND_TOP)
     return;
   note_room (place, end < 1);
   if (value >= end - 1)
-    set_follows (place, TRUE);
+    set_habit (place, HABIT_FOLLOW);
   else if ((double) place->n_gone + row < place->top - 0.1)
-    set_follows (place, FALSE);
+    set_habit (place, HABIT_REST);
   note_top (place, row);
 }
 
@@ -119,30 +159,43 @@ items_changed_cb (PlScrollPlace *place, guint position, guint n_removed, guint n
   if (position == 0)
     place->n_gone += n_removed;
   /* At the beginning stands what another filter shows, and was there before. */
-  if (!place->follows && is_at_end && position > 0)
+  if (place->habit == HABIT_REST && is_at_end && position > 0)
     set_n_new (place, place->n_new + n_added);
+}
+
+static void
+run_errand (PlScrollPlace *place, GtkAdjustment *adjustment)
+{
+  double row_height = get_row_height (place);
+  guint row = place->errand_row;
+
+  switch (place->errand)
+    {
+    case ERRAND_NONE:
+      break;
+    case ERRAND_TOP:
+      gtk_adjustment_set_value (adjustment, (row + place->top_hidden) * row_height);
+      break;
+    case ERRAND_SIGHT:
+      gtk_adjustment_clamp_page (adjustment, row * row_height, (row + 1) * row_height);
+      break;
+    }
 }
 
 static void
 allocated_cb (PlScrollPlace *place)
 {
   GtkAdjustment *adjustment = get_adjustment (place);
-  double row_height = get_row_height (place);
   double upper = gtk_adjustment_get_upper (adjustment);
-  guint row = place->wanted_row;
 
   /* Of a new model the view knows the height only later. */
-  if (upper < pl_request_filter_get_n (place->filter) * row_height)
+  if (upper < pl_request_filter_get_n (place->filter) * get_row_height (place))
     return;
-  place->wanted_row = NOWHERE;
-  if (place->follows)
+  if (place->habit == HABIT_FOLLOW)
     gtk_adjustment_set_value (adjustment, upper);
-  else if (row != NOWHERE)
-    gtk_adjustment_set_value (adjustment, (row + place->hidden) * row_height);
-  else if (place->kept_row != NOWHERE)
-    gtk_adjustment_clamp_page (adjustment, place->kept_row * row_height,
-                               (place->kept_row + 1) * row_height);
-  place->kept_row = NOWHERE;
+  else
+    run_errand (place, adjustment);
+  set_errand (place, ERRAND_NONE, 0);
   value_changed_cb (place);
 }
 
@@ -171,11 +224,11 @@ pl_scroll_place_restore (PlScrollPlace *place)
 
   if (place->left_item != NULL && pl_request_filter_find (place->filter, place->left_item, &row))
     {
-      set_follows (place, FALSE);
-      place->wanted_row = row;
+      set_habit (place, HABIT_REST);
+      set_errand (place, ERRAND_TOP, row);
     }
   else if (place->top_item != NULL)
-    place->wanted_row = find_place_of (place, place->top_item);
+    set_errand (place, ERRAND_TOP, find_place_of (place, place->top_item));
   place->n_gone = 0;
   place->top = 0;
   gtk_widget_queue_resize (GTK_WIDGET (place->view));
@@ -186,7 +239,7 @@ pl_scroll_place_go_to_end (PlScrollPlace *place)
 {
   g_return_if_fail (PL_IS_SCROLL_PLACE (place));
 
-  set_follows (place, TRUE);
+  set_habit (place, HABIT_FOLLOW);
   gtk_widget_queue_resize (GTK_WIDGET (place->view));
 }
 
@@ -195,8 +248,9 @@ pl_scroll_place_keep_in_sight (PlScrollPlace *place, guint row)
 {
   g_return_if_fail (PL_IS_SCROLL_PLACE (place));
 
-  set_follows (place, FALSE);
-  place->kept_row = row;
+  set_habit (place, HABIT_REST);
+  if (place->errand != ERRAND_TOP)
+    set_errand (place, ERRAND_SIGHT, row);
   gtk_widget_queue_resize (GTK_WIDGET (place->view));
 }
 
@@ -256,7 +310,4 @@ pl_scroll_place_class_init (PlScrollPlaceClass *klass)
 static void
 pl_scroll_place_init (PlScrollPlace *place)
 {
-  place->follows = TRUE;
-  place->wanted_row = NOWHERE;
-  place->kept_row = NOWHERE;
 }

@@ -271,6 +271,42 @@ test_selected_stays (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_notified, ==, 1);
 }
 
+static void
+select_row (Fixture *fixture, guint row)
+{
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) row, -1);
+  gtk_tree_view_set_cursor (fixture->view, path, NULL, FALSE);
+}
+
+/* Whatever the rows went through before: filtered anew, told one by one, out of sight, let go of
+ * wholesale while out of sight. */
+static void
+test_the_user_is_heard_afterwards (Fixture *fixture, gconstpointer data)
+{
+  guint n_notified = 0;
+
+  g_signal_connect (fixture->list, "notify::selected", G_CALLBACK (count_cb), &n_notified);
+  select_row (fixture, 10);
+  g_assert_cmpuint (n_notified, ==, 1);
+  pl_request_filter_set_text (fixture->filter, "page");
+  select_row (fixture, 20);
+  g_assert_cmpuint (n_notified, ==, 2);
+  add (fixture, 400);
+  select_row (fixture, 30);
+  g_assert_cmpuint (n_notified, ==, 3);
+
+  PlRequestItem *item = pl_request_list_get_selected (fixture->list);
+  gtk_widget_hide (GTK_WIDGET (fixture->list));
+  pl_request_filter_set_text (fixture->filter, "");
+  add (fixture, 10);
+  g_assert_true (pl_request_list_get_selected (fixture->list) == item);
+  gtk_widget_show (GTK_WIDGET (fixture->list));
+  rest ();
+  g_assert_cmpuint (n_notified, ==, 3);
+  select_row (fixture, 40);
+  g_assert_cmpuint (n_notified, ==, 4);
+}
+
 static gboolean
 is_in_sight (Fixture *fixture, guint row)
 {
@@ -299,6 +335,23 @@ test_selected_is_kept_in_sight (Fixture *fixture, gconstpointer data)
   g_assert_true (is_in_sight (fixture, row));
 }
 
+/* The view has its rows anew, and has not been given its size yet: where it was still counts. */
+static void
+test_place_goes_before_sight (Fixture *fixture, gconstpointer data)
+{
+  select_row (fixture, 290);
+  scroll_up (fixture, 3000);
+  guint64 top = get_top (fixture);
+
+  pl_request_filter_set_text (fixture->filter, "page");
+  pl_request_list_keep_in_sight (fixture->list);
+  rest ();
+  g_assert_cmpuint (get_top (fixture), ==, top);
+  pl_request_list_keep_in_sight (fixture->list);
+  rest ();
+  g_assert_true (is_in_sight (fixture, 290));
+}
+
 static void
 add_test (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -324,5 +377,7 @@ main (int argc, char **argv)
   add_test ("/requests/list/found-again-is-not-new", test_found_again_is_not_new);
   add_test ("/requests/list/selected-stays", test_selected_stays);
   add_test ("/requests/list/selected-is-kept-in-sight", test_selected_is_kept_in_sight);
+  add_test ("/requests/list/the-user-is-heard-afterwards", test_the_user_is_heard_afterwards);
+  add_test ("/requests/list/place-goes-before-sight", test_place_goes_before_sight);
   return g_test_run ();
 }
