@@ -9,7 +9,6 @@
 #include "app/model/words.h"
 #include "gui/kit/text_width.h"
 #include "gui/requests/chip.h"
-#include "gui/requests/chip_renderer.h"
 #include "gui/requests/tree_model.h"
 
 typedef void (*ShowFunc) (GtkCellRenderer *cell, PlRequestItem *item);

@@ -8,7 +8,7 @@
 
 #include "app/i18n.h"
 #include "gui/kit/fit.h"
-#include "gui/requests/chip_renderer.h"
+#include "gui/requests/chip.h"
 #include "gui/requests/columns.h"
 #include "gui/requests/scroll_place.h"
 #include "gui/requests/tree_model.h"
