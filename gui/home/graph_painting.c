@@ -40,6 +40,40 @@ typedef struct
   PlTrafficSecond seconds[PL_TRAFFIC_SECONDS];
 } Canvas;
 
+/* Where a moment and a value are */
+
+double
+pl_graph_scale_get_x (const PlGraphScale *scale, guint seconds_ago)
+{
+  double part = (double) seconds_ago / (scale->seconds - 1);
+
+  return scale->left + scale->width * (scale->is_mirrored ? part : 1 - part);
+}
+
+guint
+pl_graph_scale_get_moment (const PlGraphScale *scale, double x)
+{
+  double part = CLAMP ((x - scale->left) / scale->width, 0, 1);
+
+  return (guint) ((scale->is_mirrored ? part : 1 - part) * (scale->seconds - 1) + 0.5);
+}
+
+/* The least of 1, 2, 5, 10, 20, 50, … that is not less than @value, nor than @least: a number
+ * people read at a glance, and one that seldom changes. */
+static double
+round_up (double value, double least)
+{
+  static const double steps[] = { 1, 2, 5 };
+
+  value = MAX (value, least);
+  for (double power = 1;; power *= 10)
+    for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+      if (steps[i] * power >= value)
+        return steps[i] * power;
+}
+
+/* What is drawn */
+
 static double
 measure_requests (const PlTrafficSecond *second)
 {
@@ -248,10 +282,8 @@ pl_graph_paint (GtkWidget *widget,
   for (guint i = 0; i < PL_TRAFFIC_SECONDS; i++)
     canvas.seconds[i] = pl_traffic_get (traffic, i);
 
-  Lane requests
-      = { 0, (int) (height * 0.4), pl_graph_scale_round_up (peak.requests, LEAST_REQUESTS) };
-  Lane bytes
-      = { requests.height + GAP, (int) (height * 0.6),
-          pl_graph_scale_round_up ((double) MAX (peak.up_bytes, peak.down_bytes), LEAST_BYTES) };
+  Lane requests = { 0, (int) (height * 0.4), round_up (peak.requests, LEAST_REQUESTS) };
+  Lane bytes = { requests.height + GAP, (int) (height * 0.6),
+                 round_up ((double) MAX (peak.up_bytes, peak.down_bytes), LEAST_BYTES) };
   draw_lanes (&canvas, &requests, &bytes, moment);
 }
