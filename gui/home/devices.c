@@ -15,8 +15,8 @@
 /* More are shown when asked for. */
 #define FEW 6
 
-/* In figures: where less fit side by side, a row has two lines. */
-#define ONE_LINE 88
+/* In width-chars: in less, a row has two lines. */
+#define ONE_LINE_FROM_CHARS 88
 
 struct _PlDevices
 {
@@ -106,11 +106,11 @@ refresh_cb (gpointer devices)
 }
 
 static void
-fit (gpointer user_data, int figures)
+fit (gpointer user_data, int width_chars)
 {
   PlDevices *devices = user_data;
 
-  devices->is_narrow = figures < ONE_LINE;
+  devices->is_narrow = width_chars < ONE_LINE_FROM_CHARS;
   if (gtk_widget_get_mapped (GTK_WIDGET (devices)))
     refresh (devices);
 }

@@ -10,8 +10,8 @@
 #include "app/settings/exposure.h"
 #include "gui/kit/fit.h"
 
-/* In figures: where less fit side by side, the button is below the switch. */
-#define ONE_LINE 64
+/* In width-chars: in less, the button is below the switch. */
+#define ONE_LINE_FROM_CHARS 64
 
 struct _PlDoor
 {
@@ -120,11 +120,11 @@ engine_changed_cb (PlDoor *door)
 }
 
 static void
-fit (gpointer user_data, int figures)
+fit (gpointer user_data, int width_chars)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_DOOR (user_data)->switch_box),
-                                  figures < ONE_LINE ? GTK_ORIENTATION_VERTICAL
-                                                     : GTK_ORIENTATION_HORIZONTAL);
+                                  width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

@@ -23,7 +23,7 @@ fit_cb (gpointer user_data)
 
   fit->idle_id = 0;
   fit->width = gtk_widget_get_allocated_width (fit->widget);
-  fit->func (fit->user_data, pl_text_widths_in (fit->widget, fit->width));
+  fit->func (fit->user_data, pl_text_get_width_chars (fit->widget, fit->width));
   return G_SOURCE_REMOVE;
 }
 

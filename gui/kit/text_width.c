@@ -16,7 +16,7 @@ pl_text_width (GtkWidget *widget, const char *text)
 }
 
 int
-pl_text_widths_in (GtkWidget *widget, int pixels)
+pl_text_get_width_chars (GtkWidget *widget, int pixels)
 {
   return pixels * 10 / MAX (pl_text_width (widget, "0000000000"), 1);
 }

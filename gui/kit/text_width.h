@@ -9,6 +9,6 @@
 /** pl_text_width: how many pixels @text takes in @widget's font. */
 int pl_text_width (GtkWidget *widget, const char *text);
 
-/** pl_text_widths_in: how many figures fit side by side into @pixels: how wide something is to
- * somebody who reads. */
-int pl_text_widths_in (GtkWidget *widget, int pixels);
+/** pl_text_get_width_chars: @pixels in GtkLabel:width-chars, that is how many figures fit side by
+ * side: how wide something is to somebody who reads. */
+int pl_text_get_width_chars (GtkWidget *widget, int pixels);

@@ -15,11 +15,11 @@ typedef void (*ShowFunc) (GtkCellRenderer *cell, PlRequestItem *item);
 typedef char *(*TooltipFunc) (PlRequestItem *item);
 
 /* The sample is as wide as a usual cell; a column without one has the room that is left. In a view
- * that is narrower than so many figures a column is left out. */
+ * of fewer width-chars than `from_chars` a column is left out. */
 typedef struct
 {
   const char *sample;
-  int least_view;
+  int from_chars;
   ShowFunc show;
   TooltipFunc dup_tooltip;
 } Column;
@@ -196,7 +196,7 @@ measure (GtkTreeView *view, GtkTreeViewColumn *column, const char *sample)
 /* Not by GtkTreeViewColumn:expand, which hands out only what was left when the view changed its
  * width, and gives what a hidden column leaves to the last. */
 void
-pl_request_columns_fit (gpointer user_data, int figures)
+pl_request_columns_fit (gpointer user_data, int width_chars)
 {
   GtkTreeView *view = user_data;
   int room = gtk_widget_get_allocated_width (GTK_WIDGET (view));
@@ -205,7 +205,7 @@ pl_request_columns_fit (gpointer user_data, int figures)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       GtkTreeViewColumn *column = gtk_tree_view_get_column (view, (int) i);
-      gboolean is_shown = figures >= columns[i].least_view;
+      gboolean is_shown = width_chars >= columns[i].from_chars;
       int width = columns[i].sample != NULL ? measure (view, column, _ (columns[i].sample)) : 0;
 
       gtk_tree_view_column_set_visible (column, is_shown);

@@ -15,7 +15,7 @@ void pl_request_columns_set_up (GtkTreeView *view);
 
 /** pl_request_columns_fit: a #PlFitFunc for @view: what is least needed makes room when it is
  * narrow. */
-void pl_request_columns_fit (gpointer view, int figures);
+void pl_request_columns_fit (gpointer view, int width_chars);
 
 /** pl_request_columns_dup_tooltip: (transfer full): @column: one of @view's. */
 char *

@@ -15,9 +15,9 @@
 #include "gui/requests/item_actions.h"
 #include "gui/requests/list.h"
 
-/* In figures: from so wide on buttons have words, and the detail stands beside the list. */
-#define HAS_WORDS 64
-#define IS_BESIDE 104
+/* In width-chars: from so wide on buttons have words, and the detail stands beside the list. */
+#define WORDS_FROM_CHARS  64
+#define BESIDE_FROM_CHARS 104
 
 /* What the list keeps of the room when the detail appears, in percent. */
 #define LIST_SHARE 54
@@ -203,12 +203,12 @@ window_key_cb (GtkWidget *window, GdkEventKey *event, PlRequestsPage *page)
 }
 
 static void
-fit (gpointer user_data, int figures)
+fit (gpointer user_data, int width_chars)
 {
   PlRequestsPage *page = user_data;
-  gboolean has_words = figures >= HAS_WORDS;
+  gboolean has_words = width_chars >= WORDS_FROM_CHARS;
   GtkOrientation orientation
-      = figures >= IS_BESIDE ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+      = width_chars >= BESIDE_FROM_CHARS ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
   gtk_widget_set_visible (page->pause_words, has_words);
   gtk_widget_set_visible (page->clear_words, has_words);

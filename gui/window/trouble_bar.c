@@ -6,8 +6,8 @@
 
 #include "gui/kit/fit.h"
 
-/* In figures: from so wide on the buttons stand beside the words, else below them. */
-#define IS_BESIDE 96
+/* In width-chars: from so wide on the buttons stand beside the words, else below them. */
+#define BESIDE_FROM_CHARS 96
 
 struct _PlTroubleBar
 {
@@ -70,13 +70,13 @@ fill_buttons (PlTroubleBar *bar)
 
 /* GtkInfoBar has no property for this, but its two areas share a box. */
 static void
-fit (gpointer user_data, int figures)
+fit (gpointer user_data, int width_chars)
 {
   GtkWidget *words = gtk_info_bar_get_content_area (GTK_INFO_BAR (user_data));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (words)),
-                                  figures >= IS_BESIDE ? GTK_ORIENTATION_HORIZONTAL
-                                                       : GTK_ORIENTATION_VERTICAL);
+                                  width_chars >= BESIDE_FROM_CHARS ? GTK_ORIENTATION_HORIZONTAL
+                                                                   : GTK_ORIENTATION_VERTICAL);
 }
 
 static void
