@@ -63,13 +63,6 @@ compose (PlExportFormat format, GPtrArray *records)
   return g_string_free_to_bytes (text);
 }
 
-GBytes *
-pl_export_dup (PlExportFormat format, GListModel *items)
-{
-  g_autoptr (GPtrArray) records = list_records (items);
-  return compose (format, records);
-}
-
 /* Saving */
 
 typedef struct

@@ -22,12 +22,9 @@ typedef enum
 /** pl_export_dup_file_name: (transfer full): to be proposed: `porchlight-2026-11-23-1403.har`. */
 char *pl_export_dup_file_name (PlExportFormat format);
 
-/** pl_export_dup: (transfer full): @items: a model of #PlRequestItem, such as a #PlRequestFilter:
- * all that is in it now. */
-GBytes *pl_export_dup (PlExportFormat format, GListModel *items);
-
 /**
  * pl_export_save_async:
+ * @items: a model of #PlRequestItem, such as a #PlRequestFilter
  *
  * Writes what is in @items now to @file, which, if it is on this computer, is replaced whole or not
  * at all. Nothing is waited for: words are made and written on another thread.

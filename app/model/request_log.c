@@ -330,12 +330,6 @@ pl_request_log_set_keep (PlRequestLog *log, guint keep)
 }
 
 guint
-pl_request_log_get_keep (PlRequestLog *log)
-{
-  return log->ring.capacity;
-}
-
-guint
 pl_request_log_get_n_waiting (PlRequestLog *log)
 {
   return log->fresh->len;

@@ -44,7 +44,6 @@ void pl_request_log_add (PlRequestLog *log, GPtrArray *records, guint64 n_lost);
 void pl_request_log_clear (PlRequestLog *log);
 
 void pl_request_log_set_keep (PlRequestLog *log, guint keep);
-guint pl_request_log_get_keep (PlRequestLog *log);
 void pl_request_log_set_paused (PlRequestLog *log, gboolean paused);
 gboolean pl_request_log_get_paused (PlRequestLog *log);
 guint pl_request_log_get_n_waiting (PlRequestLog *log);

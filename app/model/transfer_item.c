@@ -110,12 +110,6 @@ pl_transfer_item_get_fraction (PlTransferItem *item)
   return pl_words_get_fraction (get_record (item));
 }
 
-double
-pl_transfer_item_get_bytes_per_s (PlTransferItem *item)
-{
-  return item->bytes_per_s;
-}
-
 /* "340 of 512 MB" where both have the same unit, "980 kB of 1.2 MB" where not */
 static char *
 dup_of (const char *done, const char *total)

@@ -32,9 +32,6 @@ char *pl_transfer_item_dup_title (PlTransferItem *item);
 /** pl_transfer_item_get_fraction: 0 to 1; -1: not known, show a bar that pulses. */
 double pl_transfer_item_get_fraction (PlTransferItem *item);
 
-/** pl_transfer_item_get_bytes_per_s: of late; 0: not known yet. */
-double pl_transfer_item_get_bytes_per_s (PlTransferItem *item);
-
 /** pl_transfer_item_dup_progress: (transfer full): `340 of 512 MB`, `340 MB`. */
 char *pl_transfer_item_dup_progress (PlTransferItem *item);
 

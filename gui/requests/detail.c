@@ -14,6 +14,17 @@
 /* How long it takes is told of what runs, even where nothing moves. */
 #define TICK_S 1
 
+/** Heads: which heads of an exchange there are; they come one by one as it goes on. */
+typedef enum
+{
+  HEADS_NONE = 0,
+  HEADS_REQUEST_IN = 1 << 0,
+  HEADS_REQUEST_OUT = 1 << 1,
+  HEADS_RESPONSE_IN = 1 << 2,
+  HEADS_RESPONSE_OUT = 1 << 3,
+  HEADS_NOT_SHOWN = 1 << 4, /* whichever there are, they are still to be shown */
+} Heads;
+
 struct _PlRequestDetail
 {
   GtkBox parent_instance;
@@ -38,12 +49,10 @@ struct _PlRequestDetail
   PlHeaderList *response_headers;
 
   PlRequestItem *item;
-  guint heads_shown; /* see get_heads_state() */
+  Heads heads_shown;
   const char *tone_class;
   guint tick;
 };
-
-#define NO_HEADS_SHOWN G_MAXUINT
 
 G_DEFINE_FINAL_TYPE (PlRequestDetail, pl_request_detail, GTK_TYPE_BOX)
 
@@ -147,26 +156,27 @@ show_question (PlRequestDetail *detail)
   show_fact (detail->device_label, g_strstrip (device));
 }
 
-/* Heads come one by one as an exchange goes on: which there are, as bits. */
-static guint
-get_heads_state (PlRequestItem *item)
+static Heads
+get_heads (PlRequestItem *item)
 {
   const PlRecordHeads *heads = pl_request_item_get_record (item)->heads;
 
   if (heads == NULL)
-    return 0;
-  return (heads->request_in != NULL) << 0 | (heads->request_out != NULL) << 1
-         | (heads->response_in != NULL) << 2 | (heads->response_out != NULL) << 3;
+    return HEADS_NONE;
+  return (heads->request_in != NULL ? HEADS_REQUEST_IN : 0)
+         | (heads->request_out != NULL ? HEADS_REQUEST_OUT : 0)
+         | (heads->response_in != NULL ? HEADS_RESPONSE_IN : 0)
+         | (heads->response_out != NULL ? HEADS_RESPONSE_OUT : 0);
 }
 
 static void
 show_heads (PlRequestDetail *detail)
 {
-  guint state = get_heads_state (detail->item);
+  Heads heads = get_heads (detail->item);
 
-  if (detail->heads_shown == state)
+  if (detail->heads_shown == heads)
     return;
-  detail->heads_shown = state;
+  detail->heads_shown = heads;
   gtk_widget_set_visible (detail->no_heads_label, !pl_request_item_has_heads (detail->item));
   pl_header_list_show (detail->request_headers,
                        pl_request_item_new_diff (detail->item, PL_HEAD_REQUEST));
@@ -191,7 +201,7 @@ pl_request_detail_set_item (PlRequestDetail *detail, PlRequestItem *item)
   if (detail->item != NULL)
     g_signal_handlers_disconnect_by_func (detail->item, item_changed_cb, detail);
   g_set_object (&detail->item, item);
-  detail->heads_shown = NO_HEADS_SHOWN;
+  detail->heads_shown = HEADS_NOT_SHOWN;
   if (item == NULL)
     return;
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), detail,

@@ -68,14 +68,31 @@ new_list (PlRecord *record)
   return list;
 }
 
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pl_export_save_finish (result, &error));
+  g_assert_no_error (error);
+  g_main_loop_quit (user_data);
+}
+
 static char *
 dup_export (PlExportFormat format, GListStore *list)
 {
-  g_autoptr (GBytes) bytes = pl_export_dup (format, G_LIST_MODEL (list));
-  gsize length = 0;
-  const char *octets = g_bytes_get_data (bytes, &length);
+  g_autofree char *folder = g_dir_make_tmp ("porchlight-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "export", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  char *text = NULL;
 
-  return g_strndup (octets, length);
+  pl_export_save_async (format, G_LIST_MODEL (list), file, NULL, saved_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_remove (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  return text;
 }
 
 static void
@@ -217,16 +234,6 @@ is_like_what_came (void)
       " --header 'Cookie: ***' --header 'x-api-key: ***'"
       " --header 'X-Quote: it'\\''s' --header 'CF-Access-Client-Secret: ***' --header 'X-Empty;'"
       " --header 'Referer: http://photos.lan/share/?key=***'");
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pl_export_save_finish (result, &error));
-  g_assert_no_error (error);
-  g_main_loop_quit (user_data);
 }
 
 static void
