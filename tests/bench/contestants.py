@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The proxies compared, each with the configuration a person would give it for Immich."""
+"""The proxies compared, each with the configuration a person would give it for Immich, and with what
+makes it fastest at the work."""
 
 import http.client
 import os
@@ -18,9 +19,9 @@ from pathlib import Path
 
 import measure
 
-# As the one bundled with Immich, with Debian's defaults around it. Two changes in nginx's favour:
-# its connections to the upstream are kept (Immich's own map sends "Connection: close"), and there
-# is room for the idle connections the benchmark opens.
+# As Immich's documentation sets it up, with Debian's defaults around it. Three changes in nginx's
+# favour: its connections to the upstream are kept (the documented "Connection: upgrade" ends each),
+# there is room for the idle connections the benchmark opens, and {option} is what is best for a work.
 NGINX_CONF = """
 daemon off;
 pid {folder}/nginx.pid;
@@ -56,12 +57,9 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         client_max_body_size 50000M;
-        proxy_buffering off;
         proxy_request_buffering off;
-        proxy_buffer_size 16k;
-        proxy_busy_buffers_size 24k;
-        proxy_buffers 64 4k;
-        proxy_force_ranges on;
+        client_body_buffer_size 1024k;
+        {option}
         proxy_read_timeout 600s;
         proxy_send_timeout 600s;
         send_timeout 600s;
@@ -129,6 +127,7 @@ upstream=immich
 FILES = 20000
 
 PORCHLIGHTD = os.environ.get("PORCHLIGHTD", "build/app/porchlightd")
+TOOLS = Path(os.environ.get("BENCH_TOOLS", "build/tests/bench"))
 
 
 @dataclass(frozen=True)
@@ -151,13 +150,13 @@ class Running:
 
 @dataclass(frozen=True)
 class Contestant:
-    """A proxy that can be started. @command ends where the name of the file with @config follows;
-    @absent says what a table shows when the program is not there."""
+    """A proxy that can be started. The words of @command may hold {config}, the name of a file with
+    @config, {port} and {upstream}; @absent says what a table shows when the program is not there."""
 
     name: str
     command: tuple
     config: str
-    version_option: str
+    version_option: str = ""  # none: it has no versions
     absent: str = "not installed"
     option: str = ""
     only: tuple = ()  # the works it takes part in, if not in all
@@ -181,39 +180,68 @@ class Contestant:
             os.chmod(folder, 0o755)  # nginx's workers are another user when root starts it
             port = free_port()
             config = Path(folder, "config")
-            config.write_text(
-                self.config.format(
-                    folder=folder,
-                    port=port,
-                    upstream=upstream.port,
-                    workers=workers,
-                    files=FILES,
-                    option=self.option,
-                )
-            )
-            cores = measure.CORES.split(workers)[0]
-            with start([*self.command, str(config)], port, cores) as proxy:
+            values = {
+                "folder": folder,
+                "port": port,
+                "upstream": upstream.port,
+                "workers": workers,
+                "files": FILES,
+                "option": self.option,
+            }
+            config.write_text(self.config.format(**values))
+            command = [word.format(config=config, **values) for word in self.command]
+            with start(command, port, measure.CORES.split(workers)[0]) as proxy:
                 yield proxy
 
 
 PORCHLIGHT = Contestant(
-    "Porchlight", (PORCHLIGHTD, "--config"), PORCHLIGHT_INI, "--version", absent="not built"
+    "Porchlight",
+    (PORCHLIGHTD, "--config", "{config}"),
+    PORCHLIGHT_INI,
+    "--version",
+    absent="not built",
 )
-NGINX = Contestant("nginx", ("/usr/sbin/nginx", "-c"), NGINX_CONF, "-v")
-HAPROXY = Contestant("HAProxy", ("/usr/sbin/haproxy", "-db", "-f"), HAPROXY_CFG, "-v")
 
-# HAProxy can splice, but does not unless told (splice-auto leaves these transfers alone). Shown
-# beside, so that nobody has to wonder; it is not the peer that is judged against.
-HAPROXY_SPLICE = Contestant(
+# nginx relays as it receives, which is what Immich's bundled one did, or gathers answers in large
+# buffers (never in files); HAProxy copies or splices. Neither way is best at everything.
+NGINX = Contestant(
+    "nginx",
+    ("/usr/sbin/nginx", "-c", "{config}"),
+    NGINX_CONF,
+    "-v",
+    option="proxy_buffering off; proxy_buffer_size 16k; proxy_buffers 64 4k; "
+    "proxy_busy_buffers_size 24k;",
+)
+NGINX_BUFFERING = Contestant(
+    "nginx, buffering",
+    NGINX.command,
+    NGINX_CONF,
+    NGINX.version_option,
+    option="proxy_buffer_size 16k; proxy_buffers 16 256k; proxy_busy_buffers_size 1m; "
+    "proxy_max_temp_file_size 0;",
+    only=("get-1k-64", "get-20k-32", "download-1g"),
+)
+HAPROXY = Contestant("HAProxy", ("/usr/sbin/haproxy", "-db", "-f", "{config}"), HAPROXY_CFG, "-v")
+HAPROXY_SPLICING = Contestant(
     "HAProxy, splicing",
     HAPROXY.command,
     HAPROXY_CFG,
-    "-v",
+    HAPROXY.version_option,
     option="option splice-request\n    option splice-response",
-    only=("download-1g", "upload-1g"),
+    only=("get-1k-64", "get-20k-32", "get-1k-new", "download-1g", "upload-1g"),
 )
 
-ALL = (PORCHLIGHT, NGINX, HAPROXY, HAPROXY_SPLICE)
+# No peer: what nobody who stands between can be cheaper than.
+BARE_RELAY = Contestant(
+    "bare relay",
+    (f"{TOOLS}/bench-relay", "{port}", "{upstream}"),
+    "",
+    absent="not built",
+    only=("get-1k-64",),
+)
+
+PEERS = (NGINX, NGINX_BUFFERING, HAPROXY, HAPROXY_SPLICING)
+ALL = (PORCHLIGHT, *PEERS, BARE_RELAY)
 
 
 def free_port():

@@ -14,7 +14,7 @@ import contestants
 import measure
 
 HERE = Path(__file__).parent
-TOOLS = Path(os.environ.get("BENCH_TOOLS", "build/tests/bench"))
+TOOLS = contestants.TOOLS
 
 BLOCK = bytearray(256 * 1024)
 

@@ -12,8 +12,10 @@ import measure
 BEGIN = "<!-- bench: begin -->"
 END = "<!-- bench: end -->"
 
-PEERS = [contestants.NGINX.name, contestants.HAPROXY.name]
 OURS = contestants.PORCHLIGHT.name
+FLOOR = contestants.BARE_RELAY.name
+PEERS = [peer.name for peer in contestants.PEERS]
+MUST_BE_THERE = {contestants.NGINX.name, contestants.HAPROXY.name}
 
 
 @dataclass
@@ -40,21 +42,34 @@ class Row:
         return f"{max(widths):.0%}" if widths else "–"
 
     def ratio(self):
-        """Ours to the better peer's, or None when one of them is missing."""
-        ours, peers = self.median(OURS), [self.median(name) for name in PEERS]
-        if ours is None or None in peers or min(peers) == 0:
-            return None
-        return ours / min(peers)
+        """Ours to the best peer's, or None when nginx or HAProxy is missing."""
+        peers = {name: self.median(name) for name in PEERS if self.median(name) is not None}
+        return None if MUST_BE_THERE - peers.keys() else self.to(min(peers.values()))
+
+    def floor_ratio(self):
+        return self.to(self.median(FLOOR))
+
+    def to(self, other):
+        ours = self.median(OURS)
+        return ours / other if ours is not None and other else None
+
+    def marks(self):
+        """(what was reached, what it must not exceed) of each mark that the figure has."""
+        figure = self.figure
+        pairs = (
+            (self.ratio(), figure.ratio_limit),
+            (self.floor_ratio(), figure.floor_limit),
+            (self.median(OURS), figure.own_limit),
+        )
+        return [(reached, limit) for reached, limit in pairs if limit is not None]
 
     def verdict(self):
-        figure = self.figure
-        judged = self.median(OURS) if figure.ratio_limit is None else self.ratio()
-        limit = figure.own_limit if figure.ratio_limit is None else figure.ratio_limit
-        if limit is None:
+        marks = self.marks()
+        if not marks:
             return ""
-        if judged is None:
+        if any(reached is None for reached, _ in marks):
             return "not judged"
-        return "met" if judged <= limit else "**missed**"
+        return "met" if all(reached <= limit for reached, limit in marks) else "**missed**"
 
 
 def width(samples):
@@ -75,17 +90,23 @@ def columns(rows):
 
 def judged_table(rows):
     names = columns(rows)
-    header = ["work", *names, "ours / better peer", "must be", "spread", "verdict"]
+    header = ["work", *names, "ours / best peer", "ours / bare relay", "spread", "verdict"]
     lines = []
     for row in rows:
-        ratio = row.ratio()
         lines.append(
             [f"{row.title}: {row.figure.name}"]
             + [row.cell(name) for name in names]
-            + ["–" if ratio is None else f"{ratio:.2f}", f"≤ {row.figure.ratio_limit:.2f}"]
+            + [mark(row.ratio(), row.figure.ratio_limit)]
+            + [mark(row.floor_ratio(), row.figure.floor_limit)]
             + [row.spread(), row.verdict()]
         )
     return table(header, lines)
+
+
+def mark(reached, limit):
+    if limit is None:
+        return "–"
+    return f"{'–' if reached is None else f'{reached:.2f}'} (≤ {limit:.2f})"
 
 
 def also_table(rows):
@@ -110,8 +131,10 @@ def tables(rows):
 
 
 def facts():
+    programs = {c.command[0]: c for c in reversed(contestants.ALL) if c.version_option}
     versions = [
-        f"{c.name} {c.version() if c.is_there() else c.absent}" for c in contestants.ALL[:3]
+        f"{c.name} {c.version() if c.is_there() else c.absent}"
+        for c in reversed(programs.values())
     ]
     return f"{measure.machine()}; {', '.join(versions)}."
 

@@ -40,7 +40,7 @@ JUDGED = (
     Work(
         "websocket-idle-kb",
         f"idle WebSocket, {WEBSOCKETS:,} of them",
-        (Figure("KB of memory each", 1, ratio_limit=0.35),),
+        (Figure("KB of memory each", 1, ratio_limit=0.25),),
         websocket_memory,
         rounds_at_most=3,
     ),

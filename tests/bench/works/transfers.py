@@ -39,8 +39,8 @@ def transfer_figures(ratio_limit):
 
 
 JUDGED = (
-    Work("download-1g", "1 GB download", transfer_figures(0.45), transfer(load.download)),
-    Work("upload-1g", "1 GB upload", transfer_figures(0.60), transfer(load.upload)),
+    Work("download-1g", "1 GB download", transfer_figures(0.85), transfer(load.download)),
+    Work("upload-1g", "1 GB upload", transfer_figures(0.85), transfer(load.upload)),
 )
 
 ALSO = (

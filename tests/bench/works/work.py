@@ -12,7 +12,8 @@ class Figure:
 
     name: str
     digits: int = 1
-    ratio_limit: float | None = None  # of ours / the better peer's
+    ratio_limit: float | None = None  # of ours / the best peer's
+    floor_limit: float | None = None  # of ours / the bare relay's
     own_limit: float | None = None  # of ours
 
 
