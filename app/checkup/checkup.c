@@ -41,9 +41,10 @@ notify_all (PlCheckup *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-/* Not one that somebody else leads to, while nothing is known of ours. */
+/* Whether the checks that need an answer of Immich can have one; an Immich that somebody else leads
+ * to, while nothing is known of ours, does not count. */
 static gboolean
-immich_answers (PlCheckRun *run)
+can_be_seen (PlCheckRun *run)
 {
   return run->through != NULL && pl_probe_is_immich (run->through)
          && pl_check_run_get_upstream (run) != NULL;
@@ -65,7 +66,7 @@ run_next (PlCheckup *self)
   while (self->n_done < n_checks)
     {
       PlCheckItem *item = g_ptr_array_index (self->items, self->n_done);
-      if (!checks[self->n_done].needs_answer || immich_answers (self->run))
+      if (!checks[self->n_done].needs_answer || can_be_seen (self->run))
         {
           pl_check_run_begin (self->run, item, checks[self->n_done].run);
           return;

@@ -28,12 +28,6 @@ dup_network_urls (PlCheckRun *run, guint16 port)
   return g_strv_builder_end (urls);
 }
 
-static gboolean
-is_immich (const PlProbe *probe)
-{
-  return probe->kind != PL_PROBE_NOBODY && probe->kind != PL_PROBE_OTHER;
-}
-
 /* (nullable) (transfer none): the first address at which there is one, or none */
 static const char *
 find_url (GPtrArray *probes, gboolean with_immich)
@@ -41,7 +35,7 @@ find_url (GPtrArray *probes, gboolean with_immich)
   for (guint i = 0; i < probes->len; i++)
     {
       const PlProbe *probe = g_ptr_array_index (probes, i);
-      if (is_immich (probe) == with_immich)
+      if (pl_probe_is_of_immich (probe) == with_immich)
         return probe->url;
     }
   return NULL;
@@ -54,8 +48,9 @@ add_details (PlCheckRun *run, GPtrArray *probes)
     {
       const PlProbe *probe = g_ptr_array_index (probes, i);
       pl_check_run_add_detail (
-          run, g_strdup_printf ("%s: %s", probe->url,
-                                is_immich (probe) ? _ ("Immich answers") : probe->remark));
+          run,
+          g_strdup_printf ("%s: %s", probe->url,
+                           pl_probe_is_of_immich (probe) ? _ ("Immich answers") : probe->remark));
     }
 }
 
@@ -199,7 +194,7 @@ is_on_this_computer (PlCheckRun *run)
 void
 pl_check_way_past (PlCheckRun *run)
 {
-  if (run->behind == NULL || !is_immich (run->behind))
+  if (run->behind == NULL || !pl_probe_is_of_immich (run->behind))
     {
       pl_check_run_end (run, PL_CHECK_SKIPPED,
                         g_strdup (_ ("Cannot be seen while Immich does not answer.")), NULL);

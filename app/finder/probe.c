@@ -13,6 +13,9 @@
 #include "app/finder/page_title.h"
 #include "app/i18n.h"
 
+/* RFC 5842 §7.2; what Porchlight answers to what it has sent itself. */
+#define LOOP_DETECTED 508
+
 #define WELL_KNOWN "/.well-known/immich"
 
 /* json-glib parses by recursion: this keeps brackets from exhausting the stack. */
@@ -52,6 +55,23 @@ gboolean
 pl_probe_is_immich (const PlProbe *probe)
 {
   return probe->kind == PL_PROBE_WHOLE || (probe->server_url != NULL && probe->web_url != NULL);
+}
+
+gboolean
+pl_probe_is_of_immich (const PlProbe *probe)
+{
+  switch (probe->kind)
+    {
+    case PL_PROBE_NOBODY:
+    case PL_PROBE_PORCHLIGHT:
+    case PL_PROBE_OTHER:
+      return FALSE;
+    case PL_PROBE_WHOLE:
+    case PL_PROBE_SERVER:
+    case PL_PROBE_WEB:
+      return TRUE;
+    }
+  g_return_val_if_reached (FALSE);
 }
 
 gboolean
@@ -262,7 +282,13 @@ ping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   inquiry->probe->kind = PL_PROBE_OTHER;
-  if (is_pong (read_json (result, body, parser)))
+  if (soup_message_get_status (pl_ask_get_message (result)) == LOOP_DETECTED)
+    {
+      inquiry->probe->kind = PL_PROBE_PORCHLIGHT;
+      inquiry->probe->remark = g_strdup (_ ("This address leads back to Porchlight itself."));
+      finish (task);
+    }
+  else if (is_pong (read_json (result, body, parser)))
     {
       note_immich (inquiry);
       ask (g_steal_pointer (&task), eras[inquiry->era].version, version_cb);

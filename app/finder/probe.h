@@ -9,6 +9,7 @@
 /**
  * PlProbeKind:
  * @PL_PROBE_NOBODY: no answer
+ * @PL_PROBE_PORCHLIGHT: this program itself, be it by way of others
  * @PL_PROBE_OTHER: something that is no Immich
  * @PL_PROBE_WHOLE: an Immich that takes everything, be it with a proxy of its own
  * @PL_PROBE_SERVER: the server part of an Immich up to 1.87, which wants paths without `/api`
@@ -17,6 +18,7 @@
 typedef enum
 {
   PL_PROBE_NOBODY,
+  PL_PROBE_PORCHLIGHT,
   PL_PROBE_OTHER,
   PL_PROBE_WHOLE,
   PL_PROBE_SERVER,
@@ -50,8 +52,11 @@ typedef struct
 void pl_probe_free (PlProbe *probe);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProbe, pl_probe_free)
 
-/** pl_probe_is_immich: whether requests can be sent there: a whole one, or both parts. */
+/** pl_probe_is_immich: whether all requests can be sent there: a whole one, or both parts. */
 gboolean pl_probe_is_immich (const PlProbe *probe);
+
+/** pl_probe_is_of_immich: whether what answers belongs to an Immich, be it a part alone. */
+gboolean pl_probe_is_of_immich (const PlProbe *probe);
 
 /** pl_probe_is_at_least: whether its version is known, and that or a later one. */
 gboolean pl_probe_is_at_least (const PlProbe *probe, guint major, guint minor);

@@ -4,26 +4,17 @@
 
 #include <string.h>
 
-#include "app/finder/ask.h"
-#include "app/finder/interfaces.h"
-#include "app/finder/locate.h"
 #include "app/i18n.h"
-#include "app/settings/immich_address.h"
 
 /* Longer than between two keys, shorter than one would wait. */
 #define STILL_MS 350
-
-#define TIMEOUT_MS 4000
 
 struct _PlVerdict
 {
   GObject parent_instance;
 
   guint16 own_port;
-  SoupSession *session;
   char *text;
-  PlImmichAddress *address;
-  guint n_asked; /* of the addresses it may mean */
   guint timer;
   GCancellable *cancellable; /* of the question under way */
 
@@ -48,7 +39,6 @@ stop (PlVerdict *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->address, pl_immich_address_free);
 }
 
 static void
@@ -62,107 +52,28 @@ give (PlVerdict *self, PlVerdictKind kind, char *words)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void ask (PlVerdict *self);
-
-static PlPlace *
-dup_place (PlVerdict *self, const PlProbe *probe)
-{
-  g_autoptr (GUri) uri = g_uri_parse (probe->url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GArray) interfaces = pl_interfaces_read ();
-
-  return pl_place_new (pl_interfaces_has (interfaces, self->address->host) ? PL_PLACE_COMPUTER
-                                                                           : PL_PLACE_NETWORK,
-                       self->address->host, g_uri_get_port (uri));
-}
-
 static void
-give_found (PlVerdict *self, PlProbe *probe)
-{
-  g_clear_object (&self->finding);
-  self->finding = pl_finding_new (dup_place (self, probe), probe);
-  give (self, PL_VERDICT_IMMICH, pl_finding_dup_words (self->finding));
-}
-
-static void
-give_part (PlVerdict *self, const PlProbe *probe)
-{
-  g_autofree char *version = pl_probe_dup_version (probe);
-
-  give (self, PL_VERDICT_OTHER,
-        probe->kind == PL_PROBE_SERVER
-            ? g_strdup_printf (_ ("This is the server part of Immich %s. Its web part, which is "
-                                  "needed too, was not found at port 3000."),
-                               version)
-            : g_strdup (_ ("This is the web part of an old Immich. Its server, which is needed "
-                           "too, was not found at port 3001.")));
-}
-
-static void
-judge (PlVerdict *self, PlProbe *owned_probe)
-{
-  g_autoptr (PlProbe) probe = owned_probe;
-
-  if (pl_probe_is_immich (probe))
-    give_found (self, g_steal_pointer (&probe));
-  else if (probe->kind == PL_PROBE_OTHER)
-    give (self, PL_VERDICT_OTHER, g_steal_pointer (&probe->remark));
-  else if (probe->kind == PL_PROBE_NOBODY)
-    give (self, PL_VERDICT_NOBODY,
-          g_strdup_printf (_ ("No answer: %s. Immich may not be running."), probe->remark));
-  else
-    give_part (self, probe);
-}
-
-static void
-located_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PlVerdict) self = user_data;
-  g_autoptr (PlProbe) probe = pl_locate_finish (result, NULL);
+  g_autoptr (PlJudgment) judgment = pl_judge_finish (result, NULL);
 
   /* Cancelled: another text stands there by now, and may have its own question under way. */
-  if (probe == NULL)
+  if (judgment == NULL)
     return;
   g_clear_object (&self->cancellable);
-  if (!pl_probe_is_immich (probe) && self->address->urls[self->n_asked] != NULL)
-    ask (self);
-  else
-    judge (self, g_steal_pointer (&probe));
-}
-
-static void
-ask (PlVerdict *self)
-{
-  self->cancellable = g_cancellable_new ();
-  pl_locate_async (self->session, self->address->urls[self->n_asked++], TIMEOUT_MS,
-                   self->cancellable, located_cb, g_object_ref (self));
-}
-
-static gboolean
-is_own (PlVerdict *self)
-{
-  g_autoptr (GUri) uri = g_uri_parse (self->address->urls[0], SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GArray) interfaces = pl_interfaces_read ();
-
-  return g_uri_get_port (uri) == self->own_port
-         && pl_interfaces_has (interfaces, self->address->host);
+  g_set_object (&self->finding, judgment->finding);
+  give (self, judgment->kind, g_steal_pointer (&judgment->words));
 }
 
 static gboolean
 still_cb (gpointer user_data)
 {
   PlVerdict *self = user_data;
-  g_autoptr (GError) error = NULL;
 
   self->timer = 0;
-  self->n_asked = 0;
-  self->address = pl_immich_address_read (self->text, &error);
-  if (self->address == NULL)
-    give (self, PL_VERDICT_NO_ADDRESS, g_strdup (error->message));
-  else if (is_own (self))
-    give (self, PL_VERDICT_OTHER,
-          g_strdup (_ ("This is Porchlight itself. Type where Immich is.")));
-  else
-    ask (self);
+  self->cancellable = g_cancellable_new ();
+  pl_judge_async (self->text, self->own_port, self->cancellable, judged_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -224,7 +135,6 @@ pl_verdict_finalize (GObject *object)
   PlVerdict *self = PL_VERDICT (object);
 
   g_clear_object (&self->finding);
-  g_object_unref (self->session);
   g_free (self->words);
   g_free (self->text);
   G_OBJECT_CLASS (pl_verdict_parent_class)->finalize (object);
@@ -254,7 +164,6 @@ pl_verdict_class_init (PlVerdictClass *klass)
 static void
 pl_verdict_init (PlVerdict *self)
 {
-  self->session = pl_ask_new_session ();
   self->text = g_strdup ("");
   self->words = g_strdup ("");
 }

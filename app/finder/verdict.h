@@ -4,26 +4,7 @@
 
 #pragma once
 
-#include "app/finder/finding.h"
-
-/**
- * PlVerdictKind:
- * @PL_VERDICT_NONE: nothing was typed
- * @PL_VERDICT_NO_ADDRESS: what was typed is none
- * @PL_VERDICT_ASKING: it is being asked
- * @PL_VERDICT_NOBODY: nobody answers
- * @PL_VERDICT_OTHER: what answers is no Immich that could be used
- * @PL_VERDICT_IMMICH: here it is
- */
-typedef enum
-{
-  PL_VERDICT_NONE,
-  PL_VERDICT_NO_ADDRESS,
-  PL_VERDICT_ASKING,
-  PL_VERDICT_NOBODY,
-  PL_VERDICT_OTHER,
-  PL_VERDICT_IMMICH,
-} PlVerdictKind;
+#include "app/finder/judge.h"
 
 #define PL_TYPE_VERDICT (pl_verdict_get_type ())
 G_DECLARE_FINAL_TYPE (PlVerdict, pl_verdict, PL, VERDICT, GObject)

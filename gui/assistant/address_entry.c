@@ -34,7 +34,9 @@ static const struct
   [PL_VERDICT_NO_ADDRESS] = { "dialog-information-symbolic", NULL },
   [PL_VERDICT_ASKING] = { NULL, NULL },
   [PL_VERDICT_NOBODY] = { "dialog-warning-symbolic", "pl-warning" },
+  [PL_VERDICT_PORCHLIGHT] = { "dialog-warning-symbolic", "pl-warning" },
   [PL_VERDICT_OTHER] = { "dialog-warning-symbolic", "pl-warning" },
+  [PL_VERDICT_PART] = { "dialog-warning-symbolic", "pl-warning" },
   [PL_VERDICT_IMMICH] = { "emblem-ok-symbolic", "pl-good" },
 };
 

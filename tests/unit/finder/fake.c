@@ -96,6 +96,8 @@ answer_odd (Fake *fake, SoupServerMessage *message)
     soup_server_message_pause (message);
   else if ((fake->flags & FAKE_BAD_GATEWAY) != 0)
     answer (message, 502, "text/html", "<title>502 Bad Gateway</title>");
+  else if ((fake->flags & FAKE_LOOP) != 0)
+    answer (message, 508, "text/plain", "This request came from Porchlight itself.");
   else if ((fake->flags & FAKE_REDIRECT) != 0)
     answer_elsewhere (message);
   else if ((fake->flags & FAKE_BRACKETS) != 0)

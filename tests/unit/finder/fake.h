@@ -27,6 +27,7 @@ typedef enum
   FAKE_SMALL = 1 << 15,       /* refuses large ones as too large */
   FAKE_HTTPS_FIELD = 1 << 16, /* wants everything by HTTPS, in a field */
   FAKE_HTTPS_META = 1 << 17,  /* wants everything by HTTPS, in the page */
+  FAKE_LOOP = 1 << 18,        /* sends everything back to where it comes from */
 } FakeFlags;
 
 typedef struct _Fake Fake;

@@ -189,6 +189,7 @@ test_verdicts (void)
   g_autoptr (Fake) half = fake_new_at (FAKE_SERVER, "127.0.0.79", 0);
   g_autoptr (Fake) parts = fake_new (FAKE_SERVER | FAKE_WEB);
   g_autoptr (Fake) own = fake_new (FAKE_NOW);
+  g_autoptr (Fake) loop = fake_new (FAKE_LOOP);
   g_autofree char *closed = fake_dup_closed_url ();
   const struct
   {
@@ -200,8 +201,10 @@ test_verdicts (void)
     { "https://photos.example", PL_VERDICT_NO_ADDRESS, "type http://" },
     { closed, PL_VERDICT_NOBODY, "nobody answers there" },
     { fake_get_url (page), PL_VERDICT_OTHER, "“Nextcloud”" },
-    { fake_get_url (half), PL_VERDICT_OTHER, "server part of Immich 1.82" },
-    { fake_get_url (own), PL_VERDICT_OTHER, "Porchlight itself" },
+    { "127.0.0.1:99999", PL_VERDICT_NO_ADDRESS, "from 1 to 65535" },
+    { fake_get_url (half), PL_VERDICT_PART, "server part of Immich 1.82" },
+    { fake_get_url (own), PL_VERDICT_PORCHLIGHT, "Porchlight itself" },
+    { fake_get_url (loop), PL_VERDICT_PORCHLIGHT, "Porchlight itself" },
     { fake_get_url (parts), PL_VERDICT_IMMICH, "server and web apart" },
     { fake_get_url (now), PL_VERDICT_IMMICH, "Immich 1.135 on this computer" },
     { "  ", PL_VERDICT_NONE, "" },

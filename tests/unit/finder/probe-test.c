@@ -80,6 +80,7 @@ test_kinds (void)
     { FAKE_BAD_GATEWAY, PL_PROBE_OTHER, NULL, NULL, NULL, "(502)" },
     { FAKE_LIAR, PL_PROBE_OTHER, NULL, NULL, NULL, "no Immich" },
     { FAKE_BRACKETS, PL_PROBE_OTHER, NULL, NULL, NULL, "no Immich" },
+    { FAKE_LOOP, PL_PROBE_PORCHLIGHT, NULL, NULL, NULL, "leads back to Porchlight" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -93,6 +94,7 @@ test_kinds (void)
       g_assert_cmpint (probe->kind, ==, cases[i].kind);
       g_assert_cmpstr (probe->url, ==, fake_get_url (fake));
       g_assert_cmpint (pl_probe_is_immich (probe), ==, cases[i].version != NULL);
+      g_assert_cmpint (pl_probe_is_of_immich (probe), ==, cases[i].version != NULL);
       if (cases[i].version != NULL)
         g_assert_cmpstr (version, ==, cases[i].version);
       g_assert_cmpstr (exact_version, ==, cases[i].exact_version);
@@ -171,6 +173,7 @@ test_half (void)
       g_autoptr (Fake) fake = fake_new_at (halves[i], "127.0.0.78", 0);
       g_autoptr (PlProbe) probe = locate (fake_get_url (fake));
       g_assert_false (pl_probe_is_immich (probe));
+      g_assert_true (pl_probe_is_of_immich (probe));
       g_assert_cmpint (probe->kind, ==, i == 0 ? PL_PROBE_SERVER : PL_PROBE_WEB);
     }
 }
