@@ -1,11 +1,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* porchlightd --check */
+/* porchlightd --check: first the settings are read, then it is looked who answers where Immich is
+ * said to be. Who does not answer now may do so when the program runs; who leads back to Porchlight
+ * never will. */
 
 #include "app/daemon/daemon.h"
 #include "app/daemon/say.h"
 #include "app/daemon/source.h"
+#include "app/finder/judge.h"
 #include "app/i18n.h"
+#include "app/settings/immich_address.h"
+
+/**
+ * Look: at all addresses of Immich at once.
+ * @has_parts: there are several upstreams, so that each may be a part of an old Immich
+ * @n_waiting: how many have not been judged yet
+ * @leads_back: one of them is Porchlight itself
+ */
+typedef struct
+{
+  GMainLoop *loop;
+  gboolean has_parts;
+  guint n_waiting;
+  gboolean leads_back;
+} Look;
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Look *look = user_data;
+  g_autoptr (PlJudgment) judgment = pl_judge_finish (result, NULL);
+
+  if (judgment->kind == PL_VERDICT_IMMICH)
+    g_print ("%s: %s\n", judgment->url, judgment->words);
+  else if (judgment->kind != PL_VERDICT_PART || !look->has_parts)
+    pl_say ("%s: %s", judgment->url, judgment->words);
+  look->leads_back |= judgment->kind == PL_VERDICT_PORCHLIGHT;
+  if (--look->n_waiting == 0)
+    g_main_loop_quit (look->loop);
+}
+
+/* Each is judged as what it means to the program, which looks for no other port. */
+static void
+begin (Look *look, const PlSettings *settings, const char *group)
+{
+  g_auto (GStrv) urls = pl_settings_dup_list (settings, group, "urls");
+  guint16 port = (guint16) pl_settings_get_number (settings, "listen", "port");
+
+  for (guint i = 0; urls[i] != NULL; i++)
+    {
+      g_autofree char *url = pl_immich_address_dup_url (urls[i]);
+      look->n_waiting++;
+      pl_judge_async (url, port, NULL, judged_cb, look);
+    }
+}
+
+/* Returns: %FALSE when one of the addresses leads back */
+static gboolean
+look_at_immich (const PlSettings *settings)
+{
+  g_auto (GStrv) groups = pl_settings_dup_groups (settings, "upstream");
+  Look look = { .loop = g_main_loop_new (NULL, FALSE), .has_parts = g_strv_length (groups) > 1 };
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    begin (&look, settings, groups[i]);
+  if (look.n_waiting > 0)
+    g_main_loop_run (look.loop);
+  g_main_loop_unref (look.loop);
+  return !look.leads_back;
+}
 
 PlExit
 pl_daemon_check (const PlOptions *options)
@@ -16,7 +79,7 @@ pl_daemon_check (const PlOptions *options)
   g_autoptr (PlSettings) settings = pl_source_read (source, &config, problems);
 
   pl_say_problems (problems);
-  if (settings == NULL)
+  if (settings == NULL || !look_at_immich (settings))
     return PL_EXIT_NOT_ALLOWED;
   if (pl_source_has_file (source))
     g_print (_ ("%s is fine\n"), pl_source_get_path (source));

@@ -24,5 +24,5 @@ typedef enum
 PlExit pl_daemon_run (const PlOptions *options);
 
 /** pl_daemon_check: starts nothing, but says all that is wrong with the settings, or that they are
- * fine. */
+ * fine; and who answers where Immich is said to be. */
 PlExit pl_daemon_check (const PlOptions *options);

@@ -148,6 +148,32 @@ def test_what_is_no_address_is_told_in_the_same_words(tmp_path, address, words, 
     assert words in result.stderr
 
 
+def test_check_looks_who_is_there(tmp_path, wire):
+    immich = wire.upstream(answer(200, '{"res":"pong"}'))
+    router = wire.upstream(answer(200, "<title>Router</title>"))
+
+    found = run(tmp_path, "--check", "--upstream", immich.label)
+    other = run(tmp_path, "--check", "--upstream", router.label)
+    nobody = run(tmp_path, "--check", "--upstream", str(free_port()))
+
+    assert found.returncode == other.returncode == nobody.returncode == 0
+    assert f"{immich.url}: Immich" in found.stdout and not found.stderr
+    assert f"{router.url}: Something answers there, but it is no Immich: “Router”" in other.stderr
+    assert "No answer: nobody answers there" in nobody.stderr
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:18080", "18080", "localhost:18080", "127.9.9.9:18080",
+                                     "[::1]:18080"])
+def test_check_refuses_an_address_that_leads_back(tmp_path, address):
+    file = tmp_path / "porchlight.ini"
+    file.write_text(GOOD.replace("http://127.0.0.1:3001", address))
+
+    result = run(tmp_path, "--config", str(file), "--check")
+
+    assert result.returncode == 2
+    assert "leads back to Porchlight" in result.stderr and "fine" not in result.stdout
+
+
 def test_server_and_web_on_the_command_line(wire):
     server, web = wire.upstream(answer(200, "server")), wire.upstream(answer(200, "web"))
     wire.start("", arguments=("--server", server.url, "--web", web.url))
