@@ -25,6 +25,10 @@
      "a WebSocket without an octet either way; socket.io pings every 25 s")                        \
   X (upstream_idle_timeout_ms, "upstream-idle-timeout-ms", 4000, 10, 3600000,                      \
      "a kept upstream connection: Node closes its side after 5 s, so ours goes first")             \
+  X (upstream_age_ms, "upstream-age-ms", 45000, 10, 86400000,                                      \
+     "a kept connection to a name: then it is made anew, so that a name that moved is followed")   \
+  X (name_memory_ms, "name-memory-ms", 5000, 0, 3600000,                                           \
+     "what was looked up of a name; it is looked up anew before that when nobody answers there")   \
   X (unavailable_wait_ms, "unavailable-wait-ms", 3000, 0, 600000,                                  \
      "how long a request waits for an upstream to come back, as Immich does after an update")      \
   X (unavailable_retry_ms, "unavailable-retry-ms", 250, 10, 60000, "how often it looks meanwhile") \

@@ -137,8 +137,10 @@ try_endpoint (PlExchange *exchange, PlEndpoint *endpoint)
   PlConnection *connection;
 
   use_endpoint (exchange, endpoint);
-  connection
-      = exchange->needs_fresh ? NULL : pl_endpoint_try_acquire (endpoint, exchange->client.task);
+  connection = exchange->needs_fresh
+                   ? NULL
+                   : pl_endpoint_try_acquire (endpoint, exchange->client.task,
+                                              exchange->supplies->limits->upstream_age_ms);
   if (connection == NULL)
     begin_dial (exchange);
   else

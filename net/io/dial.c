@@ -5,32 +5,45 @@
 
 #include "net/io/dial.h"
 
+#include <string.h>
+
 typedef struct
 {
   PlAddress address;
   PlStream stream; /* open while the attempt runs */
 } Attempt;
 
+/* PlDial: @lookup is there while the name is looked up; @may_look_again until the name's addresses
+ * were asked for a second time, since the first answer may have been an old one. */
 struct _PlDial
 {
   PlTask task; /* first, so that the task is the dial */
   PlTask *owner;
   PlReactor *reactor;
+  PlResolver *resolver;
   PlDialState state;
+  char *host;
   guint16 port;
   guint attempt_delay_ms;
+  gint64 began_us;
 
   PlDeadline timeout;
   PlDeadline attempt_delay;
-  GCancellable *lookup; /* NULL once the name is resolved */
+  GCancellable *lookup;
+  gboolean may_look_again;
 
-  Attempt *attempts; /* one an address, in the order of trying */
-  guint n_attempts;
+  GPtrArray *attempts; /* of Attempt, one an address, in the order of trying */
   guint n_started;
   guint n_running;
   Attempt *connected;
   gboolean lacks_descriptors;
 };
+
+static Attempt *
+get_attempt (const PlDial *dial, guint index)
+{
+  return dial->attempts->pdata[index];
+}
 
 static void
 close_attempt (PlDial *dial, Attempt *attempt)
@@ -43,8 +56,9 @@ static void
 close_all_but_connected (PlDial *dial)
 {
   for (guint i = 0; i < dial->n_started; i++)
-    if (pl_stream_is_open (&dial->attempts[i].stream) && &dial->attempts[i] != dial->connected)
-      close_attempt (dial, &dial->attempts[i]);
+    if (pl_stream_is_open (&get_attempt (dial, i)->stream)
+        && get_attempt (dial, i) != dial->connected)
+      close_attempt (dial, get_attempt (dial, i));
 }
 
 static void
@@ -61,7 +75,7 @@ finish (PlDial *dial, PlDialState state)
 static PlDialState
 get_reason_of_failure (const PlDial *dial)
 {
-  if (dial->n_attempts == 0)
+  if (dial->attempts->len == 0)
     return PL_DIAL_NAME_UNKNOWN;
   return dial->lacks_descriptors ? PL_DIAL_OUT_OF_DESCRIPTORS : PL_DIAL_REFUSED;
 }
@@ -111,17 +125,83 @@ check_attempts (PlDial *dial)
   gboolean has_failed = FALSE;
 
   for (guint i = 0; i < dial->n_started && dial->connected == NULL; i++)
-    has_failed |= check_attempt (dial, &dial->attempts[i]);
+    has_failed |= check_attempt (dial, get_attempt (dial, i));
   return has_failed;
 }
 
-static void
-start_attempts (PlDial *dial, gboolean is_due)
+/* Looking up */
+
+static gboolean
+has_attempt_at (const PlDial *dial, const PlAddress *address)
 {
-  while (is_due && dial->n_started < dial->n_attempts)
-    is_due = !start_attempt (dial, &dial->attempts[dial->n_started++]);
-  if (dial->n_running == 0)
+  for (guint i = 0; i < dial->attempts->len; i++)
+    if (memcmp (get_attempt (dial, i)->address.bytes, address->bytes, sizeof address->bytes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+resolved_cb (const PlAddress *addresses, guint n_addresses, gpointer user_data)
+{
+  PlDial *dial = user_data;
+
+  g_clear_object (&dial->lookup);
+  for (guint i = 0; i < n_addresses; i++)
+    if (!has_attempt_at (dial, &addresses[i]))
+      {
+        Attempt *attempt = g_new0 (Attempt, 1);
+
+        attempt->address = addresses[i];
+        attempt->address.port = dial->port;
+        g_ptr_array_add (dial->attempts, attempt);
+      }
+  pl_reactor_queue (dial->reactor, &dial->task);
+}
+
+static void
+look_up (PlDial *dial, gint64 since_us)
+{
+  g_autoptr (GCancellable) lookup = g_cancellable_new ();
+
+  dial->lookup = g_object_ref (lookup);
+  pl_resolver_look_up (dial->resolver, dial->host, since_us, lookup, resolved_cb, dial);
+}
+
+/* Only what was remembered may be old: what this dial's first lookup has brought serves again, and
+ * brings nothing new. */
+static void
+look_up_again (PlDial *dial)
+{
+  dial->may_look_again = FALSE;
+  look_up (dial, dial->began_us);
+}
+
+/* The next address is tried when the last has failed or is silent; after the last of them the name
+ * is looked up anew. */
+static void
+start_attempts (PlDial *dial)
+{
+  gboolean is_due = TRUE;
+
+  while (is_due && dial->n_started < dial->attempts->len)
+    is_due = !start_attempt (dial, get_attempt (dial, dial->n_started++));
+  if (is_due && dial->may_look_again && dial->attempts->len > 0 && !dial->lacks_descriptors)
+    look_up_again (dial);
+}
+
+static void
+end_if_all_failed (PlDial *dial)
+{
+  if (dial->n_running == 0 && dial->n_started == dial->attempts->len && dial->lookup == NULL)
     finish (dial, get_reason_of_failure (dial));
+}
+
+/* A name server that is silent must not hide what is known: that all addresses refused. */
+static PlDialState
+get_reason_of_time_out (const PlDial *dial)
+{
+  return dial->n_running == 0 && dial->attempts->len > 0 ? get_reason_of_failure (dial)
+                                                         : PL_DIAL_TIMED_OUT;
 }
 
 static void
@@ -136,25 +216,13 @@ dial_run (PlTask *task)
   if (dial->connected != NULL)
     finish (dial, PL_DIAL_CONNECTED);
   else if (dial->timeout.passed)
-    finish (dial, PL_DIAL_TIMED_OUT);
+    finish (dial, get_reason_of_time_out (dial));
   else if (dial->lookup == NULL)
-    start_attempts (dial, has_failed || dial->n_running == 0 || dial->attempt_delay.passed);
-}
-
-static void
-resolved_cb (const PlAddress *addresses, guint n_addresses, gpointer user_data)
-{
-  PlDial *dial = user_data;
-
-  g_clear_object (&dial->lookup);
-  dial->attempts = g_new0 (Attempt, n_addresses);
-  dial->n_attempts = n_addresses;
-  for (guint i = 0; i < n_addresses; i++)
     {
-      dial->attempts[i].address = addresses[i];
-      dial->attempts[i].address.port = dial->port;
+      if (has_failed || dial->n_running == 0 || dial->attempt_delay.passed)
+        start_attempts (dial);
+      end_if_all_failed (dial);
     }
-  pl_reactor_queue (dial->reactor, &dial->task);
 }
 
 PlDial *
@@ -164,17 +232,20 @@ pl_dial_new (PlReactor *reactor,
              PlTask *owner)
 {
   PlDial *dial = g_new0 (PlDial, 1);
-  g_autoptr (GCancellable) lookup = g_cancellable_new ();
 
   dial->task.run = dial_run;
   dial->owner = owner;
   dial->reactor = reactor;
+  dial->resolver = resolver;
+  dial->host = g_strdup (settings->host);
   dial->port = settings->port;
   dial->attempt_delay_ms = settings->attempt_delay_ms;
   dial->timeout.task = dial->attempt_delay.task = &dial->task;
-  dial->lookup = g_object_ref (lookup);
+  dial->attempts = g_ptr_array_new_with_free_func (g_free);
+  dial->began_us = reactor->now_us;
+  dial->may_look_again = TRUE;
   pl_deadline_set (&dial->timeout, reactor, settings->timeout_ms);
-  pl_resolver_look_up (resolver, settings->host, lookup, resolved_cb, dial);
+  look_up (dial, 0);
   return dial;
 }
 
@@ -187,8 +258,9 @@ pl_dial_free (PlDial *dial)
   pl_deadline_lift (&dial->attempt_delay);
   pl_reactor_cancel (dial->reactor, &dial->task);
   for (guint i = 0; i < dial->n_started; i++)
-    pl_stream_close (&dial->attempts[i].stream, FALSE);
-  g_free (dial->attempts);
+    pl_stream_close (&get_attempt (dial, i)->stream, FALSE);
+  g_ptr_array_unref (dial->attempts);
+  g_free (dial->host);
   g_free (dial);
 }
 

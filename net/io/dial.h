@@ -2,7 +2,8 @@
 
 /* Making a connection to a name: over all its addresses, the next tried when one fails or is
  * slow, the first that answers taken (Happy Eyeballs, RFC 8305). So `localhost` that answers only
- * on 127.0.0.1, or only on ::1, works at once. */
+ * on 127.0.0.1, or only on ::1, works at once. When all that is remembered of a name leads nowhere,
+ * the name is looked up anew: the computer may have moved. */
 
 #pragma once
 

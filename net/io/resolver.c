@@ -7,11 +7,10 @@
 
 #include "net/io/inet_address.h"
 
-#define REMEMBERED_US (5 * G_USEC_PER_SEC)
-
 struct _PlResolver
 {
   GResolver *resolver;
+  gint64 remembered_us; /* how long an answer is */
   GCancellable *closed;
   GHashTable *answers; /* host → Answer */
   GHashTable *lookups; /* host → Lookup */
@@ -19,7 +18,7 @@ struct _PlResolver
 
 typedef struct
 {
-  gint64 expires_us;
+  gint64 learnt_us;
   guint n_addresses;
   PlAddress addresses[];
 } Answer;
@@ -58,10 +57,11 @@ lookup_free (Lookup *lookup)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lookup, lookup_free)
 
 PlResolver *
-pl_resolver_new (void)
+pl_resolver_new (guint remember_ms)
 {
   PlResolver *resolver = g_new0 (PlResolver, 1);
 
+  resolver->remembered_us = (gint64) remember_ms * 1000;
   resolver->resolver = g_resolver_get_default ();
   resolver->closed = g_cancellable_new ();
   resolver->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -97,7 +97,7 @@ answer_new (GList *found)
   GSocketFamily first_family = g_inet_address_get_family (found->data);
   GList *next[2] = { found, found };
 
-  answer->expires_us = g_get_monotonic_time () + REMEMBERED_US;
+  answer->learnt_us = g_get_monotonic_time ();
   for (gboolean is_first = TRUE; answer->n_addresses < n_addresses; is_first = !is_first)
     {
       GList *link = find_family (next[is_first], first_family, is_first);
@@ -110,19 +110,21 @@ answer_new (GList *found)
 }
 
 static gboolean
-is_outdated (gpointer host, gpointer answer, gpointer now_us)
+is_outdated (gpointer host, gpointer answer, gpointer oldest_us)
 {
-  return ((Answer *) answer)->expires_us <= *(gint64 *) now_us;
+  return ((Answer *) answer)->learnt_us <= *(gint64 *) oldest_us;
 }
 
 /* What is outdated goes on the way, so names that are no longer asked for do not gather. */
 static const Answer *
-recall (PlResolver *resolver, const char *host)
+recall (PlResolver *resolver, const char *host, gint64 since_us)
 {
-  gint64 now_us = g_get_monotonic_time ();
+  gint64 oldest_us = g_get_monotonic_time () - resolver->remembered_us;
+  const Answer *answer;
 
-  g_hash_table_foreach_remove (resolver->answers, is_outdated, &now_us);
-  return g_hash_table_lookup (resolver->answers, host);
+  g_hash_table_foreach_remove (resolver->answers, is_outdated, &oldest_us);
+  answer = g_hash_table_lookup (resolver->answers, host);
+  return answer != NULL && answer->learnt_us >= since_us ? answer : NULL;
 }
 
 static void
@@ -187,6 +189,7 @@ wait_for_lookup (PlResolver *resolver, const char *host, const Waiter *waiter)
 void
 pl_resolver_look_up (PlResolver *resolver,
                      const char *host,
+                     gint64 since_us,
                      GCancellable *cancellable,
                      PlResolvedFunc func,
                      gpointer user_data)
@@ -197,7 +200,7 @@ pl_resolver_look_up (PlResolver *resolver,
 
   if (pl_address_parse (pl_slice_from_string (host), &literal) && literal.port == 0)
     func (&literal, 1, user_data);
-  else if ((answer = recall (resolver, host)) != NULL)
+  else if ((answer = recall (resolver, host, since_us)) != NULL)
     func (answer->addresses, answer->n_addresses, user_data);
   else
     {

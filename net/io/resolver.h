@@ -15,7 +15,8 @@
  */
 typedef struct _PlResolver PlResolver;
 
-PlResolver *pl_resolver_new (void);
+/** pl_resolver_new: @remember_ms: how long what was learnt of a name serves those who ask next. */
+PlResolver *pl_resolver_new (guint remember_ms);
 
 /** pl_resolver_free: lookups under way are cancelled and their functions not called. */
 void pl_resolver_free (PlResolver *resolver);
@@ -33,13 +34,15 @@ typedef void (*PlResolvedFunc) (const PlAddress *addresses, guint n_addresses, g
 /**
  * pl_resolver_look_up:
  * @host: a name or a literal address
+ * @since_us: monotonic; what was learnt before that is not to serve: 0 for any that is remembered
  * @cancellable: (nullable): cancels; @func is then not called
  *
- * Calls @func at once when @host is a literal address or remembered (addresses are for 5 s,
+ * Calls @func at once when @host is a literal address or remembered (addresses are for a while,
  * failures are not), else later.
  */
 void pl_resolver_look_up (PlResolver *resolver,
                           const char *host,
+                          gint64 since_us,
                           GCancellable *cancellable,
                           PlResolvedFunc func,
                           gpointer user_data);

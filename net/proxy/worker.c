@@ -55,7 +55,7 @@ pl_worker_new (guint index, PlOutbox *outbox, GError **error)
   worker->sessions.user_data = worker;
   pl_supplies_init (supplies, choose_first_id ());
   supplies->outbox = outbox;
-  supplies->resolver = pl_resolver_new ();
+  supplies->resolver = pl_resolver_new (supplies->limits->name_memory_ms);
   supplies->reclaim_descriptors = reclaim_descriptors;
   supplies->user_data = worker;
   supplies->reactor = pl_reactor_new (worker->context, pl_platform_get_default (), error);

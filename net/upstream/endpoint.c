@@ -12,6 +12,14 @@
 /* How soon it is tried again when there is no other. */
 #define RETRY_US (200 * 1000)
 
+static gboolean
+is_literal (const char *host)
+{
+  PlAddress address;
+
+  return pl_address_parse (pl_slice_from_string (host), &address) && address.port == 0;
+}
+
 PlEndpoint *
 pl_endpoint_new (const PlEndpointConfig *config)
 {
@@ -21,6 +29,7 @@ pl_endpoint_new (const PlEndpointConfig *config)
   endpoint->host = g_strdup (config->host);
   endpoint->port = config->port;
   endpoint->label = g_strdup (config->label);
+  endpoint->is_name = !is_literal (config->host);
   return endpoint;
 }
 
@@ -45,7 +54,10 @@ pl_endpoint_unref (PlEndpoint *endpoint)
 PlConnection *
 pl_connection_new (void)
 {
-  return g_new0 (PlConnection, 1);
+  PlConnection *connection = g_new0 (PlConnection, 1);
+
+  connection->made_us = g_get_monotonic_time ();
+  return connection;
 }
 
 void
@@ -85,12 +97,21 @@ is_stale (const PlConnection *connection)
   return pl_socket_has (&connection->stream.socket, PL_READY_READ | PL_READY_END | PL_READY_BROKEN);
 }
 
+static gboolean
+is_too_old (const PlEndpoint *endpoint, const PlConnection *connection, guint max_age_ms)
+{
+  gint64 age_us = connection->stream.socket.reactor->now_us - connection->made_us;
+
+  return endpoint->is_name && age_us > (gint64) max_age_ms * 1000;
+}
+
 PlConnection *
-pl_endpoint_try_acquire (PlEndpoint *endpoint, PlTask *task)
+pl_endpoint_try_acquire (PlEndpoint *endpoint, PlTask *task, guint max_age_ms)
 {
   PlConnection *connection;
 
-  while ((connection = g_queue_peek_head (&endpoint->idle)) != NULL && is_stale (connection))
+  while ((connection = g_queue_peek_head (&endpoint->idle)) != NULL
+         && (is_stale (connection) || is_too_old (endpoint, connection, max_age_ms)))
     {
       leave_idle (connection);
       pl_connection_free (connection);

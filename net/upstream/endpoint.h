@@ -14,6 +14,7 @@
  * @host, @port, @label: as configured
  * @n_running: exchanges that use it now
  * @is_down: the health checks say so
+ * @is_name: @host is no literal address, so the computer behind it may become another
  * @speaks_http_1_0: its last answer was HTTP/1.0, so it knows no 100-continue
  *
  * Lives as long as a configuration or an exchange needs it (references are one thread's).
@@ -25,6 +26,7 @@ typedef struct
   char *label;
   guint n_running;
   gboolean is_down;
+  gboolean is_name;
   gboolean speaks_http_1_0;
 
   guint ref_count; /* private from here on */
@@ -38,6 +40,7 @@ typedef struct
  * @stream: to an endpoint
  * @address: the very address reached
  * @was_used: it has served an exchange before
+ * @made_us: when it was, monotonic
  *
  * Owned by whoever uses it, or by its endpoint while idle.
  */
@@ -46,6 +49,7 @@ typedef struct
   PlStream stream;
   PlAddress address;
   gboolean was_used;
+  gint64 made_us;
 
   PlEndpoint *endpoint; /* private from here on; only while idle */
   PlTask task;
@@ -63,10 +67,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlEndpoint, pl_endpoint_unref)
 /**
  * pl_endpoint_try_acquire: (transfer full) (nullable):
  * @task: runs from now on when the connection is ready
+ * @max_age_ms: where the endpoint is given by name, one made longer ago than this is closed
+ * instead: so that under steady traffic too a name that has moved is followed
  *
  * The connection last used, since it is the least likely to be stale; %NULL when none is idle.
  */
-PlConnection *pl_endpoint_try_acquire (PlEndpoint *endpoint, PlTask *task);
+PlConnection *pl_endpoint_try_acquire (PlEndpoint *endpoint, PlTask *task, guint max_age_ms);
 
 /**
  * pl_endpoint_release:

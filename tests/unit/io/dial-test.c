@@ -9,6 +9,9 @@
 /* So long that who has to wait for it fails the test. */
 #define FAR_MS 30000
 
+/* How long names are remembered: longer than any test takes. */
+#define REMEMBER_MS 60000
+
 /* Nobody listens on a port that the system has just given away and back. */
 static guint16
 get_closed_port (Fixture *fixture)
@@ -97,7 +100,7 @@ static void
 caller_dial (Caller *caller, Fixture *fixture, const PlDialSettings *settings)
 {
   *caller = (Caller){ .end.task.run = caller_run };
-  caller->resolver = pl_resolver_new ();
+  caller->resolver = pl_resolver_new (REMEMBER_MS);
   fixture_turn (fixture); /* durations count from the start of a turn */
   caller->dial = pl_dial_new (fixture->reactor, caller->resolver, settings, &caller->end.task);
 }
@@ -275,6 +278,58 @@ test_silence_of_the_first (Fixture *fixture, gconstpointer platform)
   host_close (&host);
 }
 
+/* A dial while @before is remembered of a name that is at @after by now; @n_lookups: how many it
+ * took, with the one that was remembered. */
+static void
+assert_follows (Fixture *fixture,
+                const char *before,
+                const char *after,
+                guint16 port,
+                PlDialState expected,
+                guint n_lookups)
+{
+  PlDialSettings settings = { "immich.test", port, 300, DELAY_MS };
+  guint16 closed = get_closed_port (fixture);
+  PlDialSettings first = { "immich.test", closed, FAR_MS, FAR_MS };
+  Caller caller;
+
+  names_know ("immich.test", before);
+  caller_dial (&caller, fixture, &first);
+  wait_for_state (&caller, fixture);
+  g_clear_pointer (&caller.dial, pl_dial_free);
+  g_assert_cmpuint (names_count_lookups (), ==, 1);
+
+  names_know ("immich.test", after);
+  caller.end.n_runs = 0;
+  fixture_turn (fixture);
+  caller.dial = pl_dial_new (fixture->reactor, caller.resolver, &settings, &caller.end.task);
+  g_assert_cmpint (wait_for_state (&caller, fixture), ==, expected);
+  g_assert_cmpuint (names_count_lookups (), ==, n_lookups);
+  caller_clear (&caller, fixture);
+  names_forget_all ();
+}
+
+static void
+test_follows_a_name (Fixture *fixture, gconstpointer platform)
+{
+  Host silent, host;
+
+  host_open (&host, "127.0.0.1", 0, 5);
+  host_open_silent (&silent, "127.0.0.2", host.port);
+  assert_follows (fixture, "127.0.0.1", "127.0.0.3", host.port, PL_DIAL_CONNECTED, 1);
+  assert_follows (fixture, "127.0.0.3", "127.0.0.1", host.port, PL_DIAL_CONNECTED, 2);
+  assert_follows (fixture, "127.0.0.3", "127.0.0.3 127.0.0.1", host.port, PL_DIAL_CONNECTED, 2);
+  assert_follows (fixture, "127.0.0.2", "127.0.0.1", host.port, PL_DIAL_CONNECTED, 2);
+  assert_follows (fixture, "127.0.0.3", "127.0.0.3", host.port, PL_DIAL_REFUSED, 2);
+  assert_follows (fixture, "127.0.0.3", "127.0.0.4", host.port, PL_DIAL_REFUSED, 2);
+  assert_follows (fixture, "127.0.0.3", NULL, host.port, PL_DIAL_REFUSED, 2);
+  assert_follows (fixture, "127.0.0.3", "silent", host.port, PL_DIAL_REFUSED, 2);
+  assert_follows (fixture, "127.0.0.2", "127.0.0.2", host.port, PL_DIAL_TIMED_OUT, 2);
+  assert_follows (fixture, "127.0.0.2", "silent", host.port, PL_DIAL_TIMED_OUT, 2);
+  host_close (&silent);
+  host_close (&host);
+}
+
 static void
 assert_times_out (Fixture *fixture, const char *host, guint16 port)
 {
@@ -357,6 +412,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "connects", test_connects },
     { "connects-over-ipv6", test_connects_over_ipv6 },
+    { "follows-a-name", test_follows_a_name },
     { "taken-is-a-stream", test_taken_is_a_stream },
     { "refused", test_refused },
     { "localhost-that-answers-on-one-family", test_localhost_that_answers_on_one_family },

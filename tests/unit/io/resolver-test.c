@@ -6,6 +6,9 @@
 #include "tests/unit/io/names.h"
 #include "net/io/resolver.h"
 
+/* Longer than any test takes. */
+#define REMEMBER_MS 60000
+
 typedef struct
 {
   GString *text; /* addresses, each with a space behind it */
@@ -61,12 +64,12 @@ test_literals (Fixture *fixture, gconstpointer platform)
     { "::1", "::1 " },
     { "[2001:db8::1]", "2001:db8::1 " },
   };
-  g_autoptr (PlResolver) resolver = pl_resolver_new ();
+  g_autoptr (PlResolver) resolver = pl_resolver_new (REMEMBER_MS);
   g_auto (Answers) answers = NO_ANSWERS;
 
   for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
     {
-      pl_resolver_look_up (resolver, hosts[i][0], NULL, resolved_cb, &answers);
+      pl_resolver_look_up (resolver, hosts[i][0], 0, NULL, resolved_cb, &answers);
       g_assert_cmpuint (answers.n_calls, ==, 1);
       assert_answer (fixture, &answers, hosts[i][1]);
     }
@@ -89,8 +92,8 @@ test_families_take_turns (Fixture *fixture, gconstpointer platform)
       PlResolver *resolver;
 
       names_know ("immich.test", cases[i][0]);
-      resolver = pl_resolver_new ();
-      pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+      resolver = pl_resolver_new (REMEMBER_MS);
+      pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
       assert_answer (fixture, &answers, cases[i][1]);
       pl_resolver_free (resolver);
     }
@@ -104,13 +107,56 @@ test_remembers (Fixture *fixture, gconstpointer platform)
   PlResolver *resolver;
 
   names_know ("immich.test", "10.0.0.1");
-  resolver = pl_resolver_new ();
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+  resolver = pl_resolver_new (REMEMBER_MS);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
   g_assert_cmpuint (answers.n_calls, ==, 0);
   assert_answer (fixture, &answers, "10.0.0.1 ");
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
   g_assert_cmpuint (answers.n_calls, ==, 1);
   g_assert_cmpuint (names_count_lookups (), ==, 1);
+  pl_resolver_free (resolver);
+  names_forget_all ();
+}
+
+static void
+test_memory_has_an_age (Fixture *fixture, gconstpointer platform)
+{
+  g_auto (Answers) answers = NO_ANSWERS;
+  PlResolver *resolver;
+
+  names_know ("immich.test", "10.0.0.1");
+  resolver = pl_resolver_new (50);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
+  assert_answer (fixture, &answers, "10.0.0.1 ");
+  names_know ("immich.test", "10.0.0.2");
+  fixture_run_for (fixture, 60);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
+  assert_answer (fixture, &answers, "10.0.0.2 ");
+  pl_resolver_free (resolver);
+  names_forget_all ();
+}
+
+/* What was learnt too early does not serve; what was learnt instead is remembered in its place. */
+static void
+test_looks_anew (Fixture *fixture, gconstpointer platform)
+{
+  g_auto (Answers) answers = NO_ANSWERS;
+  PlResolver *resolver;
+  gint64 moved_us;
+
+  names_know ("immich.test", "10.0.0.1");
+  resolver = pl_resolver_new (REMEMBER_MS);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
+  assert_answer (fixture, &answers, "10.0.0.1 ");
+  names_know ("immich.test", "10.0.0.2");
+  fixture_run_for (fixture, 1);
+  moved_us = g_get_monotonic_time ();
+  pl_resolver_look_up (resolver, "immich.test", moved_us, NULL, resolved_cb, &answers);
+  assert_answer (fixture, &answers, "10.0.0.2 ");
+  pl_resolver_look_up (resolver, "immich.test", moved_us, NULL, resolved_cb, &answers);
+  g_assert_cmpuint (answers.n_calls, ==, 1);
+  assert_answer (fixture, &answers, "10.0.0.2 ");
+  g_assert_cmpuint (names_count_lookups (), ==, 2);
   pl_resolver_free (resolver);
   names_forget_all ();
 }
@@ -123,9 +169,9 @@ test_one_lookup_for_all_who_ask (Fixture *fixture, gconstpointer platform)
   PlResolver *resolver;
 
   names_know ("immich.test", "10.0.0.1");
-  resolver = pl_resolver_new ();
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &one);
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &other);
+  resolver = pl_resolver_new (REMEMBER_MS);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &one);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &other);
   assert_answer (fixture, &one, "10.0.0.1 ");
   assert_answer (fixture, &other, "10.0.0.1 ");
   g_assert_cmpuint (names_count_lookups (), ==, 1);
@@ -140,11 +186,11 @@ test_unknown_is_asked_again (Fixture *fixture, gconstpointer platform)
   PlResolver *resolver;
 
   names_know ("immich.test", NULL);
-  resolver = pl_resolver_new ();
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+  resolver = pl_resolver_new (REMEMBER_MS);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
   assert_answer (fixture, &answers, "");
   names_know ("immich.test", "10.0.0.1");
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
   assert_answer (fixture, &answers, "10.0.0.1 ");
   pl_resolver_free (resolver);
   names_forget_all ();
@@ -159,9 +205,9 @@ test_cancelled_is_not_told (Fixture *fixture, gconstpointer platform)
   PlResolver *resolver;
 
   names_know ("immich.test", "10.0.0.1");
-  resolver = pl_resolver_new ();
-  pl_resolver_look_up (resolver, "immich.test", cancellable, resolved_cb, &cancelled);
-  pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+  resolver = pl_resolver_new (REMEMBER_MS);
+  pl_resolver_look_up (resolver, "immich.test", 0, cancellable, resolved_cb, &cancelled);
+  pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
   g_cancellable_cancel (cancellable);
   assert_answer (fixture, &answers, "10.0.0.1 ");
   g_assert_cmpuint (cancelled.n_calls, ==, 0);
@@ -180,8 +226,8 @@ test_freed_tells_nobody (Fixture *fixture, gconstpointer platform)
       PlResolver *resolver;
 
       names_know ("immich.test", addresses[i]);
-      resolver = pl_resolver_new ();
-      pl_resolver_look_up (resolver, "immich.test", NULL, resolved_cb, &answers);
+      resolver = pl_resolver_new (REMEMBER_MS);
+      pl_resolver_look_up (resolver, "immich.test", 0, NULL, resolved_cb, &answers);
       pl_resolver_free (resolver);
       fixture_run_for (fixture, 30);
       g_assert_cmpuint (answers.n_calls, ==, 0);
@@ -193,10 +239,10 @@ test_freed_tells_nobody (Fixture *fixture, gconstpointer platform)
 static void
 test_localhost_is_both (Fixture *fixture, gconstpointer platform)
 {
-  g_autoptr (PlResolver) resolver = pl_resolver_new ();
+  g_autoptr (PlResolver) resolver = pl_resolver_new (REMEMBER_MS);
   g_auto (Answers) answers = NO_ANSWERS;
 
-  pl_resolver_look_up (resolver, "localhost", NULL, resolved_cb, &answers);
+  pl_resolver_look_up (resolver, "localhost", 0, NULL, resolved_cb, &answers);
   FIXTURE_WAIT (fixture, answers.n_calls > 0);
   g_assert_nonnull (strstr (answers.text->str, "127.0.0.1 "));
   g_assert_nonnull (strstr (answers.text->str, "::1 "));
@@ -209,6 +255,8 @@ main (int argc, char *argv[])
   fixture_add_test ("resolver", "literals", test_literals);
   fixture_add_test ("resolver", "families-take-turns", test_families_take_turns);
   fixture_add_test ("resolver", "remembers", test_remembers);
+  fixture_add_test ("resolver", "memory-has-an-age", test_memory_has_an_age);
+  fixture_add_test ("resolver", "looks-anew", test_looks_anew);
   fixture_add_test ("resolver", "one-lookup-for-all-who-ask", test_one_lookup_for_all_who_ask);
   fixture_add_test ("resolver", "unknown-is-asked-again", test_unknown_is_asked_again);
   fixture_add_test ("resolver", "cancelled-is-not-told", test_cancelled_is_not_told);

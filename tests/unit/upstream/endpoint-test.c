@@ -8,6 +8,9 @@
 
 #define LONG_MS (60 * 1000)
 
+/* Older than any connection here becomes. */
+#define AGE_MS (60 * 1000)
+
 /* Our end of a connection, as an exchange has it, and the upstream's. */
 typedef struct
 {
@@ -16,12 +19,19 @@ typedef struct
 } Line;
 
 static PlEndpoint *
-new_endpoint (void)
+new_endpoint_at (const char *host)
 {
-  char host[] = "nas", label[] = "nas:2283";
-  PlEndpointConfig config = { .host = host, .port = 2283, .label = label };
+  g_autofree char *own_host = g_strdup (host);
+  g_autofree char *label = g_strdup_printf ("%s:2283", host);
+  PlEndpointConfig config = { .host = own_host, .port = 2283, .label = label };
 
   return pl_endpoint_new (&config);
+}
+
+static PlEndpoint *
+new_endpoint (void)
+{
+  return new_endpoint_at ("nas");
 }
 
 static void
@@ -70,7 +80,7 @@ test_the_last_used_first (Fixture *fixture, gconstpointer platform)
   PeerEnd user = { 0 };
   Line lines[3];
 
-  g_assert_null (pl_endpoint_try_acquire (endpoint, &user.task));
+  g_assert_null (pl_endpoint_try_acquire (endpoint, &user.task, AGE_MS));
   for (guint i = 0; i < 3; i++)
     {
       line_open (&lines[i], fixture);
@@ -79,7 +89,7 @@ test_the_last_used_first (Fixture *fixture, gconstpointer platform)
     }
   for (guint i = 3; i > 0; i--)
     {
-      PlConnection *connection = pl_endpoint_try_acquire (endpoint, &user.task);
+      PlConnection *connection = pl_endpoint_try_acquire (endpoint, &user.task, AGE_MS);
 
       g_assert_true (connection == lines[i - 1].connection);
       g_assert_true (connection->was_used);
@@ -87,7 +97,7 @@ test_the_last_used_first (Fixture *fixture, gconstpointer platform)
       g_assert_cmpint (line_receive (&lines[i - 1], fixture), ==, PL_IO_END);
       line_close (&lines[i - 1], fixture);
     }
-  g_assert_null (pl_endpoint_try_acquire (endpoint, &user.task));
+  g_assert_null (pl_endpoint_try_acquire (endpoint, &user.task, AGE_MS));
   pl_endpoint_unref (endpoint);
 }
 
@@ -103,7 +113,7 @@ test_wakes_who_uses_it (Fixture *fixture, gconstpointer platform)
 
   line_open (&line, fixture);
   pl_endpoint_release (endpoint, line.connection, 1);
-  connection = pl_endpoint_try_acquire (endpoint, &line.ours.task);
+  connection = pl_endpoint_try_acquire (endpoint, &line.ours.task, AGE_MS);
   g_assert_nonnull (connection);
   fixture_run_for (fixture, 10);
   line_assert_open (&line, fixture);
@@ -132,11 +142,44 @@ test_closed_when_idle_too_long (Fixture *fixture, gconstpointer platform)
   g_assert_cmpint (line_receive (&brief, fixture), ==, PL_IO_END);
   g_assert_cmpint (g_get_monotonic_time () - released_us, >=, 20 * 1000);
   line_assert_open (&longer, fixture);
-  g_assert_true (pl_endpoint_try_acquire (endpoint, &longer.ours.task) == longer.connection);
+  g_assert_true (pl_endpoint_try_acquire (endpoint, &longer.ours.task, AGE_MS)
+                 == longer.connection);
   pl_connection_free (longer.connection);
   line_close (&brief, fixture);
   line_close (&longer, fixture);
   pl_endpoint_unref (endpoint);
+}
+
+/* Whether one that is 30 ms old is given out where 10 ms are allowed. */
+static gboolean
+gives_old_one (Fixture *fixture, const char *host)
+{
+  PlEndpoint *endpoint = new_endpoint_at (host);
+  PlConnection *connection;
+  Line line;
+
+  line_open (&line, fixture);
+  pl_endpoint_release (endpoint, line.connection, LONG_MS);
+  fixture_run_for (fixture, 30);
+  connection = pl_endpoint_try_acquire (endpoint, &line.ours.task, 10);
+  g_assert_true (connection == NULL || connection == line.connection);
+  if (connection == NULL)
+    g_assert_cmpint (line_receive (&line, fixture), ==, PL_IO_END);
+  else
+    pl_connection_free (connection);
+  line_close (&line, fixture);
+  pl_endpoint_unref (endpoint);
+  return connection != NULL;
+}
+
+/* What is behind a literal address cannot have moved elsewhere under it. */
+static void
+test_old_ones_to_a_name_are_closed (Fixture *fixture, gconstpointer platform)
+{
+  g_assert_false (gives_old_one (fixture, "nas"));
+  g_assert_false (gives_old_one (fixture, "localhost"));
+  g_assert_true (gives_old_one (fixture, "192.168.1.10"));
+  g_assert_true (gives_old_one (fixture, "2001:db8::1"));
 }
 
 static void
@@ -184,7 +227,8 @@ test_closed_when_disturbed (Fixture *fixture, gconstpointer platform)
       disturbances[i](&disturbed);
       FIXTURE_WAIT (fixture, g_queue_get_length (&endpoint->idle) == 1);
       g_assert_true (is_closed (&disturbed, fixture));
-      g_assert_true (pl_endpoint_try_acquire (endpoint, &good.ours.task) == good.connection);
+      g_assert_true (pl_endpoint_try_acquire (endpoint, &good.ours.task, AGE_MS)
+                     == good.connection);
       pl_connection_free (good.connection);
       line_close (&good, fixture);
       line_close (&disturbed, fixture);
@@ -208,9 +252,10 @@ test_stale_is_not_given_out (Fixture *fixture, gconstpointer platform)
       pl_endpoint_release (endpoint, good.connection, LONG_MS);
       pl_endpoint_release (endpoint, stale.connection, LONG_MS);
       pl_socket_mark (&stale.connection->stream.socket, signs[i]);
-      g_assert_true (pl_endpoint_try_acquire (endpoint, &good.ours.task) == good.connection);
+      g_assert_true (pl_endpoint_try_acquire (endpoint, &good.ours.task, AGE_MS)
+                     == good.connection);
       g_assert_cmpint (line_receive (&stale, fixture), ==, PL_IO_END);
-      g_assert_null (pl_endpoint_try_acquire (endpoint, &good.ours.task));
+      g_assert_null (pl_endpoint_try_acquire (endpoint, &good.ours.task, AGE_MS));
       pl_connection_free (good.connection);
       line_close (&good, fixture);
       line_close (&stale, fixture);
@@ -251,7 +296,7 @@ test_kept_when_there_might_have_been_something (Fixture *fixture, gconstpointer 
   line.connection->stream.socket.ready |= PL_READY_READ;
   pl_endpoint_release (endpoint, line.connection, LONG_MS);
   line_assert_open (&line, fixture);
-  g_assert_true (pl_endpoint_try_acquire (endpoint, &line.ours.task) == line.connection);
+  g_assert_true (pl_endpoint_try_acquire (endpoint, &line.ours.task, AGE_MS) == line.connection);
   pl_connection_free (line.connection);
   line_close (&line, fixture);
   pl_endpoint_unref (endpoint);
@@ -277,7 +322,7 @@ test_keeps_no_more_than_an_upstream_bears (Fixture *fixture, gconstpointer platf
     g_assert_cmpint (line_receive (&lines[i], fixture), ==, PL_IO_END);
 
   pl_endpoint_close_idle (endpoint);
-  g_assert_null (pl_endpoint_try_acquire (endpoint, &lines[0].ours.task));
+  g_assert_null (pl_endpoint_try_acquire (endpoint, &lines[0].ours.task, AGE_MS));
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       g_assert_cmpint (line_receive (&lines[i], fixture), ==, PL_IO_END);
@@ -393,6 +438,7 @@ static const struct
   { "wakes-who-uses-it", test_wakes_who_uses_it },
   { "closed-when-idle-too-long", test_closed_when_idle_too_long },
   { "closed-when-disturbed", test_closed_when_disturbed },
+  { "old-ones-to-a-name-are-closed", test_old_ones_to_a_name_are_closed },
   { "stale-is-not-given-out", test_stale_is_not_given_out },
   { "not-kept-with-something-behind", test_not_kept_with_something_behind },
   { "kept-when-there-might-have-been-something", test_kept_when_there_might_have_been_something },

@@ -65,7 +65,7 @@ class Daemon:
     `port=PORT` in it is filled in."""
 
     def __init__(self, folder, settings, *, port=None, limits=None, arguments=(), environment=None,
-                 max_descriptors=None, namespace=None, access_log=None):
+                 max_descriptors=None, namespace=None, names=None, access_log=None):
         self.folder = pathlib.Path(folder)
         self.port = port or free_port()
         self.access_log = pathlib.Path(access_log or self.folder / "access.json")
@@ -75,7 +75,7 @@ class Daemon:
         self.stdout_lines = []
         self._judged = False
         self._process = subprocess.Popen(
-            (*_enter(namespace),
+            (*_enter(namespace), *(names.command if names else ()),
              *make_command("--config", str(self.settings_file), *arguments)),
             env={**os.environ, **_ENVIRONMENT, **_limits(limits), **(environment or {})},
             cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
