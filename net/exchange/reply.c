@@ -3,6 +3,7 @@
 #include "net/exchange/reply.h"
 
 #include "net/exchange/error_page.h"
+#include "net/route/loop.h"
 
 static void
 add_decimal_field (PlWriter *out, PlSlice name, guint64 value)
@@ -35,6 +36,8 @@ write_head (PlExchange *exchange, guint status, gsize body_bytes, PlWriter *out)
   if (status == 405)
     pl_writer_add_field (out, PL_SLICE ("Allow"),
                          PL_SLICE ("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+  if (status == 508) /* tells whose mark came back: ours, whoever passes this on */
+    pl_writer_add_field (out, PL_SLICE (PL_LOOP_FIELD), pl_slice_from_string (pl_loop_get_mark ()));
   if (!exchange->keep_alive)
     pl_writer_add_field (out, PL_SLICE ("Connection"), PL_SLICE ("close"));
   else if (exchange->version == PL_HTTP_1_0)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "net/i18n.h"
+#include "net/route/loop.h"
 #include "net/upstream/timer.h"
 
 /* A ping takes a dozen bytes. Of a longer answer no more is read, and JSON is not judged then:
@@ -14,6 +15,9 @@
 
 /* What an Immich in maintenance mode still answers, beside its page. */
 #define MAINTENANCE_PATH "/api/server/config"
+
+/* Loop Detected: libsoup has no name for it. */
+#define STATUS_LOOP 508
 
 /* Always exactly one operation is under way, and it holds the check: a cancelled check lives on
  * until libsoup has let go of it, but has lost its function. @error is what the first question led
@@ -54,6 +58,7 @@ make_request (GUri *uri)
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_headers_append (headers, "Accept", "application/json");
+  soup_message_headers_append (headers, PL_LOOP_FIELD, pl_loop_get_mark ());
   /* So that each check shows that a connection can be made. */
   soup_message_headers_append (headers, "Connection", "close");
   /* Whatever a redirect leads to is not the endpoint. */
@@ -247,6 +252,18 @@ ask_for_maintenance (PlHealthCheck *check)
 
 /* The first answer */
 
+/* Whoever finds its mark on a request answers 508 with that mark: so a loop in which we are is told
+ * from one that others have among themselves. */
+static gboolean
+is_loop (SoupMessage *message)
+{
+  const char *mark
+      = soup_message_headers_get_list (soup_message_get_response_headers (message), PL_LOOP_FIELD);
+
+  return soup_message_get_status (message) == STATUS_LOOP && mark != NULL
+         && pl_loop_is_ours (pl_slice_from_string (mark));
+}
+
 static void
 on_head (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -263,6 +280,11 @@ on_head (GObject *source, GAsyncResult *result, gpointer user_data)
   if (SOUP_STATUS_IS_SUCCESSFUL (status))
     {
       read_body (check, body, on_body);
+      return;
+    }
+  if (is_loop (check->message))
+    {
+      finish (check, PL_HEALTH_LOOP);
       return;
     }
   check->error = g_strdup_printf (_ ("answered %u instead of 200"), status);

@@ -40,6 +40,8 @@ SoupSession *pl_health_check_new_session (void);
  * (302). So where the answer is one of these, `/api/server/config` is asked too, and
  * %PL_HEALTH_MAINTENANCE is what its `"maintenanceMode":true` means.
  *
+ * The question carries this program's loop mark; an answer of 508 with it is %PL_HEALTH_LOOP.
+ *
  * Returns: (transfer none): gone once @done is called
  */
 PlHealthCheck *pl_health_check_start (SoupSession *session,

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "net/route/loop.h"
+
 #define PING       "/api/server/ping"
 #define CONFIG     "/api/server/config"
 #define TIMEOUT_MS 5000
@@ -238,6 +240,44 @@ test_maintenance (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_asked, ==, 1);
 }
 
+/* Answers 508 with @user_data as the mark, if any. */
+static void
+on_request_come_round (SoupServer *server,
+                       SoupServerMessage *message,
+                       const char *path,
+                       GHashTable *query,
+                       gpointer user_data)
+{
+  soup_server_message_set_status (message, 508, "Loop Detected");
+  if (user_data != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), PL_LOOP_FIELD,
+                                 user_data);
+}
+
+static void
+test_loop (Fixture *fixture, gconstpointer data)
+{
+  const char *others = "porchlight;id=0123456789abcdef";
+  g_autofree char *both = g_strdup_printf ("%s, %s", others, pl_loop_get_mark ());
+
+  soup_server_add_handler (fixture->server, "/ours", on_request_come_round,
+                           (gpointer) pl_loop_get_mark (), NULL);
+  soup_server_add_handler (fixture->server, "/both", on_request_come_round, both, NULL);
+  soup_server_add_handler (fixture->server, "/others", on_request_come_round, (gpointer) others,
+                           NULL);
+  soup_server_add_handler (fixture->server, "/nobody", on_request_come_round, NULL, NULL);
+
+  check (fixture, "/ours", TIMEOUT_MS);
+  g_assert_cmpint (fixture->health, ==, PL_HEALTH_LOOP);
+  g_assert_cmpstr (fixture->error, ==, NULL);
+  check (fixture, "/both", TIMEOUT_MS);
+  g_assert_cmpint (fixture->health, ==, PL_HEALTH_LOOP);
+  check (fixture, "/others", TIMEOUT_MS);
+  assert_error (fixture, "answered 508 instead of 200");
+  check (fixture, "/nobody", TIMEOUT_MS);
+  assert_error (fixture, "answered 508 instead of 200");
+}
+
 static void
 on_request_left_open (SoupServer *server,
                       SoupServerMessage *message,
@@ -278,6 +318,8 @@ test_request (Fixture *fixture, gconstpointer data)
                        fixture->endpoint.label);
       g_assert_cmpstr (soup_message_headers_get_one (fixture->headers, "Connection"), ==, "close");
       g_assert_null (soup_message_headers_get_list (fixture->headers, "Cookie"));
+      g_assert_cmpstr (soup_message_headers_get_list (fixture->headers, PL_LOOP_FIELD), ==,
+                       pl_loop_get_mark ());
     }
 }
 
@@ -503,6 +545,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (raw_answers); i++)
     add ("raw", raw_answers[i].name, &raw_answers[i], test_raw_answer);
   add ("request", "fields", NULL, test_request);
+  add ("answer", "loop", NULL, test_loop);
   add ("request", "many", NULL, test_many);
   add ("silence", "nobody", NULL, test_nobody);
   add ("silence", "unknown-name", NULL, test_unknown_name);

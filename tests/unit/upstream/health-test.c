@@ -7,6 +7,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "net/route/loop.h"
+
 /* A check may take no longer than its interval, so a busy computer needs QUICK_MS to be this much.
  */
 #define QUICK_MS    200
@@ -22,6 +24,7 @@ typedef struct
   guint n_failures_left; /* this many checks more are answered 503 */
   gboolean silent;
   gboolean in_maintenance;
+  gboolean leads_back;
   PlHealthMonitor *monitor;
   PlEndpointHealth health; /* of the last endpoint of the last foreach */
   guint n_endpoints;
@@ -60,6 +63,13 @@ on_request (SoupServer *server,
   if (fixture->silent)
     {
       soup_server_message_pause (message);
+      return;
+    }
+  if (fixture->leads_back)
+    {
+      soup_server_message_set_status (message, 508, NULL);
+      soup_message_headers_append (soup_server_message_get_response_headers (message),
+                                   PL_LOOP_FIELD, pl_loop_get_mark ());
       return;
     }
   if (fixture->in_maintenance)
@@ -229,6 +239,22 @@ test_maintenance (Fixture *fixture, gconstpointer data)
   fixture->in_maintenance = FALSE;
   wait_for_health (fixture, PL_HEALTH_WELL);
   g_assert_cmpstr (fixture->story->str, ==, "server up, server maintenance, server up, ");
+}
+
+/* It is told at once, but asked no more often than one that is well. */
+static void
+test_loop (Fixture *fixture, gconstpointer data)
+{
+  fixture->leads_back = TRUE;
+  configure (fixture, "server", "/ping", LONG_MS);
+  wait_for_health (fixture, PL_HEALTH_LOOP);
+  g_assert_cmpstr (fixture->last_error, ==, NULL);
+  run_for (1200);
+  g_assert_cmpuint (fixture->n_asked, ==, 1);
+  fixture->leads_back = FALSE;
+  configure (fixture, "server", "/ping", QUICK_MS);
+  wait_for_health (fixture, PL_HEALTH_WELL);
+  g_assert_cmpstr (fixture->story->str, ==, "server loop, server up, ");
 }
 
 static void
@@ -461,6 +487,7 @@ static const struct
   { "/upstream/health/up-down-up", test_up_down_up },
   { "/upstream/health/one-failure", test_one_failure },
   { "/upstream/health/maintenance", test_maintenance },
+  { "/upstream/health/loop", test_loop },
   { "/upstream/health/never-up", test_never_up },
   { "/upstream/health/soon-after-failure", test_soon_after_failure },
   { "/upstream/health/slow", test_slow },
