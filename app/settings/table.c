@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The settings as data. A line of this table is all a new setting needs to be read, checked,
- * explained and shown. */
+/* The settings as data. A row of this table is all that a new setting needs to be read from the
+ * file, checked, written and shown in the window; what it changes is done by whoever asks for it.
+ */
 
 #include "app/settings/table.h"
 
@@ -10,10 +11,24 @@
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
 
-/* Where the engine has an enumeration for a choice, the words stand in its order. */
+/* Where the engine has an enumeration for a choice, the values stand in its order. What people call
+ * them stands below, in the same order. */
+static const char *const exposure_titles[]
+    = { N_ ("This computer"), N_ ("My network"), N_ ("The internet"), NULL };
+
 static const char *const balances[] = { "round-robin", "least-used", "first", NULL };
+static const char *const balance_titles[]
+    = { N_ ("Each in turn"), N_ ("The least busy one"), N_ ("The first that answers"), NULL };
+
 static const char *const tls_modes[] = { "off", "local", "files", "acme", NULL };
+static const char *const tls_mode_titles[]
+    = { N_ ("Off"), N_ ("Own certificate"), N_ ("Certificate from files"),
+        N_ ("Certificate from the internet (ACME)"), NULL };
+
 static const char *const log_formats[] = { "combined", "json", NULL };
+static const char *const log_format_titles[]
+    = { N_ ("Combined, as web servers write it"), N_ ("JSON, a line each"), NULL };
+
 static const char *const automatic[] = { "auto", NULL };
 
 /* Groups of which there may be many, each with a name: [upstream NAME]. */
@@ -23,67 +38,99 @@ static const char *const named_groups[] = { "upstream", "route", NULL };
 /* clang-format off */
 static const PlSetting table[] = {
   { "listen", "port", PL_SETTING_NUMBER, "8080", 1, 65535,
+    .title = N_ ("_Port"), .topic = PL_TOPIC_DOOR,
     .explanation = N_ ("The port that phones and browsers connect to.") },
   { "listen", "exposure", PL_SETTING_CHOICE, "computer", .choices = pl_exposure_names,
-    .explanation = N_ ("Who may come in: this computer, your network, or the internet.") },
+    .choice_titles = exposure_titles,
+    .title = N_ ("_Who may come in"), .topic = PL_TOPIC_DOOR,
+    .explanation = N_ ("My network: devices in your home. The internet: anyone who finds the address.") },
   { "listen", "bind", PL_SETTING_ADDRESSES, "",
+    .title = N_ ("Addresses to listen on"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
     = N_ ("The addresses of this computer to listen on; empty: those the exposure needs.") },
   { "listen", "workers", PL_SETTING_NUMBER, "auto", 1, 64, automatic,
+    .title = N_ ("Processors to use"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation = N_ ("How many processors to use; auto: up to four.") },
 
   { "upstream", "urls", PL_SETTING_URLS, NULL,
+    .title = N_ ("_Address of Immich"), .topic = PL_TOPIC_IMMICH,
     .explanation = N_ ("Where Immich is, such as http://127.0.0.1:2283.") },
   { "upstream", "balance", PL_SETTING_CHOICE, "round-robin", .choices = balances,
+    .choice_titles = balance_titles,
+    .title = N_ ("With several addresses"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("Which of several addresses a request goes to.") },
   { "upstream", "health-path", PL_SETTING_REQUEST, "",
+    .title = N_ ("What is asked to see if it is well"), .topic = PL_TOPIC_IMMICH,
+    .is_advanced = TRUE,
     .explanation
     = N_ ("What is asked for to see whether Immich is well; empty: nothing is asked.") },
   { "upstream", "health-interval-s", PL_SETTING_NUMBER, "10", 1, 3600, .unit = N_ ("seconds"),
+    .title = N_ ("Time between these questions"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("How often that is asked.") },
   { "upstream", "connect-timeout-s", PL_SETTING_NUMBER, "5", 1, 300, .unit = N_ ("seconds"),
+    .title = N_ ("Patience for a connection"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("How long Immich may take to accept a connection.") },
   { "upstream", "response-timeout-s", PL_SETTING_NUMBER, "600", 1, 86400, .unit = N_ ("seconds"),
+    .title = N_ ("Patience for an answer"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("How long Immich may think about a request before it answers.") },
 
   { "route", "path", PL_SETTING_PATH, "/",
+    .title = N_ ("Route: path"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation
     = N_ ("Requests whose path begins with this go here; the longest that fits wins.") },
   { "route", "host", PL_SETTING_HOST, "",
+    .title = N_ ("Route: host name"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("Only requests for this host name; empty: for any.") },
   { "route", "strip-prefix", PL_SETTING_SWITCH, "false",
+    .title = N_ ("Route: take the path off"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("Take the path above off before a request is sent on.") },
   { "route", "upstream", PL_SETTING_TEXT, NULL,
+    .title = N_ ("Route: goes to"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("The name of the upstream that such requests go to.") },
 
   { "forwarding", "trusted-proxies", PL_SETTING_NETWORKS, "",
+    .title = N_ ("Trusted proxies"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation = N_ ("Proxies in front of this one whose word on who is asking is believed.") },
 
   { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
+    .choice_titles = tls_mode_titles,
+    .title = N_ ("Encryption"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation = N_ ("How connections are encrypted.") },
 
   { "log", "keep", PL_SETTING_NUMBER, "5000", 100, 1000000, .unit = N_ ("requests"),
+    .title = N_ ("_Requests to remember"), .topic = PL_TOPIC_LOG,
     .explanation = N_ ("How many requests the window remembers.") },
   { "log", "access-log", PL_SETTING_TEXT, "",
+    .title = N_ ("Access log"), .topic = PL_TOPIC_LOG, .is_advanced = TRUE,
     .explanation = N_ ("A file to write every request to; - for standard output; empty: none.") },
   { "log", "format", PL_SETTING_CHOICE, "combined", .choices = log_formats,
+    .choice_titles = log_format_titles,
+    .title = N_ ("Format of the access log"), .topic = PL_TOPIC_LOG, .is_advanced = TRUE,
     .explanation = N_ ("How a line of that file looks.") },
 
   { "window", "start-at-login", PL_SETTING_SWITCH, "false",
+    .title = N_ ("_Start at login"), .topic = PL_TOPIC_PROGRAM,
     .explanation = N_ ("Start the program when you log in.") },
   { "window", "start-hidden", PL_SETTING_SWITCH, "false",
+    .title = N_ ("Start _hidden"), .topic = PL_TOPIC_PROGRAM,
     .explanation = N_ ("Start without showing the window.") },
   { "window", "keep-awake", PL_SETTING_SWITCH, "true",
+    .title = N_ ("_Keep the computer awake"), .topic = PL_TOPIC_PROGRAM,
     .explanation = N_ ("Keep this computer awake while something is transferred.") },
   { "window", "notify-immich", PL_SETTING_SWITCH, "true",
+    .title = N_ ("_Immich is down or back"), .topic = PL_TOPIC_NOTIFICATIONS,
     .explanation = N_ ("Tell when Immich stops answering, and when it is back.") },
   { "window", "notify-device", PL_SETTING_SWITCH, "true",
+    .title = N_ ("A _new device came in"), .topic = PL_TOPIC_NOTIFICATIONS,
     .explanation = N_ ("Tell when a device comes in for the first time.") },
   { "window", "notify-trouble", PL_SETTING_SWITCH, "true",
+    .title = N_ ("So_mething is wrong"), .topic = PL_TOPIC_NOTIFICATIONS,
     .explanation = N_ ("Tell when something keeps your photos from being reached.") },
   { "window", "language", PL_SETTING_TEXT, "",
-    .explanation = N_ ("The language of the program, such as de; empty: that of the system.") },
+    .title = N_ ("_Language"), .topic = PL_TOPIC_PROGRAM,
+    .explanation = N_ ("The language of this program, from its next start on.") },
   { "window", "demo", PL_SETTING_SWITCH, "false",
+    .title = N_ ("D_emo"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
     .explanation = N_ ("Show the built-in demo in place of your Immich.") },
 };
 /* clang-format on */

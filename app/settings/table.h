@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every setting there is: the one table that reading, checking, messages and the settings window
+/* Every setting there is: the one table that reading, checking, messages and the settings page
  * are driven by. To add a setting, add a row in table.c. */
 
 #pragma once
@@ -36,6 +36,17 @@ typedef enum
   PL_SETTING_REQUEST,
 } PlSettingKind;
 
+/** PlSettingTopic: what a setting is about: the sections of the settings page, from above. */
+typedef enum
+{
+  PL_TOPIC_DOOR,
+  PL_TOPIC_IMMICH,
+  PL_TOPIC_LOG,
+  PL_TOPIC_PROGRAM,
+  PL_TOPIC_NOTIFICATIONS,
+  PL_TOPIC_COUNT
+} PlSettingTopic;
+
 /**
  * PlSetting: a row of the table.
  * @group: `listen`, or `upstream` for every `[upstream NAME]`
@@ -44,7 +55,12 @@ typedef enum
  * @initial: (nullable): the value where the file has none; %NULL: the file must have one
  * @minimum, @maximum: of a number
  * @choices: (nullable): the words allowed, %NULL-terminated
+ * @choice_titles: (nullable): of a choice: what the window calls them, in the order of @choices; in
+ *   English, to be translated
  * @unit: (nullable): of a number, in English, to be translated
+ * @title: what the window calls it, perhaps with a mnemonic; in English, to be translated
+ * @topic: where the window shows it
+ * @is_advanced: whether the window shows it only when asked for
  * @explanation: one sentence for people, in English, to be translated
  */
 typedef struct
@@ -56,7 +72,11 @@ typedef struct
   int minimum;
   int maximum;
   const char *const *choices;
+  const char *const *choice_titles;
   const char *unit;
+  const char *title;
+  PlSettingTopic topic;
+  gboolean is_advanced;
   const char *explanation;
 } PlSetting;
 

@@ -20,7 +20,7 @@ struct _PlSettingsPage
   char *groups; /* those the rows are of, in one line */
 
   GtkBox *sections_box;
-  PlSettingsSection *sections[PL_PLACE_COUNT];
+  PlSettingsSection *sections[PL_TOPIC_COUNT];
 
   GtkLabel *path_label;
   GtkLabel *restore_fault_label;
@@ -43,9 +43,9 @@ dup_groups_of (PlSettingsPage *page, const char *group)
 static void
 add_row (PlSettingsPage *page, const PlSetting *setting, const char *group, const char *name)
 {
-  pl_settings_section_add (page->sections[pl_setting_words_get_place (setting)],
+  pl_settings_section_add (page->sections[setting->topic],
                            pl_setting_row_new (page->engine, setting, group, name),
-                           pl_setting_words_is_advanced (setting));
+                           setting->is_advanced);
 }
 
 /* All that begins the table and is of one group, once for each upstream or route. Their names are
@@ -90,8 +90,8 @@ dup_groups (PlSettingsPage *page)
 static void
 fill (PlSettingsPage *page)
 {
-  for (PlSettingPlace place = 0; place < PL_PLACE_COUNT; place++)
-    pl_settings_section_clear (page->sections[place]);
+  for (PlSettingTopic topic = 0; topic < PL_TOPIC_COUNT; topic++)
+    pl_settings_section_clear (page->sections[topic]);
   add_rows (page);
   gtk_label_set_text (page->path_label, pl_engine_get_settings_path (page->engine));
 }
@@ -163,10 +163,10 @@ static void
 pl_settings_page_init (PlSettingsPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
-  for (PlSettingPlace place = 0; place < PL_PLACE_COUNT; place++)
+  for (PlSettingTopic topic = 0; topic < PL_TOPIC_COUNT; topic++)
     {
-      GtkWidget *section = pl_settings_section_new (pl_setting_words_get_place_title (place));
-      page->sections[place] = PL_SETTINGS_SECTION (section);
+      GtkWidget *section = pl_settings_section_new (pl_setting_words_get_topic_title (topic));
+      page->sections[topic] = PL_SETTINGS_SECTION (section);
       gtk_container_add (GTK_CONTAINER (page->sections_box), section);
     }
 }

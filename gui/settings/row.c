@@ -225,7 +225,7 @@ entry_key_press_event_cb (PlSettingRow *row, GdkEventKey *event)
 static void
 set_up_words (PlSettingRow *row, const char *name)
 {
-  const char *title = pl_setting_words_get_title (row->setting);
+  const char *title = _ (row->setting->title);
   g_autofree char *explanation = pl_setting_words_dup_explanation (row->setting);
 
   /* Translators: a setting, and which of several it belongs to. */
