@@ -35,7 +35,7 @@ static void
 fill (GMenu *menu, PlDeviceList *devices)
 {
   guint n_devices = g_list_model_get_n_items (G_LIST_MODEL (devices));
-  g_autoptr (GMenuItem) all = new_item (_ ("All devices"), "");
+  g_autoptr (GMenuItem) all = new_item (_ ("All Devices"), "");
   g_autoptr (GMenu) section = g_menu_new ();
 
   g_menu_remove_all (menu);

@@ -132,7 +132,7 @@ device_changed_cb (PlRequestsPage *page)
 {
   PlDeviceItem *device = pl_request_filter_get_device (page->filter);
   g_autofree char *title
-      = device != NULL ? pl_device_item_dup_title (device) : g_strdup (_ ("All devices"));
+      = device != NULL ? pl_device_item_dup_title (device) : g_strdup (_ ("All Devices"));
 
   gtk_label_set_text (page->device_label, title);
 }

@@ -171,13 +171,13 @@ def test_chips_filter_by_kind(page):
 def test_one_device_alone(page):
     page.visit()
 
-    page.press_chip("All devices")
+    page.press_chip("All Devices")
     page.window.find("radio button", re.compile("^Firefox on Windows")).press()
 
     page.wait_for(3)
     assert page.window.find("toggle button", re.compile("^Firefox on Windows"))
-    page.window.find("radio button", "All devices").press()
-    page.window.find("toggle button", "All devices")
+    page.window.find("radio button", "All Devices").press()
+    page.window.find("toggle button", "All Devices")
     page.wait_for(6)
 
 
