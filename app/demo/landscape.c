@@ -313,7 +313,7 @@ colour_at (const Canvas *canvas, guint x, float v)
 }
 
 GBytes *
-pl_landscape_render (const PlLandscape *scene, guint width, guint height)
+pl_landscape_dup_picture (const PlLandscape *scene, guint width, guint height)
 {
   g_autofree Crest *crests = crests_new (scene, width, height);
   g_autofree guint8 *row = g_malloc_n (width, 3);
@@ -331,5 +331,5 @@ pl_landscape_render (const PlLandscape *scene, guint width, guint height)
         }
       pl_png_add_row (png, row);
     }
-  return pl_png_finish (png);
+  return pl_png_dup_file (png);
 }

@@ -17,5 +17,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLandscape, pl_landscape_free)
 /** pl_landscape_dup_title: (transfer full): in a few words, for those who cannot see it. */
 char *pl_landscape_dup_title (const PlLandscape *scene);
 
-/** pl_landscape_render: (transfer full): the picture as a PNG file; takes some 100 ns a pixel. */
-GBytes *pl_landscape_render (const PlLandscape *scene, guint width, guint height);
+/** pl_landscape_dup_picture: (transfer full): the picture as a PNG file; takes some 100 ns a pixel.
+ */
+GBytes *pl_landscape_dup_picture (const PlLandscape *scene, guint width, guint height);

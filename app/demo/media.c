@@ -30,7 +30,7 @@ send_picture (PlVisit *visit, PlPictureSize size)
   g_autofree char *etag = pl_pictures_dup_etag (index, size);
   if (pl_entity_is_fresh (visit->message, etag))
     return;
-  g_autoptr (GBytes) file = pl_pictures_get (visit->site->pictures, index, size);
+  g_autoptr (GBytes) file = pl_pictures_dup (visit->site->pictures, index, size);
   goffset start, length;
   if (!pl_entity_begin (visit->message, "image/png", etag, g_bytes_get_size (file), &start,
                         &length))

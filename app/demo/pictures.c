@@ -86,7 +86,7 @@ static GBytes *
 paint (guint index, PlPictureSize size)
 {
   g_autoptr (PlLandscape) scene = pl_landscape_new (index);
-  return pl_landscape_render (scene, sizes[size].width, sizes[size].height);
+  return pl_landscape_dup_picture (scene, sizes[size].width, sizes[size].height);
 }
 
 static GBytes *
@@ -103,7 +103,7 @@ get_original (PlPictures *pictures, guint index)
 }
 
 GBytes *
-pl_pictures_get (PlPictures *pictures, guint index, PlPictureSize size)
+pl_pictures_dup (PlPictures *pictures, guint index, PlPictureSize size)
 {
   g_return_val_if_fail (index < PL_N_PICTURES, NULL);
   if (size == PL_PICTURE_ORIGINAL)

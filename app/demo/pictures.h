@@ -33,5 +33,5 @@ char *pl_pictures_dup_title (guint index);
 /** pl_pictures_dup_etag: (transfer full): strong, with its quotes; known without painting. */
 char *pl_pictures_dup_etag (guint index, PlPictureSize size);
 
-/** pl_pictures_get: (transfer full): a PNG file; the first time it is painted. */
-GBytes *pl_pictures_get (PlPictures *pictures, guint index, PlPictureSize size);
+/** pl_pictures_dup: (transfer full): a PNG file; the first time it is painted. */
+GBytes *pl_pictures_dup (PlPictures *pictures, guint index, PlPictureSize size);

@@ -121,7 +121,7 @@ append_chunk (GByteArray *file, const char *type, gconstpointer bytes, gsize len
 }
 
 GBytes *
-pl_png_finish (PlPng *png)
+pl_png_dup_file (PlPng *png)
 {
   g_output_stream_close (png->pixels, NULL, NULL);
   GMemoryOutputStream *compressed = G_MEMORY_OUTPUT_STREAM (png->compressed);

@@ -22,6 +22,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPng, pl_png_free)
  */
 void pl_png_add_row (PlPng *png, const guint8 *rgb);
 
-/** pl_png_finish: (transfer full): the whole file, once every row is there; then only pl_png_free()
- * is left. */
-GBytes *pl_png_finish (PlPng *png);
+/** pl_png_dup_file: (transfer full): the whole file, once every row is there; then only
+ * pl_png_free() is left. */
+GBytes *pl_png_dup_file (PlPng *png);

@@ -70,7 +70,7 @@ static gboolean
 answer_known (PlVisit *visit, SoupMessageHeaders *request)
 {
   g_autofree char *checksum
-      = pl_uploads_normalize_checksum (soup_message_headers_get_one (request, "x-immich-checksum"));
+      = pl_uploads_dup_checksum (soup_message_headers_get_one (request, "x-immich-checksum"));
   const char *id = checksum != NULL ? pl_uploads_find (visit->site->uploads, checksum) : NULL;
   if (id == NULL)
     return FALSE;

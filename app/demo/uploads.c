@@ -36,7 +36,7 @@ hex_from_bytes (const guint8 *bytes, gsize length)
 }
 
 char *
-pl_uploads_normalize_checksum (const char *checksum)
+pl_uploads_dup_checksum (const char *checksum)
 {
   if (checksum == NULL)
     return NULL;

@@ -14,12 +14,12 @@ void pl_uploads_free (PlUploads *uploads);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlUploads, pl_uploads_free)
 
 /**
- * pl_uploads_normalize_checksum: (transfer full) (nullable):
+ * pl_uploads_dup_checksum: (transfer full) (nullable):
  * @checksum: (nullable): a SHA-1 as clients send it, hexadecimal or base64
  *
  * Returns: the same as 40 small hexadecimal digits; %NULL when it is no SHA-1
  */
-char *pl_uploads_normalize_checksum (const char *checksum);
+char *pl_uploads_dup_checksum (const char *checksum);
 
 /** pl_uploads_find: (nullable): the id of the file with this normal @checksum. */
 const char *pl_uploads_find (PlUploads *uploads, const char *checksum);

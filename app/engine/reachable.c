@@ -163,7 +163,7 @@ pl_reachable_dup_others (const char *const *urls)
 }
 
 GArray *
-pl_reachable_list_own (void)
+pl_reachable_dup_own (void)
 {
   GArray *own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
   struct ifaddrs *interfaces = NULL;

@@ -29,5 +29,5 @@ char **pl_reachable_dup_urls (const char *const *listening, PlExposure exposure)
  */
 char **pl_reachable_dup_others (const char *const *urls);
 
-/** pl_reachable_list_own: (transfer full): all addresses of this computer, of #PlAddress. */
-GArray *pl_reachable_list_own (void);
+/** pl_reachable_dup_own: (transfer full): all addresses of this computer, of #PlAddress. */
+GArray *pl_reachable_dup_own (void);

@@ -117,7 +117,7 @@ set_local_url (PlEngine *engine, const char *listening)
 static void
 update_addresses (PlEngine *engine)
 {
-  g_autoptr (GArray) own = pl_reachable_list_own ();
+  g_autoptr (GArray) own = pl_reachable_dup_own ();
   g_auto (GStrv) listening
       = engine->is_listening ? pl_proxy_dup_addresses (engine->proxy) : g_new0 (char *, 1);
   PlExposure exposure = pl_engine_get_exposure (engine);

@@ -22,12 +22,12 @@ get_radio (PlWhoStep *step, PlExposure exposure)
     {
     case PL_EXPOSURE_COMPUTER:
       return step->computer_radio;
+    case PL_EXPOSURE_NETWORK:
+      return step->network_radio;
     case PL_EXPOSURE_INTERNET:
       return step->internet_radio;
-    case PL_EXPOSURE_NETWORK:
-    default:
-      return step->network_radio;
     }
+  g_return_val_if_reached (step->network_radio);
 }
 
 void

@@ -40,7 +40,7 @@ extract (PlLamp lamp, const char *folder, GError **error)
 }
 
 char *
-pl_tray_icons_extract (GError **error)
+pl_tray_icons_dup_folder (GError **error)
 {
   g_autofree char *folder
       = g_build_filename (g_get_user_runtime_dir (), "porchlight", "icons", NULL);

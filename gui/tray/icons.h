@@ -11,10 +11,10 @@
 char *pl_tray_icons_dup_name (PlLamp lamp);
 
 /**
- * pl_tray_icons_extract: (transfer full) (type filename):
+ * pl_tray_icons_dup_folder: (transfer full) (type filename):
  *
  * Writes the pictures to a folder that lasts as long as the user's session.
  *
  * Returns: the folder, or %NULL with @error when it cannot be written
  */
-char *pl_tray_icons_extract (GError **error);
+char *pl_tray_icons_dup_folder (GError **error);

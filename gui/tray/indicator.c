@@ -50,7 +50,7 @@ new_indicator (void)
 {
   g_autofree char *name = pl_tray_icons_dup_name (PL_LAMP_PAUSED);
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = pl_tray_icons_extract (&error);
+  g_autofree char *folder = pl_tray_icons_dup_folder (&error);
 
   if (folder == NULL)
     g_message ("%s", error->message);

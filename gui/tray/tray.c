@@ -113,16 +113,7 @@ pl_tray_new (PlEngine *engine, GApplication *app)
 static void
 pl_tray_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  PlTray *tray = PL_TRAY (object);
-
-  switch (prop_id)
-    {
-    case PROP_SHOWN:
-      g_value_set_boolean (value, tray->shown);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  g_value_set_boolean (value, PL_TRAY (object)->shown);
 }
 
 static void

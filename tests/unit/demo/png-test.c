@@ -76,7 +76,7 @@ test_round_trip (void)
         pixels[y][i] = g_rand_int_range (random, 0, 256);
       pl_png_add_row (png, pixels[y]);
     }
-  g_autoptr (GBytes) file = pl_png_finish (png);
+  g_autoptr (GBytes) file = pl_png_dup_file (png);
 
   gsize length, chunk_length, at = 8;
   const guint8 *bytes = g_bytes_get_data (file, &length);
@@ -110,9 +110,9 @@ test_same_seed_same_picture (void)
   g_autoptr (PlLandscape) scene = pl_landscape_new (3);
   g_autoptr (PlLandscape) again = pl_landscape_new (3);
   g_autoptr (PlLandscape) other = pl_landscape_new (4);
-  g_autoptr (GBytes) picture = pl_landscape_render (scene, 32, 24);
-  g_autoptr (GBytes) same = pl_landscape_render (again, 32, 24);
-  g_autoptr (GBytes) different = pl_landscape_render (other, 32, 24);
+  g_autoptr (GBytes) picture = pl_landscape_dup_picture (scene, 32, 24);
+  g_autoptr (GBytes) same = pl_landscape_dup_picture (again, 32, 24);
+  g_autoptr (GBytes) different = pl_landscape_dup_picture (other, 32, 24);
   g_assert_true (g_bytes_equal (picture, same));
   g_assert_false (g_bytes_equal (picture, different));
 }
