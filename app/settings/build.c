@@ -180,17 +180,6 @@ build_routes (PlConfig *config, const PlSettings *settings, PlProblems *problems
     build_only_route (config, settings, problems);
 }
 
-static void
-refuse_tls (const PlSettings *settings, PlProblems *problems)
-{
-  g_autofree char *mode = pl_settings_dup_text (settings, "tls", "mode");
-
-  if (strcmp (mode, "off") != 0)
-    pl_problems_add (problems, PL_PROBLEM_ERROR,
-                     _ ("%s: [tls] mode=%s is not there yet in this version: set mode=off"),
-                     pl_settings_get_name (settings), mode);
-}
-
 PlConfig *
 pl_settings_build_config (const PlSettings *settings, PlProblems *problems)
 {
@@ -202,6 +191,5 @@ pl_settings_build_config (const PlSettings *settings, PlProblems *problems)
   build_trusted (config, settings);
   build_upstreams (config, settings, problems);
   build_routes (config, settings, problems);
-  refuse_tls (settings, problems);
   return pl_problems_has_errors (problems) ? NULL : g_steal_pointer (&config);
 }

@@ -20,10 +20,9 @@ static const char *const balances[] = { "round-robin", "least-used", "first", NU
 static const char *const balance_titles[]
     = { N_ ("Each in turn"), N_ ("The least busy one"), N_ ("The first that answers"), NULL };
 
-static const char *const tls_modes[] = { "off", "local", "files", "acme", NULL };
-static const char *const tls_mode_titles[]
-    = { N_ ("Off"), N_ ("Own certificate"), N_ ("Certificate from files"),
-        N_ ("Certificate from the internet (ACME)"), NULL };
+/* Nothing else is there yet; the window shows a choice when there are two. */
+static const char *const tls_modes[] = { "off", NULL };
+static const char *const tls_mode_titles[] = { N_ ("Off"), NULL };
 
 static const char *const log_formats[] = { "combined", "json", NULL };
 static const char *const log_format_titles[]
@@ -95,7 +94,7 @@ static const PlSetting table[] = {
   { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
     .choice_titles = tls_mode_titles,
     .title = N_ ("Encryption"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
-    .explanation = N_ ("How connections are encrypted.") },
+    .explanation = N_ ("How connections are encrypted: not yet in this version.") },
 
   { "log", "keep", PL_SETTING_NUMBER, "5000", 100, 1000000, .unit = N_ ("requests"),
     .title = N_ ("_Requests to remember"), .topic = PL_TOPIC_LOG,

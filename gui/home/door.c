@@ -45,8 +45,9 @@ static const Exposure exposures[] = {
       N_ ("My network: devices in your home can open your photos. Nobody outside can.") },
   [PL_EXPOSURE_INTERNET]
   = { "internet_button",
-      N_ ("The internet: anyone who finds this address reaches Immich’s login page. Use HTTPS and "
-          "good passwords.") },
+      N_ ("The internet: anyone who finds this address reaches Immich’s login page, and Porchlight "
+          "does not encrypt yet (no HTTPS). Safer: Tailscale together with My network, or a proxy "
+          "with HTTPS in front.") },
 };
 
 static void

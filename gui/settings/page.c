@@ -40,9 +40,18 @@ dup_groups_of (PlSettingsPage *page, const char *group)
   return g_strdupv ((char **) itself);
 }
 
+/* One choice alone is none: what is for later is not offered. */
+static gboolean
+is_for_later (const PlSetting *setting)
+{
+  return setting->kind == PL_SETTING_CHOICE && setting->choices[1] == NULL;
+}
+
 static void
 add_row (PlSettingsPage *page, const PlSetting *setting, const char *group, const char *name)
 {
+  if (is_for_later (setting))
+    return;
   pl_settings_section_add (page->sections[setting->topic],
                            pl_setting_row_new (page->engine, setting, group, name),
                            setting->is_advanced);

@@ -73,7 +73,9 @@ def test_the_network_is_let_in_and_out_again(house):
 def test_the_internet_is_asked_about_once(house):
     house.open_to("The internet")
     question = house.window.find("alert")
-    assert "login page" in " ".join(label.name for label in question.all("label"))
+    words = " ".join(label.name for label in question.all("label"))
+    assert "login page" in words
+    assert "does not encrypt yet" in words and "Tailscale" in words
     question.find("push button", "Not Now").press()
 
     house.window.wait_until_gone("alert")

@@ -112,6 +112,12 @@ def test_the_internet_is_asked_about_here_too(page):
     assert page.program.read_setting("listen", "exposure") == "computer"
 
 
+def test_what_is_not_there_yet_is_not_offered(page):
+    page.window.find("text", "Trusted proxies", hidden=True)
+
+    assert not page.window.all("combo box", "Encryption", hidden=True)
+
+
 def test_what_is_half_typed_is_no_wish(page):
     page.window.find("text", "Port", hidden=True).focus()
     page.stage.session.press_keys("ctrl+a", "9", "0")

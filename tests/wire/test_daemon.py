@@ -40,7 +40,7 @@ def test_check_says_that_good_settings_are_good(tmp_path):
     (("port=18080", "exposure=world"), ["[listen]", "exposure", "world", "network"]),
     (("urls=http://127.0.0.1:3001", "urls=gopher://x"), ["[upstream immich]", "urls", "gopher"]),
     (("upstream=immich", "upstream=nobody"), ["[route all]", "upstream", "nobody"]),
-    (("[route all]", "[tls]\nmode=sideways\n[route all]"), ["[tls]", "mode", "sideways"]),
+    (("[route all]", "[tls]\nmode=files\n[route all]"), ["[tls]", "mode", "files", "off"]),
 ])
 def test_check_names_what_is_wrong_and_what_is_allowed(tmp_path, change, words):
     file = tmp_path / "porchlight.ini"
@@ -51,16 +51,6 @@ def test_check_names_what_is_wrong_and_what_is_allowed(tmp_path, change, words):
     assert result.returncode != 0
     for word in words:
         assert word in result.stderr
-
-
-def test_encryption_is_said_not_to_be_there_yet(tmp_path):
-    file = tmp_path / "porchlight.ini"
-    file.write_text(GOOD + "[tls]\nmode=files\n")
-
-    result = run(tmp_path, "--config", str(file), "--check")
-
-    assert result.returncode != 0
-    assert "[tls]" in result.stderr and "mode" in result.stderr and "yet" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [

@@ -212,8 +212,7 @@ static const WrongCase wrong[] = {
     NULL },
   { "same-upstream", A "[upstream  a]\nurls=http://b\n",
     "porchlight.ini: there are two groups [upstream a]\n" },
-  { "tls", A "[tls]\nmode=acme\n",
-    "porchlight.ini: [tls] mode=acme is not there yet in this version: set mode=off\n" },
+  { "tls", A "[tls]\nmode=acme\n", "porchlight.ini: [tls] mode=acme is not allowed: off\n" },
   { "bad-escape", A "[log]\naccess-log=C:\\logs\n",
     "porchlight.ini: [log] access-log=C:\\logs is not allowed: text in UTF-8, with \\\\ for a "
     "backslash\n" },

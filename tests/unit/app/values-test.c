@@ -121,10 +121,7 @@ static const ValueCase cases[] = {
   { "forwarding", "trusted-proxies", "my-proxy", "my-proxy" },
 
   { "tls", "mode", "off", NULL },
-  { "tls", "mode", "local", NULL },
-  { "tls", "mode", "files", NULL },
-  { "tls", "mode", "acme", NULL },
-  { "tls", "mode", "on", "off, local, files or acme" },
+  { "tls", "mode", "local", "off" },
 
   { "log", "keep", "100", NULL },
   { "log", "keep", "1000000", NULL },
