@@ -130,13 +130,6 @@ change_exposure_cb (GSimpleAction *action, GVariant *wanted, gpointer applicatio
 }
 
 static void
-change_let_network_in_cb (GSimpleAction *action, GVariant *wanted, gpointer application)
-{
-  set_exposure (application,
-                g_variant_get_boolean (wanted) ? PL_EXPOSURE_NETWORK : PL_EXPOSURE_COMPUTER);
-}
-
-static void
 change_pause_cb (GSimpleAction *action, GVariant *wanted, gpointer application)
 {
   pl_engine_set_paused (pl_application_get_engine (application), g_variant_get_boolean (wanted));
@@ -155,7 +148,6 @@ static const GActionEntry actions[] = {
   { "copy-address",       copy_address_cb },
   { "show-qr",            show_qr_cb },
   { "exposure",           NULL, "s", "'computer'", change_exposure_cb },
-  { "let-network-in",     NULL, NULL, "false", change_let_network_in_cb },
   { "pause",              NULL, NULL, "false", change_pause_cb },
   { "assistant",          assistant_cb },
   { "open-settings-file", open_settings_file_cb },
@@ -176,6 +168,17 @@ static const Keys keys[] = {
 };
 /* clang-format on */
 
+/* What leads to Immich, which nobody can be led to during a pause. */
+static const char *const leading[] = { "open-immich", "copy-address", "show-qr" };
+
+static void
+enable (PlApplication *application, const char *name, gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (application), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
 static void
 set_state (PlApplication *application, const char *name, GVariant *state)
 {
@@ -188,10 +191,12 @@ static void
 engine_changed_cb (PlEngine *engine, GParamSpec *pspec, gpointer data)
 {
   PlExposure exposure = pl_engine_get_exposure (engine);
+  gboolean is_paused = pl_engine_get_paused (engine);
 
   set_state (data, "exposure", g_variant_new_string (pl_exposure_names[exposure]));
-  set_state (data, "let-network-in", g_variant_new_boolean (exposure != PL_EXPOSURE_COMPUTER));
-  set_state (data, "pause", g_variant_new_boolean (pl_engine_get_paused (engine)));
+  set_state (data, "pause", g_variant_new_boolean (is_paused));
+  for (guint i = 0; i < G_N_ELEMENTS (leading); i++)
+    enable (data, leading[i], !is_paused);
 }
 
 void

@@ -6,7 +6,6 @@
  * - `open-immich`: in the browser
  * - `copy-address`, `show-qr`: what other devices need to come in
  * - `exposure` (stateful, s): `computer`, `network` or `internet`
- * - `let-network-in` (stateful, b): the same as a switch between the first two
  * - `pause` (stateful, b)
  * - `assistant`, `open-settings-file`, `shortcuts`, `about`, `quit`
  */

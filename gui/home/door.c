@@ -74,13 +74,24 @@ show_pause (PlDoor *door)
     gtk_style_context_remove_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
 }
 
+/* During a pause nothing of it is so. */
+static void
+show_meaning (PlDoor *door, const char *meaning)
+{
+  /* Translators: what "My network", for instance, means, once the pause is over. */
+  g_autofree char *later = g_strdup_printf (_ ("When resumed: %s"), meaning);
+
+  gtk_label_set_label (GTK_LABEL (door->meaning_label),
+                       pl_engine_get_paused (door->engine) ? later : meaning);
+}
+
 static void
 show_exposure (PlDoor *door)
 {
   PlExposure exposure = pl_engine_get_exposure (door->engine);
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (door->exposure_buttons[exposure]), TRUE);
-  gtk_label_set_label (GTK_LABEL (door->meaning_label), _ (exposures[exposure].meaning));
+  show_meaning (door, _ (exposures[exposure].meaning));
 }
 
 /* No action-name: in a group the button that is let go of would activate its own. The button goes

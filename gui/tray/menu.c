@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What an item does and when it can be chosen comes from the actions by themselves; only two lines
- * speak of the state. */
+/* What an item does and when it can be chosen comes from the actions by themselves. Those on who
+ * may come in are set here: an item marks itself when it is chosen, even if the answer to the
+ * question that follows is no. */
 
 #include "gui/tray/menu.h"
 
 #include "app/i18n.h"
+#include "app/settings/exposure.h"
 
 struct _PlTrayMenu
 {
@@ -14,6 +16,7 @@ struct _PlTrayMenu
   PlEngine *engine;
 
   GtkMenuItem *state_item;
+  GtkMenuItem *exposure_items[PL_EXPOSURE_COUNT];
   GtkMenuItem *pause_item;
   GtkMenuItem *open_item;
 };
@@ -33,6 +36,32 @@ notify_paused_cb (PlTrayMenu *menu)
   gtk_menu_item_set_label (menu->pause_item, is_paused ? _ ("_Resume") : _ ("_Pause"));
 }
 
+static void exposure_item_toggled_cb (PlTrayMenu *menu, GtkMenuItem *item);
+
+static void
+notify_exposure_cb (PlTrayMenu *menu)
+{
+  PlExposure exposure = pl_engine_get_exposure (menu->engine);
+
+  for (guint i = 0; i < PL_EXPOSURE_COUNT; i++)
+    {
+      GtkMenuItem *item = menu->exposure_items[i];
+      g_signal_handlers_block_by_func (item, exposure_item_toggled_cb, menu);
+      gtk_check_menu_item_set_active (GTK_CHECK_MENU_ITEM (item), i == exposure);
+      g_signal_handlers_unblock_by_func (item, exposure_item_toggled_cb, menu);
+    }
+}
+
+static void
+exposure_item_toggled_cb (PlTrayMenu *menu, GtkMenuItem *item)
+{
+  for (guint i = 0; i < PL_EXPOSURE_COUNT; i++)
+    if (item == menu->exposure_items[i])
+      g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
+                                      g_variant_new_string (pl_exposure_names[i]));
+  notify_exposure_cb (menu);
+}
+
 PlTrayMenu *
 pl_tray_menu_new (PlEngine *engine, GApplication *app)
 {
@@ -43,7 +72,10 @@ pl_tray_menu_new (PlEngine *engine, GApplication *app)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::paused", G_CALLBACK (notify_paused_cb), menu,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (notify_exposure_cb), menu,
+                           G_CONNECT_SWAPPED);
   notify_state_words_cb (menu);
+  notify_exposure_cb (menu);
   notify_paused_cb (menu);
 
   /* The menu belongs to no window that would have them. */
@@ -66,6 +98,14 @@ pl_tray_menu_class_init (PlTrayMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, state_item);
   gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, pause_item);
   gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, open_item);
+  for (guint i = 0; i < PL_EXPOSURE_COUNT; i++)
+    {
+      g_autofree char *name = g_strconcat (pl_exposure_names[i], "_item", NULL);
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                                 G_STRUCT_OFFSET (PlTrayMenu, exposure_items)
+                                                     + (gssize) (i * sizeof (GtkMenuItem *)));
+    }
+  gtk_widget_class_bind_template_callback (widget_class, exposure_item_toggled_cb);
 }
 
 static void

@@ -76,6 +76,10 @@ def test_while_nobody_may_come_in_there_is_nothing_to_open(home):
 
     home.window.read("^While Porchlight is paused")
     home.window.wait_until_gone("push button", "Open Immich")
+    assert home.window.read("^When resumed: This computer: ")
+    home.press("toggle button", "Menu")
+    for name in ("Open Immich in the Browser", "Copy Address", "Show QR Code"):
+        assert not home.window.find("push button", name).is_("sensitive")
 
 
 def test_from_outside_another_address_is_needed(home):

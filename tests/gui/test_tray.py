@@ -17,6 +17,11 @@ from desk.services import offer_watcher  # noqa: E402
 from desk.session import Session  # noqa: E402
 from harness import wait_until  # noqa: E402
 
+# What leads to Immich.
+LEADING = ("Open Immich in the Browser", "Copy Address", "Show QR Code")
+
+EXPOSURES = ("This Computer", "My Network", "The Internet")
+
 FIRST_HEALTH = ("[upstream immich]", "health-interval-s=1")
 
 
@@ -85,26 +90,42 @@ def test_a_panel_shows_the_item(stage, item, session):
 def test_the_menu(item):
     assert item.list_entries() == [
         "Your photos can be opened on this computer", "Open Immich in the Browser", "Copy Address",
-        "Show QR Code", "Let My Network In", "Pause", "Requests", "Open Porchlight", "Quit"]
+        "Show QR Code", "Who may come in", *EXPOSURES, "Pause", "Requests", "Open Porchlight",
+        "Quit"]
     state = item.read_menu()["Your photos can be opened on this computer"][1]
     assert state["enabled"] is False
-    assert not item.is_checked("Let My Network In")
+    assert {item.read_menu()[name][1]["toggle-type"] for name in EXPOSURES} == {"radio"}
+    assert [item.is_checked(name) for name in EXPOSURES] == [True, False, False]
 
 
 def test_the_network_is_let_in_and_out(stage, item):
-    item.choose("Let My Network In")
+    item.choose("My Network")
 
     item.wait_for_icon("porchlight-network")
-    assert item.is_checked("Let My Network In")
+    assert [item.is_checked(name) for name in EXPOSURES] == [False, True, False]
     assert item.words == "Your photos can be reached from your network"
     assert item.list_entries()[0] == item.words
     stage.program.wait_for_setting("listen", "exposure", "network")
 
-    item.choose("Let My Network In")
+    item.choose("This Computer")
 
     item.wait_for_icon("porchlight-computer")
-    assert not item.is_checked("Let My Network In")
+    assert [item.is_checked(name) for name in EXPOSURES] == [True, False, False]
     stage.program.wait_for_setting("listen", "exposure", "computer")
+
+
+def test_the_internet_is_asked_about_here_too_and_can_be_shut_out(stage, item):
+    item.choose("The Internet")
+    question = stage.window.find("alert")
+    assert [item.is_checked(name) for name in EXPOSURES] == [True, False, False]
+    question.find("push button", "Let the Internet In").press()
+    item.wait_for_icon("porchlight-internet")
+    assert [item.is_checked(name) for name in EXPOSURES] == [False, False, True]
+
+    item.choose("My Network")
+
+    item.wait_for_icon("porchlight-network")
+    stage.program.wait_for_setting("listen", "exposure", "network")
 
 
 def test_pause_and_resume(stage, item):
@@ -112,6 +133,8 @@ def test_pause_and_resume(stage, item):
 
     item.wait_for_icon("porchlight-paused")
     assert item.list_entries()[0] == "Paused: nobody can open your photos"
+    for name in LEADING:
+        assert item.read_menu()[name][1]["enabled"] is False
     with pytest.raises(OSError):
         ask(stage.program.port)
 
@@ -119,6 +142,8 @@ def test_pause_and_resume(stage, item):
 
     item.wait_for_icon("porchlight-computer")
     assert ask(stage.program.port) == 200
+    for name in LEADING:
+        assert item.read_menu()[name][1].get("enabled", True)
 
 
 def test_each_state_has_an_icon_of_its_own(stage, panel, notifier):
@@ -275,7 +300,7 @@ def test_the_icon_of_x11_has_the_menu(stage, embedded):
     menu = stage.window.find("menu")
     assert [entry.name for entry in menu.all("menu item")][:2] == [
         "Your photos can be opened on this computer", "Open Immich in the Browser"]
-    menu.find("check menu item", "Let My Network In").press()
+    menu.find("check menu item", "My Network").press()
     stage.program.wait_for_setting("listen", "exposure", "network")
 
 
