@@ -55,7 +55,7 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
     .route = route,
   };
   PlForwardedInput way = {
-    .client = exchange->client.address,
+    .client = &exchange->client->address,
     .trusted = exchange->snapshot->trusted,
     .head = head,
   };
@@ -64,7 +64,7 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
   record->id = pl_supplies_next_id (exchange->supplies);
   record->client = pl_forwarded_get_client (&way);
   record->started_us = exchange->supplies->reactor->wall_us;
-  record->protocol = head->version == PL_HTTP_1_0 ? PL_PROTOCOL_HTTP_1_0 : PL_PROTOCOL_HTTP_1_1;
+  record->protocol = exchange->client->protocol;
   exchange->record = record;
   pl_deadline_set (&exchange->progress, exchange->supplies->reactor,
                    exchange->supplies->limits->progress_interval_ms);
@@ -101,7 +101,6 @@ pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault)
   guint status = pl_http_fault_get_status (fault);
 
   exchange->is_refused = TRUE;
-  exchange->keep_alive = FALSE;
   exchange->reason
       = status == 431 || status == 414 ? PL_CLOSE_REQUEST_TOO_LARGE : PL_CLOSE_REQUEST_MALFORMED;
   if (exchange->record == NULL)
@@ -163,7 +162,7 @@ step_finish (PlExchange *exchange)
 gboolean
 pl_exchange_wants_client_input (const PlExchange *exchange)
 {
-  const PlBuffer *input = *exchange->client.input;
+  const PlBuffer *input = *exchange->client->input;
 
   return exchange->request_done
          && (input == NULL || pl_buffer_get_length (input) < input->capacity);
@@ -172,8 +171,8 @@ pl_exchange_wants_client_input (const PlExchange *exchange)
 gboolean
 pl_exchange_client_is_gone (PlExchange *exchange)
 {
-  PlSocket *socket = &exchange->client.stream->socket;
-  PlBuffer **input = exchange->client.input;
+  PlSocket *socket = &exchange->client->stream->socket;
+  PlBuffer **input = exchange->client->input;
   gsize received;
   PlIo io;
 
@@ -184,7 +183,7 @@ pl_exchange_client_is_gone (PlExchange *exchange)
   if (*input == NULL)
     *input = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_MESSAGE);
   pl_buffer_compact (*input);
-  io = pl_stream_receive (exchange->client.stream, (*input)->bytes + (*input)->end,
+  io = pl_stream_receive (exchange->client->stream, (*input)->bytes + (*input)->end,
                           pl_buffer_get_room (*input), &received);
   if (io == PL_IO_DONE)
     (*input)->end += received;
@@ -192,6 +191,31 @@ pl_exchange_client_is_gone (PlExchange *exchange)
     return io == PL_IO_BROKEN;
   pl_buffer_give (&exchange->supplies->pools.buffers, input);
   return io != PL_IO_BLOCKED;
+}
+
+static void
+keep_heads (PlExchange *exchange, PlBuffer *first)
+{
+  PlRecordHeads *heads = exchange->record->heads;
+
+  if (exchange->response_head != NULL)
+    pl_record_keep_head (&heads->response_in,
+                         pl_slice (pl_buffer_get_data (exchange->response_input),
+                                   exchange->response_head->length_bytes));
+  if (first != NULL)
+    pl_record_keep_head (&heads->response_out,
+                         pl_slice (pl_buffer_get_data (first), pl_buffer_get_length (first)));
+}
+
+PlBuffer *
+pl_exchange_hand_over_head (PlExchange *exchange, const PlResponseHead *response)
+{
+  PlBuffer *first;
+
+  exchange->may_follow = exchange->client->funcs->take_head (exchange->client, response, &first);
+  if (exchange->record->heads != NULL)
+    keep_heads (exchange, first);
+  return first;
 }
 
 /* Patience */
@@ -246,15 +270,14 @@ pl_exchange_run_out_of_patience (PlExchange *exchange)
 /* From and to the session */
 
 static PlExchange *
-new_exchange (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head)
+new_exchange (PlSupplies *supplies, PlClient *client, PlHead *head)
 {
   PlExchange *exchange = g_new0 (PlExchange, 1);
 
   exchange->supplies = supplies;
-  exchange->client = *client;
+  exchange->client = client;
   exchange->snapshot = pl_snapshot_ref (supplies->snapshot);
   exchange->head = head;
-  exchange->version = head->version;
   exchange->began_us = supplies->reactor->now_us;
   exchange->request_body.kind = PL_BODY_NONE;
   exchange->deadline.task = client->task;
@@ -264,16 +287,13 @@ new_exchange (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head
 }
 
 PlExchange *
-pl_exchange_new (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head)
+pl_exchange_new (PlSupplies *supplies, PlClient *client, PlHead *head)
 {
   return new_exchange (supplies, client, head);
 }
 
 PlExchange *
-pl_exchange_new_refused (PlSupplies *supplies,
-                         const PlExchangeClient *client,
-                         PlHead *head,
-                         PlHttpFault fault)
+pl_exchange_new_refused (PlSupplies *supplies, PlClient *client, PlHead *head, PlHttpFault fault)
 {
   PlExchange *exchange = new_exchange (supplies, client, head);
 
@@ -282,7 +302,7 @@ pl_exchange_new_refused (PlSupplies *supplies,
 }
 
 PlExchange *
-pl_exchange_new_timed_out (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head)
+pl_exchange_new_timed_out (PlSupplies *supplies, PlClient *client, PlHead *head)
 {
   PlExchange *exchange = new_exchange (supplies, client, head);
 
@@ -320,7 +340,7 @@ pl_exchange_drain (PlExchange *exchange)
   if (exchange->step != PL_STEP_ACQUIRE || exchange->dial != NULL)
     return;
   pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
-  pl_reactor_queue (exchange->supplies->reactor, exchange->client.task);
+  pl_reactor_queue (exchange->supplies->reactor, exchange->client->task);
 }
 
 gboolean

@@ -6,28 +6,10 @@
 
 #pragma once
 
+#include "net/exchange/client.h"
 #include "net/exchange/supplies.h"
 
 typedef struct _PlExchange PlExchange;
-
-/**
- * PlExchangeClient:
- * @task: the session's, which advances the exchange; queued by sockets and deadlines
- * @stream: the client's
- * @input: the client's octets that were read and not used; a body's first may be there
- * @address: who it is
- * @is_tls: whether @stream is encrypted
- *
- * The client's side, borrowed from the session for the whole exchange.
- */
-typedef struct
-{
-  PlTask *task;
-  PlStream *stream;
-  PlBuffer **input;
-  const PlAddress *address;
-  gboolean is_tls;
-} PlExchangeClient;
 
 /**
  * PlAfterwards: how the client's connection is left.
@@ -49,11 +31,10 @@ typedef enum
 
 /**
  * pl_exchange_new: (transfer full):
- * @client: copied
- * @head: (transfer full): the complete request head, at the start of *@client->input; given back
- * when it was rewritten
+ * @client: borrowed until pl_exchange_free()
+ * @head: (transfer full): the complete request head; released when it was rewritten
  */
-PlExchange *pl_exchange_new (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head);
+PlExchange *pl_exchange_new (PlSupplies *supplies, PlClient *client, PlHead *head);
 
 /**
  * pl_exchange_new_refused: (transfer full):
@@ -62,15 +43,12 @@ PlExchange *pl_exchange_new (PlSupplies *supplies, const PlExchangeClient *clien
  *
  * An exchange that only answers with an error.
  */
-PlExchange *pl_exchange_new_refused (PlSupplies *supplies,
-                                     const PlExchangeClient *client,
-                                     PlHead *head,
-                                     PlHttpFault fault);
+PlExchange *
+pl_exchange_new_refused (PlSupplies *supplies, PlClient *client, PlHead *head, PlHttpFault fault);
 
 /** pl_exchange_new_timed_out: (transfer full): for a head that did not come in time; answers 408.
  */
-PlExchange *
-pl_exchange_new_timed_out (PlSupplies *supplies, const PlExchangeClient *client, PlHead *head);
+PlExchange *pl_exchange_new_timed_out (PlSupplies *supplies, PlClient *client, PlHead *head);
 
 /** pl_exchange_advance: goes on as far as possible without waiting. Returns: %TRUE when it is
  * finished and its record is out. */

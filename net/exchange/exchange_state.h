@@ -52,7 +52,7 @@ typedef enum
 struct _PlExchange
 {
   PlSupplies *supplies;
-  PlExchangeClient client;
+  PlClient *client;
   PlSnapshot *snapshot;
   PlRecord *record;
   gint64 began_us;
@@ -82,13 +82,12 @@ struct _PlExchange
   guint8 afterwards;     /* PlAfterwards */
   guint8 patience;       /* PlPatience */
   guint8 response_phase; /* PlResponsePhase */
-  guint8 version;        /* PlHttpVersion */
   guint8 dial_failure;   /* PlDialState */
   guint16 n_interim;
   guint is_head : 1;
   guint is_idempotent : 1;
   guint wants_html : 1;
-  guint keep_alive : 1;       /* towards the client */
+  guint may_follow : 1;       /* another request, on the connection of the client */
   guint expects_continue : 1; /* and has not had its 100 */
   guint makes_continue : 1;   /* the 100 is ours to give */
   guint is_refused : 1;       /* the head was at fault: its body's end is unknown */
@@ -152,6 +151,6 @@ PlStepResult pl_exchange_run_out_of_patience (PlExchange *exchange);
  */
 PlStepResult pl_exchange_begin_tunnel (PlExchange *exchange);
 
-/** pl_exchange_write_response_head: (transfer full): @exchange->response_head for the client, its
- * body framed as @body. */
-PlBuffer *pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade);
+/** pl_exchange_hand_over_head: gives a response's head to the client, and notes whether another
+ * request may follow. Returns: (transfer full) (nullable): octets to be sent before the body. */
+PlBuffer *pl_exchange_hand_over_head (PlExchange *exchange, const PlResponseHead *response);

@@ -5,44 +5,74 @@
 #include "net/exchange/error_page.h"
 #include "net/route/loop.h"
 
-static void
-add_decimal_field (PlWriter *out, PlSlice name, guint64 value)
+/* A decimal number as text, its octets in @text. */
+static PlSlice
+write_decimal (guint64 value, char *text, gsize capacity)
 {
-  pl_writer_add (out, name);
-  pl_writer_add (out, PL_SLICE (": "));
-  pl_writer_add_decimal (out, value);
-  pl_writer_add (out, PL_SLICE ("\r\n"));
+  PlWriter writer;
+
+  pl_writer_init (&writer, text, capacity);
+  pl_writer_add_decimal (&writer, value);
+  return pl_slice (text, writer.length);
 }
 
 static void
-write_head (PlExchange *exchange, guint status, gsize body_bytes, PlWriter *out)
+add_field (PlHead *head, PlFieldId id, PlSlice name, PlSlice value)
 {
-  PlReactor *reactor = exchange->supplies->reactor;
+  head->fields[head->n_fields++] = (PlField){ .name = name, .value = value, .id = id };
+}
 
-  pl_writer_add (out, PL_SLICE ("HTTP/1.1 "));
-  pl_writer_add_decimal (out, status);
-  pl_writer_add_char (out, ' ');
-  pl_writer_add (out, pl_slice_from_string (pl_error_page_get_phrase (status)));
-  pl_writer_add (out, PL_SLICE ("\r\n"));
-  pl_writer_add_field (out, PL_SLICE ("Date"),
-                       pl_slice_from_string (pl_reactor_get_date (reactor)));
-  pl_writer_add_field (out, PL_SLICE ("Content-Type"),
-                       exchange->wants_html ? PL_SLICE ("text/html; charset=utf-8")
-                                            : PL_SLICE ("application/json"));
-  add_decimal_field (out, PL_SLICE ("Content-Length"), body_bytes);
-  pl_writer_add_field (out, PL_SLICE ("Cache-Control"), PL_SLICE ("no-store"));
-  if (pl_error_page_get_retry_after_s (status) > 0)
-    add_decimal_field (out, PL_SLICE ("Retry-After"), pl_error_page_get_retry_after_s (status));
+/* The head of our answer is handed over as that of an upstream would be. */
+static PlBuffer *
+hand_over_head (PlExchange *exchange, guint status, gsize page_bytes)
+{
+  PlHead *head = pl_supplies_take_head (exchange->supplies);
+  guint retry_after_s = pl_error_page_get_retry_after_s (status);
+  char length[24], seconds[24];
+  PlResponseHead response = {
+    .head = head,
+    .body = { .kind = PL_BODY_NONE },
+    .is_last = !exchange->request_done || exchange->is_refused,
+  };
+  PlBuffer *first;
+
+  pl_head_init (head, PL_HEAD_RESPONSE, (PlHeadLimits){ 0 });
+  head->status = status;
+  head->reason = pl_slice_from_string (pl_error_page_get_phrase (status));
+  add_field (head, PL_FIELD_CONTENT_TYPE, PL_SLICE ("Content-Type"),
+             exchange->wants_html ? PL_SLICE ("text/html; charset=utf-8")
+                                  : PL_SLICE ("application/json"));
+  add_field (head, PL_FIELD_CONTENT_LENGTH, PL_SLICE ("Content-Length"),
+             write_decimal (page_bytes, length, sizeof length));
+  add_field (head, PL_FIELD_CACHE_CONTROL, PL_SLICE ("Cache-Control"), PL_SLICE ("no-store"));
+  if (retry_after_s > 0)
+    add_field (head, PL_FIELD_RETRY_AFTER, PL_SLICE ("Retry-After"),
+               write_decimal (retry_after_s, seconds, sizeof seconds));
   if (status == 405)
-    pl_writer_add_field (out, PL_SLICE ("Allow"),
-                         PL_SLICE ("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+    add_field (head, PL_FIELD_OTHER, PL_SLICE ("Allow"),
+               PL_SLICE ("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
   if (status == 508) /* tells whose mark came back: ours, whoever passes this on */
-    pl_writer_add_field (out, PL_SLICE (PL_LOOP_FIELD), pl_slice_from_string (pl_loop_get_mark ()));
-  if (!exchange->keep_alive)
-    pl_writer_add_field (out, PL_SLICE ("Connection"), PL_SLICE ("close"));
-  else if (exchange->version == PL_HTTP_1_0)
-    pl_writer_add_field (out, PL_SLICE ("Connection"), PL_SLICE ("keep-alive"));
-  pl_writer_add_end (out);
+    add_field (head, PL_FIELD_CDN_LOOP, PL_SLICE (PL_LOOP_FIELD),
+               pl_slice_from_string (pl_loop_get_mark ()));
+  first = pl_exchange_hand_over_head (exchange, &response);
+  pl_supplies_give_head (exchange->supplies, &head);
+  return first;
+}
+
+/* The page is what the relay of the response finds as received. */
+static void
+write_page (PlExchange *exchange, guint status, const char *reason)
+{
+  PlBuffer *page = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_HEAD);
+  PlWriter out;
+
+  pl_writer_init (&out, page->bytes, MIN (page->capacity, PL_ERROR_PAGE_BYTES));
+  if (exchange->wants_html)
+    pl_error_page_write_html (status, &out);
+  else
+    pl_error_page_write_json (status, reason, &out);
+  page->end = out.length;
+  exchange->response_input = page;
 }
 
 void
@@ -50,33 +80,23 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
 {
   PlRelaySetup setup = {
     .pools = &exchange->supplies->pools,
-    .from = exchange->client.stream, /* nothing is read: there is no body */
-    .to = exchange->client.stream,
+    .from = exchange->client->stream, /* nothing is read: all of the page is there */
+    .to = exchange->client->stream,
     .input = &exchange->response_input,
     .body = { .kind = PL_BODY_NONE },
   };
-  char page[PL_ERROR_PAGE_BYTES];
-  PlWriter body, out;
-
-  pl_writer_init (&body, page, sizeof page);
-  if (exchange->wants_html)
-    pl_error_page_write_html (status, &body);
-  else
-    pl_error_page_write_json (status, reason, &body);
+  gsize page_bytes;
 
   pl_deadline_lift (&exchange->deadline);
-  exchange->keep_alive
-      &= exchange->request_done && !exchange->is_refused && !exchange->supplies->is_draining;
-  setup.end_follows = !exchange->keep_alive;
-  setup.head = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_HEAD);
-  pl_writer_init (&out, setup.head->bytes, setup.head->capacity);
-  write_head (exchange, status, body.length, &out);
+  write_page (exchange, status, reason);
+  page_bytes = pl_buffer_get_length (exchange->response_input);
+  setup.head = hand_over_head (exchange, status, page_bytes);
+  setup.end_follows = !exchange->may_follow;
   if (!exchange->is_head)
-    pl_writer_add (&out, pl_slice (page, body.length));
-  setup.head->end = out.length;
+    setup.body = (PlBody){ .kind = PL_BODY_FIXED, .length_bytes = page_bytes };
 
   exchange->record->status = status;
-  exchange->record->down_bytes = exchange->is_head ? 0 : body.length;
+  exchange->record->down_bytes = exchange->is_head ? 0 : page_bytes;
   pl_relay_init (&exchange->response, &setup);
   exchange->step = PL_STEP_REPLY;
 }
@@ -84,7 +104,7 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
 static PlAfterwards
 choose_afterwards (const PlExchange *exchange)
 {
-  if (exchange->keep_alive)
+  if (exchange->may_follow)
     return PL_AFTER_KEEP_ALIVE;
   return exchange->request_done ? PL_AFTER_CLOSE : PL_AFTER_LINGER;
 }
@@ -99,7 +119,7 @@ pl_step_reply (PlExchange *exchange)
     case PL_RELAY_DONE:
       return pl_exchange_finish (exchange, exchange->reason, choose_afterwards (exchange));
     case PL_RELAY_RUNNING:
-      pl_socket_want (&exchange->client.stream->socket, PL_READY_WRITE);
+      pl_socket_want (&exchange->client->stream->socket, PL_READY_WRITE);
       pl_exchange_wait (exchange, PL_PATIENCE_CLIENT_TAKING);
       return PL_STEP_WAIT;
     default:

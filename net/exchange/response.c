@@ -2,8 +2,6 @@
 
 #include "net/exchange/response.h"
 
-#include "net/route/rewrite.h"
-
 /* Reading its head */
 
 static gboolean
@@ -92,47 +90,6 @@ receive_more (PlExchange *exchange)
 /* Passing it on */
 
 static void
-keep_heads (PlExchange *exchange, PlBuffer *out)
-{
-  PlRecordHeads *heads = exchange->record->heads;
-
-  pl_record_keep_head (&heads->response_in, pl_slice (pl_buffer_get_data (exchange->response_input),
-                                                      exchange->response_head->length_bytes));
-  pl_record_keep_head (&heads->response_out,
-                       pl_slice (pl_buffer_get_data (out), pl_buffer_get_length (out)));
-}
-
-PlBuffer *
-pl_exchange_write_response_head (PlExchange *exchange, PlBody body, PlSlice upgrade)
-{
-  PlBufferPool *buffers = &exchange->supplies->pools.buffers;
-  const PlHead *head = exchange->response_head;
-  PlBuffer *out = pl_buffer_take (buffers, PL_BUFFER_HEAD);
-  PlWriter writer;
-  PlRewriteResponse response = {
-    .head = head,
-    .body = body,
-    .client_version = exchange->version,
-    .keep_alive = exchange->keep_alive,
-    .upgrade = upgrade,
-  };
-
-  if (pl_head_find (head, PL_FIELD_DATE) == NULL)
-    response.date = pl_slice_from_string (pl_reactor_get_date (exchange->supplies->reactor));
-  while (TRUE)
-    {
-      pl_writer_init (&writer, out->bytes, out->capacity);
-      pl_rewrite_response (&response, &writer);
-      if (!writer.overflowed || !pl_buffer_grow (buffers, &out))
-        break;
-    }
-  out->end = writer.length;
-  if (exchange->record->heads != NULL)
-    keep_heads (exchange, out);
-  return out;
-}
-
-static void
 consume_head (PlExchange *exchange)
 {
   pl_buffer_consume (exchange->response_input, exchange->response_head->length_bytes);
@@ -145,54 +102,46 @@ get_setup (PlExchange *exchange, PlBuffer *head, PlBody body)
   return (PlRelaySetup){
     .pools = &exchange->supplies->pools,
     .from = &exchange->connection->stream,
-    .to = exchange->client.stream,
+    .to = exchange->client->stream,
     .input = &exchange->response_input,
     .head = head,
     .body = body,
   };
 }
 
+static void
+begin_interim_relay (PlExchange *exchange, const PlHead *head)
+{
+  PlResponseHead interim = { .head = head, .body = { .kind = PL_BODY_NONE } };
+  PlBuffer *first = pl_exchange_hand_over_head (exchange, &interim);
+  PlRelaySetup setup = get_setup (exchange, first, interim.body);
+
+  pl_relay_init (&exchange->response, &setup);
+  exchange->response_phase = PL_RESPONSE_INTERIM;
+}
+
 static PlStepResult
 begin_interim (PlExchange *exchange)
 {
-  PlBody none = { .kind = PL_BODY_NONE };
   gboolean is_continue = exchange->response_head->status == 100;
-  PlRelaySetup setup;
 
   if (++exchange->n_interim > exchange->supplies->limits->max_interim_responses)
     return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
   exchange->expects_continue &= !is_continue;
-  if (exchange->version == PL_HTTP_1_0) /* RFC 9110 §15.2: it would not know what to make of it */
-    {
-      consume_head (exchange);
-      return PL_STEP_GO_ON;
-    }
-  setup = get_setup (exchange, pl_exchange_write_response_head (exchange, none, pl_slice (NULL, 0)),
-                     none);
+  if (exchange->client->takes_interim)
+    begin_interim_relay (exchange, exchange->response_head);
   consume_head (exchange);
-  pl_relay_init (&exchange->response, &setup);
-  exchange->response_phase = PL_RESPONSE_INTERIM;
   return PL_STEP_GO_ON;
 }
 
-/* What the body becomes towards the client: a 1.0 client knows no chunks, so its body ends with the
- * connection. */
+/* What the body becomes towards the client: one that knows no chunks takes its end for the end of
+ * the connection. */
 static PlBody
 choose_framing (const PlExchange *exchange, PlBody body)
 {
-  if (body.kind == PL_BODY_CHUNKED && exchange->version == PL_HTTP_1_0)
+  if (body.kind == PL_BODY_CHUNKED && !exchange->client->takes_chunks)
     body.kind = PL_BODY_UNTIL_CLOSE;
   return body;
-}
-
-/* A client that still waits for its 100 may or may not send the body after this response: what
- * comes next could be either, so the connection cannot go on (RFC 9110 §10.1.1). */
-static gboolean
-can_keep_alive (const PlExchange *exchange, PlBody framing)
-{
-  return exchange->keep_alive && framing.kind != PL_BODY_UNTIL_CLOSE
-         && !exchange->supplies->is_draining
-         && (exchange->request_done || !exchange->expects_continue);
 }
 
 static void
@@ -210,23 +159,30 @@ note_final_head (PlExchange *exchange, PlBody body)
     record->down_total_bytes = (gint64) body.length_bytes;
 }
 
+/* A client that still waits for its 100 may or may not send the body after this response: what
+ * comes next could be either, so the connection cannot go on (RFC 9110 §10.1.1). */
+static gboolean
+is_last (const PlExchange *exchange)
+{
+  return !exchange->request_done && exchange->expects_continue;
+}
+
 static PlStepResult
 begin_final (PlExchange *exchange)
 {
   PlSlice method = exchange->is_head ? PL_SLICE ("HEAD") : PL_SLICE ("GET");
-  PlBody body, framing;
+  PlResponseHead response = { .head = exchange->response_head, .is_last = is_last (exchange) };
+  PlBody body;
   PlRelaySetup setup;
   PlHttpFault fault = pl_framing_decide_response (exchange->response_head, method, &body);
 
   if (fault != PL_HTTP_FAULT_NONE)
     return refuse_head (exchange, fault);
-  framing = choose_framing (exchange, body);
-  exchange->keep_alive = can_keep_alive (exchange, framing);
+  response.body = choose_framing (exchange, body);
   note_final_head (exchange, body);
-  setup = get_setup (exchange,
-                     pl_exchange_write_response_head (exchange, framing, pl_slice (NULL, 0)), body);
-  setup.dechunk = framing.kind != body.kind;
-  setup.end_follows = !exchange->keep_alive;
+  setup = get_setup (exchange, pl_exchange_hand_over_head (exchange, &response), body);
+  setup.dechunk = response.body.kind != body.kind;
+  setup.end_follows = !exchange->may_follow;
   consume_head (exchange);
   pl_relay_forget_head (&exchange->request);
   pl_relay_init (&exchange->response, &setup);
@@ -285,7 +241,7 @@ finish (PlExchange *exchange)
   PlAfterwards afterwards;
 
   exchange->response_done = TRUE;
-  if (exchange->keep_alive)
+  if (exchange->may_follow)
     afterwards = exchange->request_done ? PL_AFTER_KEEP_ALIVE : PL_AFTER_DRAIN;
   else
     afterwards = exchange->request_done ? PL_AFTER_CLOSE : PL_AFTER_LINGER;
@@ -305,7 +261,7 @@ advance_relay (PlExchange *exchange)
     case PL_RELAY_RUNNING:
       return PL_STEP_WAIT;
     case PL_RELAY_YIELDED:
-      pl_reactor_queue_later (exchange->supplies->reactor, exchange->client.task);
+      pl_reactor_queue_later (exchange->supplies->reactor, exchange->client->task);
       return PL_STEP_WAIT;
     case PL_RELAY_TO_BROKEN:
       return pl_exchange_finish (exchange, PL_CLOSE_CLIENT_GONE, PL_AFTER_ABORT);
@@ -321,16 +277,14 @@ advance_relay (PlExchange *exchange)
 static void
 begin_own_continue (PlExchange *exchange)
 {
-  static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
-  PlBody none = { .kind = PL_BODY_NONE };
-  PlBuffer *head = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_HEAD);
-  PlRelaySetup setup = get_setup (exchange, head, none);
+  PlHead *head = pl_supplies_take_head (exchange->supplies);
 
-  memcpy (head->bytes, text, sizeof text - 1);
-  head->end = sizeof text - 1;
-  pl_relay_init (&exchange->response, &setup);
+  pl_head_init (head, PL_HEAD_RESPONSE, (PlHeadLimits){ 0 });
+  head->status = 100;
+  head->reason = PL_SLICE ("Continue");
+  begin_interim_relay (exchange, head);
+  pl_supplies_give_head (exchange->supplies, &head);
   exchange->makes_continue = exchange->expects_continue = FALSE;
-  exchange->response_phase = PL_RESPONSE_INTERIM;
 }
 
 PlStepResult

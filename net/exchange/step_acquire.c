@@ -31,7 +31,7 @@ begin_dial (PlExchange *exchange)
 
   pl_endpoint_begin_trial (exchange->endpoint, exchange->supplies->reactor->now_us);
   exchange->dial = pl_dial_new (exchange->supplies->reactor, exchange->supplies->resolver,
-                                &settings, exchange->client.task);
+                                &settings, exchange->client->task);
 }
 
 static void
@@ -39,9 +39,9 @@ begin_conversation (PlExchange *exchange, PlConnection *connection)
 {
   PlRelaySetup setup = {
     .pools = &exchange->supplies->pools,
-    .from = exchange->client.stream,
+    .from = exchange->client->stream,
     .to = &connection->stream,
-    .input = exchange->client.input,
+    .input = exchange->client->input,
     .head = g_steal_pointer (&exchange->request_head),
     .body = exchange->request_body,
     .keep_head = connection->was_used,
@@ -62,7 +62,7 @@ take_dialled (PlExchange *exchange)
 {
   g_autoptr (PlConnection) connection = pl_connection_new ();
 
-  if (!pl_dial_take (exchange->dial, &connection->stream, exchange->client.task,
+  if (!pl_dial_take (exchange->dial, &connection->stream, exchange->client->task,
                      &connection->address))
     return PL_DIAL_OUT_OF_DESCRIPTORS;
   pl_endpoint_worked (exchange->endpoint);
@@ -111,7 +111,7 @@ give_up (PlExchange *exchange)
 static PlStepResult
 wait (PlExchange *exchange)
 {
-  pl_socket_want (&exchange->client.stream->socket,
+  pl_socket_want (&exchange->client->stream->socket,
                   pl_exchange_wants_client_input (exchange) ? PL_READY_READ : 0);
   return PL_STEP_WAIT;
 }
@@ -139,7 +139,7 @@ try_endpoint (PlExchange *exchange, PlEndpoint *endpoint)
   use_endpoint (exchange, endpoint);
   connection = exchange->needs_fresh
                    ? NULL
-                   : pl_endpoint_try_acquire (endpoint, exchange->client.task,
+                   : pl_endpoint_try_acquire (endpoint, exchange->client->task,
                                               exchange->supplies->limits->upstream_age_ms);
   if (connection == NULL)
     begin_dial (exchange);

@@ -12,7 +12,7 @@
 static PlStepResult
 note_request_done (PlExchange *exchange)
 {
-  PlBuffer **input = exchange->client.input;
+  PlBuffer **input = exchange->client->input;
 
   exchange->request_done = TRUE;
   if (pl_buffer_get_length (*input) == 0)
@@ -39,7 +39,7 @@ advance_request (PlExchange *exchange)
     case PL_RELAY_RUNNING:
       return PL_STEP_WAIT;
     case PL_RELAY_YIELDED:
-      pl_reactor_queue_later (exchange->supplies->reactor, exchange->client.task);
+      pl_reactor_queue_later (exchange->supplies->reactor, exchange->client->task);
       return PL_STEP_WAIT;
     case PL_RELAY_TO_BROKEN:
       /* The upstream may have answered before it closed: its response decides. */
@@ -84,7 +84,7 @@ wait (PlExchange *exchange)
   else
     of_upstream |= PL_READY_READ;
 
-  pl_socket_want (&exchange->client.stream->socket, of_client);
+  pl_socket_want (&exchange->client->stream->socket, of_client);
   pl_socket_want (&exchange->connection->stream.socket, of_upstream);
   pl_exchange_wait (exchange, choose_patience (exchange));
   return PL_STEP_WAIT;

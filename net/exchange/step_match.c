@@ -39,7 +39,6 @@ pl_exchange_note_wishes (PlExchange *exchange)
   exchange->is_head = method_is (head, "HEAD");
   exchange->is_idempotent = is_idempotent (head);
   exchange->wants_html = accepts_html (head);
-  exchange->keep_alive = pl_head_wants_keep_alive (head);
 }
 
 static void
@@ -81,11 +80,10 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
   PlWriter upgrade, out;
   PlRewriteRequest request = {
     .forwarded = {
-      .client = exchange->client.address,
+      .client = &exchange->client->address,
       .trusted = exchange->snapshot->trusted,
       .head = head,
       .authority = authority,
-      .is_tls = exchange->client.is_tls,
     },
     .match = match,
     .body = exchange->request_body,
@@ -112,22 +110,11 @@ keep_heads (PlExchange *exchange)
 {
   PlRecordHeads *heads = pl_record_ensure_heads (exchange->record);
 
-  pl_record_keep_head (&heads->request_in, pl_slice (pl_buffer_get_data (*exchange->client.input),
-                                                     exchange->head->length_bytes));
+  pl_record_keep_head (&heads->request_in,
+                       exchange->client->funcs->get_head_text (exchange->client, exchange->head));
   pl_record_keep_head (&heads->request_out,
                        pl_slice (pl_buffer_get_data (exchange->request_head),
                                  pl_buffer_get_length (exchange->request_head)));
-}
-
-static void
-consume_head (PlExchange *exchange)
-{
-  PlBuffer **input = exchange->client.input;
-
-  pl_buffer_consume (*input, exchange->head->length_bytes);
-  if (pl_buffer_get_length (*input) == 0)
-    pl_buffer_give (&exchange->supplies->pools.buffers, input);
-  pl_supplies_give_head (exchange->supplies, &exchange->head);
 }
 
 /* What a head was understood to ask for. */
@@ -198,7 +185,7 @@ pl_step_match (PlExchange *exchange)
 
   begin_record (exchange, &asked);
   reason = prepare (exchange, &asked);
-  consume_head (exchange);
+  exchange->client->funcs->release_head (exchange->client, g_steal_pointer (&exchange->head));
   if (reason != PL_CLOSE_NONE)
     return pl_exchange_fail (exchange, reason);
   exchange->step = PL_STEP_ACQUIRE;

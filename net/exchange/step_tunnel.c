@@ -11,15 +11,15 @@ init_directions (PlExchange *exchange, PlBuffer *head)
   PlBody endless = { .kind = PL_BODY_UNTIL_CLOSE };
   PlRelaySetup up = {
     .pools = &exchange->supplies->pools,
-    .from = exchange->client.stream,
+    .from = exchange->client->stream,
     .to = &exchange->connection->stream,
-    .input = exchange->client.input,
+    .input = exchange->client->input,
     .body = endless,
   };
   PlRelaySetup down = {
     .pools = &exchange->supplies->pools,
     .from = &exchange->connection->stream,
-    .to = exchange->client.stream,
+    .to = exchange->client->stream,
     .input = &exchange->response_input,
     .head = head,
     .body = endless,
@@ -47,14 +47,19 @@ pl_exchange_begin_tunnel (PlExchange *exchange)
 {
   PlHead *response = exchange->response_head;
   PlSlice protocol = pl_head_get_value (response, PL_FIELD_UPGRADE);
-  PlBody none = { .kind = PL_BODY_NONE };
+  PlResponseHead switched = {
+    .head = response,
+    .body = { .kind = PL_BODY_NONE },
+    .upgrade = protocol,
+    .is_last = TRUE,
+  };
 
   if (!was_offered (exchange, protocol) || !exchange->request_done)
     return pl_exchange_fail (exchange, PL_CLOSE_RESPONSE_MALFORMED);
   /* Those that were open have been ended; nobody would end this one. */
   if (exchange->supplies->is_draining)
     return pl_exchange_fail (exchange, PL_CLOSE_SHUTTING_DOWN);
-  init_directions (exchange, pl_exchange_write_response_head (exchange, none, protocol));
+  init_directions (exchange, pl_exchange_hand_over_head (exchange, &switched));
   pl_buffer_consume (exchange->response_input, response->length_bytes);
   pl_supplies_give_head (exchange->supplies, &exchange->response_head);
 
@@ -64,7 +69,6 @@ pl_exchange_begin_tunnel (PlExchange *exchange)
   exchange->response_phase = PL_RESPONSE_PASSING;
   exchange->request_done = FALSE;
   exchange->was_tunnel = TRUE;
-  exchange->keep_alive = FALSE;
   exchange->step = PL_STEP_TUNNEL;
   return PL_STEP_GO_ON;
 }
@@ -77,7 +81,7 @@ advance_direction (PlExchange *exchange, PlRelay *relay)
   if (state == PL_RELAY_DONE)
     pl_stream_shut_write (relay->to);
   else if (state == PL_RELAY_YIELDED)
-    pl_reactor_queue_later (exchange->supplies->reactor, exchange->client.task);
+    pl_reactor_queue_later (exchange->supplies->reactor, exchange->client->task);
   return state;
 }
 
@@ -99,7 +103,7 @@ wait (PlExchange *exchange)
 {
   const PlRelay *up = &exchange->request, *down = &exchange->response;
 
-  pl_socket_want (&exchange->client.stream->socket, get_wants (up, down));
+  pl_socket_want (&exchange->client->stream->socket, get_wants (up, down));
   pl_socket_want (&exchange->connection->stream.socket, get_wants (down, up));
   pl_exchange_wait (exchange, PL_PATIENCE_TUNNEL);
   return PL_STEP_WAIT;

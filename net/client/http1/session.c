@@ -2,6 +2,7 @@
 
 #include "net/client/http1/session.h"
 
+#include "net/client/http1/client.h"
 #include "net/exchange/exchange.h"
 
 /* What the connection is doing. */
@@ -21,7 +22,7 @@ struct _PlSession
   PlSessions *sessions; /* that this is one of */
   PlSupplies *supplies;
   PlStream stream;
-  PlAddress client;
+  PlHttp1Client http1;
   PlDeadline deadline;
   GList link;
   PlBuffer *input;
@@ -44,7 +45,7 @@ get_session (PlTask *task)
 const PlAddress *
 pl_session_get_client (const PlSession *session)
 {
-  return &session->client;
+  return &session->http1.client.address;
 }
 
 static void
@@ -109,17 +110,6 @@ receive (PlSession *session)
 }
 
 /* Exchanges */
-
-static PlExchangeClient
-get_client (PlSession *session)
-{
-  return (PlExchangeClient){
-    .task = &session->task,
-    .stream = &session->stream,
-    .input = &session->input,
-    .address = &session->client,
-  };
-}
 
 static void
 begin_exchange (PlSession *session, PlExchange *exchange)
@@ -204,7 +194,6 @@ begin_head (PlSession *session)
 static gboolean
 refuse_slow_head (PlSession *session)
 {
-  PlExchangeClient client = get_client (session);
   PlHttpFault fault;
 
   if (session->head == NULL || !pl_head_has_begun (session->head))
@@ -215,7 +204,8 @@ refuse_slow_head (PlSession *session)
   /* Its record quotes the head, and the octets may have moved since they were looked at. */
   (void) pl_head_parse (session->head, pl_buffer_get_data (session->input),
                         pl_buffer_get_length (session->input), &fault);
-  begin_exchange (session, pl_exchange_new_timed_out (session->supplies, &client,
+  pl_http1_client_note_request (&session->http1, session->head);
+  begin_exchange (session, pl_exchange_new_timed_out (session->supplies, &session->http1.client,
                                                       g_steal_pointer (&session->head)));
   return TRUE;
 }
@@ -254,7 +244,6 @@ wait_for_head (PlSession *session)
 static gboolean
 parse_head (PlSession *session)
 {
-  PlExchangeClient client = get_client (session);
   PlHttpFault fault;
 
   if (session->head == NULL)
@@ -263,11 +252,13 @@ parse_head (PlSession *session)
                          pl_buffer_get_length (session->input), &fault))
     {
     case PL_PARSE_DONE:
-      begin_exchange (
-          session, pl_exchange_new (session->supplies, &client, g_steal_pointer (&session->head)));
+      pl_http1_client_note_request (&session->http1, session->head);
+      begin_exchange (session, pl_exchange_new (session->supplies, &session->http1.client,
+                                                g_steal_pointer (&session->head)));
       return TRUE;
     case PL_PARSE_BAD:
-      begin_exchange (session, pl_exchange_new_refused (session->supplies, &client,
+      pl_http1_client_note_request (&session->http1, session->head);
+      begin_exchange (session, pl_exchange_new_refused (session->supplies, &session->http1.client,
                                                         g_steal_pointer (&session->head), fault));
       return TRUE;
     case PL_PARSE_MORE:
@@ -388,7 +379,8 @@ pl_session_begin (PlSessions *sessions, PlHandle handle, const PlAddress *client
   session->task.run = run_session;
   session->sessions = sessions;
   session->supplies = sessions->supplies;
-  session->client = *client;
+  pl_http1_client_init (&session->http1, sessions->supplies, &session->task, &session->stream,
+                        &session->input, client);
   session->deadline.task = &session->task;
   session->link.data = session;
   if (!pl_stream_open_plain (&session->stream, session->supplies->reactor, handle, &session->task,

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The client's side of an exchange, whatever protocol the client speaks: it hands over a request's
+ * head and a source of octets, takes a response's head, as fields and not as text, and then octets.
+ * How the exchange ended it learns from pl_exchange_get_afterwards(). */
+
+#pragma once
+
+#include "net/exchange/record.h"
+#include "net/http/head.h"
+#include "net/io/relay.h"
+
+typedef struct _PlClient PlClient;
+
+/**
+ * PlResponseHead:
+ * @head: status and fields as they came from the upstream, or as we composed them. What belongs to
+ * the connection it came on is still there; borrowed for the call
+ * @body: how the body that follows is framed in the octets that come
+ * @upgrade: the protocol that is switched to (101), else empty
+ * @is_last: no request may follow on the connection, if it carries one after another: where this
+ * one ends cannot be told
+ *
+ * The head of a response, for a client to put into its own words.
+ */
+typedef struct
+{
+  const PlHead *head;
+  PlBody body;
+  PlSlice upgrade;
+  gboolean is_last;
+} PlResponseHead;
+
+/**
+ * PlClientFuncs:
+ * @get_head_text: the request's head as it came, octet for octet; borrowed until @release_head
+ * @release_head: the exchange has read @head and needs it no more
+ * @take_head: takes the head of an interim (1xx) or the final response. @first: (out) (transfer
+ * full) (nullable): octets that are to be sent before the body, in one send with its first; %NULL
+ * where the head was sent otherwise. Returns: whether another request may follow
+ */
+typedef struct
+{
+  PlSlice (*get_head_text) (PlClient *client, const PlHead *head);
+  void (*release_head) (PlClient *client, PlHead *head);
+  gboolean (*take_head) (PlClient *client, const PlResponseHead *response, PlBuffer **first);
+} PlClientFuncs;
+
+/**
+ * PlClient:
+ * @task: advances the exchange; queued by sockets and deadlines
+ * @stream: where octets of bodies come from and go to
+ * @input: octets of @stream that were read and not used; a body's first may be there
+ * @address: who it is
+ * @protocol: what it speaks
+ * @takes_interim: it knows what to make of 1xx
+ * @takes_chunks: it can read a body in chunks; else a body without a length ends with the
+ * connection
+ *
+ * To be embedded by what speaks a protocol; an exchange borrows it from its begin to its end.
+ */
+struct _PlClient
+{
+  const PlClientFuncs *funcs;
+  PlTask *task;
+  PlStream *stream;
+  PlBuffer **input;
+  PlAddress address;
+  PlProtocol protocol : 8;
+  guint takes_interim : 1;
+  guint takes_chunks : 1;
+};
