@@ -33,15 +33,14 @@ typedef struct
  *
  * A stranger's own are thrown away (Immich believes any private address, so whoever may append
  * can forge): For and Real-IP are the client's address without port, Host is @authority (left out
- * where that is empty), Proto `http` or `https`.
+ * where that is empty), Proto `http` or `https` as the client reached us.
  *
- * Of a client in @trusted:
- * - For is appended to, all its fields joined in order. Each element must be an address, with or
- *   without port, or `unknown`; if one is not, all of it is thrown away.
- * - Real-IP is the last address in the whole For that is not itself trusted; the first if all
- *   are. What stands before an `unknown` is not looked at: a stranger may have written it.
- * - Proto is kept if it came once and is `http` or `https`, ASCII case ignored.
- * - Host is kept if it came once and is one well-formed authority.
+ * A client in @trusted is asked of the way before it, see pl_hops_read(): For is what is believed
+ * of that way, written anew without ports and zones, and the client's own address behind it;
+ * Real-IP is the first of For; Proto and Host are what the real client asked with, where that is
+ * said.
+ *
+ * Forwarded itself passes on from nobody: what is believed of it is said in the four fields.
  */
 void pl_forwarded_write (const PlForwardedInput *input, PlWriter *writer);
 
