@@ -2,7 +2,7 @@
 
 #include "app/checkup/checks.h"
 
-#include "app/checkup/sleep.h"
+#include "app/system/sleep.h"
 #include "app/i18n.h"
 
 /* What Immich's own documentation asks of a proxy; and less than this is cut off in practice, by a

@@ -6,8 +6,7 @@
 
 #include "app/engine/port_advice.h"
 #include "app/i18n.h"
-
-#define PROC "/proc"
+#include "app/system/program.h"
 
 static char *
 dup_taken (guint16 port)
@@ -22,7 +21,7 @@ dup_taken (guint16 port)
 static char *
 dup_forbidden (guint16 port)
 {
-  g_autofree char *program = g_file_read_link (PROC "/self/exe", NULL);
+  g_autofree char *program = pl_program_dup_path ();
 
   return g_strdup_printf (_ ("Port %u is kept for privileged programs. Choose one above %d: "
                              "porchlightd --port %u. Or allow it once: sudo setcap "

@@ -5,17 +5,16 @@
 
 #include "app/daemon/daemon.h"
 
-#include <glib-unix.h>
-
 #include "app/daemon/advice.h"
 #include "app/daemon/logs.h"
-#include "app/daemon/process.h"
-#include "app/engine/reachable.h"
 #include "app/daemon/say.h"
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
+#include "app/engine/reachable.h"
 #include "app/i18n.h"
 #include "app/model/words.h"
+#include "app/system/process.h"
+#include "app/system/signals.h"
 
 /* How long exchanges may go on after the first signal to end. */
 #define DRAIN_MS 30000
@@ -223,15 +222,6 @@ start (PlDaemon *daemon, gboolean with_demo)
   return PL_EXIT_FINE;
 }
 
-static void
-listen_to_signals (PlDaemon *daemon)
-{
-  g_unix_signal_add (SIGHUP, reload_cb, daemon);
-  g_unix_signal_add (SIGWINCH, resize_cb, daemon);
-  g_unix_signal_add (SIGTERM, end_cb, daemon);
-  g_unix_signal_add (SIGINT, end_cb, daemon);
-}
-
 /* The proxy goes before what its last records and requests need. */
 static void
 clear (PlDaemon *daemon)
@@ -247,6 +237,7 @@ clear (PlDaemon *daemon)
 PlExit
 pl_daemon_run (const PlOptions *options)
 {
+  const PlSignals signals = { .end = end_cb, .reload = reload_cb, .resize = resize_cb };
   PlDaemon daemon = { 0 };
 
   if (pl_process_is_root ())
@@ -258,7 +249,7 @@ pl_daemon_run (const PlOptions *options)
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
 
   /* First of all: whoever reads that we listen may signal at once. */
-  listen_to_signals (&daemon);
+  pl_signals_listen (&signals, &daemon);
   PlExit exit_status = start (&daemon, options->demo);
   if (exit_status == PL_EXIT_FINE)
     g_main_loop_run (daemon.loop);

@@ -3,9 +3,9 @@
 /* porchlightd: the reverse proxy for Immich, without a window. */
 
 #include "app/daemon/daemon.h"
-#include "app/daemon/process.h"
 #include "app/daemon/say.h"
-#include "app/daemon/translations.h"
+#include "app/system/process.h"
+#include "app/system/translations.h"
 
 int
 main (int argc, char **argv)
@@ -13,8 +13,9 @@ main (int argc, char **argv)
   pl_process_prepare ();
   pl_translations_prepare ();
 
+  g_auto (GStrv) arguments = pl_process_dup_arguments (argv);
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlOptions) options = pl_options_new ((const char *const *) argv, problems);
+  g_autoptr (PlOptions) options = pl_options_new ((const char *const *) arguments, problems);
   if (pl_problems_has_errors (problems))
     {
       pl_say_problems (problems);

@@ -4,12 +4,9 @@
 
 #include "app/engine/reachable.h"
 
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netinet/in.h>
 #include <string.h>
 
-#include "app/finder/interfaces.h"
+#include "app/system/own_addresses.h"
 
 static gboolean
 is_any (const PlAddress *address)
@@ -54,42 +51,26 @@ is_for_people (const PlAddress *address)
          && (pl_address_is_ipv4 (address) || pl_address_is_private (address));
 }
 
-static gboolean
-read_address (const struct sockaddr *socket_address, guint16 port, PlAddress *address)
+static PlAddress
+to_address (const PlOwnAddress *own, guint16 port)
 {
-  if (socket_address == NULL)
-    return FALSE;
-  if (socket_address->sa_family == AF_INET)
-    {
-      const struct sockaddr_in *ipv4 = (const struct sockaddr_in *) (const void *) socket_address;
-      *address = pl_address_from_ipv4 ((const guint8 *) &ipv4->sin_addr, port);
-      return TRUE;
-    }
-  if (socket_address->sa_family == AF_INET6)
-    {
-      const struct sockaddr_in6 *ipv6 = (const struct sockaddr_in6 *) (const void *) socket_address;
-      *address = pl_address_from_ipv6 ((const guint8 *) &ipv6->sin6_addr, port);
-      return TRUE;
-    }
-  return FALSE;
+  return own->family == G_SOCKET_FAMILY_IPV4 ? pl_address_from_ipv4 (own->octets, port)
+                                             : pl_address_from_ipv6 (own->octets, port);
 }
 
 static void
 add_interfaces (GPtrArray *urls, guint16 port, gboolean ipv4)
 {
-  struct ifaddrs *interfaces = NULL;
+  g_autoptr (GArray) all = pl_own_addresses_read ();
 
-  if (getifaddrs (&interfaces) != 0)
-    return;
-  for (const struct ifaddrs *at = interfaces; at != NULL; at = at->ifa_next)
+  for (guint i = 0; i < all->len; i++)
     {
-      PlAddress address;
-      if ((at->ifa_flags & IFF_UP) != 0 && !pl_interface_is_bridge (at->ifa_name)
-          && read_address (at->ifa_addr, port, &address) && pl_address_is_ipv4 (&address) == ipv4
+      const PlOwnAddress *own = &g_array_index (all, PlOwnAddress, i);
+      PlAddress address = to_address (own, port);
+      if (own->kind != PL_INTERFACE_BRIDGE && pl_address_is_ipv4 (&address) == ipv4
           && is_for_people (&address))
         add_url (urls, &address);
     }
-  freeifaddrs (interfaces);
 }
 
 /* Of several ways to call this computer itself one is enough. */
@@ -166,14 +147,12 @@ GArray *
 pl_reachable_dup_own (void)
 {
   GArray *own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
-  struct ifaddrs *interfaces = NULL;
-  PlAddress address;
+  g_autoptr (GArray) all = pl_own_addresses_read ();
 
-  if (getifaddrs (&interfaces) != 0)
-    return own;
-  for (const struct ifaddrs *at = interfaces; at != NULL; at = at->ifa_next)
-    if (read_address (at->ifa_addr, 0, &address))
+  for (guint i = 0; i < all->len; i++)
+    {
+      PlAddress address = to_address (&g_array_index (all, PlOwnAddress, i), 0);
       g_array_append_val (own, address);
-  freeifaddrs (interfaces);
+    }
   return own;
 }

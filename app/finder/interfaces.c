@@ -2,57 +2,35 @@
 
 #include "app/finder/interfaces.h"
 
-#include <gio/gio.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netinet/in.h>
 #include <string.h>
 
-/* As Docker, Podman, libvirt and Kubernetes name them. */
-static const char *const bridges[] = { "docker", "br-", "veth", "virbr", "podman", "cni" };
-
-gboolean
-pl_interface_is_bridge (const char *name)
+static guint32
+read_ipv4 (const guint8 octets[4])
 {
-  for (guint i = 0; i < G_N_ELEMENTS (bridges); i++)
-    if (g_str_has_prefix (name, bridges[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static PlInterfaceKind
-kind_of (const struct ifaddrs *at)
-{
-  if ((at->ifa_flags & IFF_LOOPBACK) != 0)
-    return PL_INTERFACE_LOOPBACK;
-  if (pl_interface_is_bridge (at->ifa_name))
-    return PL_INTERFACE_BRIDGE;
-  return (at->ifa_flags & IFF_POINTOPOINT) != 0 ? PL_INTERFACE_TUNNEL : PL_INTERFACE_NETWORK;
+  return (guint32) octets[0] << 24 | (guint32) octets[1] << 16 | (guint32) octets[2] << 8
+         | octets[3];
 }
 
 static guint32
-read_ipv4 (const struct sockaddr *address)
+get_mask (guint prefix_bits)
 {
-  return g_ntohl (((const struct sockaddr_in *) (const void *) address)->sin_addr.s_addr);
+  return prefix_bits == 0 ? 0 : G_MAXUINT32 << (32 - prefix_bits);
 }
 
 GArray *
 pl_interfaces_read (void)
 {
   GArray *interfaces = g_array_new (FALSE, FALSE, sizeof (PlInterface));
-  struct ifaddrs *all = NULL;
+  g_autoptr (GArray) own = pl_own_addresses_read ();
 
-  if (getifaddrs (&all) != 0)
-    return interfaces;
-  for (const struct ifaddrs *at = all; at != NULL; at = at->ifa_next)
-    if ((at->ifa_flags & IFF_UP) != 0 && at->ifa_addr != NULL && at->ifa_addr->sa_family == AF_INET
-        && at->ifa_netmask != NULL)
-      {
-        PlInterface interface = { kind_of (at), read_ipv4 (at->ifa_addr),
-                                  read_ipv4 (at->ifa_netmask) };
+  for (guint i = 0; i < own->len; i++)
+    {
+      const PlOwnAddress *at = &g_array_index (own, PlOwnAddress, i);
+      PlInterface interface = { at->kind, read_ipv4 (at->octets), get_mask (at->prefix_bits) };
+
+      if (at->family == G_SOCKET_FAMILY_IPV4)
         g_array_append_val (interfaces, interface);
-      }
-  freeifaddrs (all);
+    }
   return interfaces;
 }
 

@@ -4,22 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
-
-/**
- * PlInterfaceKind:
- * @PL_INTERFACE_LOOPBACK: this computer
- * @PL_INTERFACE_BRIDGE: containers and virtual machines on it
- * @PL_INTERFACE_TUNNEL: a single other end, such as a VPN
- * @PL_INTERFACE_NETWORK: other computers
- */
-typedef enum
-{
-  PL_INTERFACE_LOOPBACK,
-  PL_INTERFACE_BRIDGE,
-  PL_INTERFACE_TUNNEL,
-  PL_INTERFACE_NETWORK,
-} PlInterfaceKind;
+#include "app/system/own_addresses.h"
 
 /**
  * PlInterface:
@@ -34,10 +19,6 @@ typedef struct
 
 /** pl_interfaces_read: (transfer full) (element-type PlInterface): those that are up. */
 GArray *pl_interfaces_read (void);
-
-/** pl_interface_is_bridge: whether containers or virtual machines, and nobody else, are behind the
- * interface called @name. */
-gboolean pl_interface_is_bridge (const char *name);
 
 /** pl_interfaces_has: whether @host is a literal IPv4 address out of @interfaces, or one of
  * loopback, or a name of that. */

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "app/log/terminal.h"
+#include "app/system/terminal.h"
 #include "net/proxy/proxy.h"
 
 /** pl_live_line_append_finished: adds the line with its end. On a terminal the path is cut so that

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/log/output.h"
-#include "app/log/terminal.h"
+#include "app/system/terminal.h"
 #include "net/proxy/proxy.h"
 
 typedef struct _PlLiveLog PlLiveLog;

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Plain descriptors: O_APPEND makes a line whole even when two programs write the same file. */
-
 #include "app/log/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <limits.h>
-#include <poll.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "app/i18n.h"
+#include "app/system/descriptor.h"
 
 /* How long a reader that takes nothing, or little by little, may hold up the main thread, the first
  * time. */
@@ -21,7 +14,7 @@
 
 /**
  * PlOutput:
- * @may_block: a pipe, a socket or a terminal: somebody at the other end must read
+ * @may_block: see pl_descriptor_may_block()
  * @is_failing: the last write failed, and that was told
  * @is_outdated: it could not be opened anew, and that was told
  * @is_line_open: the last write broke off within a line
@@ -44,13 +37,10 @@ is_standard_output (const char *path)
   return strcmp (path, "-") == 0;
 }
 
-/* A named pipe that nobody reads would be waited for without end, and no signal would help. */
 static int
 open_path (const char *path)
 {
-  if (is_standard_output (path))
-    return STDOUT_FILENO;
-  return g_open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0640);
+  return is_standard_output (path) ? PL_DESCRIPTOR_STANDARD_OUTPUT : pl_descriptor_open (path);
 }
 
 static const char *
@@ -64,16 +54,14 @@ static void
 close_descriptor (PlOutput *output)
 {
   if (!is_standard_output (output->path))
-    close (output->descriptor);
+    pl_descriptor_close (output->descriptor);
 }
 
 static void
 take_descriptor (PlOutput *output, int descriptor)
 {
-  struct stat status;
-
   output->descriptor = descriptor;
-  output->may_block = fstat (descriptor, &status) == 0 && !S_ISREG (status.st_mode);
+  output->may_block = pl_descriptor_may_block (descriptor);
 }
 
 static const char *
@@ -115,10 +103,10 @@ pl_output_free (PlOutput *output)
 static gboolean
 has_room (const PlOutput *output, gint64 until_us)
 {
-  struct pollfd wait = { output->descriptor, POLLOUT, 0 };
   gint64 left_ms = MAX (until_us - g_get_monotonic_time (), 0) / 1000;
 
-  if (poll (&wait, 1, output->is_failing ? 0 : (int) left_ms) != 0)
+  if (pl_descriptor_await_room (output->descriptor, output->is_failing ? 0 : (guint) left_ms)
+      == PL_ROOM_THERE)
     return TRUE;
   errno = ETIMEDOUT;
   return FALSE;
@@ -133,15 +121,13 @@ write_all (const PlOutput *output, const char *bytes, gsize length)
 
   while (done < length)
     {
-      /* What has room has room for PIPE_BUF at least (pipe(7)). */
-      gsize piece = output->may_block ? MIN (length - done, PIPE_BUF) : length - done;
       if (output->may_block && !has_room (output, until_us))
         break;
-      gssize written = write (output->descriptor, bytes + done, piece);
-      if (written > 0)
-        done += (gsize) written;
-      else if (errno != EINTR)
+      gsize written = pl_descriptor_write (output->descriptor, bytes + done, length - done,
+                                           output->may_block);
+      if (written == 0)
         break;
+      done += written;
     }
   return done;
 }

@@ -5,7 +5,7 @@
 
 #include "app/model/traffic.h"
 
-#include <time.h>
+#include "app/system/clock.h"
 
 /* One more, for the second that is not over. */
 #define N_PLACES (PL_TRAFFIC_SECONDS + 1)
@@ -38,17 +38,12 @@ struct _PlTraffic
 
 G_DEFINE_FINAL_TYPE (PlTraffic, pl_traffic, G_TYPE_OBJECT)
 
-/* GLib's stands still while the computer sleeps: what was before it would seem to be of now. */
+/* Of a clock that stands still while the computer sleeps, what was before would seem to be of now.
+ */
 gint64
 pl_traffic_get_now_us (void)
 {
-#ifdef CLOCK_BOOTTIME
-  struct timespec now;
-
-  if (clock_gettime (CLOCK_BOOTTIME, &now) == 0)
-    return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-#endif
-  return g_get_monotonic_time ();
+  return pl_clock_get_us ();
 }
 
 static void

@@ -5,26 +5,15 @@
 #include "app/settings/file.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 #include "app/i18n.h"
-
-/* Replacing by rename would turn a link to a file elsewhere into a file here. */
-static char *
-dup_link_target (const char *path)
-{
-#ifdef G_OS_UNIX
-  char *target = realpath (path, NULL);
-  if (target != NULL)
-    return target;
-#endif
-  return g_strdup (path);
-}
+#include "app/system/path.h"
 
 gboolean
 pl_file_write (const char *path, const char *data, gsize length, GError **error)
 {
-  g_autofree char *target = dup_link_target (path);
+  /* Replacing by rename would turn a link to a file elsewhere into a file here. */
+  g_autofree char *target = pl_path_dup_target (path);
   g_autofree char *folder = g_path_get_dirname (target);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)

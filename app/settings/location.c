@@ -4,8 +4,8 @@
 
 #include "app/settings/location.h"
 
-#include <glib/gstdio.h>
-#include <unistd.h>
+#include "app/system/path.h"
+#include "app/system/program.h"
 
 char *
 pl_location_choose (const char *program_folder, const char *config_folder)
@@ -13,27 +13,16 @@ pl_location_choose (const char *program_folder, const char *config_folder)
   if (program_folder != NULL)
     {
       g_autofree char *portable = g_build_filename (program_folder, PL_SETTINGS_FILE_NAME, NULL);
-      if (g_file_test (portable, G_FILE_TEST_IS_REGULAR) && g_access (portable, W_OK) == 0)
+      if (g_file_test (portable, G_FILE_TEST_IS_REGULAR) && pl_path_is_writable (portable))
         return g_steal_pointer (&portable);
     }
   return g_build_filename (config_folder, "porchlight", PL_SETTINGS_FILE_NAME, NULL);
 }
 
 char *
-pl_location_dup_program_folder (void)
-{
-#ifdef G_OS_WIN32
-  return g_win32_get_package_installation_directory_of_module (NULL);
-#else
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  return program != NULL ? g_path_get_dirname (program) : NULL;
-#endif
-}
-
-char *
 pl_location_find (void)
 {
-  g_autofree char *program_folder = pl_location_dup_program_folder ();
+  g_autofree char *program_folder = pl_program_dup_folder ();
   return pl_location_choose (program_folder, g_get_user_config_dir ());
 }
 

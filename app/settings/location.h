@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the settings file is, and the program, and what the settings name. */
+/* Where the settings file is, and what the settings name. */
 
 #pragma once
 
@@ -15,10 +15,6 @@
  * installation), else `porchlight/porchlight.ini` in @config_folder, be it there or not
  */
 char *pl_location_choose (const char *program_folder, const char *config_folder);
-
-/** pl_location_dup_program_folder: (transfer full) (nullable) (type filename): where this program
- * is. */
-char *pl_location_dup_program_folder (void);
 
 /** pl_location_find: (transfer full) (type filename): the same for this program and this user. */
 char *pl_location_find (void);

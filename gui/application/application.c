@@ -7,16 +7,13 @@
 
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
+#include "app/system/signals.h"
 #include "gui/application/actions.h"
 #include "gui/application/autostart.h"
 #include "gui/application/command_line.h"
 #include "gui/application/inhibitor.h"
 #include "gui/application/notifier.h"
 #include "gui/tray/tray.h"
-
-#ifdef G_OS_UNIX
-#include <glib-unix.h>
-#endif
 
 /* For how long what is under way may go on when the program ends. */
 #define STOP_MS 5000
@@ -49,14 +46,12 @@ engine_stopped_cb (GObject *engine, GAsyncResult *result, gpointer data)
   g_application_quit (application);
 }
 
-#ifdef G_OS_UNIX
 static gboolean
-signal_cb (gpointer application)
+end_cb (gpointer application)
 {
   pl_application_quit (application);
   return G_SOURCE_REMOVE;
 }
-#endif
 
 static void
 load_style (void)
@@ -231,16 +226,14 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
 static void
 pl_application_startup (GApplication *base)
 {
+  const PlSignals signals = { .end = end_cb };
   PlApplication *application = PL_APPLICATION (base);
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (base);
   load_style ();
   application->engine = pl_engine_new (application->settings_path);
   pl_actions_add (application);
-#ifdef G_OS_UNIX
-  g_unix_signal_add (SIGINT, signal_cb, application);
-  g_unix_signal_add (SIGTERM, signal_cb, application);
-#endif
+  pl_signals_listen (&signals, application);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "app/i18n.h"
 #include "app/settings/location.h"
 
 /* In the locale "C", which is what there is where nothing was set up, gettext translates nothing,

@@ -6,6 +6,7 @@
 #include "gui/application/notifier.h"
 
 #include "app/i18n.h"
+#include "app/system/notification_service.h"
 
 /* None of a kind twice within this time. */
 #define QUIET_S        (10 * 60)
@@ -215,41 +216,19 @@ device_arrived_cb (PlDeviceList *devices,
   tell_devices (notifier);
 }
 
-/* On a bus GLib sends a notification whether or not there is somebody to show it, and warns when
- * there is not. What is still wrong when somebody comes, and who has come in, is told then. */
-
-#if defined(G_OS_UNIX) && !defined(__APPLE__)
+/* What is still wrong when somebody comes who shows notifications, and who has come in, is told
+ * then. */
 static void
-service_appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+service_cb (gboolean is_there, gpointer user_data)
 {
   PlNotifier *notifier = user_data;
 
-  notifier->has_service = TRUE;
+  notifier->has_service = is_there;
+  if (!is_there)
+    return;
   tell_troubles (notifier);
   tell_devices (notifier);
 }
-
-static void
-service_vanished_cb (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  PlNotifier *notifier = user_data;
-  notifier->has_service = FALSE;
-}
-
-static void
-find_service (PlNotifier *notifier)
-{
-  notifier->service_watch = g_bus_watch_name (
-      G_BUS_TYPE_SESSION, "org.freedesktop.Notifications", G_BUS_NAME_WATCHER_FLAGS_AUTO_START,
-      service_appeared_cb, service_vanished_cb, notifier, NULL);
-}
-#else
-static void
-find_service (PlNotifier *notifier)
-{
-  notifier->has_service = TRUE;
-}
-#endif
 
 PlNotifier *
 pl_notifier_new (PlEngine *engine, GtkApplication *app)
@@ -264,7 +243,7 @@ pl_notifier_new (PlEngine *engine, GtkApplication *app)
                             G_CALLBACK (tell_troubles), notifier);
   g_signal_connect (pl_engine_get_devices (engine), "device-arrived",
                     G_CALLBACK (device_arrived_cb), notifier);
-  find_service (notifier);
+  notifier->service_watch = pl_notification_service_watch (service_cb, notifier);
   return notifier;
 }
 
@@ -274,7 +253,7 @@ pl_notifier_free (PlNotifier *notifier)
   g_signal_handlers_disconnect_by_data (notifier->engine, notifier);
   g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (notifier->engine), notifier);
   g_signal_handlers_disconnect_by_data (pl_engine_get_devices (notifier->engine), notifier);
-  g_clear_handle_id (&notifier->service_watch, g_bus_unwatch_name);
+  g_clear_handle_id (&notifier->service_watch, pl_notification_service_unwatch);
   g_clear_handle_id (&notifier->trouble_timer, g_source_remove);
   g_clear_handle_id (&notifier->device_timer, g_source_remove);
   g_clear_object (&notifier->last_device);

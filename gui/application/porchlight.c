@@ -2,8 +2,8 @@
 
 /* porchlight: the reverse proxy for Immich, with its window and its tray icon. */
 
-#include "app/daemon/process.h"
-#include "app/daemon/translations.h"
+#include "app/system/process.h"
+#include "app/system/translations.h"
 #include "gui/application/application.h"
 #include "gui/application/command_line.h"
 #include "gui/application/language.h"
@@ -11,7 +11,8 @@
 int
 main (int argc, char **argv)
 {
-  g_autofree char *config = pl_command_line_find_config ((const char *const *) argv);
+  g_auto (GStrv) arguments = pl_process_dup_arguments (argv);
+  g_autofree char *config = pl_command_line_find_config ((const char *const *) arguments);
   int status;
 
   pl_translations_prepare ();
@@ -21,7 +22,7 @@ main (int argc, char **argv)
   do
     {
       g_autoptr (GApplication) application = pl_application_new ();
-      status = g_application_run (application, argc, argv);
+      status = g_application_run (application, argc, arguments);
     }
   while (status == PL_APPLICATION_AGAIN);
   return status;

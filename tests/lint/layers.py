@@ -27,8 +27,9 @@ MAY_USE = {
         "net/i18n.h",
     ],
     "app/i18n.h": [],
+    "app/system": ["app/i18n.h"],
     "app/demo": ["app/i18n.h"],
-    "app/model": ["app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],
+    "app/model": ["app/system", "app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],
     "app": ["app", "net/proxy/proxy.h", "net/route/loop.h"],
     "gui/application": ["app", "gui"],
     "gui": [

@@ -3,7 +3,7 @@
 /* Who has a port: in a made-up /proc, and in the real one for a socket of our own. */
 
 #include "app/daemon/advice.h"
-#include "app/engine/port_owner.h"
+#include "app/system/port_owner_linux.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -77,7 +77,7 @@ remove_all (const char *path)
 static void
 test_found (void)
 {
-  g_autoptr (PlPortOwner) owner = pl_port_owner_find (proc, 8080);
+  g_autoptr (PlPortOwner) owner = pl_port_owner_find_in (proc, 8080);
 
   g_assert_cmpstr (owner->program, ==, "nginx");
   g_assert_cmpint (owner->process, ==, 123);
@@ -87,14 +87,14 @@ test_found (void)
 static void
 test_found_by_ipv6 (void)
 {
-  g_autoptr (PlPortOwner) owner = pl_port_owner_find (proc, 8082);
+  g_autoptr (PlPortOwner) owner = pl_port_owner_find_in (proc, 8082);
   g_assert_cmpstr (owner->program, ==, "other");
 }
 
 static void
 test_only_the_user_is_known (void)
 {
-  g_autoptr (PlPortOwner) owner = pl_port_owner_find (proc, 8081);
+  g_autoptr (PlPortOwner) owner = pl_port_owner_find_in (proc, 8081);
 
   g_assert_null (owner->program);
   g_assert_cmpstr (owner->user, ==, "root");
@@ -103,10 +103,10 @@ test_only_the_user_is_known (void)
 static void
 test_free (void)
 {
-  g_assert_null (pl_port_owner_find (proc, 8083));
-  g_assert_true (pl_port_owner_is_free (proc, 8083));
-  g_assert_false (pl_port_owner_is_free (proc, 8082));
-  g_assert_null (pl_port_owner_find ("/nowhere", 8080));
+  g_assert_null (pl_port_owner_find_in (proc, 8083));
+  g_assert_true (pl_port_owner_is_free_in (proc, 8083));
+  g_assert_false (pl_port_owner_is_free_in (proc, 8082));
+  g_assert_null (pl_port_owner_find_in ("/nowhere", 8080));
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "app/checkup/report.h"
-#include "app/checkup/sleep.h"
+#include "app/system/sleep.h"
 
 static void
 test_masks (void)

@@ -2,7 +2,7 @@
 
 /* Only what every terminal of the last decades understands is used, so there is no terminfo. */
 
-#include "app/log/terminal.h"
+#include "app/system/terminal.h"
 
 #include <string.h>
 #include <sys/ioctl.h>

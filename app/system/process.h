@@ -17,3 +17,7 @@ void pl_process_prepare (void);
 
 /** pl_process_is_root: whether it has every right there is. */
 gboolean pl_process_is_root (void);
+
+/** pl_process_dup_arguments: (transfer full): what the program was called with, in UTF-8 where the
+ * system has names of files in that; free with g_strfreev(). @argv: of main(). */
+char **pl_process_dup_arguments (char **argv);

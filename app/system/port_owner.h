@@ -21,16 +21,15 @@ typedef struct
 
 /**
  * pl_port_owner_find: (transfer full) (nullable):
- * @proc: `/proc`
  *
- * Reads Linux' tables of listening sockets. An ordinary user is shown their own programs alone; of
- * others the user is known.
+ * Reads the system's table of listening sockets. An ordinary user is shown their own programs
+ * alone; of others the user is known. Looks at every process, which may take a while.
  *
- * Returns: %NULL when nothing is known, as on other systems
+ * Returns: %NULL when nothing is known
  */
-PlPortOwner *pl_port_owner_find (const char *proc, guint16 port);
+PlPortOwner *pl_port_owner_find (guint16 port);
 void pl_port_owner_free (PlPortOwner *owner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPortOwner, pl_port_owner_free)
 
-/** pl_port_owner_is_free: whether no socket listens on @port, as far as @proc tells. */
-gboolean pl_port_owner_is_free (const char *proc, guint16 port);
+/** pl_port_owner_is_free: whether no socket listens on @port, as far as the system tells. */
+gboolean pl_port_owner_is_free (guint16 port);

@@ -3,13 +3,13 @@
 /* A program on a stick brings its catalogues along, and one that was only built has them in its
  * build folder; all others find them where they were installed. */
 
-#include "app/daemon/translations.h"
+#include "app/system/translations.h"
 
 #include <glib.h>
 #include <locale.h>
 
 #include "app/i18n.h"
-#include "app/settings/location.h"
+#include "app/system/program.h"
 
 /* As seen from the program. The second is where the build puts them. */
 static const char *const places[] = { "locale", ".." G_DIR_SEPARATOR_S "po" };
@@ -17,7 +17,7 @@ static const char *const places[] = { "locale", ".." G_DIR_SEPARATOR_S "po" };
 static char *
 dup_folder (void)
 {
-  g_autofree char *program_folder = pl_location_dup_program_folder ();
+  g_autofree char *program_folder = pl_program_dup_folder ();
 
   for (guint i = 0; program_folder != NULL && i < G_N_ELEMENTS (places); i++)
     {

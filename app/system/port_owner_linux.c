@@ -3,11 +3,13 @@
 /* /proc/net/tcp gives the inode of the socket that listens (proc(5)); the process is the one that
  * has a descriptor which is a link to `socket:[INODE]`. */
 
-#include "app/engine/port_owner.h"
+#include "app/system/port_owner_linux.h"
 
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+
+#define PROC "/proc"
 
 #define STATE_LISTEN 0x0A
 
@@ -110,7 +112,7 @@ dup_user_name (guint user)
 }
 
 PlPortOwner *
-pl_port_owner_find (const char *proc, guint16 port)
+pl_port_owner_find_in (const char *proc, guint16 port)
 {
   Listener listener;
   if (!find_listener (proc, port, &listener))
@@ -122,17 +124,21 @@ pl_port_owner_find (const char *proc, guint16 port)
   return owner;
 }
 
-void
-pl_port_owner_free (PlPortOwner *owner)
-{
-  g_free (owner->program);
-  g_free (owner->user);
-  g_free (owner);
-}
-
 gboolean
-pl_port_owner_is_free (const char *proc, guint16 port)
+pl_port_owner_is_free_in (const char *proc, guint16 port)
 {
   Listener listener;
   return !find_listener (proc, port, &listener);
+}
+
+PlPortOwner *
+pl_port_owner_find (guint16 port)
+{
+  return pl_port_owner_find_in (PROC, port);
+}
+
+gboolean
+pl_port_owner_is_free (guint16 port)
+{
+  return pl_port_owner_is_free_in (PROC, port);
 }

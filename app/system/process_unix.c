@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a daemon arranges with its system before it starts. */
+/* What a program arranges with its system before it starts. */
 
-#include "app/daemon/process.h"
+#include "app/system/process.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -47,4 +47,10 @@ gboolean
 pl_process_is_root (void)
 {
   return geteuid () == 0;
+}
+
+char **
+pl_process_dup_arguments (char **argv)
+{
+  return g_strdupv (argv);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/checkup/sleep.h"
-
-#include <string.h>
+#include "app/system/sleep.h"
 
 #define LOGIN_TIMEOUT_MS 2000
 
@@ -17,24 +15,6 @@ static const struct
   { "Unity", "org.gnome.settings-daemon.plugins.power" },
   { "X-Cinnamon", "org.cinnamon.settings-daemon.plugins.power" },
 };
-
-PlSleep
-pl_sleep_from_desktop (const char *action, int timeout_s)
-{
-  gboolean sleeps = timeout_s > 0
-                    && (strcmp (action, "suspend") == 0 || strcmp (action, "hibernate") == 0
-                        || strcmp (action, "shutdown") == 0);
-
-  return (PlSleep){ TRUE, sleeps, sleeps ? timeout_s : 0 };
-}
-
-PlSleep
-pl_sleep_from_login (const char *action, guint64 after_us)
-{
-  gboolean sleeps = strcmp (action, "ignore") != 0 && strcmp (action, "lock") != 0;
-
-  return (PlSleep){ TRUE, sleeps, sleeps ? after_us / G_USEC_PER_SEC : 0 };
-}
 
 static const char *
 find_schema (void)
