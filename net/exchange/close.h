@@ -42,6 +42,7 @@ typedef enum
   X (UPSTREAM_NAME,           UPSTREAM, 502, N_ ("the name of Immich's computer was not found"))   \
   X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed the connection without an answer")) \
   X (UPSTREAM_TIMEOUT,        UPSTREAM, 504, N_ ("Immich took too long to answer"))                \
+  X (UPSTREAM_VANISHED,       UPSTREAM, 504, N_ ("Immich's computer is gone: it confirms nothing any more"))\
   X (RESPONSE_MALFORMED,      UPSTREAM, 502, N_ ("Immich's answer was malformed"))                 \
   X (RESPONSE_TOO_LARGE,      UPSTREAM, 502, N_ ("the headers of Immich's answer were too large"))\
   X (RESPONSE_TRUNCATED,      UPSTREAM,   0, N_ ("Immich broke off at %s"))                        \

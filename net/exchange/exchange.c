@@ -150,6 +150,7 @@ step_finish (PlExchange *exchange)
   pl_exchange_leave_upstream (exchange);
   pl_deadline_lift (&exchange->deadline);
   pl_deadline_lift (&exchange->progress);
+  pl_deadline_lift (&exchange->vanishing);
   record->state = PL_RECORD_FINISHED;
   record->reason = exchange->reason;
   pl_outbox_put (exchange->supplies->outbox, g_steal_pointer (&exchange->record));
@@ -235,6 +236,26 @@ get_timeout_ms (const PlExchange *exchange, PlPatience patience)
     }
 }
 
+/* Whether what was sent to the upstream is all there is to hear of it by. Once a response comes,
+ * its silence has a time-out of its own, and the system asks a silent peer whether it is there. */
+static gboolean
+awaits_acknowledgement (PlPatience patience)
+{
+  switch (patience)
+    {
+    case PL_PATIENCE_CLIENT_SENDING:
+    case PL_PATIENCE_UPSTREAM_TAKING:
+    case PL_PATIENCE_UPSTREAM_ANSWERING:
+      return TRUE;
+    case PL_PATIENCE_NONE:
+    case PL_PATIENCE_CLIENT_TAKING:
+    case PL_PATIENCE_UPSTREAM_SENDING:
+    case PL_PATIENCE_TUNNEL:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
 void
 pl_exchange_wait (PlExchange *exchange, PlPatience patience)
 {
@@ -250,6 +271,11 @@ pl_exchange_wait (PlExchange *exchange, PlPatience patience)
   exchange->patience = patience;
   pl_deadline_set (&exchange->deadline, exchange->supplies->reactor,
                    get_timeout_ms (exchange, patience));
+  if (awaits_acknowledgement (patience))
+    pl_deadline_set (&exchange->vanishing, exchange->supplies->reactor,
+                     exchange->supplies->limits->upstream_vanished_ms);
+  else
+    pl_deadline_lift (&exchange->vanishing);
 }
 
 PlStepResult
@@ -282,6 +308,7 @@ new_exchange (PlSupplies *supplies, PlClient *client, PlHead *head)
   exchange->request_body.kind = PL_BODY_NONE;
   exchange->deadline.task = client->task;
   exchange->progress.task = client->task;
+  exchange->vanishing.task = client->task;
   pl_exchange_note_wishes (exchange);
   return exchange;
 }

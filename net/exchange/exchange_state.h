@@ -58,6 +58,7 @@ struct _PlExchange
   gint64 began_us;
   PlDeadline deadline;
   PlDeadline progress;
+  PlDeadline vanishing; /* when to look whether the upstream's computer is still there */
 
   PlHead *head;
   PlBuffer *request_head;

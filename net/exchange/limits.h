@@ -27,6 +27,8 @@
      "a kept upstream connection: Node closes its side after 5 s, so ours goes first")             \
   X (upstream_age_ms, "upstream-age-ms", 45000, 10, 86400000,                                      \
      "a kept connection to a name: then it is made anew, so that a name that moved is followed")   \
+  X (upstream_vanished_ms, "upstream-vanished-ms", 5000, 100, 600000,                              \
+     "octets that Immich's computer does not acknowledge, and no other sign of it: it is gone")    \
   X (name_memory_ms, "name-memory-ms", 5000, 0, 3600000,                                           \
      "what was looked up of a name; it is looked up anew before that when nobody answers there")   \
   X (unavailable_wait_ms, "unavailable-wait-ms", 3000, 0, 600000,                                  \

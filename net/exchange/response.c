@@ -23,6 +23,7 @@ retry (PlExchange *exchange)
   pl_relay_clear (&exchange->response);
   g_clear_pointer (&exchange->connection, pl_connection_free);
   pl_deadline_lift (&exchange->deadline);
+  pl_deadline_lift (&exchange->vanishing);
   exchange->request_given_up = FALSE;
   exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
   exchange->needs_fresh = TRUE;
@@ -31,14 +32,47 @@ retry (PlExchange *exchange)
 }
 
 static PlStepResult
-note_end_without_head (PlExchange *exchange)
+retry_or_fail (PlExchange *exchange, PlCloseReason reason)
 {
   if (pl_buffer_get_length (exchange->response_input) > 0)
-    return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
+    return pl_exchange_fail (exchange, reason);
   pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->response_input);
   pl_supplies_give_head (exchange->supplies, &exchange->response_head);
-  return may_retry (exchange) ? retry (exchange)
-                              : pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
+  return may_retry (exchange) ? retry (exchange) : pl_exchange_fail (exchange, reason);
+}
+
+/* The other kept connections lead to the same computer. Where there is another address it is that
+ * one's turn; else the same name is dialled anew, which may lead elsewhere by now. */
+static PlStepResult
+leave_vanished (PlExchange *exchange)
+{
+  gboolean has_others = exchange->upstream->config->n_endpoints > 1;
+
+  pl_endpoint_close_idle (exchange->endpoint);
+  pl_endpoint_failed (exchange->endpoint, exchange->supplies->reactor->now_us);
+  retry_or_fail (exchange, PL_CLOSE_UPSTREAM_VANISHED);
+  if (has_others)
+    exchange->needs_fresh = FALSE;
+  return PL_STEP_GO_ON;
+}
+
+PlStepResult
+pl_response_look_for_upstream (PlExchange *exchange)
+{
+  guint for_ms = exchange->supplies->limits->upstream_vanished_ms;
+
+  if (pl_socket_has_vanished (&exchange->connection->stream.socket, for_ms))
+    return leave_vanished (exchange);
+  pl_deadline_set (&exchange->vanishing, exchange->supplies->reactor, for_ms);
+  return PL_STEP_WAIT;
+}
+
+static PlStepResult
+note_end_without_head (PlExchange *exchange)
+{
+  return exchange->connection->stream.socket.has_timed_out
+             ? leave_vanished (exchange)
+             : retry_or_fail (exchange, PL_CLOSE_UPSTREAM_CLOSED);
 }
 
 static PlStepResult
@@ -248,6 +282,13 @@ finish (PlExchange *exchange)
   return pl_exchange_finish (exchange, PL_CLOSE_DONE, afterwards);
 }
 
+static PlCloseReason
+get_reason_of_break (const PlExchange *exchange)
+{
+  return exchange->connection->stream.socket.has_timed_out ? PL_CLOSE_UPSTREAM_VANISHED
+                                                           : PL_CLOSE_RESPONSE_TRUNCATED;
+}
+
 static PlStepResult
 advance_relay (PlExchange *exchange)
 {
@@ -269,7 +310,7 @@ advance_relay (PlExchange *exchange)
       exchange->record->http_fault = exchange->response.fault;
       return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_MALFORMED, PL_AFTER_ABORT);
     default:
-      return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_TRUNCATED, PL_AFTER_ABORT);
+      return pl_exchange_finish (exchange, get_reason_of_break (exchange), PL_AFTER_ABORT);
     }
 }
 

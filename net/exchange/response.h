@@ -15,3 +15,7 @@
  * changed
  */
 PlStepResult pl_response_advance (PlExchange *exchange);
+
+/** pl_response_look_for_upstream: nothing moved for a while: %PL_STEP_GO_ON when the upstream's
+ * computer has vanished, and this exchange goes elsewhere or fails; else %PL_STEP_WAIT. */
+PlStepResult pl_response_look_for_upstream (PlExchange *exchange);

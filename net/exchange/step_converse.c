@@ -95,6 +95,8 @@ pl_step_converse (PlExchange *exchange)
 {
   if (exchange->deadline.passed)
     return pl_exchange_run_out_of_patience (exchange);
+  if (exchange->vanishing.passed && pl_response_look_for_upstream (exchange) == PL_STEP_GO_ON)
+    return PL_STEP_GO_ON;
   if (advance_request (exchange) == PL_STEP_GO_ON)
     return PL_STEP_GO_ON;
   if (pl_response_advance (exchange) == PL_STEP_GO_ON)

@@ -7,6 +7,7 @@
 
 #include "net/io/inet_address.h"
 #include "net/io/platform.h"
+#include "net/io/vanished.h"
 
 /* A socket without such an option works too, only less well. */
 static void
@@ -15,23 +16,30 @@ set_flag (GSocket *gsocket, int level, int option, int value)
   (void) g_socket_set_option (gsocket, level, option, value, NULL);
 }
 
+/* After @idle_s of silence the peer is asked, every @interval_s, up to @n_probes times. */
+static void
+keep_alive (GSocket *gsocket, int idle_s, int interval_s, int n_probes)
+{
+#ifdef TCP_KEEPIDLE
+  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPIDLE, idle_s);
+#elif defined(TCP_KEEPALIVE)
+  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPALIVE, idle_s);
+#endif
+#ifdef TCP_KEEPINTVL
+  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPINTVL, interval_s);
+#endif
+#ifdef TCP_KEEPCNT
+  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPCNT, n_probes);
+#endif
+}
+
 static void
 set_up_connection (GSocket *gsocket)
 {
   g_socket_set_blocking (gsocket, FALSE);
   g_socket_set_keepalive (gsocket, TRUE);
   set_flag (gsocket, IPPROTO_TCP, TCP_NODELAY, 1);
-#ifdef TCP_KEEPIDLE
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPIDLE, PL_KEEP_ALIVE_IDLE_S);
-#elif defined(TCP_KEEPALIVE)
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPALIVE, PL_KEEP_ALIVE_IDLE_S);
-#endif
-#ifdef TCP_KEEPINTVL
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPINTVL, PL_KEEP_ALIVE_INTERVAL_S);
-#endif
-#ifdef TCP_KEEPCNT
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPCNT, PL_KEEP_ALIVE_PROBES);
-#endif
+  keep_alive (gsocket, PL_KEEP_ALIVE_IDLE_S, PL_KEEP_ALIVE_INTERVAL_S, PL_KEEP_ALIVE_PROBES);
 }
 
 static GSocket *
@@ -146,6 +154,9 @@ pl_gsocket_connect (const PlAddress *address, GError **error)
 
   if (gsocket == NULL)
     return NULL;
+  keep_alive (gsocket, PL_UPSTREAM_KEEP_ALIVE_IDLE_S, PL_UPSTREAM_KEEP_ALIVE_INTERVAL_S,
+              PL_UPSTREAM_KEEP_ALIVE_PROBES);
+  pl_vanished_limit (g_socket_get_fd (gsocket), PL_VANISHED_LIMIT_S);
   if (g_socket_connect (gsocket, socket_address, NULL, &problem)
       || g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PENDING))
     return g_steal_pointer (&gsocket);

@@ -4,6 +4,8 @@
 
 #include "net/io/linux_connection.h"
 
+#include "net/io/vanished.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -138,6 +140,14 @@ pl_linux_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer)
   return PL_IO_BLOCKED;
 }
 
+static void
+ask_sooner (int fd)
+{
+  set_flag (fd, IPPROTO_TCP, TCP_KEEPIDLE, PL_UPSTREAM_KEEP_ALIVE_IDLE_S);
+  set_flag (fd, IPPROTO_TCP, TCP_KEEPINTVL, PL_UPSTREAM_KEEP_ALIVE_INTERVAL_S);
+  set_flag (fd, IPPROTO_TCP, TCP_KEEPCNT, PL_UPSTREAM_KEEP_ALIVE_PROBES);
+}
+
 PlHandle
 pl_linux_connect (const PlAddress *address, int *io_error)
 {
@@ -145,6 +155,8 @@ pl_linux_connect (const PlAddress *address, int *io_error)
   socklen_t length = fill_socket_address (address, &socket_address);
   int fd = open_socket (address);
 
+  if (fd >= 0)
+    ask_sooner (fd);
   if (fd >= 0 && (connect (fd, &socket_address.any, length) == 0 || errno == EINPROGRESS))
     return fd;
   *io_error = g_io_error_from_errno (errno);
@@ -162,6 +174,12 @@ pl_linux_get_connect_error (PlSocket *socket)
   if (getsockopt (socket->fd, SOL_SOCKET, SO_ERROR, &code, &length) < 0)
     code = errno;
   return code == 0 ? -1 : (int) g_io_error_from_errno (code);
+}
+
+gboolean
+pl_linux_has_vanished (PlSocket *socket, guint for_ms)
+{
+  return pl_vanished_is_seen (socket->fd, for_ms);
 }
 
 gboolean

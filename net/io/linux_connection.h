@@ -13,5 +13,6 @@ void pl_linux_await_request (PlHandle handle);
 PlIo pl_linux_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer);
 PlHandle pl_linux_connect (const PlAddress *address, int *io_error);
 int pl_linux_get_connect_error (PlSocket *socket);
+gboolean pl_linux_has_vanished (PlSocket *socket, guint for_ms);
 gboolean pl_linux_get_local_address (PlHandle handle, PlAddress *address);
 void pl_linux_close_handle (PlHandle handle);

@@ -21,6 +21,12 @@ typedef struct _PlSocket PlSocket;
 #define PL_KEEP_ALIVE_INTERVAL_S 15
 #define PL_KEEP_ALIVE_PROBES     4
 
+/* To Immich the questions come sooner: a computer that has vanished while it was thought to think
+ * must not keep people waiting, and one at home is asked at no cost. */
+#define PL_UPSTREAM_KEEP_ALIVE_IDLE_S     15
+#define PL_UPSTREAM_KEEP_ALIVE_INTERVAL_S 5
+#define PL_UPSTREAM_KEEP_ALIVE_PROBES     3
+
 /* How many connections may wait to be accepted; Linux caps it at net.core.somaxconn. */
 #define PL_LISTEN_BACKLOG 4096
 
@@ -59,6 +65,7 @@ typedef enum
  * @ready: #PlReady as known; changed by the platform and by the calls that use it up
  * @wanted: #PlReady the task waits for; changed by pl_socket_want()
  * @was_reset: a send was told of a reset; see pl_socket_get_end()
+ * @has_timed_out: the system gave the connection up, since the peer acknowledged nothing any more
  *
  * A socket a reactor watches. To be embedded; one that was zeroed is closed.
  */
@@ -74,6 +81,7 @@ struct _PlSocket
   guint8 ready;
   guint8 wanted;
   guint8 was_reset;
+  guint8 has_timed_out;
   guint8 is_open;
 };
 
@@ -95,6 +103,8 @@ struct _PlSocket
  * @connect: starts a connection; the socket becomes writable when it is made or has failed.
  *   %PL_HANDLE_NONE with a #GIOErrorEnum in @io_error when it failed at once
  * @get_connect_error: -1 when the connection was made, else a #GIOErrorEnum
+ * @has_vanished: whether what was sent is not acknowledged, though it was sent at least @for_ms
+ * ago, and nothing else has come from the peer for so long; %FALSE where that cannot be told
  * @get_local_address: where @handle is bound
  * @close_handle: closes one that no reactor watches
  * @attach: watches @handle from now on; @socket->task must be set
@@ -121,6 +131,7 @@ struct _PlPlatform
   PlIo (*accept) (PlSocket *listener, PlHandle *accepted, PlAddress *peer);
   PlHandle (*connect) (const PlAddress *address, int *io_error);
   int (*get_connect_error) (PlSocket *socket);
+  gboolean (*has_vanished) (PlSocket *socket, guint for_ms);
   gboolean (*get_local_address) (PlHandle handle, PlAddress *address);
   void (*close_handle) (PlHandle handle);
 

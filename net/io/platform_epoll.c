@@ -202,7 +202,10 @@ epoll_receive (PlSocket *socket, char *bytes, gsize capacity, gsize *received)
   if (n_bytes == 0)
     return pl_socket_get_end (socket);
   if (errno != EAGAIN)
-    return PL_IO_BROKEN;
+    {
+      socket->has_timed_out |= errno == ETIMEDOUT;
+      return PL_IO_BROKEN;
+    }
   socket->ready &= ~PL_READY_READ;
   return PL_IO_BLOCKED;
 }
@@ -233,6 +236,7 @@ epoll_send (PlSocket *socket,
   if (errno != EAGAIN)
     {
       socket->was_reset |= errno != EPIPE; /* EPIPE: the end had come before */
+      socket->has_timed_out |= errno == ETIMEDOUT;
       return PL_IO_BROKEN;
     }
   socket->ready &= ~PL_READY_WRITE;
@@ -258,6 +262,7 @@ const PlPlatform pl_platform_epoll = {
   .accept = pl_linux_accept,
   .connect = pl_linux_connect,
   .get_connect_error = pl_linux_get_connect_error,
+  .has_vanished = pl_linux_has_vanished,
   .get_local_address = pl_linux_get_local_address,
   .close_handle = pl_linux_close_handle,
   .attach = epoll_attach,

@@ -8,6 +8,7 @@
 
 #include "net/io/gsocket.h"
 #include "net/io/socket.h"
+#include "net/io/vanished.h"
 
 /* How soon to try again where the system cannot say when; see create_source(). */
 #define RETRY_MS 10
@@ -231,7 +232,10 @@ generic_receive (PlSocket *socket, char *bytes, gsize capacity, gsize *received)
   if (n_bytes == 0)
     return pl_socket_get_end (socket);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    return PL_IO_BROKEN;
+    {
+      socket->has_timed_out |= g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+      return PL_IO_BROKEN;
+    }
   use_up (socket, PL_READY_READ);
   return PL_IO_BLOCKED;
 }
@@ -323,6 +327,14 @@ generic_get_connect_error (PlSocket *socket)
 }
 
 static gboolean
+generic_has_vanished (PlSocket *socket, guint for_ms)
+{
+  Watch *watch = socket->generic;
+
+  return pl_vanished_is_seen (g_socket_get_fd (watch->gsocket), for_ms);
+}
+
+static gboolean
 generic_get_local_address (PlHandle handle, PlAddress *address)
 {
   return pl_gsocket_get_local_address ((GSocket *) handle, address);
@@ -339,6 +351,7 @@ const PlPlatform pl_platform_generic = {
   .accept = generic_accept,
   .connect = generic_connect,
   .get_connect_error = generic_get_connect_error,
+  .has_vanished = generic_has_vanished,
   .get_local_address = generic_get_local_address,
   .close_handle = generic_close_handle,
   .attach = generic_attach,

@@ -12,6 +12,7 @@ pl_socket_open (PlSocket *socket, PlReactor *reactor, PlHandle handle, PlTask *t
   socket->ready = ready;
   socket->wanted = 0;
   socket->was_reset = FALSE;
+  socket->has_timed_out = FALSE;
   if (!reactor->platform->attach (socket, handle))
     {
       reactor->platform->close_handle (handle);

@@ -60,6 +60,14 @@ pl_socket_mark (PlSocket *socket, PlReady ready)
     pl_reactor_queue (socket->reactor, socket->task);
 }
 
+/** pl_socket_has_vanished: whether the peer acknowledges nothing of what was sent, and has said
+ * nothing else, for @for_ms. A system call: to be asked when there was silence for so long. */
+static inline gboolean
+pl_socket_has_vanished (PlSocket *socket, guint for_ms)
+{
+  return socket->has_timed_out || socket->reactor->platform->has_vanished (socket, for_ms);
+}
+
 /**
  * pl_socket_get_end: for platforms: what it means that there is nothing more to receive.
  *

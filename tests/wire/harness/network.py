@@ -68,6 +68,16 @@ class Network:
         to, source = house.split("/")[0], guests[number].split("/")[0]
         return within(self.guest, lambda: socket.create_connection((to, port), 5, (source, 0)))
 
+    def unplug(self, network, number=0):
+        """A guest's address there is gone: what comes for it is dropped without a word."""
+        guest = self._networks[network][1 + number]
+        _ip("-n", self.guest, "address", "del", guest, "dev", "porch")
+
+    def plug_in(self, network, number=0):
+        """It is there (again)."""
+        guest = self._networks[network][1 + number]
+        self._add_addresses(self.guest, [guest])
+
     def connect_in_house(self, port):
         return within(self.house, lambda: socket.create_connection(("127.0.0.1", port), 5))
 
