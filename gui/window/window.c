@@ -146,8 +146,6 @@ restore_place (PlWindow *window)
   if (!pl_memory_load_place (&window->place))
     return;
   gtk_window_set_default_size (GTK_WINDOW (window), window->place.width, window->place.height);
-  if (is_on_a_screen (window, &window->place))
-    gtk_window_move (GTK_WINDOW (window), window->place.x, window->place.y);
   if (window->place.is_maximized)
     gtk_window_maximize (GTK_WINDOW (window));
 }
@@ -256,6 +254,18 @@ pl_window_save_place (PlWindow *window)
   pl_memory_save_place (&window->place);
 }
 
+/* A window manager puts a window that comes back where it likes, unless it is asked not to. */
+static void
+pl_window_show (GtkWidget *widget)
+{
+  PlWindow *window = PL_WINDOW (widget);
+
+  if (window->place.width > 0 && !window->place.is_maximized
+      && is_on_a_screen (window, &window->place))
+    gtk_window_move (GTK_WINDOW (window), window->place.x, window->place.y);
+  GTK_WIDGET_CLASS (pl_window_parent_class)->show (widget);
+}
+
 static void
 pl_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -283,6 +293,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_TROUBLE_BAR);
   object_class->set_property = pl_window_set_property;
   object_class->dispose = pl_window_dispose;
+  widget_class->show = pl_window_show;
   g_object_class_install_property (
       object_class, PROP_HAS_TRAY,
       g_param_spec_boolean ("has-tray", NULL, NULL, FALSE,

@@ -189,6 +189,21 @@ def test_a_click_opens_the_window(stage, item, method):
     wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
 
 
+def test_the_window_comes_back_where_it_was(stage, item, session):
+    number = session.run("xdotool", "search", "--onlyvisible", "--name",
+                         "^Porchlight$").stdout.split()[-1]
+    session.run("xdotool", "windowmove", number, "60", "90")
+    place = wait_until(lambda: (where := stage.window.find("frame").place)[0] < 100 and where,
+                       "the window at its new place")
+    stage.window.find("push button", "Close").press()
+    wait_until(lambda: not stage.window.all("frame"), "a closed window")
+
+    item.click()
+
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
+    assert stage.window.find("frame").place == place
+
+
 def test_with_an_icon_closing_is_no_matter(stage, item):
     """Nothing is said: the icon is there to come back by."""
     stage.window.find("push button", "Close").press()
