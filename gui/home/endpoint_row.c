@@ -97,6 +97,12 @@ pl_endpoint_row_new (PlUpstreamItem *item)
   return GTK_WIDGET (row);
 }
 
+const char *
+pl_endpoint_row_get_address (PlEndpointRow *row)
+{
+  return pl_upstream_item_get_endpoint (row->item);
+}
+
 void
 pl_endpoint_row_set_place (PlEndpointRow *row, guint position, guint n)
 {

@@ -27,5 +27,8 @@ typedef enum
 
 GtkWidget *pl_endpoint_row_new (PlUpstreamItem *item);
 
+/** pl_endpoint_row_get_address: (transfer none): `127.0.0.1:2283`. */
+const char *pl_endpoint_row_get_address (PlEndpointRow *row);
+
 /** pl_endpoint_row_set_place: at @position of @n; with one alone there is nothing to edit. */
 void pl_endpoint_row_set_place (PlEndpointRow *row, guint position, guint n);

@@ -15,8 +15,10 @@ struct _PlImmich
 
   GtkWidget *demo_label;
   GtkWidget *cards;
+  GtkWidget *hint_label;
 
   PlEngine *engine;
+  PlToast *toast;
   guint fill_source;
 };
 
@@ -49,6 +51,14 @@ find_upstreams (PlImmich *immich)
   return names;
 }
 
+/* A broken settings file does not even say where it is. */
+static gboolean
+is_unknown (PlImmich *immich, GPtrArray *names)
+{
+  return names->len == 0
+         && pl_engine_find_trouble (immich->engine, PL_TROUBLE_SETTINGS_BROKEN) != NULL;
+}
+
 static gboolean
 fill_cb (gpointer data)
 {
@@ -62,9 +72,11 @@ fill_cb (gpointer data)
   for (guint i = 0; i < names->len; i++)
     {
       const char *title = names->len > 1 ? get_title (names->pdata[i]) : NULL;
-      gtk_container_add (GTK_CONTAINER (immich->cards),
-                         pl_upstream_card_new (immich->engine, names->pdata[i], title));
+      gtk_container_add (
+          GTK_CONTAINER (immich->cards),
+          pl_upstream_card_new (immich->engine, names->pdata[i], title, immich->toast));
     }
+  gtk_widget_set_visible (immich->hint_label, is_unknown (immich, names));
   gtk_widget_set_visible (immich->demo_label, pl_engine_get_demo (immich->engine));
   return G_SOURCE_REMOVE;
 }
@@ -78,8 +90,9 @@ engine_changed_cb (PlImmich *immich)
 }
 
 void
-pl_immich_set_engine (PlImmich *immich, PlEngine *engine)
+pl_immich_set_engine (PlImmich *immich, PlEngine *engine, PlToast *toast)
 {
+  immich->toast = toast;
   immich->engine = g_object_ref (engine);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), immich,
                            G_CONNECT_SWAPPED);
@@ -109,6 +122,7 @@ pl_immich_class_init (PlImmichClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/immich.ui");
   gtk_widget_class_bind_template_child (widget_class, PlImmich, demo_label);
   gtk_widget_class_bind_template_child (widget_class, PlImmich, cards);
+  gtk_widget_class_bind_template_child (widget_class, PlImmich, hint_label);
 }
 
 static void

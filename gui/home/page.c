@@ -10,6 +10,7 @@
 #include "gui/home/immich.h"
 #include "gui/home/now.h"
 #include "gui/kit/clamp.h"
+#include "gui/kit/toast.h"
 
 struct _PlHomePage
 {
@@ -20,6 +21,7 @@ struct _PlHomePage
   GtkWidget *immich;
   GtkWidget *now;
   GtkWidget *devices;
+  GtkWidget *toast;
 
   PlEngine *engine;
 };
@@ -34,7 +36,7 @@ pl_home_page_new (PlEngine *engine)
   page->engine = g_object_ref (engine);
   pl_door_set_engine (PL_DOOR (page->door), engine);
   pl_addresses_set_engine (PL_ADDRESSES (page->addresses), engine);
-  pl_immich_set_engine (PL_IMMICH (page->immich), engine);
+  pl_immich_set_engine (PL_IMMICH (page->immich), engine, PL_TOAST (page->toast));
   pl_now_set_engine (PL_NOW (page->now), engine);
   pl_devices_set_engine (PL_DEVICES (page->devices), engine);
   return GTK_WIDGET (page);
@@ -76,12 +78,14 @@ pl_home_page_class_init (PlHomePageClass *klass)
   g_type_ensure (PL_TYPE_IMMICH);
   g_type_ensure (PL_TYPE_NOW);
   g_type_ensure (PL_TYPE_DEVICES);
+  g_type_ensure (PL_TYPE_TOAST);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, door);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, addresses);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, immich);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, now);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, devices);
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, toast);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "gui/home/upstream_card.h"
 
+#include "app/i18n.h"
 #include "gui/home/endpoint_row.h"
 #include "gui/home/upstream_edit.h"
 
@@ -24,7 +25,17 @@ struct _PlUpstreamCard
 
   PlEngine *engine;
   char *upstream;
+  PlToast *toast;
 };
+
+/* What it takes to bring back an address that was removed; the card does not live as long.
+ * @urls: those of before */
+typedef struct
+{
+  PlEngine *engine;
+  char *group;
+  char *urls;
+} Removal;
 
 G_DEFINE_FINAL_TYPE (PlUpstreamCard, pl_upstream_card, GTK_TYPE_BOX)
 
@@ -33,6 +44,43 @@ show_error (PlUpstreamCard *card, const GError *error)
 {
   gtk_label_set_label (GTK_LABEL (card->error_label), error != NULL ? error->message : "");
   gtk_widget_set_visible (card->error_label, error != NULL);
+}
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->engine);
+  g_free (removal->group);
+  g_free (removal->urls);
+  g_free (removal);
+}
+
+static void
+undo_cb (gpointer data)
+{
+  const Removal *removal = data;
+
+  pl_engine_set_setting (removal->engine, removal->group, "urls", removal->urls, NULL);
+}
+
+static void
+remove_address (PlUpstreamCard *card, guint position, const char *address, GError **error)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->engine = g_object_ref (card->engine);
+  removal->group = g_strconcat ("upstream ", card->upstream, NULL);
+  removal->urls
+      = pl_settings_dup_text (pl_engine_get_settings (card->engine), removal->group, "urls");
+  if (!pl_upstream_edit_remove (card->engine, card->upstream, position, error))
+    {
+      removal_free (removal);
+      return;
+    }
+  g_autofree char *words = g_strdup_printf (_ ("%s is removed"), address);
+  pl_toast_offer (card->toast, words, _ ("_Undo"), undo_cb, removal, removal_free);
 }
 
 static void
@@ -51,7 +99,8 @@ row_wish_cb (PlUpstreamCard *card, int wish, GtkWidget *row)
       pl_upstream_edit_swap (card->engine, card->upstream, (guint) position, &error);
       break;
     case PL_ENDPOINT_REMOVE:
-      pl_upstream_edit_remove (card->engine, card->upstream, (guint) position, &error);
+      remove_address (card, (guint) position, pl_endpoint_row_get_address (PL_ENDPOINT_ROW (row)),
+                      &error);
       break;
     }
   show_error (card, error);
@@ -133,12 +182,13 @@ show_balance (PlUpstreamCard *card)
 }
 
 GtkWidget *
-pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title)
+pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title, PlToast *toast)
 {
   PlUpstreamCard *card = g_object_new (PL_TYPE_UPSTREAM_CARD, NULL);
 
   card->engine = g_object_ref (engine);
   card->upstream = g_strdup (upstream);
+  card->toast = toast;
   gtk_label_set_label (GTK_LABEL (card->title_label), title != NULL ? title : "");
   gtk_widget_set_visible (card->title_label, title != NULL);
   fill (card);

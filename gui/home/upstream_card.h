@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "app/engine/engine.h"
+#include "gui/kit/toast.h"
 
 #define PL_TYPE_UPSTREAM_CARD (pl_upstream_card_get_type ())
 G_DECLARE_FINAL_TYPE (PlUpstreamCard, pl_upstream_card, PL, UPSTREAM_CARD, GtkBox)
@@ -15,5 +16,7 @@ G_DECLARE_FINAL_TYPE (PlUpstreamCard, pl_upstream_card, PL, UPSTREAM_CARD, GtkBo
  * pl_upstream_card_new:
  * @upstream: its name in the settings
  * @title: (nullable): what it is called, where there are several
+ * @toast: to say what was done, and to take it back; outlives the card
  */
-GtkWidget *pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title);
+GtkWidget *
+pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title, PlToast *toast);

@@ -99,7 +99,7 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
     hosts = f"^{re.escape('127.0.0.1:')}\\d+$"
 
     def add(text):
-        home.press("toggle button", "Add an Address…")
+        home.press("toggle button", "Add Another Immich…")
         entry = home.window.find("text", re.compile("^Address of another Immich"))
         entry.type(text).press("Activate")
 
@@ -107,7 +107,7 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
     home.program.wait_for_setting(*urls, f"{first};{second}")
     home.wait_for_labels(hosts, [first[7:], second[7:]])
 
-    home.press("push button", re.compile("^Put later"))
+    home.press("push button", re.compile("^Move Down"))
     home.program.wait_for_setting(*urls, f"{second};{first}")
     home.wait_for_labels(hosts, [second[7:], first[7:]])
 
@@ -118,14 +118,21 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
     home.press("push button", re.compile("^Remove"))
     home.program.wait_for_setting(*urls, first)
     home.wait_for_labels(hosts, [first[7:]])
+    assert home.window.read(f"^{second[7:]} is removed$")
+
+    home.press("push button", "Undo")
+    home.program.wait_for_setting(*urls, f"{second};{first}")
+    home.wait_for_labels(hosts, [second[7:], first[7:]])
+    home.press("push button", re.compile("^Remove"))
+    home.program.wait_for_setting(*urls, first)
     assert Visitor(home.program.port).get("/api/server/ping")[0] == 200
 
 
 def test_a_strategy_is_for_several_addresses(home):
-    assert home.window.find("toggle button", "Add an Address…")
+    assert home.window.find("toggle button", "Add Another Immich…")
     assert not home.window.has("combo box", "Requests go to")
     nobody = f"http://127.0.0.1:{free_port()}"
-    home.press("toggle button", "Add an Address…")
+    home.press("toggle button", "Add Another Immich…")
     home.window.find("text", re.compile("^Address of another Immich")).type(nobody)
     home.window.find("push button", "Add").press()
 

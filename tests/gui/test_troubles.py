@@ -162,6 +162,7 @@ def test_settings_broken_at_the_start(stage):
     words = read_trouble(stage, "^The settings file cannot be used")
     assert "port" in words and "many" in words
     assert not stage.window.has("push button", "Use the Last Good Ones")
+    assert stage.window.read("^Where Immich is stands in the settings", hidden=True)
     assert stage.program.settings_file.read_text("utf-8") == BROKEN
 
 
