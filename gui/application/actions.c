@@ -8,6 +8,7 @@
 
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
+#include "gui/kit/clipboard.h"
 #include "gui/window/about.h"
 #include "gui/window/internet_dialog.h"
 
@@ -67,41 +68,69 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 
 /* What other programs show */
 
-static void
-open_uri (PlApplication *application, const char *uri)
+/* Opening: what is being opened.
+ * @place: as people call it */
+typedef struct
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  g_autoptr (GError) error = NULL;
+  PlApplication *application;
+  char *place;
+} Opening;
 
-  if (!gtk_show_uri_on_window (window, uri, GDK_CURRENT_TIME, &error))
-    pl_window_say (raise_window (application), error->message);
+/* GIO's words for a missing program are about an operation that is not supported: the place helps
+ * more, whatever the reason. */
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
+    pl_window_offer_copy (raise_window (opening->application), opening->place);
+  g_object_unref (opening->application);
+  g_free (opening->place);
+  g_free (opening);
+}
+
+/* gtk_show_uri_on_window() would not tell that nothing was opened. */
+static void
+open_uri (PlApplication *application, const char *uri, const char *place)
+{
+  g_autoptr (GdkAppLaunchContext) context
+      = gdk_display_get_app_launch_context (gdk_display_get_default ());
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->application = g_object_ref (application);
+  opening->place = g_strdup (place);
+  gdk_app_launch_context_set_timestamp (context, gtk_get_current_event_time ());
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, opened_cb,
+                                           opening);
 }
 
 static void
 open_immich_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  open_uri (application, pl_engine_get_local_url (pl_application_get_engine (application)));
+  const char *url = pl_engine_get_local_url (pl_application_get_engine (application));
+
+  open_uri (application, url, url);
 }
 
 static void
 open_settings_file_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
   PlEngine *engine = pl_application_get_engine (application);
-  g_autofree char *uri = g_filename_to_uri (pl_engine_get_settings_path (engine), NULL, NULL);
+  const char *path = pl_engine_get_settings_path (engine);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
 
   pl_engine_write_settings (engine);
-  open_uri (application, uri);
+  open_uri (application, uri, path);
 }
 
 static void
 copy_address_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
   PlEngine *engine = pl_application_get_engine (application);
-  GtkClipboard *clipboard = gtk_clipboard_get (GDK_SELECTION_CLIPBOARD);
   const char *best = pl_engine_get_addresses (engine)[0];
 
-  gtk_clipboard_set_text (clipboard, best != NULL ? best : pl_engine_get_local_url (engine), -1);
-  gtk_clipboard_set_can_store (clipboard, NULL, 0);
+  pl_clipboard_set_text (best != NULL ? best : pl_engine_get_local_url (engine));
   pl_window_say (pl_application_get_window (application), _ ("Copied"));
 }
 

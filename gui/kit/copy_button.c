@@ -3,6 +3,7 @@
 #include "gui/kit/copy_button.h"
 
 #include "app/i18n.h"
+#include "gui/kit/clipboard.h"
 
 /* For how long it says “Copied”. */
 #define COPIED_MS 2000
@@ -52,13 +53,10 @@ static void
 pl_copy_button_clicked (GtkButton *base)
 {
   PlCopyButton *button = PL_COPY_BUTTON (base);
-  GtkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (button), GDK_SELECTION_CLIPBOARD);
 
   if (button->text == NULL)
     return;
-  gtk_clipboard_set_text (clipboard, button->text, -1);
-  gtk_clipboard_set_can_store (clipboard, NULL, 0);
-
+  pl_clipboard_set_text (button->text);
   show (button, "copied");
   g_clear_handle_id (&button->copied_source, g_source_remove);
   button->copied_source = g_timeout_add (COPIED_MS, copied_over_cb, button);

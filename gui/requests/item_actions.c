@@ -6,6 +6,7 @@
 
 #include "app/export/export.h"
 #include "app/i18n.h"
+#include "gui/kit/clipboard.h"
 #include "gui/requests/device_menu.h"
 
 typedef struct
@@ -20,12 +21,10 @@ typedef struct
 static void
 copy (Reach *reach, const char *text, const char *words)
 {
-  GtkWidget *widget = GTK_WIDGET (reach->list);
-
   if (pl_request_item_is_url_cut (pl_request_list_get_selected (reach->list)))
     words = _ ("Copied, but of this long address only the beginning is known");
 
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (widget, GDK_SELECTION_CLIPBOARD), text, -1);
+  pl_clipboard_set_text (text);
   pl_toast_say (reach->toast, words);
 }
 

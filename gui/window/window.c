@@ -10,6 +10,7 @@
 #include "gui/checkup/page.h"
 #include "gui/home/page.h"
 #include "gui/home/qr_dialog.h"
+#include "gui/kit/clipboard.h"
 #include "gui/kit/toast.h"
 #include "gui/requests/page.h"
 #include "gui/settings/page.h"
@@ -245,6 +246,20 @@ void
 pl_window_say (PlWindow *window, const char *words)
 {
   pl_toast_say (PL_TOAST (window->toast), words);
+}
+
+static void
+copy_cb (gpointer text)
+{
+  pl_clipboard_set_text (text);
+}
+
+void
+pl_window_offer_copy (PlWindow *window, const char *place)
+{
+  g_autofree char *words = g_strdup_printf (_ ("No program opens this; it is at %s"), place);
+
+  pl_toast_offer (PL_TOAST (window->toast), words, _ ("_Copy"), copy_cb, g_strdup (place), g_free);
 }
 
 void

@@ -29,5 +29,8 @@ void pl_window_show_assistant (PlWindow *window);
 /** pl_window_say: shows a few words for a moment. */
 void pl_window_say (PlWindow *window, const char *words);
 
+/** pl_window_offer_copy: says that no program opens what is at @place, and offers to copy that. */
+void pl_window_offer_copy (PlWindow *window, const char *place);
+
 /** pl_window_save_place: remembers where it is, for the next start. */
 void pl_window_save_place (PlWindow *window);

@@ -71,6 +71,17 @@ def test_immich_is_opened_in_the_browser(home):
     wait_until(lambda: note.exists() and note.read_text("utf-8") == address, "the browser")
 
 
+@pytest.mark.parametrize("item", ["Open Immich in the Browser", "Open the Settings File"])
+def test_where_it_is_is_said_when_nothing_opens_it(home, item):
+    """There is no program for anything in the session of the tests."""
+    home.press("toggle button", "Menu")
+    home.window.find("push button", item).press()
+
+    words = home.window.read("^No program opens this; it is at ")
+    home.window.all("push button", "Copy")[-1].press()
+    assert words.endswith(home.stage.session.wait_for_copy("porchlight.ini|http"))
+
+
 def test_while_nobody_may_come_in_there_is_nothing_to_open(home):
     home.press("push button", "Pause")
 
