@@ -26,10 +26,13 @@ pl_interfaces_read (void)
   for (guint i = 0; i < own->len; i++)
     {
       const PlOwnAddress *at = &g_array_index (own, PlOwnAddress, i);
-      PlInterface interface = { at->kind, read_ipv4 (at->octets), get_mask (at->prefix_bits) };
+      PlInterface interface = { .kind = at->kind };
 
-      if (at->family == G_SOCKET_FAMILY_IPV4)
-        g_array_append_val (interfaces, interface);
+      if (at->family != G_SOCKET_FAMILY_IPV4)
+        continue;
+      interface.address = read_ipv4 (at->octets);
+      interface.mask = get_mask (at->prefix_bits);
+      g_array_append_val (interfaces, interface);
     }
   return interfaces;
 }
