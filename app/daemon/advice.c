@@ -4,7 +4,7 @@
 
 #include "app/daemon/advice.h"
 
-#include "app/engine/port_advice.h"
+#include "app/engine/refusal.h"
 #include "app/i18n.h"
 #include "app/system/program.h"
 
@@ -15,7 +15,7 @@ dup_taken (guint16 port)
 
   return g_strdup_printf (_ ("Port %u is taken by %s. Stop it, or choose another port: "
                              "porchlightd --port %u"),
-                          port, owner, pl_port_find_other (port));
+                          port, owner, pl_port_find_free (port));
 }
 
 static char *
@@ -26,7 +26,7 @@ dup_forbidden (guint16 port)
   return g_strdup_printf (_ ("Port %u is kept for privileged programs. Choose one above %d: "
                              "porchlightd --port %u. Or allow it once: sudo setcap "
                              "cap_net_bind_service=+ep %s"),
-                          port, PL_PORT_FIRST_ORDINARY - 1, pl_port_find_other (port),
+                          port, PL_PORT_FIRST_ORDINARY - 1, pl_port_find_free (port),
                           program != NULL ? program : "porchlightd");
 }
 

@@ -4,66 +4,10 @@
 
 #include "app/engine/diagnosis.h"
 
-#include "app/engine/port_advice.h"
 #include "app/i18n.h"
 
-static void
-add_other_port (PlTrouble *trouble, guint16 port)
-{
-  guint16 other = pl_port_find_other (port);
-  /* Translators: a button; the number of a port */
-  g_autofree char *label = g_strdup_printf (_ ("_Use %u"), other);
-
-  pl_trouble_add_remedy (trouble, PL_REMEDY_USE_PORT, label, other);
-  pl_trouble_add_remedy (trouble, PL_REMEDY_CHOOSE_PORT, _ ("_Choose…"), 0);
-}
-
-static PlTrouble *
-diagnose_taken (guint16 port, const char *owner)
-{
-  g_autofree char *words
-      = owner != NULL
-            /* Translators: a port's number, and who has it: "nginx (process 123)" */
-            ? g_strdup_printf (_ ("Port %u is taken by %s. Use another one, or end that program."),
-                               port, owner)
-            : g_strdup_printf (_ ("Port %u is taken by another program."), port);
-  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_PORT_TAKEN, words);
-
-  add_other_port (trouble, port);
-  pl_trouble_add_remedy (trouble, PL_REMEDY_RETRY, _ ("_Try Again"), 0);
-  return trouble;
-}
-
-static PlTrouble *
-diagnose_forbidden (guint16 port)
-{
-  g_autofree char *words = g_strdup_printf (
-      _ ("Port %u is kept for privileged programs. Use one above %d; phones do not mind."), port,
-      PL_PORT_FIRST_ORDINARY - 1);
-  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_PORT_FORBIDDEN, words);
-
-  add_other_port (trouble, port);
-  return trouble;
-}
-
 PlTrouble *
-pl_diagnosis_of_listening (const GError *error, guint16 port, const char *owner)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    return diagnose_taken (port, owner);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-      && port < PL_PORT_FIRST_ORDINARY)
-    return diagnose_forbidden (port);
-
-  g_autofree char *words = g_strdup_printf (_ ("No device can be let in: %s."), error->message);
-  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_NOT_LISTENING, words);
-  pl_trouble_add_remedy (trouble, PL_REMEDY_RETRY, _ ("_Try Again"), 0);
-  pl_trouble_add_remedy (trouble, PL_REMEDY_CHOOSE_PORT, _ ("_Settings"), 0);
-  return trouble;
-}
-
-PlTrouble *
-pl_diagnosis_of_settings (const char *problem, gboolean can_restore)
+pl_diagnosis_new_settings (const char *problem, gboolean can_restore)
 {
   g_autofree char *words = g_strdup_printf (_ ("The settings file cannot be used. %s"), problem);
   PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_SETTINGS_BROKEN, words);
@@ -75,7 +19,7 @@ pl_diagnosis_of_settings (const char *problem, gboolean can_restore)
 }
 
 PlTrouble *
-pl_diagnosis_of_upstream (PlUpstreamItem *item)
+pl_diagnosis_new_upstream (PlUpstreamItem *item)
 {
   g_autofree char *words
       = g_strdup_printf (_ ("Immich does not answer at %s. It may be starting; trying again every "
@@ -88,7 +32,7 @@ pl_diagnosis_of_upstream (PlUpstreamItem *item)
 }
 
 PlTrouble *
-pl_diagnosis_of_network (void)
+pl_diagnosis_new_network (void)
 {
   return pl_trouble_new (PL_TROUBLE_NO_NETWORK,
                          _ ("This computer is in no network, so no other device can come in. It "
@@ -96,7 +40,7 @@ pl_diagnosis_of_network (void)
 }
 
 PlTrouble *
-pl_diagnosis_of_demo (const GError *error)
+pl_diagnosis_new_demo (const GError *error)
 {
   g_autofree char *words
       = g_strdup_printf (_ ("The demo could not be started: %s"), error->message);
@@ -108,7 +52,7 @@ pl_diagnosis_of_demo (const GError *error)
 }
 
 PlTrouble *
-pl_diagnosis_of_saving (const GError *error, const char *path)
+pl_diagnosis_new_saving (const GError *error, const char *path)
 {
   gboolean is_full = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
   g_autofree char *words
@@ -125,7 +69,7 @@ pl_diagnosis_of_saving (const GError *error, const char *path)
 }
 
 PlTrouble *
-pl_diagnosis_of_access_log (const char *message)
+pl_diagnosis_new_access_log (const char *message)
 {
   return pl_trouble_new (PL_TROUBLE_NO_ACCESS_LOG, message);
 }

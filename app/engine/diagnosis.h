@@ -10,27 +10,20 @@
 #include "app/model/upstream_item.h"
 #include "app/settings/problems.h"
 
-/**
- * pl_diagnosis_of_listening: (transfer full):
- * @error: from pl_proxy_apply()
- * @owner: (nullable): who has the port, from pl_port_dup_owner_words(); %NULL: not known (yet)
+/** pl_diagnosis_new_settings: (transfer full): @can_restore: there are settings that worked before.
  */
-PlTrouble *pl_diagnosis_of_listening (const GError *error, guint16 port, const char *owner);
+PlTrouble *pl_diagnosis_new_settings (const char *problem, gboolean can_restore);
 
-/** pl_diagnosis_of_settings: (transfer full): @can_restore: there are settings that worked before.
- */
-PlTrouble *pl_diagnosis_of_settings (const char *problem, gboolean can_restore);
+/** pl_diagnosis_new_upstream: (transfer full): @item is down. */
+PlTrouble *pl_diagnosis_new_upstream (PlUpstreamItem *item);
 
-/** pl_diagnosis_of_upstream: (transfer full): @item is down. */
-PlTrouble *pl_diagnosis_of_upstream (PlUpstreamItem *item);
+/** pl_diagnosis_new_network: (transfer full): nobody else can come in. */
+PlTrouble *pl_diagnosis_new_network (void);
 
-/** pl_diagnosis_of_network: (transfer full): nobody else can come in. */
-PlTrouble *pl_diagnosis_of_network (void);
-
-/** pl_diagnosis_of_demo, pl_diagnosis_of_saving, pl_diagnosis_of_access_log: (transfer full). */
-PlTrouble *pl_diagnosis_of_demo (const GError *error);
-PlTrouble *pl_diagnosis_of_saving (const GError *error, const char *path);
-PlTrouble *pl_diagnosis_of_access_log (const char *message);
+/** pl_diagnosis_new_demo, pl_diagnosis_new_saving, pl_diagnosis_new_access_log: (transfer full). */
+PlTrouble *pl_diagnosis_new_demo (const GError *error);
+PlTrouble *pl_diagnosis_new_saving (const GError *error, const char *path);
+PlTrouble *pl_diagnosis_new_access_log (const char *message);
 
 /** pl_diagnosis_dup_problems: (transfer full): the first error of @problems, and how many more
  * there are. */

@@ -4,7 +4,6 @@
 
 #include "app/engine/engine_private.h"
 
-#include "app/engine/diagnosis.h"
 #include "app/settings/location.h"
 
 enum
@@ -59,131 +58,92 @@ pl_engine_get_trouble (PlEngine *engine)
 PlTrouble *
 pl_engine_find_trouble (PlEngine *engine, PlTroubleKind kind)
 {
-  return engine->troubles[kind];
-}
-
-static void
-use_port (PlEngine *engine, guint16 port)
-{
-  g_autofree char *text = g_strdup_printf ("%u", port);
-  g_autoptr (GError) error = NULL;
-
-  if (!pl_engine_set_setting (engine, "listen", "port", text, &error))
-    g_info ("Port %s: %s", text, error->message);
-}
-
-static void
-retry (PlEngine *engine)
-{
-  if (engine->troubles[PL_TROUBLE_NOT_SAVED] != NULL)
-    pl_engine_save (engine);
-  pl_engine_update_demo (engine);
-  pl_engine_rerun (engine);
-}
-
-void
-pl_engine_remedy (PlEngine *engine, const PlRemedy *remedy)
-{
-  switch (remedy->kind)
-    {
-    case PL_REMEDY_USE_PORT:
-      use_port (engine, remedy->port);
-      break;
-    case PL_REMEDY_RETRY:
-      retry (engine);
-      break;
-    case PL_REMEDY_RESTORE_SETTINGS:
-      pl_engine_restore (engine);
-      break;
-    case PL_REMEDY_CHOOSE_PORT:
-    case PL_REMEDY_OPEN_SETTINGS:
-    case PL_REMEDY_CHANGE_IMMICH:
-      break; /* the window's */
-    }
+  return pl_troubles_get (engine->troubles, kind);
 }
 
 PlExposure
 pl_engine_get_exposure (PlEngine *engine)
 {
-  return (PlExposure) pl_settings_get_choice (engine->settings, "listen", "exposure");
+  return (PlExposure) pl_settings_get_choice (pl_engine_get_settings (engine), "listen",
+                                              "exposure");
 }
 
 gboolean
 pl_engine_get_paused (PlEngine *engine)
 {
-  return engine->is_paused;
+  return pl_runner_get_state (engine->runner) == PL_RUN_PAUSED;
 }
 
 gboolean
 pl_engine_get_demo (PlEngine *engine)
 {
-  return pl_settings_get_switch (engine->settings, "window", "demo");
+  return pl_engine_is_demo_wanted (pl_engine_get_settings (engine));
 }
 
 const char *const *
 pl_engine_get_addresses (PlEngine *engine)
 {
-  return (const char *const *) engine->addresses;
+  return pl_doorplate_get_others (engine->doorplate);
 }
 
 const char *
 pl_engine_get_local_url (PlEngine *engine)
 {
-  return engine->local_url;
+  return pl_doorplate_get_local_url (engine->doorplate);
 }
 
 guint16
 pl_engine_get_port (PlEngine *engine)
 {
-  return (guint16) pl_settings_get_number (engine->settings, "listen", "port");
+  return (guint16) pl_settings_get_number (pl_engine_get_settings (engine), "listen", "port");
 }
 
 gboolean
 pl_engine_is_first_start (PlEngine *engine)
 {
-  return engine->is_first_start;
+  return pl_settings_keeper_get_state (engine->keeper) == PL_KEPT_FIRST;
 }
 
 const PlSettings *
 pl_engine_get_settings (PlEngine *engine)
 {
-  return engine->settings;
+  return pl_settings_keeper_get (engine->keeper);
 }
 
 const char *
 pl_engine_get_settings_path (PlEngine *engine)
 {
-  return engine->path;
+  return pl_settings_keeper_get_path (engine->keeper);
 }
 
 PlRequestLog *
 pl_engine_get_log (PlEngine *engine)
 {
-  return engine->log;
+  return pl_models_get_log (engine->models);
 }
 
 PlTraffic *
 pl_engine_get_traffic (PlEngine *engine)
 {
-  return engine->traffic;
+  return pl_models_get_traffic (engine->models);
 }
 
 PlTransferList *
 pl_engine_get_transfers (PlEngine *engine)
 {
-  return engine->transfers;
+  return pl_models_get_transfers (engine->models);
 }
 
 PlDeviceList *
 pl_engine_get_devices (PlEngine *engine)
 {
-  return engine->devices;
+  return pl_models_get_devices (engine->models);
 }
 
 PlUpstreamList *
 pl_engine_get_upstreams (PlEngine *engine)
 {
-  return engine->upstreams;
+  return pl_models_get_upstreams (engine->models);
 }
 
 /* The object */
@@ -208,13 +168,13 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_uint (value, pl_engine_get_exposure (engine));
       break;
     case PL_ENGINE_PAUSED:
-      g_value_set_boolean (value, engine->is_paused);
+      g_value_set_boolean (value, pl_engine_get_paused (engine));
       break;
     case PL_ENGINE_DEMO:
       g_value_set_boolean (value, pl_engine_get_demo (engine));
       break;
     case PL_ENGINE_ADDRESSES:
-      g_value_set_boxed (value, engine->addresses);
+      g_value_set_boxed (value, pl_engine_get_addresses (engine));
       break;
     case PL_ENGINE_TROUBLE:
       g_value_set_object (value, engine->trouble);
@@ -241,47 +201,24 @@ pl_engine_set_property (GObject *object, guint id, const GValue *value, GParamSp
 }
 
 static void
-device_arrived_cb (PlDeviceList *devices,
-                   PlDeviceItem *device,
-                   gboolean is_other,
-                   gboolean is_new,
-                   PlEngine *engine)
-{
-  engine->has_arrivals = TRUE;
-  engine->has_new_devices |= is_new;
-}
-
-static void
-access_log_cb (const char *message, gboolean is_over, gpointer user_data)
-{
-  PlEngine *engine = user_data;
-
-  pl_engine_set_trouble (engine, PL_TROUBLE_NO_ACCESS_LOG,
-                         is_over ? NULL : pl_diagnosis_of_access_log (message));
-  pl_engine_update_state (engine);
-}
-
-static void
 stop_timers (PlEngine *engine)
 {
-  g_clear_handle_id (&engine->network_timer, g_source_remove);
   g_clear_handle_id (&engine->watch_timer, g_source_remove);
-  g_clear_handle_id (&engine->upstreams_idle, g_source_remove);
+  g_clear_handle_id (&engine->status_idle, g_source_remove);
 }
 
-/* The proxies go before what their last records need, the demo after them. */
+/* The last records come while the runner stops, so that everything else must still be there. */
 static void
 pl_engine_dispose (GObject *object)
 {
   PlEngine *engine = PL_ENGINE (object);
 
-  engine->is_started = FALSE;
-  pl_engine_end_running (engine);
-  g_clear_pointer (&engine->demo, pl_demo_free);
-  pl_engine_stop_reading (engine);
+  pl_runner_stop (engine->runner);
+  pl_demo_host_set_wanted (engine->demo, FALSE);
+  pl_settings_keeper_stop (engine->keeper);
+  pl_refusal_clear (engine->refusal);
   stop_timers (engine);
-  g_signal_handlers_disconnect_by_data (engine->devices, engine);
-  g_signal_handlers_disconnect_by_data (engine->upstreams, engine);
+  g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (engine), engine);
   G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);
 }
 
@@ -290,28 +227,17 @@ pl_engine_finalize (GObject *object)
 {
   PlEngine *engine = PL_ENGINE (object);
 
-  g_clear_object (&engine->network);
-  pl_engine_end_writing (engine);
-  g_clear_pointer (&engine->access_log, pl_access_keeper_free);
-  g_clear_pointer (&engine->progress, pl_progress_free);
-  g_clear_pointer (&engine->config, pl_config_unref);
-  g_clear_pointer (&engine->settings, pl_settings_free);
-  g_clear_error (&engine->listen_error);
-  for (guint kind = 0; kind < PL_TROUBLE_COUNT; kind++)
-    g_clear_object (&engine->troubles[kind]);
+  pl_doorplate_free (engine->doorplate);
+  pl_settings_keeper_free (engine->keeper);
+  pl_access_keeper_free (engine->access_log);
+  pl_runner_free (engine->runner);
+  pl_demo_host_free (engine->demo);
+  pl_models_free (engine->models);
+  pl_refusal_free (engine->refusal);
+  pl_troubles_free (engine->troubles);
   g_clear_object (&engine->trouble);
-  g_clear_object (&engine->log);
-  g_clear_object (&engine->traffic);
-  g_clear_object (&engine->transfers);
-  g_clear_object (&engine->devices);
-  g_clear_object (&engine->upstreams);
-  g_clear_pointer (&engine->versions, pl_versions_free);
-  g_free (engine->path);
-  g_free (engine->known_data);
   g_free (engine->state_words);
   g_free (engine->detail_words);
-  g_free (engine->local_url);
-  g_strfreev (engine->addresses);
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
 
@@ -319,8 +245,9 @@ PlEngine *
 pl_engine_new (const char *settings_path)
 {
   PlEngine *engine = g_object_new (PL_TYPE_ENGINE, NULL);
+  g_autofree char *path = settings_path != NULL ? g_strdup (settings_path) : pl_location_find ();
 
-  engine->path = settings_path != NULL ? g_strdup (settings_path) : pl_location_find ();
+  engine->keeper = pl_settings_keeper_new (path, &pl_engine_keeper_funcs, engine);
   return engine;
 }
 
@@ -362,20 +289,17 @@ pl_engine_class_init (PlEngineClass *class)
 static void
 pl_engine_init (PlEngine *engine)
 {
-  engine->settings = pl_settings_new ();
-  engine->log = pl_request_log_new (pl_settings_get_number (engine->settings, "log", "keep"));
-  engine->traffic = pl_traffic_new ();
-  engine->transfers = pl_transfer_list_new ();
-  engine->devices = pl_device_list_new ();
-  engine->upstreams = pl_upstream_list_new ();
-  engine->versions = pl_versions_new ();
-  engine->progress = pl_progress_new ();
-  engine->access_log = pl_access_keeper_new (access_log_cb, engine);
-  engine->addresses = g_new0 (char *, 1);
+  g_autoptr (PlSettings) initial = pl_settings_new ();
+
+  engine->runner = pl_runner_new (pl_engine_records_cb, pl_engine_status_cb, engine);
+  engine->demo = pl_demo_host_new (pl_engine_demo_started_cb, engine);
+  engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
+  engine->doorplate = pl_doorplate_new (pl_engine_network_changed_cb, engine);
+  engine->access_log = pl_access_keeper_new (pl_engine_access_log_cb, engine);
+  engine->refusal = pl_refusal_new (pl_engine_owner_known_cb, engine);
+  engine->troubles = pl_troubles_new ();
   engine->state_words = g_strdup ("");
   engine->detail_words = g_strdup ("");
-  pl_engine_init_running (engine);
-  g_signal_connect (engine->devices, "device-arrived", G_CALLBACK (device_arrived_cb), engine);
-  g_signal_connect_swapped (engine->upstreams, "health-changed", G_CALLBACK (pl_engine_note_health),
-                            engine);
+  g_signal_connect_swapped (pl_engine_get_upstreams (engine), "health-changed",
+                            G_CALLBACK (pl_engine_note_health), engine);
 }

@@ -1,29 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the files of the engine share: engine.c is what others see, run.c what runs, keep.c and
- * reread.c the settings, state.c what is told of all that, seen.c what the relay tells. */
+/* How the engine is put together. Its parts know nothing of it, and of one another only what their
+ * headers include; what one has to tell another goes through here:
+ *
+ *   engine_settings.c   a change of settings: from whoever wishes it to what runs and to the file
+ *   engine_run.c        start, pause, end; what is tried again
+ *   engine_told.c       what is so now, told by properties and models
+ *   engine.c            the object
+ */
 
 #pragma once
 
-#include "app/demo/demo.h"
+#include "app/engine/demo_host.h"
 #include "app/engine/engine.h"
-#include "app/engine/file_writer.h"
-#include "app/engine/versions.h"
+#include "app/engine/models.h"
+#include "app/engine/doorplate.h"
+#include "app/engine/refusal.h"
+#include "app/engine/runner.h"
+#include "app/engine/settings_keeper.h"
+#include "app/engine/troubles.h"
 #include "app/log/access_keeper.h"
-#include "app/model/progress.h"
 
 /**
  * PlEngine:
- * @known_data: (nullable): the settings file as it was last read or written by us
- * @is_first_start: there was no settings file
- * @config: (nullable): what runs, or ran last
- * @proxy: (nullable): there is none before the start, nor in a pause
- * @is_listening: devices may come in
- * @retired: proxies in which something is still under way
- * @listen_error: (nullable): why devices cannot, or why another port was refused
- * @refused_port: the port of that
+ * @keeper: the settings in force, and their file
+ * @runner: what lets people in
+ * @demo: what stands in for an Immich
+ * @models: what is seen
+ * @doorplate: what can be typed to come here
+ * @refusal: why the door could not be opened, or another port was refused
+ * @troubles: all that is wrong
  * @stopping: (nullable): who waits for the end
- * @has_arrivals, @has_new_devices: devices came in this batch of records
+ * @trouble, @lamp, @state_words, @detail_words: as last told
+ * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
  */
@@ -31,49 +40,22 @@ struct _PlEngine
 {
   GObject parent_instance;
 
-  char *path;
-  PlSettings *settings;
-  char *known_data;
-  gboolean is_first_start;
-  PlFileWriter *settings_writer;
-  PlFileWriter *good_writer;
-  PlFileWriter *device_writer;
-  GFileMonitor *file_monitor;
-  guint reread_timer;
-
-  gboolean is_started;
-  gboolean is_paused;
-  PlConfig *config;
-  PlProxy *proxy;
-  gboolean is_listening;
-  GPtrArray *retired;
-  GError *listen_error;
-  guint16 refused_port;
-  PlDemo *demo;
-  gboolean is_demo_starting;
+  PlSettingsKeeper *keeper;
+  PlRunner *runner;
+  PlDemoHost *demo;
+  PlModels *models;
+  PlDoorplate *doorplate;
+  PlAccessKeeper *access_log;
+  PlRefusal *refusal;
+  PlTroubles *troubles;
   GTask *stopping;
 
-  PlRequestLog *log;
-  PlTraffic *traffic;
-  PlTransferList *transfers;
-  PlDeviceList *devices;
-  PlUpstreamList *upstreams;
-  PlVersions *versions;
-  PlProgress *progress;
-  PlAccessKeeper *access_log;
-  guint upstreams_idle;
-  gboolean has_arrivals;
-  gboolean has_new_devices;
-
-  PlTrouble *troubles[PL_TROUBLE_COUNT];
   PlTrouble *trouble;
   PlLamp lamp;
   char *state_words;
   char *detail_words;
-  char **addresses;
-  char *local_url;
-  GNetworkMonitor *network;
-  guint network_timer;
+
+  guint status_idle;
   guint n_watching;
   guint watch_timer;
   guint n_watching_heads;
@@ -99,89 +81,58 @@ void pl_engine_notify (PlEngine *engine, PlEngineProperty property);
 /** pl_engine_emit_settings_changed: emits #PlEngine::settings-changed. */
 void pl_engine_emit_settings_changed (PlEngine *engine);
 
-/* run.c */
+/* engine_settings.c */
 
-/** pl_engine_build: (transfer full): @settings as what runs, with the demo in Immich's place where
- * it is wanted; %NULL with @error, for people, where they cannot be used. */
-PlConfig *pl_engine_build (PlEngine *engine, const PlSettings *settings, GError **error);
+/** pl_engine_keeper_funcs: for pl_settings_keeper_new(), with the engine as user data. */
+extern const PlSettingsKeeperFuncs pl_engine_keeper_funcs;
 
-/** pl_engine_try: puts @config to use, if anything is to run now. %FALSE with @error, of the relay,
- * when what runs goes on running without it; when nothing can, that becomes trouble. */
-gboolean pl_engine_try (PlEngine *engine, PlConfig *config, GError **error);
+/** pl_engine_is_demo_wanted: whether @settings ask for the demo in Immich's place. */
+gboolean pl_engine_is_demo_wanted (const PlSettings *settings);
 
-/** pl_engine_rerun: the settings in force, or the demo, or whether to run at all, have changed. */
+/** pl_engine_new_config: (transfer full): @settings as what runs, with the demo in Immich's place
+ * where it is wanted and ready; %NULL with @error, for people, where they cannot be used. */
+PlConfig *pl_engine_new_config (PlEngine *engine, const PlSettings *settings, GError **error);
+
+/* engine_run.c */
+
+/** pl_engine_run: has @settings run as @config, if there is something to run now. What is refused
+ * becomes trouble. */
+PlRunResult
+pl_engine_run (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error);
+
+/** pl_engine_rerun: the settings in force are tried again. */
 void pl_engine_rerun (PlEngine *engine);
 
-/** pl_engine_update_demo: starts or ends it, as the settings ask for. */
+/** pl_engine_update_demo: the demo starts or ends, as the settings in force ask for. */
 void pl_engine_update_demo (PlEngine *engine);
 
-/** pl_engine_init_running, pl_engine_end_running: at the beginning, and for good: what runs ends.
- */
-void pl_engine_init_running (PlEngine *engine);
-void pl_engine_end_running (PlEngine *engine);
+/** pl_engine_demo_started_cb: as #PlDemoHostFunc. */
+void pl_engine_demo_started_cb (const GError *error, gpointer user_data);
 
-/* keep.c */
+/** pl_engine_network_changed_cb: as #PlDoorplateFunc. */
+void pl_engine_network_changed_cb (gpointer user_data);
 
-/** PL_ENGINE_GOOD_SUFFIX: behind the settings file's name: the last ones that worked. */
-#define PL_ENGINE_GOOD_SUFFIX ".last-good"
-
-/** pl_engine_use: as pl_engine_apply_settings(), but without writing them. */
-gboolean pl_engine_use (PlEngine *engine, const PlSettings *settings, GError **error);
-
-/** pl_engine_take_over: @settings: (transfer full): hold from now on; what runs knows already. */
-void pl_engine_take_over (PlEngine *engine, PlSettings *settings);
-
-/** pl_engine_save, pl_engine_save_as_good, pl_engine_save_devices: have them written. */
-void pl_engine_save (PlEngine *engine);
-void pl_engine_save_as_good (PlEngine *engine);
-void pl_engine_save_devices (PlEngine *engine);
-
-/** pl_engine_end_writing: waits until all is on the disk. */
-void pl_engine_end_writing (PlEngine *engine);
-
-/** pl_engine_load_devices: reads those of earlier runs. */
-void pl_engine_load_devices (PlEngine *engine);
-
-/* reread.c */
-
-/** pl_engine_load: reads the settings file for the first time, and from then on whenever it
- * changes. %FALSE: it cannot be used. */
-gboolean pl_engine_load (PlEngine *engine);
-
-/** pl_engine_stop_reading: it may change as it likes. */
-void pl_engine_stop_reading (PlEngine *engine);
-
-/** pl_engine_restore: from the last settings that worked. */
-void pl_engine_restore (PlEngine *engine);
-
-/* state.c */
-
-/** pl_engine_set_trouble: @trouble: (transfer full) (nullable): there is none of @kind any more. */
-void pl_engine_set_trouble (PlEngine *engine, PlTroubleKind kind, PlTrouble *trouble);
-
-/** pl_engine_refuse: the port of @config cannot be had. Who has it is looked up meanwhile. */
-void pl_engine_refuse (PlEngine *engine, const PlConfig *config, const GError *error);
-
-/** pl_engine_clear_refusal: nothing is refused any more. */
-void pl_engine_clear_refusal (PlEngine *engine);
+/* engine_told.c */
 
 /** pl_engine_update_state: lamp, words and addresses, from what is so now. */
 void pl_engine_update_state (PlEngine *engine);
 
-/** pl_engine_listen_to_network: tells of new addresses as they come. */
-void pl_engine_listen_to_network (PlEngine *engine);
+/** pl_engine_update_upstreams: what is known of Immich now. */
+void pl_engine_update_upstreams (PlEngine *engine);
 
-/* seen.c */
-
-/** pl_engine_take_records: as #PlRecordsFunc. */
-void pl_engine_take_records (GPtrArray *records, guint64 n_dropped, gpointer user_data);
-
-/** pl_engine_take_status: as #PlEndpointStatusFunc. */
-void pl_engine_take_status (const PlEndpointStatus *status, gpointer user_data);
+/** pl_engine_tell_refusal: what is known of the refusal becomes trouble. */
+void pl_engine_tell_refusal (PlEngine *engine);
 
 /** pl_engine_note_health: whether Immich is down is trouble, or no longer. Before anybody else
  * hears of its health, so that all find the trouble there. */
 void pl_engine_note_health (PlEngine *engine);
 
-/** pl_engine_update_upstreams: what is known of Immich now. */
-void pl_engine_update_upstreams (PlEngine *engine);
+/** pl_engine_records_cb, pl_engine_status_cb: as #PlRecordsFunc and #PlEndpointStatusFunc. */
+void pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data);
+void pl_engine_status_cb (const PlEndpointStatus *status, gpointer user_data);
+
+/** pl_engine_access_log_cb: as #PlOutputReportFunc. */
+void pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_data);
+
+/** pl_engine_owner_known_cb: as #PlRefusalFunc. */
+void pl_engine_owner_known_cb (gpointer user_data);

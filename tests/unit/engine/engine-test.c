@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/demo/demo.h"
-#include "app/engine/port_advice.h"
 #include "tests/unit/engine/stage.h"
 
 static const char *
@@ -189,15 +188,6 @@ takes_another_port (Stage *stage, gconstpointer data)
   g_socket_listener_close (other);
 }
 
-static void
-offers_another_port (Stage *stage, gconstpointer data)
-{
-  g_assert_cmpuint (pl_port_find_other (80), >=, 8080);
-  g_assert_cmpuint (pl_port_find_other (stage->port), >, stage->port);
-  g_assert_cmpuint (pl_port_find_other (G_MAXUINT16 - 1), !=, G_MAXUINT16 - 1);
-  g_assert_cmpuint (pl_port_find_other (G_MAXUINT16), <, G_MAXUINT16 - 1);
-}
-
 /* Nobody's address (RFC 5737). */
 static void
 tells_of_the_last_refusal (Stage *stage, gconstpointer data)
@@ -357,7 +347,6 @@ main (int argc, char **argv)
     { "/engine/port-taken", takes_another_port },
     { "/engine/demo", swaps_the_demo },
     { "/engine/version", follows_the_version },
-    { "/engine/other-port", offers_another_port },
     { "/engine/last-refusal", tells_of_the_last_refusal },
     { "/engine/who-is-down", tells_who_is_down },
     { "/engine/told-once", tells_once },

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* This computer in its networks: what can be typed to reach it, followed as networks come and go.
+ */
+
+#pragma once
+
+#include "net/proxy/proxy.h"
+
+typedef struct _PlDoorplate PlDoorplate;
+
+/** PlDoorplateFunc: a network has come, gone or changed. */
+typedef void (*PlDoorplateFunc) (gpointer user_data);
+
+PlDoorplate *pl_doorplate_new (PlDoorplateFunc on_changed, gpointer user_data);
+void pl_doorplate_free (PlDoorplate *doorplate);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDoorplate, pl_doorplate_free)
+
+/** pl_doorplate_follow: from now on changes are told. */
+void pl_doorplate_follow (PlDoorplate *doorplate);
+
+/**
+ * pl_doorplate_update:
+ * @listening: from pl_proxy_dup_addresses(); may be empty
+ * @exposure: who is let in
+ * @port: where it would listen
+ *
+ * Looks at what there is now.
+ *
+ * Returns: whether pl_doorplate_get_others() are others than before
+ */
+gboolean pl_doorplate_update (PlDoorplate *doorplate,
+                              const char *const *listening,
+                              PlExposure exposure,
+                              guint16 port);
+
+/** pl_doorplate_get_others: (transfer none): what other devices can type, the best first, until
+ * the next update; see pl_engine_get_addresses(). */
+const char *const *pl_doorplate_get_others (const PlDoorplate *doorplate);
+
+/** pl_doorplate_get_local_url: (transfer none) (nullable): what to open on this computer, until
+ * the next update; %NULL before the first. */
+const char *pl_doorplate_get_local_url (const PlDoorplate *doorplate);

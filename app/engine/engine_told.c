@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From what is so to what is told of it: nothing here changes what runs. */
+
+#include "app/engine/engine_private.h"
+
+#include "app/engine/diagnosis.h"
+#include "app/engine/reachable.h"
+#include "app/engine/situation.h"
+
+/* A response time that is a little old is no worse than one that flickers. */
+#define REFRESH_S 5
+
+static gboolean
+is_open (PlEngine *engine)
+{
+  return pl_runner_get_state (engine->runner) == PL_RUN_OPEN;
+}
+
+/* State */
+
+static void
+update_addresses (PlEngine *engine)
+{
+  g_autoptr (GArray) own = pl_reachable_dup_own ();
+  g_auto (GStrv) listening = pl_runner_dup_addresses (engine->runner);
+  PlExposure exposure = pl_engine_get_exposure (engine);
+  gboolean is_changed = pl_doorplate_update (engine->doorplate, (const char *const *) listening,
+                                             exposure, pl_engine_get_port (engine));
+  gboolean is_alone = is_open (engine) && exposure != PL_EXPOSURE_COMPUTER
+                      && pl_doorplate_get_others (engine->doorplate)[0] == NULL;
+
+  pl_device_list_set_own (pl_engine_get_devices (engine), (const PlAddress *) (void *) own->data,
+                          own->len);
+  pl_troubles_set (engine->troubles, PL_TROUBLE_NO_NETWORK,
+                   is_alone ? pl_diagnosis_new_network () : NULL);
+  if (is_changed)
+    pl_engine_notify (engine, PL_ENGINE_ADDRESSES);
+}
+
+static PlSituation
+describe (PlEngine *engine)
+{
+  return (PlSituation){
+    .run = pl_runner_get_state (engine->runner),
+    .exposure = pl_engine_get_exposure (engine),
+    .has_demo = pl_engine_get_demo (engine),
+    .n_devices_today = pl_models_get_n_devices_today (engine->models),
+    .trouble = pl_troubles_get_gravest (engine->troubles),
+    .has_fault = pl_troubles_has_fault (engine->troubles),
+  };
+}
+
+/* @now: (transfer full) */
+static void
+update_text (PlEngine *engine, char **text, char *now, PlEngineProperty property)
+{
+  g_autofree char *taken = now;
+
+  if (g_strcmp0 (*text, taken) == 0)
+    return;
+  g_free (*text);
+  *text = g_steal_pointer (&taken);
+  pl_engine_notify (engine, property);
+}
+
+void
+pl_engine_update_state (PlEngine *engine)
+{
+  g_object_freeze_notify (G_OBJECT (engine));
+  update_addresses (engine);
+
+  PlSituation situation = describe (engine);
+  PlLamp lamp = pl_situation_get_lamp (&situation);
+  if (lamp != engine->lamp)
+    {
+      engine->lamp = lamp;
+      pl_engine_notify (engine, PL_ENGINE_LAMP);
+    }
+  if (g_set_object (&engine->trouble, situation.trouble))
+    pl_engine_notify (engine, PL_ENGINE_TROUBLE);
+  update_text (engine, &engine->state_words, g_strdup (pl_situation_get_words (&situation)),
+               PL_ENGINE_STATE_WORDS);
+  update_text (engine, &engine->detail_words, pl_situation_dup_detail (&situation),
+               PL_ENGINE_DETAIL_WORDS);
+  g_object_thaw_notify (G_OBJECT (engine));
+}
+
+/* Refusal */
+
+static const PlTroubleKind refusals[]
+    = { PL_TROUBLE_PORT_TAKEN, PL_TROUBLE_PORT_FORBIDDEN, PL_TROUBLE_NOT_LISTENING };
+
+void
+pl_engine_tell_refusal (PlEngine *engine)
+{
+  g_autoptr (PlTrouble) trouble = NULL;
+
+  if (pl_refusal_is_set (engine->refusal))
+    trouble = pl_refusal_new_trouble (engine->refusal);
+  if (trouble != NULL && is_open (engine))
+    pl_trouble_set_harmless (trouble);
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      gboolean is_it = trouble != NULL && pl_trouble_get_kind (trouble) == refusals[i];
+      pl_troubles_set (engine->troubles, refusals[i], is_it ? g_object_ref (trouble) : NULL);
+    }
+}
+
+void
+pl_engine_owner_known_cb (gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  pl_engine_tell_refusal (engine);
+  pl_engine_update_state (engine);
+}
+
+/* Records and logs */
+
+void
+pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  pl_access_keeper_add (engine->access_log, records, n_dropped);
+  if (pl_models_add (engine->models, records, n_dropped))
+    pl_engine_update_state (engine);
+}
+
+void
+pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  pl_troubles_set (engine->troubles, PL_TROUBLE_NO_ACCESS_LOG,
+                   is_over ? NULL : pl_diagnosis_new_access_log (message));
+  pl_engine_update_state (engine);
+}
+
+/* Immich */
+
+static void
+add_status (const PlEndpointStatus *status, gpointer user_data)
+{
+  g_array_append_val ((GArray *) user_data, *status);
+}
+
+void
+pl_engine_note_health (PlEngine *engine)
+{
+  PlUpstreamItem *dead = pl_upstream_list_find_dead (pl_engine_get_upstreams (engine));
+
+  pl_troubles_set (engine->troubles, PL_TROUBLE_IMMICH_DOWN,
+                   dead != NULL ? pl_diagnosis_new_upstream (dead) : NULL);
+}
+
+void
+pl_engine_update_upstreams (PlEngine *engine)
+{
+  g_autoptr (GArray) statuses = g_array_new (FALSE, FALSE, sizeof (PlEndpointStatus));
+
+  pl_runner_foreach_endpoint (engine->runner, add_status, statuses);
+  pl_models_set_upstreams (engine->models, statuses);
+  pl_engine_note_health (engine);
+}
+
+static gboolean
+status_idle_cb (gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  engine->status_idle = 0;
+  pl_engine_update_upstreams (engine);
+  pl_engine_update_state (engine);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: whoever is told may want to change the settings, which must not happen in here. */
+void
+pl_engine_status_cb (const PlEndpointStatus *status, gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  if (engine->status_idle == 0)
+    engine->status_idle = g_idle_add (status_idle_cb, engine);
+}
+
+/* Watching */
+
+static gboolean
+watch_cb (gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  pl_engine_update_upstreams (engine);
+  pl_engine_update_state (engine);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+pl_engine_watch (PlEngine *engine)
+{
+  if (engine->n_watching++ > 0)
+    return;
+  engine->watch_timer = g_timeout_add_seconds (REFRESH_S, watch_cb, engine);
+  watch_cb (engine);
+}
+
+void
+pl_engine_unwatch (PlEngine *engine)
+{
+  g_return_if_fail (engine->n_watching > 0);
+
+  if (--engine->n_watching == 0)
+    g_clear_handle_id (&engine->watch_timer, g_source_remove);
+}
+
+void
+pl_engine_watch_heads (PlEngine *engine)
+{
+  if (engine->n_watching_heads++ == 0)
+    pl_runner_set_capture (engine->runner, TRUE);
+}
+
+void
+pl_engine_unwatch_heads (PlEngine *engine)
+{
+  g_return_if_fail (engine->n_watching_heads > 0);
+
+  if (--engine->n_watching_heads == 0)
+    pl_runner_set_capture (engine->runner, FALSE);
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/engine/models.h"
+
+#include "app/engine/file_writer.h"
+#include "app/engine/versions.h"
+#include "app/model/progress.h"
+
+/**
+ * PlModels:
+ * @has_arrivals, @has_new_devices: devices came in this batch of records
+ * @device_writer: (nullable): from the first writing on
+ */
+struct _PlModels
+{
+  PlRequestLog *log;
+  PlTraffic *traffic;
+  PlTransferList *transfers;
+  PlDeviceList *devices;
+  PlUpstreamList *upstreams;
+  PlVersions *versions;
+  PlProgress *progress;
+  PlFileWriter *device_writer;
+  gboolean has_arrivals;
+  gboolean has_new_devices;
+};
+
+static void
+device_arrived_cb (PlDeviceList *devices,
+                   PlDeviceItem *device,
+                   gboolean is_other,
+                   gboolean is_new,
+                   PlModels *models)
+{
+  models->has_arrivals = TRUE;
+  models->has_new_devices |= is_new;
+}
+
+PlModels *
+pl_models_new (guint keep)
+{
+  PlModels *models = g_new0 (PlModels, 1);
+
+  models->log = pl_request_log_new (keep);
+  models->traffic = pl_traffic_new ();
+  models->transfers = pl_transfer_list_new ();
+  models->devices = pl_device_list_new ();
+  models->upstreams = pl_upstream_list_new ();
+  models->versions = pl_versions_new ();
+  models->progress = pl_progress_new ();
+  g_signal_connect (models->devices, "device-arrived", G_CALLBACK (device_arrived_cb), models);
+  return models;
+}
+
+void
+pl_models_free (PlModels *models)
+{
+  pl_models_flush (models);
+  g_signal_handlers_disconnect_by_data (models->devices, models);
+  pl_progress_free (models->progress);
+  pl_versions_free (models->versions);
+  g_object_unref (models->log);
+  g_object_unref (models->traffic);
+  g_object_unref (models->transfers);
+  g_object_unref (models->devices);
+  g_object_unref (models->upstreams);
+  g_free (models);
+}
+
+PlRequestLog *
+pl_models_get_log (PlModels *models)
+{
+  return models->log;
+}
+
+PlTraffic *
+pl_models_get_traffic (PlModels *models)
+{
+  return models->traffic;
+}
+
+PlTransferList *
+pl_models_get_transfers (PlModels *models)
+{
+  return models->transfers;
+}
+
+PlDeviceList *
+pl_models_get_devices (PlModels *models)
+{
+  return models->devices;
+}
+
+PlUpstreamList *
+pl_models_get_upstreams (PlModels *models)
+{
+  return models->upstreams;
+}
+
+/* Records */
+
+static void
+count (PlModels *models, GPtrArray *records)
+{
+  PlTrafficSecond sum = { 0 };
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlRecord *record = records->pdata[i];
+      PlProgressStep step = pl_progress_add (models->progress, record);
+      sum.requests += step.is_first;
+      sum.up_bytes += step.up_bytes;
+      sum.down_bytes += step.down_bytes;
+      pl_device_list_note (models->devices, record, step.up_bytes, step.down_bytes);
+    }
+  pl_traffic_count (models->traffic, sum.requests, sum.up_bytes, sum.down_bytes);
+  pl_device_list_tell (models->devices);
+}
+
+/* Devices are written once for all of a batch: a scanner on the internet may be hundreds. */
+gboolean
+pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
+{
+  models->has_arrivals = FALSE;
+  models->has_new_devices = FALSE;
+  pl_request_log_add (models->log, records, n_dropped);
+  pl_transfer_list_add (models->transfers, records, n_dropped);
+  count (models, records);
+  if (models->has_new_devices)
+    pl_models_save_devices (models);
+  return models->has_arrivals;
+}
+
+/* Immich */
+
+void
+pl_models_set_upstreams (PlModels *models, const GArray *statuses)
+{
+  pl_upstream_list_set (models->upstreams, (const PlEndpointStatus *) (void *) statuses->data,
+                        statuses->len);
+  pl_versions_refresh (models->versions, models->upstreams);
+}
+
+/* Devices */
+
+static gint64
+get_midnight_us (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) midnight
+      = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                               g_date_time_get_day_of_month (now), 0, 0, 0);
+
+  return midnight != NULL ? g_date_time_to_unix (midnight) * G_USEC_PER_SEC : 0;
+}
+
+guint
+pl_models_get_n_devices_today (PlModels *models)
+{
+  return pl_device_list_get_n_others_since (models->devices, get_midnight_us ());
+}
+
+static char *
+dup_devices_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "porchlight", "devices", NULL);
+}
+
+void
+pl_models_load_devices (PlModels *models)
+{
+  g_autofree char *path = dup_devices_path ();
+  g_autofree char *data = NULL;
+  gsize length = 0;
+
+  if (g_file_get_contents (path, &data, &length, NULL))
+    pl_device_list_load (models->devices, data, length);
+}
+
+void
+pl_models_save_devices (PlModels *models)
+{
+  gsize length = 0;
+  char *data;
+
+  if (models->device_writer == NULL)
+    {
+      g_autofree char *path = dup_devices_path ();
+      models->device_writer = pl_file_writer_new (path, NULL, NULL);
+    }
+  data = pl_device_list_dup_data (models->devices, &length);
+  pl_file_writer_put (models->device_writer, data, length);
+}
+
+void
+pl_models_flush (PlModels *models)
+{
+  g_clear_pointer (&models->device_writer, pl_file_writer_free);
+}

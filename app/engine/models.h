@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is seen of the relay's work, as the models that windows show. */
+
+#pragma once
+
+#include "app/model/device_list.h"
+#include "app/model/request_log.h"
+#include "app/model/traffic.h"
+#include "app/model/transfer_list.h"
+#include "app/model/upstream_list.h"
+
+/** PlModels: the models are borrowed by whoever shows them; the rest is private. */
+typedef struct _PlModels PlModels;
+
+/** pl_models_new: @keep: how many requests the log remembers. */
+PlModels *pl_models_new (guint keep);
+
+/** pl_models_free: waits until the devices are on the disk. */
+void pl_models_free (PlModels *models);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlModels, pl_models_free)
+
+/** pl_models_get_log, …: (transfer none): for as long as @models live. */
+PlRequestLog *pl_models_get_log (PlModels *models);
+PlTraffic *pl_models_get_traffic (PlModels *models);
+PlTransferList *pl_models_get_transfers (PlModels *models);
+PlDeviceList *pl_models_get_devices (PlModels *models);
+PlUpstreamList *pl_models_get_upstreams (PlModels *models);
+
+/** pl_models_add: as #PlRecordsFunc; whether a device has come in. */
+gboolean pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped);
+
+/** pl_models_set_upstreams: @statuses: (element-type PlEndpointStatus): what is known of Immich
+ * now; which version it has is asked where that may have changed. */
+void pl_models_set_upstreams (PlModels *models, const GArray *statuses);
+
+/** pl_models_get_n_devices_today: how many came in since midnight, but for this computer. */
+guint pl_models_get_n_devices_today (PlModels *models);
+
+/** pl_models_load_devices: reads those of earlier runs. */
+void pl_models_load_devices (PlModels *models);
+
+/** pl_models_save_devices: has them written, in the background. */
+void pl_models_save_devices (PlModels *models);
+
+/** pl_models_flush: waits until they are on the disk. */
+void pl_models_flush (PlModels *models);

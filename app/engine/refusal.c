@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/engine/refusal.h"
+
+#include "app/i18n.h"
+#include "app/system/port_owner.h"
+
+#define FIRST_OFFERED 8080
+
+/**
+ * PlRefusal:
+ * @error: (nullable): %NULL: nothing is refused
+ * @owner: (nullable): who has @port, in words, once that is known
+ * @looking: (nullable): cancelled when nobody wants to know the owner any more
+ */
+struct _PlRefusal
+{
+  guint16 port;
+  GError *error;
+  char *owner;
+  GCancellable *looking;
+  PlRefusalFunc on_known;
+  gpointer user_data;
+};
+
+/* Ports */
+
+guint16
+pl_port_find_free (guint16 port)
+{
+  guint16 other = MAX (port, FIRST_OFFERED);
+
+  while (other == port || !pl_port_owner_is_free (other))
+    other = other < G_MAXUINT16 ? other + 1 : FIRST_OFFERED;
+  return other;
+}
+
+char *
+pl_port_dup_owner_words (guint16 port)
+{
+  g_autoptr (PlPortOwner) owner = pl_port_owner_find (port);
+
+  if (owner != NULL && owner->program != NULL)
+    return g_strdup_printf (_ ("%s (process %d)"), owner->program, owner->process);
+  if (owner != NULL && owner->user != NULL)
+    return g_strdup_printf (_ ("a program of the user %s"), owner->user);
+  return g_strdup (_ ("another program"));
+}
+
+/* Words */
+
+static void
+add_other_port (PlTrouble *trouble, guint16 port)
+{
+  guint16 other = pl_port_find_free (port);
+  /* Translators: a button; the number of a port */
+  g_autofree char *label = g_strdup_printf (_ ("_Use %u"), other);
+
+  pl_trouble_add_remedy (trouble, PL_REMEDY_USE_PORT, label, other);
+  pl_trouble_add_remedy (trouble, PL_REMEDY_CHOOSE_PORT, _ ("_Choose…"), 0);
+}
+
+static PlTrouble *
+diagnose_taken (guint16 port, const char *owner)
+{
+  g_autofree char *words
+      = owner != NULL
+            /* Translators: a port's number, and who has it: "nginx (process 123)" */
+            ? g_strdup_printf (_ ("Port %u is taken by %s. Use another one, or end that program."),
+                               port, owner)
+            : g_strdup_printf (_ ("Port %u is taken by another program."), port);
+  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_PORT_TAKEN, words);
+
+  add_other_port (trouble, port);
+  pl_trouble_add_remedy (trouble, PL_REMEDY_RETRY, _ ("_Try Again"), 0);
+  return trouble;
+}
+
+static PlTrouble *
+diagnose_forbidden (guint16 port)
+{
+  g_autofree char *words = g_strdup_printf (
+      _ ("Port %u is kept for privileged programs. Use one above %d; phones do not mind."), port,
+      PL_PORT_FIRST_ORDINARY - 1);
+  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_PORT_FORBIDDEN, words);
+
+  add_other_port (trouble, port);
+  return trouble;
+}
+
+/* @owner: (nullable): not known, or not yet */
+static PlTrouble *
+diagnose (const GError *error, guint16 port, const char *owner)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return diagnose_taken (port, owner);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      && port < PL_PORT_FIRST_ORDINARY)
+    return diagnose_forbidden (port);
+
+  g_autofree char *words = g_strdup_printf (_ ("No device can be let in: %s."), error->message);
+  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_NOT_LISTENING, words);
+  pl_trouble_add_remedy (trouble, PL_REMEDY_RETRY, _ ("_Try Again"), 0);
+  pl_trouble_add_remedy (trouble, PL_REMEDY_CHOOSE_PORT, _ ("_Settings"), 0);
+  return trouble;
+}
+
+/* The owner, on another thread */
+
+static void
+owner_task_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, pl_port_dup_owner_words ((guint16) GPOINTER_TO_UINT (data)), g_free);
+}
+
+static void
+owner_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlRefusal *refusal = user_data;
+  g_autofree char *owner = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (owner == NULL) /* cancelled: the refusal may be gone, too */
+    return;
+  refusal->owner = g_steal_pointer (&owner);
+  refusal->on_known (refusal->user_data);
+}
+
+static void
+look_for_owner (PlRefusal *refusal)
+{
+  g_autoptr (GTask) task = NULL;
+
+  refusal->looking = g_cancellable_new ();
+  task = g_task_new (NULL, refusal->looking, owner_found_cb, refusal);
+  g_task_set_task_data (task, GUINT_TO_POINTER (refusal->port), NULL);
+  g_task_run_in_thread (task, owner_task_cb);
+}
+
+/* The refusal */
+
+PlRefusal *
+pl_refusal_new (PlRefusalFunc on_known, gpointer user_data)
+{
+  PlRefusal *refusal = g_new0 (PlRefusal, 1);
+
+  refusal->on_known = on_known;
+  refusal->user_data = user_data;
+  return refusal;
+}
+
+void
+pl_refusal_free (PlRefusal *refusal)
+{
+  pl_refusal_clear (refusal);
+  g_free (refusal);
+}
+
+void
+pl_refusal_clear (PlRefusal *refusal)
+{
+  if (refusal->looking != NULL)
+    g_cancellable_cancel (refusal->looking);
+  g_clear_object (&refusal->looking);
+  g_clear_error (&refusal->error);
+  g_clear_pointer (&refusal->owner, g_free);
+}
+
+void
+pl_refusal_set (PlRefusal *refusal, guint16 port, const GError *error)
+{
+  pl_refusal_clear (refusal);
+  refusal->port = port;
+  refusal->error = g_error_copy (error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    look_for_owner (refusal);
+}
+
+gboolean
+pl_refusal_is_set (const PlRefusal *refusal)
+{
+  return refusal->error != NULL;
+}
+
+PlTrouble *
+pl_refusal_new_trouble (const PlRefusal *refusal)
+{
+  g_return_val_if_fail (refusal->error != NULL, NULL);
+
+  return diagnose (refusal->error, refusal->port, refusal->owner);
+}

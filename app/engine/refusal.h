@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A door that could not be opened: why, who has the port, and which other one could be had. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/model/trouble.h"
+
+/** PL_PORT_FIRST_ORDINARY: below, ports are for privileged programs, by an old convention of Unix.
+ */
+#define PL_PORT_FIRST_ORDINARY 1024
+
+/** pl_port_find_free: a port near @port that nobody listens on. */
+guint16 pl_port_find_free (guint16 port);
+
+/** pl_port_dup_owner_words: (transfer full): who has @port: `nginx (process 123)`, `a program of
+ * the user www-data`, `another program`. Looks at every process, which may take a while. */
+char *pl_port_dup_owner_words (guint16 port);
+
+/** PlRefusal: the last refusal, if it still counts. */
+typedef struct _PlRefusal PlRefusal;
+
+/** PlRefusalFunc: pl_refusal_new_trouble() says more now. */
+typedef void (*PlRefusalFunc) (gpointer user_data);
+
+PlRefusal *pl_refusal_new (PlRefusalFunc on_known, gpointer user_data);
+
+/** pl_refusal_free: nothing is called any more. */
+void pl_refusal_free (PlRefusal *refusal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRefusal, pl_refusal_free)
+
+/** pl_refusal_set: @port cannot be had because of @error, from pl_proxy_apply(). Who has it is
+ * looked up on another thread. */
+void pl_refusal_set (PlRefusal *refusal, guint16 port, const GError *error);
+
+/** pl_refusal_clear: nothing is refused any more. */
+void pl_refusal_clear (PlRefusal *refusal);
+
+gboolean pl_refusal_is_set (const PlRefusal *refusal);
+
+/** pl_refusal_new_trouble: (transfer full): what to tell of it, as far as it is known now. Only
+ * while it is set. */
+PlTrouble *pl_refusal_new_trouble (const PlRefusal *refusal);

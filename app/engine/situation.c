@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/engine/situation.h"
+
+#include "app/i18n.h"
+
+/* Lamp */
+
+static PlLamp
+get_lamp_of_exposure (PlExposure exposure)
+{
+  switch (exposure)
+    {
+    case PL_EXPOSURE_COMPUTER:
+      return PL_LAMP_COMPUTER;
+    case PL_EXPOSURE_NETWORK:
+      return PL_LAMP_NETWORK;
+    case PL_EXPOSURE_INTERNET:
+      return PL_LAMP_INTERNET;
+    }
+  g_return_val_if_reached (PL_LAMP_FAULT);
+}
+
+PlLamp
+pl_situation_get_lamp (const PlSituation *situation)
+{
+  if (situation->has_fault)
+    return PL_LAMP_FAULT;
+  switch (situation->run)
+    {
+    case PL_RUN_OPEN:
+    case PL_RUN_SHUT:
+      return get_lamp_of_exposure (situation->exposure);
+    case PL_RUN_IDLE:
+    case PL_RUN_PAUSED:
+    case PL_RUN_ENDED:
+      return PL_LAMP_PAUSED;
+    }
+  g_return_val_if_reached (PL_LAMP_FAULT);
+}
+
+/* Words */
+
+static const char *
+get_fault_words (const PlSituation *situation)
+{
+  if (pl_trouble_get_kind (situation->trouble) == PL_TROUBLE_NO_NETWORK)
+    return _ ("Other devices cannot reach your photos now");
+  return _ ("Your photos cannot be reached");
+}
+
+const char *
+pl_situation_get_words (const PlSituation *situation)
+{
+  switch (pl_situation_get_lamp (situation))
+    {
+    case PL_LAMP_PAUSED:
+      return _ ("Paused: nobody can open your photos");
+    case PL_LAMP_COMPUTER:
+      return _ ("Your photos can be opened on this computer");
+    case PL_LAMP_NETWORK:
+      return _ ("Your photos can be reached from your network");
+    case PL_LAMP_INTERNET:
+      return _ ("Your photos can be reached from the internet");
+    case PL_LAMP_FAULT:
+      return get_fault_words (situation);
+    }
+  g_return_val_if_reached ("");
+}
+
+/* Detail */
+
+static char *
+dup_devices_words (guint n_devices)
+{
+  if (n_devices == 0)
+    return g_strdup (_ ("All well; no other device was here today"));
+  return g_strdup_printf (
+      ngettext ("%u device today, all well", "%u devices today, all well", n_devices), n_devices);
+}
+
+static char *
+dup_well_words (const PlSituation *situation)
+{
+  if (situation->has_demo)
+    return g_strdup (_ ("The built-in demo stands in for your Immich"));
+  return dup_devices_words (situation->n_devices_today);
+}
+
+char *
+pl_situation_dup_detail (const PlSituation *situation)
+{
+  if (situation->trouble != NULL)
+    return g_strdup (pl_trouble_get_words (situation->trouble));
+  switch (situation->run)
+    {
+    case PL_RUN_PAUSED:
+      return g_strdup (_ ("Your settings stay as they are"));
+    case PL_RUN_IDLE:
+    case PL_RUN_ENDED:
+      return g_strdup ("");
+    case PL_RUN_OPEN:
+    case PL_RUN_SHUT:
+      return dup_well_words (situation);
+    }
+  g_return_val_if_reached (NULL);
+}

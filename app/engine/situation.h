@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From what is so to what is told of it: the lamp and two lines of text. Nothing here looks at
+ * anything but what it is given. */
+
+#pragma once
+
+#include "app/engine/runner.h"
+#include "app/model/lamp.h"
+#include "app/model/trouble.h"
+
+/**
+ * PlSituation: what is so.
+ * @run: the state of what runs
+ * @exposure: who may come in
+ * @has_demo: the demo stands in for an Immich
+ * @n_devices_today: other devices that were here
+ * @trouble: (nullable): the gravest there is; borrowed
+ * @has_fault: some trouble, not necessarily the gravest, keeps photos from being reached
+ */
+typedef struct
+{
+  PlRunState run;
+  PlExposure exposure;
+  gboolean has_demo;
+  guint n_devices_today;
+  PlTrouble *trouble;
+  gboolean has_fault;
+} PlSituation;
+
+PlLamp pl_situation_get_lamp (const PlSituation *situation);
+
+/** pl_situation_get_words: (transfer none): all in one sentence: `Your photos can be reached from
+ * your network`. */
+const char *pl_situation_get_words (const PlSituation *situation);
+
+/** pl_situation_dup_detail: (transfer full): the line below; may be empty. */
+char *pl_situation_dup_detail (const PlSituation *situation);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A port that cannot be had: who has it, and which other one is offered; and that a trouble which
+ * is known stays the same. */
+
+#include "app/engine/refusal.h"
+
+#include <string.h>
+
+#include "app/engine/troubles.h"
+#include "tests/unit/engine/stage.h"
+
+static void
+known_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+names_who_has_the_port (void)
+{
+  gboolean is_known = FALSE;
+  guint16 port = 0;
+  g_autoptr (GSocketListener) other = stage_take_port (0, &port);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
+  g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, &is_known);
+
+  g_assert_false (pl_refusal_is_set (refusal));
+  pl_refusal_set (refusal, port, error);
+  g_assert_true (pl_refusal_is_set (refusal));
+  g_autoptr (PlTrouble) before = pl_refusal_new_trouble (refusal);
+  g_assert_cmpint (pl_trouble_get_kind (before), ==, PL_TROUBLE_PORT_TAKEN);
+  g_assert_nonnull (strstr (pl_trouble_get_words (before), "another program"));
+  while (!is_known)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (PlTrouble) after = pl_refusal_new_trouble (refusal);
+  g_assert_nonnull (strstr (pl_trouble_get_words (after), "(process "));
+  g_assert_cmpint (pl_trouble_get_remedy (after, 0)->kind, ==, PL_REMEDY_USE_PORT);
+  pl_refusal_clear (refusal);
+  g_assert_false (pl_refusal_is_set (refusal));
+  g_socket_listener_close (other);
+}
+
+/* Cleared, or freed, while somebody still looks who has the port. */
+static void
+forgets_who_has_the_port (void)
+{
+  gboolean is_known = FALSE;
+  guint16 port = 0;
+  g_autoptr (GSocketListener) other = stage_take_port (0, &port);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
+
+  for (guint i = 0; i < 20; i++)
+    {
+      PlRefusal *refusal = pl_refusal_new (known_cb, &is_known);
+      pl_refusal_set (refusal, port, error);
+      if (i % 2 == 0)
+        pl_refusal_clear (refusal);
+      pl_refusal_free (refusal);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  for (gint64 end_us = g_get_monotonic_time () + G_USEC_PER_SEC / 5;
+       g_get_monotonic_time () < end_us;)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_false (is_known);
+  g_socket_listener_close (other);
+}
+
+static void
+tells_what_is_forbidden (void)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "denied");
+  g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, NULL);
+
+  pl_refusal_set (refusal, 80, error);
+  g_autoptr (PlTrouble) low = pl_refusal_new_trouble (refusal);
+  g_assert_cmpint (pl_trouble_get_kind (low), ==, PL_TROUBLE_PORT_FORBIDDEN);
+  pl_refusal_set (refusal, 8080, error);
+  g_autoptr (PlTrouble) high = pl_refusal_new_trouble (refusal);
+  g_assert_cmpint (pl_trouble_get_kind (high), ==, PL_TROUBLE_NOT_LISTENING);
+}
+
+static void
+offers_another_port (void)
+{
+  g_assert_cmpuint (pl_port_find_free (80), >=, 8080);
+  g_assert_cmpuint (pl_port_find_free (20000), >, 20000);
+  g_assert_cmpuint (pl_port_find_free (G_MAXUINT16 - 1), !=, G_MAXUINT16 - 1);
+  g_assert_cmpuint (pl_port_find_free (G_MAXUINT16), <, G_MAXUINT16 - 1);
+}
+
+static void
+keeps_known_troubles (void)
+{
+  g_autoptr (PlTroubles) troubles = pl_troubles_new ();
+  PlTrouble *first = pl_trouble_new (PL_TROUBLE_NOT_SAVED, "The disk is full.");
+
+  pl_troubles_set (troubles, PL_TROUBLE_NOT_SAVED, first);
+  g_assert_false (pl_troubles_has_fault (troubles));
+  pl_troubles_set (troubles, PL_TROUBLE_NOT_SAVED,
+                   pl_trouble_new (PL_TROUBLE_NOT_SAVED, "The disk is full."));
+  g_assert_true (pl_troubles_get (troubles, PL_TROUBLE_NOT_SAVED) == first);
+  pl_troubles_set (troubles, PL_TROUBLE_IMMICH_DOWN,
+                   pl_trouble_new (PL_TROUBLE_IMMICH_DOWN, "It is down."));
+  g_assert_true (pl_troubles_has_fault (troubles));
+  g_assert_cmpint (pl_trouble_get_kind (pl_troubles_get_gravest (troubles)), ==,
+                   PL_TROUBLE_IMMICH_DOWN);
+  pl_troubles_set (troubles, PL_TROUBLE_IMMICH_DOWN, NULL);
+  g_assert_true (pl_troubles_get_gravest (troubles) == first);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/refusal/owner", names_who_has_the_port);
+  g_test_add_func ("/refusal/forgotten", forgets_who_has_the_port);
+  g_test_add_func ("/refusal/forbidden", tells_what_is_forbidden);
+  g_test_add_func ("/refusal/other-port", offers_another_port);
+  g_test_add_func ("/refusal/troubles", keeps_known_troubles);
+  return g_test_run ();
+}
