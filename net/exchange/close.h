@@ -37,6 +37,7 @@ typedef enum
   X (CLIENT_NOT_READING,      CLIENT,     0, N_ ("the device stopped taking the answer at %s"))    \
   X (CLIENT_GONE,             CLIENT,     0, N_ ("the device went away at %s"))                    \
   X (NO_ROUTE,                US,       404, N_ ("no rule says where this should go"))             \
+  X (LOOP,                    US,       508, N_ ("it came back to Porchlight: an address of Immich leads here")) \
   X (UPSTREAM_DOWN,           UPSTREAM, 503, N_ ("Immich does not answer; it may be starting"))    \
   X (UPSTREAM_CONNECT_TIMEOUT, UPSTREAM, 504, N_ ("Immich could not be reached in time"))          \
   X (UPSTREAM_NAME,           UPSTREAM, 502, N_ ("the name of Immich's computer was not found"))   \

@@ -32,6 +32,9 @@ static const ErrorText texts[] = {
     "Immich is not running, or is just starting. This page tries again by itself." },
   { 504, 10, "Gateway Timeout", "Your photos are taking too long",
     "Immich did not answer in time. It may be busy. This page tries again by itself." },
+  { 508, 0, "Loop Detected", "Your photos cannot be shown right now",
+    "The address that is set for Immich leads back here. Whoever runs this can set the right "
+    "one." },
   { 505, 0, "HTTP Version Not Supported", "This version of HTTP is not spoken here",
     "Try another browser or app." },
 };

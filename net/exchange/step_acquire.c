@@ -124,6 +124,8 @@ wait_for_endpoint (PlExchange *exchange)
   const PlLimits *limits = exchange->supplies->limits;
   gint64 waited_us = exchange->supplies->reactor->now_us - exchange->acquiring_since_us;
 
+  if (pl_upstream_is_loop (exchange->upstream))
+    return pl_exchange_fail (exchange, PL_CLOSE_LOOP);
   if (exchange->supplies->is_draining || waited_us >= (gint64) limits->unavailable_wait_ms * 1000)
     return give_up (exchange);
   exchange->tried = 0;

@@ -4,6 +4,7 @@
  * no I/O; when it is done the client's head is no longer needed. */
 
 #include "net/exchange/exchange_state.h"
+#include "net/route/loop.h"
 #include "net/route/rewrite.h"
 
 /* A head grows by what we add: once its own Host and address again, and a little. */
@@ -162,6 +163,8 @@ prepare (PlExchange *exchange, const Asked *asked)
       exchange->is_refused = TRUE; /* octets of a tunnel may follow at once */
       return PL_CLOSE_METHOD_REFUSED;
     }
+  if (pl_loop_has_come_back (exchange->head))
+    return PL_CLOSE_LOOP;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];

@@ -34,8 +34,7 @@ health_changed_cb (const PlEndpointStatus *status, gpointer user_data)
   PlProxy *proxy = user_data;
 
   for (guint i = 0; i < proxy->n_workers; i++)
-    pl_worker_set_down (proxy->workers[i], status->upstream, status->endpoint,
-                        !pl_health_is_usable (status->health));
+    pl_worker_set_health (proxy->workers[i], status->upstream, status->endpoint, status->health);
   if (proxy->on_status != NULL)
     proxy->on_status (status, proxy->on_status_data);
 }
@@ -72,10 +71,9 @@ free_workers (PlProxy *proxy)
 }
 
 static void
-pass_on_down (const PlEndpointStatus *status, gpointer user_data)
+pass_on_health (const PlEndpointStatus *status, gpointer user_data)
 {
-  if (!pl_health_is_usable (status->health))
-    pl_worker_set_down (user_data, status->upstream, status->endpoint, TRUE);
+  pl_worker_set_health (user_data, status->upstream, status->endpoint, status->health);
 }
 
 /* There are never fewer than there were: one that is too many stays with the connections it has. */
@@ -91,7 +89,7 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
       proxy->workers[proxy->n_workers++] = worker;
       pl_worker_start (worker, proxy->workers);
       pl_worker_apply (worker, config);
-      pl_health_monitor_foreach (proxy->health, pass_on_down, worker);
+      pl_health_monitor_foreach (proxy->health, pass_on_health, worker);
     }
   if (proxy->listeners == NULL)
     proxy->listeners = pl_listeners_new (proxy->workers[0]);

@@ -145,7 +145,7 @@ struct _Message
   PlAddress address;
   char *upstream;
   char *endpoint;
-  gboolean is_down;
+  PlEndpointHealth health;
   guint n_workers;
   GSourceOnceFunc on_drained;
   gpointer user_data;
@@ -347,23 +347,26 @@ pl_worker_deal (PlWorker *worker, guint n_workers)
 }
 
 static void
-set_down (PlWorker *worker, Message *message)
+set_health (PlWorker *worker, Message *message)
 {
   const PlSnapshot *snapshot = worker->supplies.snapshot;
   PlEndpoint *endpoint = pl_upstream_find_endpoint (snapshot->upstreams, snapshot->n_upstreams,
                                                     message->upstream, message->endpoint);
 
   if (endpoint != NULL)
-    endpoint->is_down = message->is_down;
+    endpoint->health = message->health;
 }
 
 void
-pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint, gboolean is_down)
+pl_worker_set_health (PlWorker *worker,
+                      const char *upstream,
+                      const char *endpoint,
+                      PlEndpointHealth health)
 {
-  send_message (worker, set_down,
+  send_message (worker, set_health,
                 (Message){ .upstream = g_strdup (upstream),
                            .endpoint = g_strdup (endpoint),
-                           .is_down = is_down });
+                           .health = health });
 }
 
 static void

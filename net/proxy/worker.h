@@ -47,9 +47,11 @@ void pl_worker_close_listener (PlWorker *worker, const PlAddress *address);
  * configuration; for worker 0. Until then it keeps all for itself. */
 void pl_worker_deal (PlWorker *worker, guint n_workers);
 
-/** pl_worker_set_down: the health checks say whether an endpoint is down. */
-void
-pl_worker_set_down (PlWorker *worker, const char *upstream, const char *endpoint, gboolean is_down);
+/** pl_worker_set_health: what the health checks say of an endpoint. */
+void pl_worker_set_health (PlWorker *worker,
+                           const char *upstream,
+                           const char *endpoint,
+                           PlEndpointHealth health);
 
 /** pl_worker_drain: end what is idle, let the rest finish; then @on_drained is called, on the
  * worker's thread. */

@@ -8,12 +8,13 @@
 #include "net/io/deadline.h"
 #include "net/io/stream.h"
 #include "net/upstream/config.h"
+#include "net/upstream/verdict.h"
 
 /**
  * PlEndpoint:
  * @host, @port, @label: as configured
  * @n_running: exchanges that use it now
- * @is_down: the health checks say so
+ * @health: as the health checks see it
  * @is_name: @host is no literal address, so the computer behind it may become another
  * @speaks_http_1_0: its last answer was HTTP/1.0, so it knows no 100-continue
  *
@@ -25,7 +26,7 @@ typedef struct
   guint16 port;
   char *label;
   guint n_running;
-  gboolean is_down;
+  PlEndpointHealth health;
   gboolean is_name;
   gboolean speaks_http_1_0;
 

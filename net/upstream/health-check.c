@@ -252,16 +252,15 @@ ask_for_maintenance (PlHealthCheck *check)
 
 /* The first answer */
 
-/* Whoever finds its mark on a request answers 508 with that mark: so a loop in which we are is told
- * from one that others have among themselves. */
+/* A Porchlight that finds its own mark on a request, or knows that it would, answers 508 with that
+ * mark. It need not be ours: in a ring of several, one of the others may know first. */
 static gboolean
 is_loop (SoupMessage *message)
 {
-  const char *mark
-      = soup_message_headers_get_list (soup_message_get_response_headers (message), PL_LOOP_FIELD);
-
-  return soup_message_get_status (message) == STATUS_LOOP && mark != NULL
-         && pl_loop_is_ours (pl_slice_from_string (mark));
+  return soup_message_get_status (message) == STATUS_LOOP
+         && soup_message_headers_get_list (soup_message_get_response_headers (message),
+                                           PL_LOOP_FIELD)
+                != NULL;
 }
 
 static void

@@ -40,7 +40,7 @@ SoupSession *pl_health_check_new_session (void);
  * (302). So where the answer is one of these, `/api/server/config` is asked too, and
  * %PL_HEALTH_MAINTENANCE is what its `"maintenanceMode":true` means.
  *
- * The question carries this program's loop mark; an answer of 508 with it is %PL_HEALTH_LOOP.
+ * The question carries this program's loop mark; an answer of 508 with one is %PL_HEALTH_LOOP.
  *
  * Returns: (transfer none): gone once @done is called
  */

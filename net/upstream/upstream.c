@@ -48,7 +48,14 @@ typedef gboolean (*EndpointPredicate) (const PlEndpoint *endpoint, gint64 now_us
 static gboolean
 is_good (const PlEndpoint *endpoint, gint64 now_us)
 {
-  return !endpoint->is_down && !pl_endpoint_is_passed_over (endpoint, now_us);
+  return pl_health_is_usable (endpoint->health) && !pl_endpoint_is_passed_over (endpoint, now_us);
+}
+
+/* One that leads back here would only ask this program again. */
+static gboolean
+is_worth_a_try (const PlEndpoint *endpoint, gint64 now_us)
+{
+  return endpoint->health != PL_HEALTH_LOOP && pl_endpoint_may_retry (endpoint, now_us);
 }
 
 /* Index of the best endpoint that is not tried and fulfils @predicate, or -1. All three ways of
@@ -84,10 +91,19 @@ pl_upstream_pick (PlUpstream *upstream, PlEndpointSet *tried, gint64 now_us)
   int index = find_best (upstream, *tried, is_good, now_us);
 
   if (index < 0)
-    index = find_best (upstream, *tried, pl_endpoint_may_retry, now_us);
+    index = find_best (upstream, *tried, is_worth_a_try, now_us);
   if (index < 0)
     return NULL;
   upstream->next = ((guint) index + 1) % upstream->config->n_endpoints;
   *tried |= (PlEndpointSet) 1 << index;
   return upstream->endpoints[index];
+}
+
+gboolean
+pl_upstream_is_loop (const PlUpstream *upstream)
+{
+  for (guint i = 0; i < upstream->config->n_endpoints; i++)
+    if (upstream->endpoints[i]->health != PL_HEALTH_LOOP)
+      return FALSE;
+  return TRUE;
 }

@@ -46,7 +46,10 @@ PlEndpoint *pl_upstream_find_endpoint (const PlUpstream *upstreams,
  * @tried: (inout): endpoints this request was already offered to; the one picked is added
  *
  * Which endpoint is next, by the upstream's balance, among those not yet tried, not passed over and
- * not down. Where all that are left are passed over or down, one of them that may be retried: what
- * checks and memory say may be wrong, a connection tells. %NULL when there is none to try now.
+ * not unwell. Where all that are left are passed over or unwell, one of them that may be retried:
+ * what checks and memory say may be wrong, a connection tells. %NULL when there is none to try now.
  */
 PlEndpoint *pl_upstream_pick (PlUpstream *upstream, PlEndpointSet *tried, gint64 now_us);
+
+/** pl_upstream_is_loop: every endpoint leads back to this program: there is nothing to wait for. */
+gboolean pl_upstream_is_loop (const PlUpstream *upstream);

@@ -13,7 +13,7 @@
  * @PL_HEALTH_WELL: it answered as it should
  * @PL_HEALTH_MAINTENANCE: it is an Immich that its administrator has put into maintenance mode: it
  *   shows its own page about that, by which alone the mode can be ended, so requests go there
- * @PL_HEALTH_LOOP: what is sent there comes back to this program
+ * @PL_HEALTH_LOOP: what is sent there comes back to this program, or goes round in a ring behind it
  * @PL_HEALTH_NOT_WELL: it does not answer, or not as it should
  */
 typedef enum

@@ -12,7 +12,8 @@
 /* Endpoints are called by letters, a the first.
  *
  * @endpoints: one character each: `.` good, `d` down, `p` passed over, yet to be retried if need
- *   be, `f` failed so lately that it is not; upper case: down, too
+ *   be, `f` failed so lately that it is not; upper case: down, too; `m` in maintenance, `l` leads
+ *   back here
  * @n_running: exchanges of each
  * @first: what requests that come one after the other get, each as its first
  * @all: what one request gets, on and on; `-`: none is left
@@ -51,6 +52,10 @@ static const Row rows[] = {
   { "all-passed-over", PL_BALANCE_ROUND_ROBIN, "pp", { 0 }, "abab", "ab-" },
   { "all-down-and-passed-over", PL_BALANCE_FIRST, "PP", { 0 }, "aaa", "ab-" },
   { "all-but-one-just-failed", PL_BALANCE_FIRST, "fFp", { 0 }, "ccc", "c-" },
+  { "in-turn-with-maintenance", PL_BALANCE_ROUND_ROBIN, "m..", { 0 }, "abcabc", "abc-" },
+  { "without-those-that-lead-back", PL_BALANCE_ROUND_ROBIN, ".l.", { 0 }, "acac", "ac-" },
+  { "down-rather-than-back", PL_BALANCE_FIRST, "ld", { 0 }, "bbb", "b-" },
+  { "all-lead-back", PL_BALANCE_ROUND_ROBIN, "ll", { 0 }, "---", "-" },
   { "all-just-failed", PL_BALANCE_ROUND_ROBIN, "ff", { 0 }, "---", "-" },
 };
 
@@ -73,8 +78,13 @@ set_up_endpoint (PlEndpoint *endpoint, char condition, guint n_running)
   gint64 failed_us = NOW_US;
 
   endpoint->n_running = n_running;
-  endpoint->is_down = condition == 'd' || g_ascii_isupper (condition);
-  if (condition == '.' || condition == 'd')
+  if (condition == 'l')
+    endpoint->health = PL_HEALTH_LOOP;
+  else if (condition == 'd' || g_ascii_isupper (condition))
+    endpoint->health = PL_HEALTH_NOT_WELL;
+  else if (condition == 'm')
+    endpoint->health = PL_HEALTH_MAINTENANCE;
+  if (strchr (".dlm", condition) != NULL)
     return;
   pl_endpoint_failed (endpoint, failed_us);
   if (g_ascii_tolower (condition) == 'f')
@@ -113,6 +123,8 @@ test_row (gconstpointer data)
     set_up_endpoint (upstream.endpoints[i], row->endpoints[i], row->n_running[i]);
   pl_upstream_init (&fresh, &config, &upstream, 1);
 
+  g_assert_cmpint (pl_upstream_is_loop (&upstream), ==,
+                   strspn (row->endpoints, "l") == strlen (row->endpoints));
   for (gsize i = 0; i < strlen (row->first); i++)
     {
       PlEndpointSet none = 0;
