@@ -65,9 +65,9 @@ parse_version (PlSlice text, guint8 *version)
       || !g_ascii_isdigit (digits[0]) || digits[1] != '.' || !g_ascii_isdigit (digits[2]))
     return PL_HTTP_FAULT_START_LINE;
 
-  *version = (digits[0] - '0') * 10 + (digits[2] - '0');
-  if (*version != PL_HTTP_1_0 && *version != PL_HTTP_1_1)
+  if (digits[0] != '1')
     return PL_HTTP_FAULT_VERSION;
+  *version = digits[2] == '0' ? PL_HTTP_1_0 : PL_HTTP_1_1;
   return PL_HTTP_FAULT_NONE;
 }
 

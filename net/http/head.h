@@ -20,7 +20,8 @@ typedef enum
   PL_HEAD_RESPONSE,
 } PlHeadKind;
 
-/** PlHttpVersion: as major * 10 + minor. */
+/** PlHttpVersion: as major * 10 + minor. HTTP/1.2 to 1.9 are understood as 1.1, the highest we know
+ * of that major version (RFC 9110 §2.5). */
 typedef enum
 {
   PL_HTTP_1_0 = 10,
@@ -114,7 +115,7 @@ void pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits);
  * Refused (RFC 9112 §2.2, §3, §4, §5; RFC 9110 §5.5): a line ended by LF alone, CR without LF,
  * NUL and control characters (TAB in values and reason excepted), white space before the colon or
  * at the start of a line, folded lines, an empty or non-token name, anything but one space between
- * the parts of a first line, versions other than 1.0 and 1.1, a status that is not three digits
+ * the parts of a first line, versions other than 1.x, a status that is not three digits
  * from 100 on. Octets 0x80-0xFF are allowed in values and reason and refused in targets.
  *
  * Forgiven: at most two empty lines before a request line (none before a status line), and a

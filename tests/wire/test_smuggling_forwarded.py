@@ -62,6 +62,8 @@ HARMLESS = {
     "Connection names the marks of others": (
         get("Connection: CDN-Loop", "CDN-Loop: other; a=b", "X-Mine: 1", 'cdn-loop: "open'),
         forwarded("GET / HTTP/1.1", "CDN-Loop: other; a=b", "X-Mine: 1", 'cdn-loop: "open')),
+    "version 1.2": (
+        head("POST / HTTP/1.2", CHUNKED) + LAST, forwarded("POST / HTTP/1.1", CHUNKED, body=LAST)),
     "upgrade to h2c": (
         get("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
             "HTTP2-Settings: AAMAAABkAAQAAP__"),

@@ -81,7 +81,6 @@ HEADS = {
     "two spaces": response("HTTP/1.1  200 OK", "Content-Length: 0"),
     "TAB": response("HTTP/1.1\t200 OK", "Content-Length: 0"),
     "version in lower case": response("http/1.1 200 OK", "Content-Length: 0"),
-    "version 1.2": response("HTTP/1.2 200 OK", "Content-Length: 0"),
     "version 2": response("HTTP/2 200", "Content-Length: 0"),
     "version 2.0": response("HTTP/2.0 200 OK", "Content-Length: 0"),
     "another protocol": response("ICY 200 OK", "Content-Length: 0"),
@@ -154,6 +153,8 @@ WHOLE = {
     "no space behind the status": (
         response("HTTP/1.1 200", DATE, "Content-Length: 0"),
         response("HTTP/1.1 200 ", DATE, "Content-Length: 0")),
+    "version 1.2": (
+        response("HTTP/1.2 200 OK", DATE, CHUNKED, body=LAST), ok(CHUNKED, body=LAST)),
     "octets above 127 in a value": (
         ok("X: caf\xe9", "Content-Length: 0"), ok("X: caf\xe9", "Content-Length: 0")),
     "an escaped new line in a value": (

@@ -49,6 +49,9 @@ static const HeadCase good_heads[] = {
     "GET|/|11|Name=\x80\xc3\xa4 and some more\xff|" },
   { "underscore-and-digit-names", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.1\r\nX_1: y\r\n\r\n"),
     "GET|/|11|X_1=y|" },
+  { "version-1.2", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.2\r\n\r\n"), "GET|/|11|" },
+  { "version-1.9", PL_HEAD_REQUEST, PL_SLICE ("GET / HTTP/1.9\r\n\r\n"), "GET|/|11|" },
+  { "response-1.2", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.2 200 OK\r\n\r\n"), "200|OK|11|" },
   { "response", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.1 200 OK\r\nDate: now\r\n\r\n"),
     "200|OK|11|Date=now|" },
   { "response-1.0", PL_HEAD_RESPONSE, PL_SLICE ("HTTP/1.0 404 Not Found\r\n\r\n"),
@@ -98,7 +101,6 @@ static const HeadCase bad_heads[] = {
   BAD_REQUEST ("letter-in-version", "GET / HTTP/1.x\r\n\r\n", START_LINE),
   BAD_REQUEST ("not-http", "GET / RTSP/1.0\r\n\r\n", START_LINE),
   BAD_REQUEST ("version-0.9", "GET / HTTP/0.9\r\n\r\n", VERSION),
-  BAD_REQUEST ("version-1.2", "GET / HTTP/1.2\r\n\r\n", VERSION),
   BAD_REQUEST ("version-2.0", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", VERSION),
   BAD_REQUEST ("first-line-bare-lf", "GET / HTTP/1.1\nHost: a\r\n\r\n", LINE_END),
   BAD_REQUEST ("leading-bare-lf", "\nGET / HTTP/1.1\r\n\r\n", LINE_END),
@@ -148,7 +150,7 @@ static const HeadCase bad_heads[] = {
   BAD_RESPONSE ("cr-in-reason", "HTTP/1.1 200 O\rK\r\n\r\n", LINE_END),
   BAD_RESPONSE ("icy", "ICY 200 OK and so on\r\n\r\n", START_LINE),
   BAD_RESPONSE ("response-2.0", "HTTP/2.0 200 OK\r\n\r\n", VERSION),
-  BAD_RESPONSE ("response-1.2", "HTTP/1.2 200 OK\r\n\r\n", VERSION),
+  BAD_RESPONSE ("response-0.9", "HTTP/0.9 200 OK\r\n\r\n", VERSION),
   BAD_RESPONSE ("response-bare-lf", "HTTP/1.1 200 OK\n\r\n", LINE_END),
 };
 
