@@ -61,23 +61,29 @@ parse_length (PlSlice text, guint64 *length_bytes)
   return PL_HTTP_FAULT_NONE;
 }
 
-/* Why a Transfer-Encoding other than a single plain `chunked` is refused: 501 where it names a
- * coding we do not have, 400 where it is `chunked` written so that readers may differ. */
+/* Why a Transfer-Encoding other than a single plain `chunked` is refused: 501 where codings that we
+ * do not have stand before one final `chunked`; 400 where it is written so that readers may differ,
+ * or where nothing says where the body ends (RFC 9112 §6.3). */
 static PlHttpFault
 explain_encoding (PlSlice value)
 {
+  gboolean is_chunked_last = FALSE;
+  guint n_codings = 0, n_chunked = 0;
   PlSlice coding;
 
   while (pl_field_list_next (&value, &coding))
     {
-      PlSlice name = pl_slice (coding.bytes, pl_character_span (coding, PL_CHARACTER_TOKEN));
+      gsize name_length = pl_character_span (coding, PL_CHARACTER_TOKEN);
 
-      if (name.length == 0 || (name.length < coding.length && coding.bytes[name.length] != ';'))
+      if (name_length == 0 || (name_length < coding.length && coding.bytes[name_length] != ';'))
         return PL_HTTP_FAULT_TRANSFER_ENCODING;
-      if (!pl_slice_equal_ignoring_case (name, PL_SLICE ("chunked")))
-        return PL_HTTP_FAULT_TRANSFER_CODING;
+      is_chunked_last = pl_slice_equal_ignoring_case (coding, PL_SLICE ("chunked"));
+      n_chunked += pl_slice_equal_ignoring_case (pl_slice (coding.bytes, name_length),
+                                                 PL_SLICE ("chunked"));
+      n_codings++;
     }
-  return PL_HTTP_FAULT_TRANSFER_ENCODING;
+  return n_codings > 1 && n_chunked == 1 && is_chunked_last ? PL_HTTP_FAULT_TRANSFER_CODING
+                                                            : PL_HTTP_FAULT_TRANSFER_ENCODING;
 }
 
 static PlHttpFault

@@ -34,8 +34,9 @@ typedef struct
  * Says where the request body ends (RFC 9112 §6.3). Strict: Content-Length beside
  * Transfer-Encoding is refused, because two readers may disagree; so are a repeated or list-valued
  * Content-Length (even with equal values), one that is not 1-19 plain digits or over 2^63-1, a
- * Transfer-Encoding that is not exactly `chunked` once (another coding: TRANSFER_CODING, 501),
- * Transfer-Encoding in HTTP/1.0. `Content-Length: 0` gives %PL_BODY_NONE.
+ * Transfer-Encoding that is not exactly `chunked` once, Transfer-Encoding in HTTP/1.0. Codings that
+ * we do not have before a final `chunked` are TRANSFER_CODING (501); without that at the end, the
+ * end of the body is not known: TRANSFER_ENCODING (400). `Content-Length: 0` gives %PL_BODY_NONE.
  *
  * Returns: %PL_HTTP_FAULT_NONE, or what is wrong; @body is then untouched
  */

@@ -29,7 +29,9 @@ MALFORMED = {
                     "Content-Length: 1\r\n\r\nx", 400),
     "length and coding": ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n"
                           "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-    "unknown coding": ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    "coding without an end": ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 400),
+    "unknown coding": ("POST / HTTP/1.1\r\nHost: a\r\n"
+                       "Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
     "connect": ("CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n", 405),
     "http/2 preface": ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
 }

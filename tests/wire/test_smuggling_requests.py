@@ -65,10 +65,16 @@ MALFORMED_CODINGS = {
     "backspace": "xchunked\x08", "comma and nothing": ",",
 }
 
-UNKNOWN_CODINGS = {
+# Nothing says where the body ends (RFC 9112 §6.3).
+ENDLESS_CODINGS = {
     "xchunked": "xchunked", "chunkedx": "chunkedx", "identity": "identity", "a stranger": "cow",
-    "chunked, identity": "chunked, identity", "identity, chunked": "identity, chunked",
-    "gzip, chunked": "gzip, chunked", "chunked, gzip": "chunked, gzip", "chunk": "chunk",
+    "chunked, identity": "chunked, identity", "chunked, gzip": "chunked, gzip", "chunk": "chunk",
+    "chunked, gzip, chunked": "chunked, gzip, chunked", "gzip, chunked;x": "gzip, chunked;x",
+}
+
+UNKNOWN_CODINGS = {
+    "identity, chunked": "identity, chunked", "gzip, chunked": "gzip, chunked",
+    "cow;a=b,,deflate, Chunked": "cow;a=b,,deflate, Chunked",
 }
 
 LINE_ENDS = {
@@ -203,6 +209,11 @@ def test_a_length_that_is_no_number_is_refused(stage, value):
 
 @pytest.mark.parametrize("value", **cases(MALFORMED_CODINGS))
 def test_chunked_in_disguise_is_refused(stage, value):
+    stage.refuse(with_coding(value))
+
+
+@pytest.mark.parametrize("value", **cases(ENDLESS_CODINGS))
+def test_a_coding_without_an_end_is_refused(stage, value):
     stage.refuse(with_coding(value))
 
 
