@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/model/address_kind.h"
 #include "app/system/own_addresses.h"
 
 static gboolean
@@ -102,26 +103,6 @@ pl_reachable_dup_urls (const char *const *listening, PlExposure exposure)
 
 /* For others */
 
-/* Carrier-grade NAT: what Tailscale gives out, too. */
-static gboolean
-is_shared (const PlAddress *address)
-{
-  return address->bytes[12] == 100 && (address->bytes[13] & 0xc0) == 64;
-}
-
-static guint
-get_rank (const char *url)
-{
-  PlAddress address;
-
-  if (!pl_address_parse (pl_slice_from_string (url + strlen ("http://")), &address)
-      || !pl_address_is_ipv4 (&address))
-    return 3;
-  if (is_shared (&address))
-    return 2;
-  return pl_address_is_private (&address) ? 0 : 1;
-}
-
 static gboolean
 is_for_others (const char *url)
 {
@@ -136,9 +117,9 @@ pl_reachable_dup_others (const char *const *urls)
 {
   g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
 
-  for (guint rank = 0; rank <= 3; rank++)
+  for (PlAddressKind kind = 0; kind < PL_ADDRESS_KIND_COUNT; kind++)
     for (guint i = 0; urls[i] != NULL; i++)
-      if (is_for_others (urls[i]) && get_rank (urls[i]) == rank)
+      if (is_for_others (urls[i]) && pl_address_kind_of_url (urls[i]) == kind)
         g_strv_builder_add (others, urls[i]);
   return g_strv_builder_end (others);
 }

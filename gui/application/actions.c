@@ -43,7 +43,7 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 static void
 show_qr_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  pl_window_show_qr (raise_window (application));
+  pl_window_show_qr (raise_window (application), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -175,7 +175,7 @@ static const GActionEntry actions[] = {
   { "show-page",          show_page_cb, "s" },
   { "open-immich",        open_immich_cb },
   { "copy-address",       copy_address_cb },
-  { "show-qr",            show_qr_cb },
+  { "show-qr",            show_qr_cb, "s" },
   { "exposure",           NULL, "s", "'computer'", change_exposure_cb },
   { "pause",              NULL, NULL, "false", change_pause_cb },
   { "assistant",          assistant_cb },

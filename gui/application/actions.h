@@ -4,7 +4,8 @@
  *
  * - `show-page` (s): raises the window at `home`, `requests`, `checkup` or `settings`
  * - `open-immich`: in the browser
- * - `copy-address`, `show-qr`: what other devices need to come in
+ * - `copy-address`, `show-qr` (s): what other devices need to come in: the best address, or, of the
+ *   code, the one given
  * - `exposure` (stateful, s): `computer`, `network` or `internet`
  * - `pause` (stateful, b)
  * - `assistant`, `open-settings-file`, `shortcuts`, `about`, `quit`

@@ -3,6 +3,7 @@
 #include "gui/home/addresses.h"
 
 #include "app/i18n.h"
+#include "app/model/address_kind.h"
 #include "gui/home/address_row.h"
 #include "gui/kit/qr.h"
 
@@ -16,6 +17,7 @@ struct _PlAddresses
   GtkWidget *qr;
 
   PlEngine *engine;
+  char *chosen; /* nullable: the address in the code */
 };
 
 G_DEFINE_FINAL_TYPE (PlAddresses, pl_addresses, GTK_TYPE_BOX)
@@ -42,10 +44,24 @@ get_hint (PlEngine *engine, gboolean is_empty)
   return _ ("As soon as other devices can reach this computer, its address appears here.");
 }
 
+/* A camera and the large code read the one that is chosen. */
 static void
-add_row (PlAddresses *addresses, const char *address)
+row_chosen_cb (PlAddresses *addresses, PlAddressRow *row)
 {
-  gtk_container_add (GTK_CONTAINER (addresses->list), pl_address_row_new (address));
+  g_free (addresses->chosen);
+  addresses->chosen = g_strdup (pl_address_row_get_address (row));
+  pl_qr_set_text (PL_QR (addresses->qr), addresses->chosen);
+  atk_object_set_description (gtk_widget_get_accessible (addresses->qr_button), addresses->chosen);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (addresses->qr_button), "s", addresses->chosen);
+}
+
+static PlAddressRow *
+add_row (PlAddresses *addresses, const char *address, const char *kind)
+{
+  GtkWidget *row = pl_address_row_new (address, kind);
+
+  gtk_container_add (GTK_CONTAINER (addresses->list), row);
+  return PL_ADDRESS_ROW (row);
 }
 
 static void
@@ -57,24 +73,46 @@ clear_rows (PlAddresses *addresses)
     gtk_widget_destroy (row->data);
 }
 
+/* The best is chosen until the user has chosen another one that is still there. */
+static void
+add_rows (PlAddresses *addresses, const char *const *all)
+{
+  PlAddressRow *first = NULL, *chosen = NULL;
+
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      PlAddressKind kind = pl_address_kind_of_url (all[i]);
+      PlAddressRow *row = add_row (addresses, all[i], pl_address_kind_get_words (kind));
+      if (first == NULL)
+        first = row;
+      else
+        pl_address_row_join (row, first);
+      if (chosen == NULL || g_strcmp0 (all[i], addresses->chosen) == 0)
+        chosen = row;
+      g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), addresses,
+                               G_CONNECT_SWAPPED);
+    }
+  if (chosen == NULL)
+    return;
+  pl_address_row_choose (chosen);
+  row_chosen_cb (addresses, chosen);
+}
+
 static void
 engine_changed_cb (PlAddresses *addresses)
 {
   const char *const *all = pl_engine_get_addresses (addresses->engine);
   gboolean is_empty = all[0] == NULL;
-
   gboolean is_closed = is_empty && pl_engine_get_lamp (addresses->engine) == PL_LAMP_COMPUTER;
 
   clear_rows (addresses);
-  for (guint i = 0; all[i] != NULL; i++)
-    add_row (addresses, all[i]);
+  add_rows (addresses, all);
   if (is_closed)
-    add_row (addresses, pl_engine_get_local_url (addresses->engine));
+    add_row (addresses, pl_engine_get_local_url (addresses->engine), NULL);
   gtk_widget_set_visible (addresses->list, !is_empty || is_closed);
 
   gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine, is_empty));
   gtk_widget_set_visible (addresses->qr_button, !is_empty);
-  pl_qr_set_text (PL_QR (addresses->qr), all[0]);
 }
 
 void
@@ -93,7 +131,10 @@ pl_addresses_set_engine (PlAddresses *addresses, PlEngine *engine)
 static void
 pl_addresses_dispose (GObject *object)
 {
-  g_clear_object (&PL_ADDRESSES (object)->engine);
+  PlAddresses *addresses = PL_ADDRESSES (object);
+
+  g_clear_object (&addresses->engine);
+  g_clear_pointer (&addresses->chosen, g_free);
   G_OBJECT_CLASS (pl_addresses_parent_class)->dispose (object);
 }
 

@@ -15,14 +15,24 @@ struct _PlQrDialog
   GtkWidget *copy_button;
 
   PlEngine *engine;
+  char *wanted;
 };
 
 G_DEFINE_FINAL_TYPE (PlQrDialog, pl_qr_dialog, GTK_TYPE_DIALOG)
 
+/* The one that is wanted, while it is there. */
+static const char *
+get_address (PlQrDialog *dialog)
+{
+  const char *const *all = pl_engine_get_addresses (dialog->engine);
+
+  return g_strv_contains (all, dialog->wanted) ? dialog->wanted : all[0];
+}
+
 static void
 engine_notify_addresses_cb (PlQrDialog *dialog)
 {
-  const char *address = pl_engine_get_addresses (dialog->engine)[0];
+  const char *address = get_address (dialog);
 
   gtk_stack_set_visible_child_name (GTK_STACK (dialog->stack), address != NULL ? "code" : "closed");
   pl_qr_set_text (PL_QR (dialog->qr), address);
@@ -31,12 +41,13 @@ engine_notify_addresses_cb (PlQrDialog *dialog)
 }
 
 void
-pl_qr_dialog_show (GtkWindow *parent, PlEngine *engine)
+pl_qr_dialog_show (GtkWindow *parent, PlEngine *engine, const char *address)
 {
   PlQrDialog *dialog
       = g_object_new (PL_TYPE_QR_DIALOG, "use-header-bar", TRUE, "transient-for", parent, NULL);
 
   dialog->engine = g_object_ref (engine);
+  dialog->wanted = g_strdup (address);
   g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_notify_addresses_cb),
                            dialog, G_CONNECT_SWAPPED);
   engine_notify_addresses_cb (dialog);
@@ -46,7 +57,10 @@ pl_qr_dialog_show (GtkWindow *parent, PlEngine *engine)
 static void
 pl_qr_dialog_dispose (GObject *object)
 {
-  g_clear_object (&PL_QR_DIALOG (object)->engine);
+  PlQrDialog *dialog = PL_QR_DIALOG (object);
+
+  g_clear_object (&dialog->engine);
+  g_clear_pointer (&dialog->wanted, g_free);
   G_OBJECT_CLASS (pl_qr_dialog_parent_class)->dispose (object);
 }
 

@@ -229,9 +229,9 @@ pl_window_show_page (PlWindow *window, const char *name)
 }
 
 void
-pl_window_show_qr (PlWindow *window)
+pl_window_show_qr (PlWindow *window, const char *address)
 {
-  pl_qr_dialog_show (GTK_WINDOW (window), window->engine);
+  pl_qr_dialog_show (GTK_WINDOW (window), window->engine, address);
 }
 
 void

@@ -20,8 +20,8 @@ gboolean pl_window_has_page (const char *name);
 /** pl_window_show_page: goes there; does not raise the window. */
 void pl_window_show_page (PlWindow *window, const char *name);
 
-/** pl_window_show_qr: puts the code for phones over it. */
-void pl_window_show_qr (PlWindow *window);
+/** pl_window_show_qr: puts the code for phones over it. @address: of ours; ``: the best. */
+void pl_window_show_qr (PlWindow *window, const char *address);
 
 /** pl_window_show_assistant: puts the assistant over it, unless it is there. */
 void pl_window_show_assistant (PlWindow *window);

@@ -148,6 +148,25 @@ def test_the_code_can_be_enlarged(house):
     assert code.find("label", re.compile(re.escape(HOUSE)))
 
 
+def test_each_address_says_what_it_is_for_and_the_code_follows(house):
+    house.open_to("My network")
+    home, public, other = (f"http://{address.split('/')[0]}:{house.program.port}" for address in
+                           (NETWORKS[LAN][0], NETWORKS[PUBLIC][0], "[fd77::1]"))
+    house.window.read(re.escape(home))
+
+    for words in ("At home", "Public", "IPv6"):
+        assert house.window.find("label", words)
+    code_button = house.window.find("push button", "Show the code larger")
+    assert code_button.description == home
+    house.window.find("radio button", other).press()
+
+    wait_until(lambda: code_button.description == other, "another code")
+    code_button.press()
+    code = house.window.find("dialog")
+    assert code.find("label", other)
+    assert public not in [label.name for label in code.all("label")]
+
+
 def test_immich_going_and_coming_back_is_seen(stage):
     demo = stage.demo()
     stage.start(settings_for(demo.url, "[upstream immich]", "health-interval-s=1"))

@@ -3,6 +3,7 @@
 /* From what is listened on to what people type. */
 
 #include "app/engine/reachable.h"
+#include "app/model/address_kind.h"
 
 #define MOST 4
 
@@ -64,6 +65,34 @@ test_others (void)
   g_assert_cmpstrv (others, (char **) best_first);
 }
 
+static const struct
+{
+  const char *url;
+  PlAddressKind kind;
+} kinds[] = {
+  { "http://192.168.1.20:8080", PL_ADDRESS_HOME },
+  { "http://10.0.0.2:8080", PL_ADDRESS_HOME },
+  { "http://172.16.0.2:8080", PL_ADDRESS_HOME },
+  { "http://172.32.0.2:8080", PL_ADDRESS_PUBLIC },
+  { "http://203.0.113.5:8080", PL_ADDRESS_PUBLIC },
+  { "http://100.63.255.255:8080", PL_ADDRESS_PUBLIC },
+  { "http://100.64.0.1:8080", PL_ADDRESS_TAILSCALE },
+  { "http://100.127.255.254:8080", PL_ADDRESS_TAILSCALE },
+  { "http://100.128.0.1:8080", PL_ADDRESS_PUBLIC },
+  { "http://[fd7a:115c:a1e0::1]:8080", PL_ADDRESS_TAILSCALE },
+  { "http://[fd00::20]:8080", PL_ADDRESS_IPV6 },
+};
+
+static void
+test_kinds (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_test_message ("%s", kinds[i].url);
+      g_assert_cmpint (pl_address_kind_of_url (kinds[i].url), ==, kinds[i].kind);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -71,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/reachable/given-addresses", test_given_addresses);
   g_test_add_func ("/app/reachable/all-addresses", test_all_addresses);
   g_test_add_func ("/app/reachable/others", test_others);
+  g_test_add_func ("/app/reachable/kinds", test_kinds);
   return g_test_run ();
 }
