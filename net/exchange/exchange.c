@@ -121,6 +121,14 @@ connection_can_serve_another (const PlExchange *exchange)
 }
 
 void
+pl_exchange_doubt_endpoint (PlExchange *exchange)
+{
+  pl_endpoint_failed (exchange->endpoint, exchange->supplies->reactor->now_us);
+  pl_supplies_doubt (exchange->supplies, exchange->upstream->config->name,
+                     exchange->endpoint->label);
+}
+
+void
 pl_exchange_leave_upstream (PlExchange *exchange)
 {
   PlConnection *connection = g_steal_pointer (&exchange->connection);

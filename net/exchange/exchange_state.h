@@ -122,6 +122,10 @@ PlStepResult pl_exchange_fail (PlExchange *exchange, PlCloseReason reason);
 /** pl_exchange_refuse: answers a request whose octets are at @fault. */
 PlStepResult pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault);
 
+/** pl_exchange_doubt_endpoint: it let us not in, or is gone: others come first for a while, and it
+ * is asked how it is. */
+void pl_exchange_doubt_endpoint (PlExchange *exchange);
+
 /** pl_exchange_leave_upstream: gives the connection back if it can serve another, closes it if not.
  */
 void pl_exchange_leave_upstream (PlExchange *exchange);

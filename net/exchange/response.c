@@ -49,7 +49,7 @@ leave_vanished (PlExchange *exchange)
   gboolean has_others = exchange->upstream->config->n_endpoints > 1;
 
   pl_endpoint_close_idle (exchange->endpoint);
-  pl_endpoint_failed (exchange->endpoint, exchange->supplies->reactor->now_us);
+  pl_exchange_doubt_endpoint (exchange);
   retry_or_fail (exchange, PL_CLOSE_UPSTREAM_VANISHED);
   if (has_others)
     exchange->needs_fresh = FALSE;

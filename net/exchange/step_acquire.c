@@ -87,7 +87,7 @@ look_at_dial (PlExchange *exchange)
   if (state == PL_DIAL_OUT_OF_DESCRIPTORS)
     pl_supplies_reclaim_descriptors (exchange->supplies);
   else
-    pl_endpoint_failed (exchange->endpoint, exchange->supplies->reactor->now_us);
+    pl_exchange_doubt_endpoint (exchange);
   exchange->needs_fresh = FALSE;
   return TRUE;
 }

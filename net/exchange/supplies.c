@@ -47,3 +47,10 @@ pl_supplies_reclaim_descriptors (PlSupplies *supplies)
   if (supplies->reclaim_descriptors != NULL)
     supplies->reclaim_descriptors (supplies->user_data);
 }
+
+void
+pl_supplies_doubt (PlSupplies *supplies, const char *upstream, const char *endpoint)
+{
+  if (supplies->doubt != NULL)
+    supplies->doubt (upstream, endpoint, supplies->user_data);
+}

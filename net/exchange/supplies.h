@@ -20,6 +20,7 @@
  * @is_draining: no new request is to begin
  * @reclaim_descriptors: called with @user_data when there are no descriptors left: to close some
  * connections that are kept alive and do nothing
+ * @doubt: called with @user_data when an endpoint let nobody in, or vanished
  */
 typedef struct
 {
@@ -31,6 +32,7 @@ typedef struct
   PlSnapshot *snapshot;
   gboolean is_draining;
   void (*reclaim_descriptors) (gpointer user_data);
+  void (*doubt) (const char *upstream, const char *endpoint, gpointer user_data);
   gpointer user_data;
   /*< private >*/
   GPtrArray *free_heads;
@@ -54,3 +56,7 @@ guint64 pl_supplies_next_id (PlSupplies *supplies);
 /** pl_supplies_reclaim_descriptors: a connection could not be opened, since there are no
  * descriptors left. */
 void pl_supplies_reclaim_descriptors (PlSupplies *supplies);
+
+/** pl_supplies_doubt: a request has found nobody at @endpoint of @upstream, both by their names: it
+ * is to be asked soon how it is. */
+void pl_supplies_doubt (PlSupplies *supplies, const char *upstream, const char *endpoint);

@@ -14,6 +14,7 @@ struct _PlProxy
 {
   PlOutbox *outbox;
   PlHealthMonitor *health;
+  PlDoubts *doubts;
   GMainContext *context;
   PlWorker *workers[MAX_WORKERS]; /* none before the first configuration */
   guint n_workers;
@@ -39,6 +40,14 @@ health_changed_cb (const PlEndpointStatus *status, gpointer user_data)
     proxy->on_status (status, proxy->on_status_data);
 }
 
+static void
+doubted_cb (const char *upstream, const char *endpoint, gpointer user_data)
+{
+  PlProxy *proxy = user_data;
+
+  pl_health_monitor_doubt (proxy->health, upstream, endpoint);
+}
+
 PlProxy *
 pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
 {
@@ -51,6 +60,7 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
   proxy->context = g_main_context_ref_thread_default ();
   proxy->outbox = pl_outbox_new (on_records, user_data);
   proxy->health = pl_health_monitor_new (health_changed_cb, proxy);
+  proxy->doubts = pl_doubts_new (doubted_cb, proxy);
   return proxy;
 }
 
@@ -82,7 +92,7 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
 {
   while (proxy->n_workers < n_workers)
     {
-      PlWorker *worker = pl_worker_new (proxy->n_workers, proxy->outbox, error);
+      PlWorker *worker = pl_worker_new (proxy->n_workers, proxy->outbox, proxy->doubts, error);
 
       if (worker == NULL)
         return FALSE;
@@ -235,6 +245,7 @@ pl_proxy_free (PlProxy *proxy)
   pl_health_monitor_free (proxy->health);
   free_workers (proxy);
   destroy_sources (proxy);
+  pl_doubts_free (proxy->doubts);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);
   g_free (proxy);

@@ -14,6 +14,7 @@ struct _PlWorker
   guint index; /* among the workers of its proxy; 0 is the one that accepts */
   PlSupplies supplies;
   PlSessions sessions;
+  PlDoubts *doubts;
   PlConfig *config; /* in force: what supplies.snapshot was made of */
 
   GMainContext *context;
@@ -31,6 +32,12 @@ struct _PlWorker
 static void reclaim_descriptors (gpointer user_data);
 static void session_ended (gpointer user_data);
 
+static void
+pass_on_doubt (const char *upstream, const char *endpoint, gpointer user_data)
+{
+  pl_doubts_put (((PlWorker *) user_data)->doubts, upstream, endpoint);
+}
+
 /* No two workers of this process count the ids of their records from the same number. */
 static guint64
 choose_first_id (void)
@@ -41,12 +48,13 @@ choose_first_id (void)
 }
 
 PlWorker *
-pl_worker_new (guint index, PlOutbox *outbox, GError **error)
+pl_worker_new (guint index, PlOutbox *outbox, PlDoubts *doubts, GError **error)
 {
   PlWorker *worker = g_new0 (PlWorker, 1);
   PlSupplies *supplies = &worker->supplies;
 
   worker->index = index;
+  worker->doubts = doubts;
   worker->context = g_main_context_new ();
   worker->loop = g_main_loop_new (worker->context, FALSE);
   worker->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_listener_free);
@@ -57,6 +65,7 @@ pl_worker_new (guint index, PlOutbox *outbox, GError **error)
   supplies->outbox = outbox;
   supplies->resolver = pl_resolver_new (supplies->limits->name_memory_ms);
   supplies->reclaim_descriptors = reclaim_descriptors;
+  supplies->doubt = pass_on_doubt;
   supplies->user_data = worker;
   supplies->reactor = pl_reactor_new (worker->context, pl_platform_get_default (), error);
   if (supplies->reactor == NULL)

@@ -8,12 +8,14 @@
 #include "net/client/sessions.h"
 #include "net/io/listener.h"
 #include "net/proxy/config.h"
+#include "net/proxy/doubts.h"
 
 /** PlWorker: what it is made of is its own; other threads send it messages. */
 typedef struct _PlWorker PlWorker;
 
-/** pl_worker_new: (transfer full): a worker whose thread does not run yet; @outbox is borrowed. */
-PlWorker *pl_worker_new (guint index, PlOutbox *outbox, GError **error);
+/** pl_worker_new: (transfer full): a worker whose thread does not run yet; @outbox and @doubts are
+ * borrowed. */
+PlWorker *pl_worker_new (guint index, PlOutbox *outbox, PlDoubts *doubts, GError **error);
 
 /**
  * pl_worker_start:

@@ -42,7 +42,8 @@ typedef struct
   PlHealthCheck *check;
 
   PlEndpointHealth health;
-  guint failures; /* in a row */
+  guint failures;  /* in a row */
+  gint64 asked_us; /* last, monotonic */
   gint64 since_us;
   gint64 response_us;
   char *last_error;
@@ -178,6 +179,7 @@ ask (gpointer user_data)
   Endpoint *endpoint = user_data;
 
   pl_timer_stop (&endpoint->timer);
+  endpoint->asked_us = g_get_monotonic_time ();
   endpoint->check
       = pl_health_check_start (endpoint->monitor->session, &endpoint->address, endpoint->path,
                                MIN (endpoint->interval_ms, CHECK_TIMEOUT_MS), on_checked, endpoint);
@@ -236,8 +238,9 @@ set_checks (Endpoint *endpoint, const char *path, guint interval_ms, guint delay
     ask_in (endpoint, delay_ms);
 }
 
-static Endpoint *
-take_endpoint (GPtrArray *endpoints, const char *upstream, const char *label)
+/* Where it stands in @endpoints, or how many there are. */
+static guint
+find_endpoint (const GPtrArray *endpoints, const char *upstream, const char *label)
 {
   for (guint i = 0; i < endpoints->len; i++)
     {
@@ -245,9 +248,17 @@ take_endpoint (GPtrArray *endpoints, const char *upstream, const char *label)
 
       if (g_str_equal (endpoint->upstream, upstream)
           && g_str_equal (endpoint->address.label, label))
-        return g_ptr_array_steal_index_fast (endpoints, i);
+        return i;
     }
-  return NULL;
+  return endpoints->len;
+}
+
+static Endpoint *
+take_endpoint (GPtrArray *endpoints, const char *upstream, const char *label)
+{
+  guint index = find_endpoint (endpoints, upstream, label);
+
+  return index < endpoints->len ? g_ptr_array_steal_index_fast (endpoints, index) : NULL;
 }
 
 static void
@@ -277,6 +288,25 @@ pl_health_monitor_set_upstreams (PlHealthMonitor *monitor,
   for (guint i = 0; i < n_upstreams; i++)
     add_upstream (monitor, former, &upstreams[i]);
   g_ptr_array_foreach (former, forget, NULL);
+}
+
+/* What is asked just now decides by itself, and what is known to be unwell is asked every second.
+ */
+void
+pl_health_monitor_doubt (PlHealthMonitor *monitor, const char *upstream, const char *label)
+{
+  guint index = find_endpoint (monitor->endpoints, upstream, label);
+  Endpoint *endpoint;
+  gint64 since_us;
+
+  if (index == monitor->endpoints->len)
+    return;
+  endpoint = monitor->endpoints->pdata[index];
+  if (endpoint->path == NULL || endpoint->check != NULL || !pl_health_is_usable (endpoint->health))
+    return;
+  endpoint->failures = MAX (endpoint->failures, 1);
+  since_us = g_get_monotonic_time () - endpoint->asked_us;
+  ask_in (endpoint, (guint) MAX (0, INTERVAL_AFTER_FAILURE_MS - since_us / 1000));
 }
 
 void

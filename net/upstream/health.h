@@ -56,6 +56,15 @@ void pl_health_monitor_set_upstreams (PlHealthMonitor *monitor,
                                       const PlUpstreamConfig *upstreams,
                                       guint n_upstreams);
 
+/**
+ * pl_health_monitor_doubt:
+ * @upstream, @label: an endpoint; what is not known or not checked is passed over
+ *
+ * A request found nobody there, which is worth one failed check: the endpoint is asked at once, if
+ * it was not within the last second, and one failure more makes it unwell.
+ */
+void pl_health_monitor_doubt (PlHealthMonitor *monitor, const char *upstream, const char *label);
+
 /** pl_health_monitor_foreach: calls @func for every endpoint, in order, whether checked or not. */
 void
 pl_health_monitor_foreach (PlHealthMonitor *monitor, PlEndpointStatusFunc func, gpointer user_data);

@@ -56,6 +56,24 @@ def test_a_waiting_upload_is_sent_whole_when_the_upstream_comes_back(wire):
     assert immich.requests[0].body == body
 
 
+def test_a_request_that_is_refused_has_the_upstream_asked_at_once(wire):
+    """It is known to be down before anybody is told 503, though its next check is a minute off."""
+    pong = answer(200, '{"res":"pong"}', "Content-Type: application/json", "Connection: close")
+    immich = wire.upstream(pong)
+    wire.start(one_upstream([immich.url], "health-path=/ping", "health-interval-s=60"))
+    wire.daemon.wait_for_stderr("is well")
+    client = wire.client()
+    assert client.get("/").status == 200
+    time.sleep(1)
+    immich.stop_listening()
+
+    client.ask("GET", "/")
+    wire.daemon.wait_for_stderr("is not well")
+    client.expect_silence()
+    immich.listen()
+    assert client.read_response().status == 200
+
+
 def test_503_comes_before_the_body_is_swallowed(wire):
     start_without_upstream(wire)
 

@@ -297,6 +297,58 @@ test_soon_after_failure (Fixture *fixture, gconstpointer data)
 }
 
 static void
+doubt (Fixture *fixture)
+{
+  pl_health_monitor_doubt (fixture->monitor, "server", fixture->label);
+}
+
+/* A request found nobody there: with that, one failed check is enough, and it does not wait for its
+ * time. */
+static void
+test_doubt (Fixture *fixture, gconstpointer data)
+{
+  gint64 doubted_us;
+
+  configure (fixture, "server", "/ping", LONG_MS);
+  wait_for_health (fixture, PL_HEALTH_WELL);
+  run_for (1000);
+  g_clear_object (&fixture->server);
+  doubted_us = g_get_monotonic_time ();
+  doubt (fixture);
+  wait_for_health (fixture, PL_HEALTH_NOT_WELL);
+  g_assert_cmpint (g_get_monotonic_time () - doubted_us, <, 900 * 1000);
+  g_assert_cmpstr (fixture->story->str, ==, "server up, server down, ");
+}
+
+/* However many doubt, it is asked no more than once a second, and its word counts. */
+static void
+test_doubts_of_one_that_is_well (Fixture *fixture, gconstpointer data)
+{
+  configure (fixture, "server", "/ping", LONG_MS);
+  wait_for_health (fixture, PL_HEALTH_WELL);
+  for (guint i = 0; i < 120; i++)
+    {
+      doubt (fixture);
+      run_for (10);
+    }
+  g_assert_cmpuint (fixture->n_asked, >=, 2);
+  g_assert_cmpuint (fixture->n_asked, <=, 3);
+  g_assert_cmpstr (fixture->story->str, ==, "server up, ");
+}
+
+static void
+test_doubts_of_nobody (Fixture *fixture, gconstpointer data)
+{
+  configure (fixture, "server", NULL, QUICK_MS);
+  doubt (fixture);
+  pl_health_monitor_doubt (fixture->monitor, "web", fixture->label);
+  pl_health_monitor_doubt (fixture->monitor, "server", "elsewhere:80");
+  run_for (50);
+  g_assert_cmpuint (fixture->n_asked, ==, 0);
+  g_assert_cmpstr (fixture->story->str, ==, "");
+}
+
+static void
 test_slow (Fixture *fixture, gconstpointer data)
 {
   fixture->silent = TRUE;
@@ -490,6 +542,9 @@ static const struct
   { "/upstream/health/loop", test_loop },
   { "/upstream/health/never-up", test_never_up },
   { "/upstream/health/soon-after-failure", test_soon_after_failure },
+  { "/upstream/health/doubt", test_doubt },
+  { "/upstream/health/doubts-of-one-that-is-well", test_doubts_of_one_that_is_well },
+  { "/upstream/health/doubts-of-nobody", test_doubts_of_nobody },
   { "/upstream/health/slow", test_slow },
   { "/upstream/health/unchecked", test_unchecked },
   { "/upstream/health/same-again", test_same_again },
