@@ -62,7 +62,7 @@ pl_gsocket_share (GSocket *gsocket, gboolean shared)
 }
 
 #ifdef SO_REUSEPORT
-/* Not g_socket_bind(): it clears SO_REUSEPORT. */
+/* g_socket_bind() would clear SO_REUSEPORT. */
 static gboolean
 bind_shared (GSocket *gsocket, GSocketAddress *address, GError **error)
 {
@@ -83,9 +83,9 @@ bind_shared (GSocket *gsocket, GSocketAddress *address, GError **error)
 }
 #endif
 
-/* Elsewhere SO_REUSEADDR lets a port be taken again while connections of before linger. On
- * Windows it would let any program take the port away: there GIO leaves it out, and we ask for
- * the port to be ours alone. */
+/* SO_REUSEADDR, on all systems but Windows, lets a port be taken again while connections of before
+ * linger. On Windows it would let any program take the port away: there GIO leaves it out, and we
+ * ask for the port to be ours alone. */
 static gboolean
 bind_socket (GSocket *gsocket, GSocketAddress *address, gboolean shared, GError **error)
 {

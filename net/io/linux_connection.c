@@ -70,8 +70,8 @@ open_socket (const PlAddress *address)
   return fd;
 }
 
-/* One wake-up less for each connection, and who connects and says nothing costs no descriptor
- * for the first second. */
+/* A connection is accepted with its request: one wake-up less for each, and a client that connects
+ * and says nothing costs no descriptor for the first second. */
 void
 pl_linux_await_request (PlHandle handle)
 {

@@ -2,7 +2,7 @@
 
 #include "net/io/listener.h"
 
-/* What is taken in one turn: much for the cost of a turn, little against what else is to do. */
+/* Connections taken in one turn: much for the cost of a turn, little against what else is to do. */
 #define MANY_CONNECTIONS 64
 
 #define PAUSE_MS 100
@@ -17,7 +17,8 @@ struct _PlListener
   PlAddress address;
 };
 
-/* A reset leaves no TIME-WAIT behind, so who may not come in costs nothing afterwards either. */
+/* A connection that is not admitted ends by a reset: it leaves no TIME-WAIT behind, so it costs
+ * nothing afterwards either. */
 static void
 turn_away (PlListener *listener, PlHandle handle)
 {
@@ -54,8 +55,8 @@ accept_many (PlListener *listener, guint limit)
   return io;
 }
 
-/* Who waits stays ready, so it would be tried in vain without end; and each who comes to wait
- * meanwhile would queue the task. */
+/* A connection that waits to be accepted keeps the listener ready: without a pause accepting would
+ * be tried in vain without end, and each that comes meanwhile would queue the task. */
 static void
 pause_accepting (PlListener *listener)
 {
@@ -76,7 +77,8 @@ listener_run (PlTask *task)
     case PL_IO_DONE:
       pl_reactor_queue_later (listener->reactor, task);
       break;
-    default:
+    case PL_IO_END: /* of no meaning for a listener */
+    case PL_IO_BROKEN:
       pause_accepting (listener);
       if (listener->funcs.exhausted != NULL)
         listener->funcs.exhausted (listener->funcs.user_data);
@@ -103,7 +105,7 @@ pl_listener_new (PlReactor *reactor, PlHandle handle, const PlListenerFuncs *fun
   return g_steal_pointer (&listener);
 }
 
-/* Who is left in the backlog would be reset by the system, though its connection is made. */
+/* Connections left in the backlog would be reset by the system, though they are made. */
 void
 pl_listener_free (PlListener *listener)
 {

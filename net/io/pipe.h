@@ -38,12 +38,12 @@ gsize pl_pipe_get_length (const PlPipe *pipe);
  * @received: (out): octets taken, with %PL_IO_DONE
  *
  * Takes octets out of @stream. Fewer than @limit do not mean that there are no more; and while
- * there are octets inside, %PL_IO_BLOCKED may only mean that the pipe is full: drain it first.
+ * there are octets inside, %PL_IO_BLOCKED may only mean that the pipe is full: flush it first.
  */
 PlIo pl_pipe_fill (PlPipe *pipe, PlStream *stream, gsize limit, gsize *received);
 
 /**
- * pl_pipe_drain:
+ * pl_pipe_flush:
  * @pipe: with octets inside
  * @stream: one that pl_stream_can_splice()
  * @more: more follows at once
@@ -52,4 +52,4 @@ PlIo pl_pipe_fill (PlPipe *pipe, PlStream *stream, gsize limit, gsize *received)
  * Sends what is inside. A write to a broken connection raises SIGPIPE, for which splice(2) has no
  * flag as send(2) has: the program must ignore the signal.
  */
-PlIo pl_pipe_drain (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent);
+PlIo pl_pipe_flush (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent);

@@ -133,7 +133,7 @@ pl_pipe_fill (PlPipe *pipe, PlStream *stream, gsize limit, gsize *received)
 }
 
 PlIo
-pl_pipe_drain (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent)
+pl_pipe_flush (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent)
 {
   PlSocket *socket = &stream->socket;
   gssize n_bytes;

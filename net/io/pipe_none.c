@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the system has no splice(2) there is no pipe, so nobody has one to fill or to drain. */
+/* Where the system has no splice(2) there is no pipe, so nobody has one to fill or to flush. */
 
 #include "net/io/pipe.h"
 
@@ -33,7 +33,7 @@ pl_pipe_fill (PlPipe *pipe, PlStream *stream, gsize limit, gsize *received)
 }
 
 PlIo
-pl_pipe_drain (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent)
+pl_pipe_flush (PlPipe *pipe, PlStream *stream, gboolean more, gsize *sent)
 {
   g_return_val_if_reached (PL_IO_BROKEN);
 }

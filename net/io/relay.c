@@ -165,7 +165,7 @@ push (PlRelay *relay, gsize *sent)
 
   if (relay->to == NULL)
     return throw_away (relay, sent);
-  io = pipe_has_octets (relay) ? pl_pipe_drain (relay->pipe, relay->to, FALSE, sent)
+  io = pipe_has_octets (relay) ? pl_pipe_flush (relay->pipe, relay->to, FALSE, sent)
                                : send_vetted (relay, sent);
   relay->has_sent |= io == PL_IO_DONE;
   return io;
@@ -205,7 +205,7 @@ receive (PlRelay *relay)
 static guint64
 get_spliceable (const PlRelay *relay)
 {
-  switch ((PlBodyKind) relay->kind)
+  switch (relay->kind)
     {
     case PL_BODY_FIXED:
       return relay->remaining_bytes;
@@ -214,9 +214,9 @@ get_spliceable (const PlRelay *relay)
     case PL_BODY_UNTIL_CLOSE:
       return relay->body_bytes >= SPLICE_FROM_BYTES ? G_MAXUINT32 : 0;
     case PL_BODY_NONE:
-    default:
       return 0;
     }
+  g_return_val_if_reached (0);
 }
 
 static gboolean
@@ -285,9 +285,11 @@ wait_for_sender (PlRelay *relay, PlIo io)
       return PL_RELAY_RUNNING;
     case PL_IO_END:
       return relay->kind == PL_BODY_UNTIL_CLOSE ? PL_RELAY_DONE : PL_RELAY_FROM_ENDED;
-    default:
+    case PL_IO_DONE:
+    case PL_IO_BROKEN:
       return PL_RELAY_FROM_BROKEN;
     }
+  g_return_val_if_reached (PL_RELAY_FROM_BROKEN);
 }
 
 static PlRelayState

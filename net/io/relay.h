@@ -14,7 +14,7 @@
 /** PlRelayState: how far a relay is. */
 typedef enum
 {
-  PL_RELAY_RUNNING,    /* waits for what pl_relay_get_*_wants() say */
+  PL_RELAY_RUNNING,    /* waits for what pl_relay_wants_to_read() and _write() say */
   PL_RELAY_YIELDED,    /* could go on; lets others have their turn */
   PL_RELAY_DONE,       /* everything was sent */
   PL_RELAY_FROM_ENDED, /* the sender's end came before the body's */
@@ -53,8 +53,8 @@ typedef struct
   guint64 remaining_bytes; /* of a fixed body: not yet received */
   PlChunked chunked;
   guint32 vetted;
-  guint8 kind;  /* PlBodyKind */
-  guint8 fault; /* PlHttpFault: once seen; what stands before it may still be sent */
+  PlBodyKind kind : 8;
+  PlHttpFault fault : 8; /* once seen; what stands before it may still be sent */
   guint dechunk : 1;
   guint keeps_head : 1;
   guint end_follows : 1;

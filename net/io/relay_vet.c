@@ -96,9 +96,9 @@ vet_trailers (PlRelay *relay)
       relay->is_whole = TRUE;
       return PL_HTTP_FAULT_NONE;
     case PL_PARSE_BAD:
-    default:
       return fault;
     }
+  g_return_val_if_reached (fault);
 }
 
 /* Nearly always there are none, and the empty line can go out with the last chunk. */
@@ -135,7 +135,7 @@ pl_relay_vet (PlRelay *relay)
 
   if (relay->is_whole || relay->fault != PL_HTTP_FAULT_NONE || n_new == 0)
     return;
-  switch ((PlBodyKind) relay->kind)
+  switch (relay->kind)
     {
     case PL_BODY_FIXED:
       vet_fixed (relay, n_new);
@@ -148,7 +148,6 @@ pl_relay_vet (PlRelay *relay)
       relay->body_bytes += n_new;
       break;
     case PL_BODY_NONE:
-    default:
       break;
     }
 }

@@ -2,14 +2,14 @@
 
 #include "net/upstream/endpoint.h"
 
-/* More kept connections than this an upstream does not thank for. */
+/* Kept connections of one worker: an upstream does not thank for more. */
 #define MAX_IDLE 256
 
 /* How long an endpoint is passed over after its first failure; doubled with each further one. */
 #define FIRST_PAUSE_US (250 * 1000)
 #define MAX_DOUBLINGS  6 /* 16 s */
 
-/* How soon it is tried again when there is no other. */
+/* How soon an endpoint is tried again when there is no other. */
 #define RETRY_US (200 * 1000)
 
 static gboolean
@@ -77,8 +77,8 @@ leave_idle (PlConnection *connection)
   pl_reactor_cancel (connection->stream.socket.reactor, &connection->task);
 }
 
-/* Whatever wakes an idle connection ends it: its time is over, the upstream closed it, or sent
- * octets nobody asked for. */
+/* An idle connection is ended by whatever wakes it: its time is over, the upstream closed it, or
+ * sent octets nobody asked for. */
 static void
 run_idle_connection (PlTask *task)
 {
@@ -89,8 +89,8 @@ run_idle_connection (PlTask *task)
   pl_connection_free (connection);
 }
 
-/* Octets or an end nobody asked for: an answer to a request that was not made must not become
- * the answer to the next. */
+/* An idle connection is stale when octets or an end came that nobody asked for: an answer to a
+ * request that was not made must not become the answer to the next. */
 static gboolean
 is_stale (const PlConnection *connection)
 {

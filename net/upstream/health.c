@@ -18,7 +18,8 @@
  * be, and requests wait (3 s) for a server that restarts. */
 #define INTERVAL_AFTER_FAILURE_MS 1000
 
-/* Between the first checks of endpoints that come together, and so between their later ones. */
+/* What lies between the first checks of endpoints that come together, and so between their later
+ * ones. */
 #define STAGGER_MS 10
 
 struct _PlHealthMonitor
@@ -29,7 +30,8 @@ struct _PlHealthMonitor
   gpointer user_data;
 };
 
-/* While it has a path, either its timer runs or a check is under way. */
+/* An endpoint that is checked: while it has a path, either its timer runs or a check is under way.
+ */
 typedef struct
 {
   PlHealthMonitor *monitor;
@@ -290,7 +292,8 @@ pl_health_monitor_set_upstreams (PlHealthMonitor *monitor,
   g_ptr_array_foreach (former, forget, NULL);
 }
 
-/* What is asked just now decides by itself, and what is known to be unwell is asked every second.
+/* An endpoint that is asked just now will say itself how it is, and one known to be unwell is asked
+ * every second.
  */
 void
 pl_health_monitor_doubt (PlHealthMonitor *monitor, const char *upstream, const char *label)

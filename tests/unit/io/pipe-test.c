@@ -73,7 +73,7 @@ test_passes_and_ends (Fixture *fixture, gconstpointer platform)
   g_assert_cmpuint (received, ==, 7);
   g_assert_cmpint (fill (&course, fixture, 1000, &received), ==, PL_IO_DONE);
   g_assert_cmpuint (pl_pipe_get_length (course.pipe), ==, 16);
-  g_assert_cmpint (pl_pipe_drain (course.pipe, &course.to.stream, FALSE, &sent), ==, PL_IO_DONE);
+  g_assert_cmpint (pl_pipe_flush (course.pipe, &course.to.stream, FALSE, &sent), ==, PL_IO_DONE);
   g_assert_cmpuint (sent, ==, 16);
   g_assert_cmpuint (pl_pipe_get_length (course.pipe), ==, 0);
   g_assert_cmpint (fixture_receive (fixture, &course.target, bytes, sizeof bytes, &received), ==,
@@ -99,7 +99,7 @@ test_reset_is_no_end (Fixture *fixture, gconstpointer platform)
 }
 
 static void
-test_reset_told_by_a_drain_is_no_end (Fixture *fixture, gconstpointer platform)
+test_reset_told_by_a_flush_is_no_end (Fixture *fixture, gconstpointer platform)
 {
   gsize received, sent;
   char bytes[8];
@@ -110,7 +110,7 @@ test_reset_told_by_a_drain_is_no_end (Fixture *fixture, gconstpointer platform)
   g_assert_cmpint (fill (&course, fixture, 100, &received), ==, PL_IO_DONE);
   pl_stream_close (&course.target.stream, TRUE);
   g_usleep (20 * 1000);
-  g_assert_cmpint (pl_pipe_drain (course.pipe, &course.to.stream, FALSE, &sent), ==, PL_IO_BROKEN);
+  g_assert_cmpint (pl_pipe_flush (course.pipe, &course.to.stream, FALSE, &sent), ==, PL_IO_BROKEN);
   g_assert_cmpint (fixture_receive (fixture, &course.to, bytes, sizeof bytes, &received), ==,
                    PL_IO_BROKEN);
   course_tear_down (&course, fixture);
@@ -144,7 +144,7 @@ move_what_goes (Course *course)
     {
       io = PL_IO_DONE;
       while (pl_pipe_get_length (course->pipe) > 0 && io == PL_IO_DONE)
-        io = pl_pipe_drain (course->pipe, &course->to.stream, FALSE, &moved);
+        io = pl_pipe_flush (course->pipe, &course->to.stream, FALSE, &moved);
       if (io == PL_IO_DONE)
         io = pl_pipe_fill (course->pipe, &course->from.stream, 200 * 1000, &moved);
     }
@@ -233,7 +233,7 @@ test_full_socket_blocks_until_it_has_room (Fixture *fixture, gconstpointer platf
   g_assert_cmpint (fill (&course, fixture, 100, &moved), ==, PL_IO_DONE);
   while (fixture_send (&course.to, bytes, 1024 * 1024, &moved) == PL_IO_DONE)
     n_sent += moved;
-  g_assert_cmpint (pl_pipe_drain (course.pipe, &course.to.stream, FALSE, &moved), ==,
+  g_assert_cmpint (pl_pipe_flush (course.pipe, &course.to.stream, FALSE, &moved), ==,
                    PL_IO_BLOCKED);
   pl_socket_want (&course.to.stream.socket, PL_READY_WRITE);
   while (n_received < n_sent)
@@ -242,7 +242,7 @@ test_full_socket_blocks_until_it_has_room (Fixture *fixture, gconstpointer platf
       n_received += moved;
     }
   FIXTURE_WAIT (fixture, course.to.n_runs > 0);
-  g_assert_cmpint (pl_pipe_drain (course.pipe, &course.to.stream, TRUE, &moved), ==, PL_IO_DONE);
+  g_assert_cmpint (pl_pipe_flush (course.pipe, &course.to.stream, TRUE, &moved), ==, PL_IO_DONE);
   course_tear_down (&course, fixture);
 }
 
@@ -306,7 +306,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "passes-and-ends", test_passes_and_ends },
     { "reset-is-no-end", test_reset_is_no_end },
-    { "reset-told-by-a-drain-is-no-end", test_reset_told_by_a_drain_is_no_end },
+    { "reset-told-by-a-flush-is-no-end", test_reset_told_by_a_flush_is_no_end },
     { "whole-and-in-order", test_whole_and_in_order },
     { "full-pipe-says-nothing-of-the-socket", test_full_pipe_says_nothing_of_the_socket },
     { "full-socket-blocks-until-it-has-room", test_full_socket_blocks_until_it_has_room },
