@@ -10,6 +10,8 @@
 #include "app/model/header_words.h"
 #include "net/http/mask.h"
 
+#define MAX_FIELDS 1000
+
 struct _PlHeaderDiff
 {
   char *first_line_in;
@@ -88,11 +90,12 @@ dup_first_line (PlHeadKind kind, const PlHead *head)
 
 /* Heads */
 
-/* What was relayed was within the engine's limits; here is none. */
+/* What was relayed was within the engine's limits. Here more fields than anybody reads would be
+ * compared each with each: those beyond are not shown. */
 static void
 parse (PlHead *head, PlHeadKind kind, GBytes *bytes)
 {
-  PlHeadLimits limits = { G_MAXSIZE / 2, G_MAXSIZE / 2 };
+  PlHeadLimits limits = { G_MAXSIZE, MAX_FIELDS };
   PlHttpFault fault;
   gsize length = 0;
   const char *octets = g_bytes_get_data (bytes, &length);
@@ -153,7 +156,7 @@ add_row (PlHeaderDiff *diff, PlHeadKind kind, const PlField *in, const PlField *
 static void
 add_rows (PlHeaderDiff *diff, PlHeadKind kind, const PlHead *in, const PlHead *out)
 {
-  int pairs[PL_HEAD_MAX_FIELDS];
+  int pairs[MAX_FIELDS];
 
   for (guint o = 0; o < out->n_fields; o++)
     pairs[o] = -1;
@@ -198,21 +201,21 @@ PlHeaderDiff *
 pl_header_diff_new (PlHeadKind kind, GBytes *in, GBytes *out)
 {
   PlHeaderDiff *diff = g_new0 (PlHeaderDiff, 1);
-  g_autofree PlHead *head_in = g_new0 (PlHead, 1);
-  g_autofree PlHead *head_out = g_new0 (PlHead, 1);
+  g_auto (PlHead) head_in = { 0 };
+  g_auto (PlHead) head_out = { 0 };
 
   diff->rows = g_array_new (FALSE, FALSE, sizeof (PlHeaderRow));
   g_array_set_clear_func (diff->rows, clear_row);
-  parse (head_in, kind, in);
-  diff->first_line_in = dup_first_line (kind, head_in);
+  parse (&head_in, kind, in);
+  diff->first_line_in = dup_first_line (kind, &head_in);
   if (out == NULL)
     {
-      add_rows_alone (diff, kind, head_in);
+      add_rows_alone (diff, kind, &head_in);
       return diff;
     }
-  parse (head_out, kind, out);
-  diff->first_line_out = dup_first_line (kind, head_out);
-  add_rows (diff, kind, head_in, head_out);
+  parse (&head_out, kind, out);
+  diff->first_line_out = dup_first_line (kind, &head_out);
+  add_rows (diff, kind, &head_in, &head_out);
   return diff;
 }
 

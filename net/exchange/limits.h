@@ -9,10 +9,10 @@
 
 /* field, name, default, least, most, reason */
 #define PL_LIMITS(X)                                                                               \
-  X (line_bytes, "line-bytes", 8192, 256, 32768,                                                   \
-     "the first line, or one header: what browsers and Immich stay under by far")                  \
   X (request_head_bytes, "request-head-bytes", 32768, 1024, 65536,                                 \
-     "all headers of a request: many cookies fit")                                                 \
+     "address and headers of a request: twice what Immich takes, one cookie may be all of it")     \
+  X (request_fields, "request-fields", 1000, 32, 16000,                                            \
+     "headers of a request, since each costs more memory than its octets; browsers send thirty")   \
   X (response_head_bytes, "response-head-bytes", 65536, 1024, 98304,                               \
      "all headers of a response: single sign-on sets cookies of tens of kilobytes")                \
   X (request_head_timeout_ms, "request-head-timeout-ms", 30000, 10, 3600000,                       \

@@ -89,8 +89,7 @@ static void
 begin_head (PlExchange *exchange)
 {
   const PlLimits *limits = exchange->supplies->limits;
-  /* One long cookie may be all of a head: only the whole is bounded. */
-  PlHeadLimits head_limits = { limits->response_head_bytes, limits->response_head_bytes };
+  PlHeadLimits head_limits = { limits->response_head_bytes, PL_HEAD_ANY_NUMBER };
 
   exchange->response_head = pl_supplies_take_head (exchange->supplies);
   pl_head_init (exchange->response_head, PL_HEAD_RESPONSE, head_limits);

@@ -32,7 +32,10 @@ void
 pl_supplies_give_head (PlSupplies *supplies, PlHead **head)
 {
   if (*head != NULL)
-    g_ptr_array_add (supplies->free_heads, g_steal_pointer (head));
+    {
+      pl_head_clear (*head);
+      g_ptr_array_add (supplies->free_heads, g_steal_pointer (head));
+    }
 }
 
 guint64

@@ -24,7 +24,6 @@
   X (FIELD_VALUE,           400, N_ ("a header value holds control characters"))                   \
   X (FIELD_FOLDED,          400, N_ ("a header is folded over several lines"))                     \
   X (LINE_END,              400, N_ ("a line does not end as HTTP wants it"))                      \
-  X (FIELD_TOO_LONG,        431, N_ ("a header is too long"))                                      \
   X (HEAD_TOO_LONG,         431, N_ ("the headers are too long"))                                  \
   X (TOO_MANY_FIELDS,       431, N_ ("there are too many headers"))                                \
   X (HOST_MISSING,          400, N_ ("the Host header is missing"))                                \

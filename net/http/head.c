@@ -24,9 +24,32 @@ void
 pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits)
 {
   /* To clear the fields too would cost more than most heads cost to parse. */
-  memset (head, 0, G_STRUCT_OFFSET (PlHead, fields));
+  memset (head, 0, G_STRUCT_OFFSET (PlHead, usual_fields));
   head->kind = kind;
   head->limits = limits;
+  head->fields = head->usual_fields;
+  head->n_places = PL_HEAD_USUAL_FIELDS;
+}
+
+void
+pl_head_clear (PlHead *head)
+{
+  if (head->fields != head->usual_fields)
+    g_free (head->fields);
+  head->fields = head->usual_fields;
+  head->n_places = PL_HEAD_USUAL_FIELDS;
+  head->n_fields = 0;
+}
+
+static void
+make_places (PlHead *head)
+{
+  PlField *usual = head->fields == head->usual_fields ? head->usual_fields : NULL;
+
+  head->n_places *= 2;
+  head->fields = g_renew (PlField, usual != NULL ? NULL : head->fields, head->n_places);
+  if (usual != NULL)
+    memcpy (head->fields, usual, sizeof head->usual_fields);
 }
 
 static void
@@ -162,8 +185,10 @@ add_field (PlHead *head, PlSlice line)
 {
   PlHttpFault fault;
 
-  if (head->n_fields == PL_HEAD_MAX_FIELDS)
+  if (head->n_fields == head->limits.n_fields)
     return PL_HTTP_FAULT_TOO_MANY_FIELDS;
+  if (head->n_fields == head->n_places)
+    make_places (head);
 
   fault = parse_field (&head->fields[head->n_fields], line);
   if (fault == PL_HTTP_FAULT_NONE)
@@ -195,22 +220,18 @@ find_line (PlHead *head, gsize length)
   };
 }
 
-/* The limit a line meets first is decided by where the line begins alone, so that the answer
- * does not depend on how much of it has come. */
+/* Where the line begins alone decides how long it may be, so that the answer does not depend on how
+ * much of it has come. */
 static PlHttpFault
 check_length (const PlHead *head, gsize line_length)
 {
   gsize others = head->line_start + 2 * LINE_END_BYTES; /* the final empty line must fit, too */
   gsize room = head->limits.head_bytes > others ? head->limits.head_bytes - others : 0;
 
-  if (line_length <= MIN (room, head->limits.line_bytes))
+  if (line_length <= room)
     return PL_HTTP_FAULT_NONE;
-  if (room < head->limits.line_bytes)
-    return PL_HTTP_FAULT_HEAD_TOO_LONG;
-  if (head->has_first_line)
-    return PL_HTTP_FAULT_FIELD_TOO_LONG;
-  return head->kind == PL_HEAD_REQUEST ? PL_HTTP_FAULT_TARGET_TOO_LONG
-                                       : PL_HTTP_FAULT_HEAD_TOO_LONG;
+  return head->kind == PL_HEAD_REQUEST && !head->has_first_line ? PL_HTTP_FAULT_TARGET_TOO_LONG
+                                                                : PL_HTTP_FAULT_HEAD_TOO_LONG;
 }
 
 /* CR may be that of an empty line whose LF is still to come. */

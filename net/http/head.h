@@ -2,7 +2,7 @@
 
 /* The head of a message: first line and fields, as slices of the buffer they came in.
  * Strict, as RFC 9112 allows and a proxy must be: what two readers could take differently is
- * refused, never repaired. No I/O, no allocation. */
+ * refused, never repaired. No I/O; no allocation but for more fields than senders usually have. */
 
 #pragma once
 
@@ -11,8 +11,11 @@
 #include "net/http/list.h"
 #include "net/http/slice.h"
 
-/** PL_HEAD_MAX_FIELDS: how many fields a head may have, and how many places a #PlHead has. */
-#define PL_HEAD_MAX_FIELDS 100
+/** PL_HEAD_USUAL_FIELDS: for so many fields a #PlHead has places of its own. */
+#define PL_HEAD_USUAL_FIELDS 64
+
+/** PL_HEAD_ANY_NUMBER: as many fields as the octets of a head allow. */
+#define PL_HEAD_ANY_NUMBER G_MAXUINT
 
 typedef enum
 {
@@ -43,13 +46,14 @@ typedef struct
 
 /**
  * PlHeadLimits:
- * @line_bytes: the longest first line or field line, without its line end
- * @head_bytes: the longest head in all, with line ends and leading empty lines
+ * @head_bytes: the longest head in all, with line ends and leading empty lines; one line may take
+ *   nearly all of it
+ * @n_fields: the most fields it may have, or %PL_HEAD_ANY_NUMBER
  */
 typedef struct
 {
-  gsize line_bytes;
   gsize head_bytes;
+  guint n_fields;
 } PlHeadLimits;
 
 /**
@@ -64,7 +68,8 @@ typedef struct
  * @length_bytes: octets the whole head takes in the buffer, leading empty lines and the final
  *   empty line included; the body starts there. Valid when parsing is done
  *
- * All slices point into the buffer that was parsed.
+ * All slices point into the buffer that was parsed. A head is not to be copied: @fields may point
+ * into it.
  */
 typedef struct
 {
@@ -73,7 +78,8 @@ typedef struct
   PlSlice reason;
   guint16 status;
   guint8 version; /* PlHttpVersion */
-  guint8 n_fields;
+  guint n_fields;
+  PlField *fields;
   gsize length_bytes;
 
   /*< private >*/
@@ -83,9 +89,8 @@ typedef struct
   gsize line_start; /* offset of the first line not yet taken in */
   gsize scanned;    /* offset up to which line ends were looked for */
   gboolean has_first_line;
-
-  /*< public >*/
-  PlField fields[PL_HEAD_MAX_FIELDS]; /* last, since pl_head_init() clears what is before it */
+  guint n_places;                             /* at @fields */
+  PlField usual_fields[PL_HEAD_USUAL_FIELDS]; /* last: pl_head_init() clears what is before it */
 } PlHead;
 
 /** PlParseResult: what a resumable parser says. */
@@ -96,8 +101,14 @@ typedef enum
   PL_PARSE_BAD,
 } PlParseResult;
 
-/** pl_head_init: makes @head ready for a new message; cheap: the fields are not cleared. */
+/** pl_head_init: makes @head ready for a new message; cheap: the fields are not cleared. A head
+ * that was used before is to be cleared first. */
 void pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits);
+
+/** pl_head_clear: frees what @head took for more fields than usual; it then has none. Also for one
+ * that is all zeros. */
+void pl_head_clear (PlHead *head);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlHead, pl_head_clear)
 
 /**
  * pl_head_parse:
@@ -122,10 +133,9 @@ void pl_head_init (PlHead *head, PlHeadKind kind, PlHeadLimits limits);
  * status line without reason that also lacks the space before it. No two readers see different
  * messages in these.
  *
- * Limits: a first line over @line_bytes is TARGET_TOO_LONG in a request (HEAD_TOO_LONG in a
- * response), a field line FIELD_TOO_LONG, the whole HEAD_TOO_LONG, more than
- * %PL_HEAD_MAX_FIELDS fields TOO_MANY_FIELDS. Which fault is found never depends on how the
- * message was cut into calls.
+ * Limits: what goes beyond @head_bytes is HEAD_TOO_LONG, or TARGET_TOO_LONG where a request's first
+ * line does; a field more than @n_fields is TOO_MANY_FIELDS. Which fault is found never depends on
+ * how the message was cut into calls.
  */
 PlParseResult pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault);
 

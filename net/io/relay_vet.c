@@ -8,7 +8,7 @@
 #include "net/route/rewrite.h"
 
 /* A trailer section: a few lines of digests, never more. */
-static const PlHeadLimits trailer_limits = { .line_bytes = 8 * 1024, .head_bytes = 8 * 1024 };
+static const PlHeadLimits trailer_limits = { .head_bytes = 8 * 1024, .n_fields = 100 };
 
 static void
 vet_fixed (PlRelay *relay, gsize n_new)
@@ -80,7 +80,7 @@ vet_trailers (PlRelay *relay)
 {
   PlBuffer *input = *relay->input;
   PlHttpFault fault;
-  PlHead trailers;
+  g_auto (PlHead) trailers = { 0 };
 
   if (relay->vetted > 0 || pl_buffer_get_length (input) == 0)
     return PL_HTTP_FAULT_NONE;

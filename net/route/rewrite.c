@@ -8,9 +8,9 @@
 #include "net/http/chunked.h"
 #include "net/route/loop.h"
 
-/* How many options of Connection are looked up among the fields; honest senders have three. The
- * look-ups of all that fit into a head would cost a hundred times what the request does. */
-#define MAX_CONNECTION_OPTIONS 64
+/* How many names in Connection the fields are compared with; honest senders have three. To compare
+ * with all that fit into a head would cost a hundred times what the request does. */
+#define MAX_CONNECTION_OPTIONS 32
 
 static gboolean
 belongs_to_connection (PlFieldId id)
@@ -18,43 +18,48 @@ belongs_to_connection (PlFieldId id)
   return (pl_field_get_flags (id) & PL_FIELD_HOP_BY_HOP) != 0;
 }
 
-static void
-mark_fields_called (const PlHead *head, PlSlice name, gboolean *is_named)
+/* The fields that Connection names (RFC 9110 §7.6.1), but for those that are left out anyway. It
+ * nearly always says `keep-alive`, `close` or `Upgrade`: then there are none. */
+typedef struct
 {
-  for (guint i = 0; i < head->n_fields; i++)
-    if (pl_slice_equal_ignoring_case (head->fields[i].name, name))
-      is_named[i] = TRUE;
-}
+  PlSlice names[MAX_CONNECTION_OPTIONS];
+  guint n_names;
+  gboolean is_flood; /* taken to name all fields, so that it is obeyed without being read */
+} NamedFields;
 
 static void
-mark_named_in_list (const PlHead *head, PlSlice list, guint *n_options, gboolean *is_named)
+add_named (PlSlice list, NamedFields *named)
 {
   PlSlice option;
 
-  while (*n_options <= MAX_CONNECTION_OPTIONS && pl_field_list_next (&list, &option))
+  while (!named->is_flood && pl_field_list_next (&list, &option))
     {
-      ++*n_options;
-      if (!belongs_to_connection (pl_field_identify (option))
-          && !pl_slice_equal_ignoring_case (option, PL_SLICE ("close")))
-        mark_fields_called (head, option, is_named);
+      if (belongs_to_connection (pl_field_identify (option))
+          || pl_slice_equal_ignoring_case (option, PL_SLICE ("close")))
+        continue;
+      named->is_flood = named->n_names == MAX_CONNECTION_OPTIONS;
+      if (!named->is_flood)
+        named->names[named->n_names++] = option;
     }
 }
 
-/* Marks the fields that Connection names (RFC 9110 §7.6.1). It nearly always says `keep-alive`,
- * `close` or `Upgrade`: known names that are left out anyway or are no fields. A flood of options
- * names all fields, so that it is obeyed without being read. */
 static void
-mark_named_by_connection (const PlHead *head, gboolean *is_named)
+find_named (const PlHead *head, NamedFields *named)
 {
-  guint n_options = 0;
-
-  memset (is_named, FALSE, head->n_fields * sizeof *is_named);
+  named->n_names = 0;
+  named->is_flood = FALSE;
   for (guint i = 0; i < head->n_fields; i++)
     if (head->fields[i].id == PL_FIELD_CONNECTION)
-      mark_named_in_list (head, head->fields[i].value, &n_options, is_named);
+      add_named (head->fields[i].value, named);
+}
 
-  for (guint i = 0; i < head->n_fields && n_options > MAX_CONNECTION_OPTIONS; i++)
-    is_named[i] = TRUE;
+static gboolean
+is_named (const NamedFields *named, PlSlice name)
+{
+  for (guint i = 0; i < named->n_names; i++)
+    if (pl_slice_equal_ignoring_case (named->names[i], name))
+      return TRUE;
+  return named->is_flood;
 }
 
 /* Writes how the body is framed. @field is what the sender said about it, the first of
@@ -121,10 +126,10 @@ static void
 write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
 {
   const PlHead *head = request->forwarded.head;
-  gboolean is_named[PL_HEAD_MAX_FIELDS];
+  NamedFields named;
   gboolean is_framed = FALSE;
 
-  mark_named_by_connection (head, is_named);
+  find_named (head, &named);
   for (guint i = 0; i < head->n_fields; i++)
     {
       const PlField *field = &head->fields[i];
@@ -138,7 +143,7 @@ write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
           is_framed = TRUE;
         }
       else if (field->id == PL_FIELD_CDN_LOOP
-               || (!is_named[i] && request_field_passes (request, field)))
+               || (!is_named (&named, field->name) && request_field_passes (request, field)))
         pl_writer_add_field (writer, field->name, field->value);
     }
   if (!is_framed)
@@ -245,11 +250,11 @@ static void
 write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
 {
   const PlHead *head = response->head;
-  gboolean is_named[PL_HEAD_MAX_FIELDS];
+  NamedFields named;
   gboolean is_framed = !may_be_framed (head->status);
   gboolean is_dated = is_interim (head->status) || response->date.length == 0;
 
-  mark_named_by_connection (head, is_named);
+  find_named (head, &named);
   for (guint i = 0; i < head->n_fields; i++)
     {
       const PlField *field = &head->fields[i];
@@ -260,7 +265,7 @@ write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
             write_framing (&response->body, field, writer);
           is_framed = TRUE;
         }
-      else if (!is_named[i] && !belongs_to_connection (field->id))
+      else if (!is_named (&named, field->name) && !belongs_to_connection (field->id))
         {
           pl_writer_add_field (writer, field->name, field->value);
           is_dated |= field->id == PL_FIELD_DATE;

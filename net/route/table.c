@@ -11,7 +11,7 @@
 #include "net/i18n.h"
 #include "net/route/spelling.h"
 
-#define USUAL_PATH_BYTES (8 * 1024) /* as long as the request line may be by default */
+#define USUAL_PATH_BYTES (8 * 1024) /* longer than any that Immich has */
 
 struct _PlRouteTable
 {

@@ -82,8 +82,8 @@ assert_same (const Outcome *a, const Outcome *b)
 static void
 read_trailers (PlSlice text)
 {
-  PlHeadLimits limits = { 8192, 32768 };
-  PlHead trailers;
+  PlHeadLimits limits = { 32768, 100 };
+  g_auto (PlHead) trailers = { 0 };
   PlHttpFault fault;
 
   pl_trailers_init (&trailers, limits);

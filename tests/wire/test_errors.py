@@ -138,7 +138,7 @@ def test_an_error_page_for_a_page_that_cannot_be_repaired_does_not_try_again(hou
 
 def test_a_browser_whose_cookies_are_too_large_is_told_in_a_page(house):
     client = house.client()
-    client.send(request_head("GET", "/", BROWSER, "Cookie: " + "c" * 9000))
+    client.send(request_head("GET", "/", BROWSER, "Cookie: " + "c" * 40000))
     response = client.read_response()
 
     assert response.status == 431

@@ -185,7 +185,7 @@ static void
 begin_head (PlSession *session)
 {
   const PlLimits *limits = session->supplies->limits;
-  PlHeadLimits head_limits = { limits->line_bytes, limits->request_head_bytes };
+  PlHeadLimits head_limits = { limits->request_head_bytes, limits->request_fields };
 
   session->head = pl_supplies_take_head (session->supplies);
   pl_head_init (session->head, PL_HEAD_REQUEST, head_limits);

@@ -43,13 +43,13 @@ test_table (void)
     }
 }
 
-/* @text: of the environment variable, %NULL: unset; @line_bytes, @linger_timeout_ms: then; 0: as in
- * the table; @left_out: what is warned of. */
+/* @text: of the environment variable, %NULL: unset; @request_fields, @linger_timeout_ms: then; 0:
+ * as in the table; @left_out: what is warned of. */
 typedef struct
 {
   const char *name;
   const char *text;
-  guint line_bytes;
+  guint request_fields;
   guint linger_timeout_ms;
   const char *left_out[3];
 } Change;
@@ -57,26 +57,34 @@ typedef struct
 static const Change changes[] = {
   { "unset", NULL, 0, 0, { NULL } },
   { "empty", "", 0, 0, { NULL } },
-  { "one", "line-bytes=1000", 1000, 0, { NULL } },
-  { "two", "line-bytes=256,linger-timeout-ms=60000", 256, 60000, { NULL } },
-  { "the-last-counts", "line-bytes=256,line-bytes=300", 300, 0, { NULL } },
-  { "too-little", "line-bytes=255,linger-timeout-ms=99", 0, 99, { "line-bytes=255" } },
-  { "too-much", "line-bytes=300,linger-timeout-ms=60001", 300, 0, { "linger-timeout-ms=60001" } },
-  { "far-too-much", "line-bytes=99999999999999999999", 0, 0, { "line-bytes=9" } },
-  { "unknown", "lines=9,line-bytes=300", 300, 0, { "lines=9" } },
-  { "not-a-number", "line-bytes=many,linger-timeout-ms=", 0, 0, { "many", "linger-timeout-ms=" } },
-  { "not-a-pair", "line-bytes,=", 0, 0, { "line-bytes", "=" } },
-  { "signed", "line-bytes=+300,linger-timeout-ms=-5", 0, 0, { "+300", "-5" } },
-  { "spaced", "line-bytes= 300, linger-timeout-ms=99", 0, 0, { "300", "99" } },
-  { "hexadecimal", "line-bytes=0x400", 0, 0, { "0x400" } },
-  { "field-name", "line_bytes=300", 0, 0, { "line_bytes" } },
+  { "one", "request-fields=500", 500, 0, { NULL } },
+  { "two", "request-fields=32,linger-timeout-ms=60000", 32, 60000, { NULL } },
+  { "the-last-counts", "request-fields=32,request-fields=300", 300, 0, { NULL } },
+  { "too-little", "request-fields=31,linger-timeout-ms=99", 0, 99, { "request-fields=31" } },
+  { "too-much",
+    "request-fields=300,linger-timeout-ms=60001",
+    300,
+    0,
+    { "linger-timeout-ms=60001" } },
+  { "far-too-much", "request-fields=99999999999999999999", 0, 0, { "request-fields=9" } },
+  { "unknown", "lines=9,request-fields=300", 300, 0, { "lines=9" } },
+  { "not-a-number",
+    "request-fields=many,linger-timeout-ms=",
+    0,
+    0,
+    { "many", "linger-timeout-ms=" } },
+  { "not-a-pair", "request-fields,=", 0, 0, { "request-fields", "=" } },
+  { "signed", "request-fields=+300,linger-timeout-ms=-5", 0, 0, { "+300", "-5" } },
+  { "spaced", "request-fields= 300, linger-timeout-ms=99", 0, 0, { "300", "99" } },
+  { "hexadecimal", "request-fields=0x400", 0, 0, { "0x400" } },
+  { "field-name", "request_fields=300", 0, 0, { "request_fields" } },
 };
 
 static guint
 get_expected (const Row *row, const Change *change)
 {
-  if (g_str_equal (row->name, "line-bytes") && change->line_bytes > 0)
-    return change->line_bytes;
+  if (g_str_equal (row->name, "request-fields") && change->request_fields > 0)
+    return change->request_fields;
   if (g_str_equal (row->name, "linger-timeout-ms") && change->linger_timeout_ms > 0)
     return change->linger_timeout_ms;
   return row->value;
@@ -100,8 +108,8 @@ check_change (const Change *change)
     g_assert_cmpuint (get_limit (&rows[i]), ==, get_expected (&rows[i], change));
 
   /* Whoever has looked has seen all there is to see. */
-  g_setenv ("PORCHLIGHT_LIMITS", "line-bytes=512", TRUE);
-  g_assert_cmpuint (pl_limits_get ()->line_bytes, !=, 512);
+  g_setenv ("PORCHLIGHT_LIMITS", "request-fields=512", TRUE);
+  g_assert_cmpuint (pl_limits_get ()->request_fields, !=, 512);
 }
 
 static void

@@ -166,7 +166,7 @@ test_decide (void)
   for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++)
     {
       g_autofree char *text = g_strconcat (decisions[i].head, "\r\n", NULL);
-      PlHeadLimits limits = { 8192, 32768 };
+      PlHeadLimits limits = { 32768, 100 };
       PlHead head;
       PlTarget target;
       PlSlice authority;

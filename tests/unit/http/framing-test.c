@@ -6,7 +6,7 @@
 
 #include "tests/unit/feed.h"
 
-static const PlHeadLimits limits = { 8192, 65536 };
+static const PlHeadLimits limits = { 65536, 100 };
 
 /**
  * FramingCase:

@@ -6,7 +6,7 @@
 
 #include "tests/unit/feed.h"
 
-static const PlHeadLimits usual_limits = { 8192, 32768 };
+static const PlHeadLimits usual_limits = { 32768, 100 };
 
 /**
  * HeadCase:

@@ -6,7 +6,7 @@
 
 #include "tests/unit/feed.h"
 
-static const PlHeadLimits limits = { 64, 128 };
+static const PlHeadLimits limits = { 68, 3 };
 
 typedef struct
 {
@@ -19,6 +19,7 @@ static const TrailersCase cases[] = {
   { "\r\n", PL_PARSE_DONE, 0 },
   { "A: b\r\n\r\n", PL_PARSE_DONE, 1 },
   { "A: b\r\nContent-Length: 5\r\nC:\r\n\r\n", PL_PARSE_DONE, 3 },
+  { "A: b\r\nB: \r\nC: \r\nD: \r\n\r\n", PL_PARSE_BAD, 0 },
   { "A: b\r\n", PL_PARSE_MORE, 1 },
   { "\n", PL_PARSE_BAD, 0 },
   { "\r\r\n", PL_PARSE_BAD, 0 },

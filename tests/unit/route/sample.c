@@ -26,7 +26,7 @@ sample_head_new (PlHeadKind kind, const char *text)
   PlHttpFault fault = PL_HTTP_FAULT_NONE;
 
   sample->octets = sample_copy (lines);
-  pl_head_init (&sample->head, kind, (PlHeadLimits){ 8 * 1024, 32 * 1024 });
+  pl_head_init (&sample->head, kind, (PlHeadLimits){ 32 * 1024, PL_HEAD_ANY_NUMBER });
   g_assert_cmpint (pl_head_parse (&sample->head, sample->octets, strlen (lines), &fault), ==,
                    PL_PARSE_DONE);
   return sample;
@@ -35,6 +35,7 @@ sample_head_new (PlHeadKind kind, const char *text)
 void
 sample_head_free (SampleHead *sample)
 {
+  pl_head_clear (&sample->head);
   g_free (sample->octets);
   g_free (sample);
 }
