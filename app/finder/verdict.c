@@ -19,8 +19,7 @@ struct _PlVerdict
   GCancellable *cancellable; /* of the question under way */
 
   PlVerdictKind kind;
-  char *words;
-  PlFinding *finding;
+  PlJudgment *judgment; /* (nullable) */
 };
 
 enum
@@ -42,13 +41,11 @@ stop (PlVerdict *self)
 }
 
 static void
-give (PlVerdict *self, PlVerdictKind kind, char *words)
+change (PlVerdict *self, PlVerdictKind kind, PlJudgment *judgment)
 {
   self->kind = kind;
-  g_free (self->words);
-  self->words = words;
-  if (kind != PL_VERDICT_IMMICH)
-    g_clear_object (&self->finding);
+  g_clear_pointer (&self->judgment, pl_judgment_free);
+  self->judgment = judgment;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -56,14 +53,20 @@ static void
 judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PlVerdict) self = user_data;
-  g_autoptr (PlJudgment) judgment = pl_judge_finish (result, NULL);
+  PlJudgment *judgment = pl_judge_finish (result, NULL);
 
   /* Cancelled: another text stands there by now, and may have its own question under way. */
   if (judgment == NULL)
     return;
   g_clear_object (&self->cancellable);
-  g_set_object (&self->finding, judgment->finding);
-  give (self, judgment->kind, g_steal_pointer (&judgment->words));
+  change (self, judgment->kind, judgment);
+}
+
+static void
+ask (PlVerdict *self)
+{
+  self->cancellable = g_cancellable_new ();
+  pl_judge_async (self->text, self->own_port, self->cancellable, judged_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -72,8 +75,7 @@ still_cb (gpointer user_data)
   PlVerdict *self = user_data;
 
   self->timer = 0;
-  self->cancellable = g_cancellable_new ();
-  pl_judge_async (self->text, self->own_port, self->cancellable, judged_cb, g_object_ref (self));
+  ask (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -91,11 +93,22 @@ pl_verdict_set_text (PlVerdict *self, const char *text)
   self->text = g_steal_pointer (&stripped);
   if (*self->text == '\0')
     {
-      give (self, PL_VERDICT_NONE, g_strdup (""));
+      change (self, PL_VERDICT_NONE, NULL);
       return;
     }
   self->timer = g_timeout_add (STILL_MS, still_cb, self);
-  give (self, PL_VERDICT_ASKING, g_strdup (_ ("Asking who is there…")));
+  change (self, PL_VERDICT_ASKING, NULL);
+}
+
+void
+pl_verdict_hurry (PlVerdict *self)
+{
+  g_return_if_fail (PL_IS_VERDICT (self));
+
+  if (self->timer == 0)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  ask (self);
 }
 
 PlVerdictKind
@@ -111,15 +124,17 @@ pl_verdict_get_words (PlVerdict *self)
 {
   g_return_val_if_fail (PL_IS_VERDICT (self), NULL);
 
-  return self->words;
+  if (self->judgment != NULL)
+    return self->judgment->words;
+  return self->kind == PL_VERDICT_ASKING ? _ ("Asking who is there…") : "";
 }
 
-PlFinding *
-pl_verdict_get_finding (PlVerdict *self)
+const PlJudgment *
+pl_verdict_get_judgment (PlVerdict *self)
 {
   g_return_val_if_fail (PL_IS_VERDICT (self), NULL);
 
-  return self->finding;
+  return self->judgment;
 }
 
 static void
@@ -134,8 +149,7 @@ pl_verdict_finalize (GObject *object)
 {
   PlVerdict *self = PL_VERDICT (object);
 
-  g_clear_object (&self->finding);
-  g_free (self->words);
+  g_clear_pointer (&self->judgment, pl_judgment_free);
   g_free (self->text);
   G_OBJECT_CLASS (pl_verdict_parent_class)->finalize (object);
 }
@@ -165,5 +179,4 @@ static void
 pl_verdict_init (PlVerdict *self)
 {
   self->text = g_strdup ("");
-  self->words = g_strdup ("");
 }

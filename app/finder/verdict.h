@@ -18,10 +18,14 @@ PlVerdict *pl_verdict_new (guint16 own_port);
  * a moment. */
 void pl_verdict_set_text (PlVerdict *verdict, const char *text);
 
+/** pl_verdict_hurry: whoever typed it waits: it is asked for at once. */
+void pl_verdict_hurry (PlVerdict *verdict);
+
 PlVerdictKind pl_verdict_get_kind (PlVerdict *verdict);
 
 /** pl_verdict_get_words: (transfer none): a sentence; empty with %PL_VERDICT_NONE. */
 const char *pl_verdict_get_words (PlVerdict *verdict);
 
-/** pl_verdict_get_finding: (transfer none) (nullable): with %PL_VERDICT_IMMICH. */
-PlFinding *pl_verdict_get_finding (PlVerdict *verdict);
+/** pl_verdict_get_judgment: (transfer none) (nullable): %NULL with %PL_VERDICT_NONE and
+ * %PL_VERDICT_ASKING. */
+const PlJudgment *pl_verdict_get_judgment (PlVerdict *verdict);

@@ -6,7 +6,7 @@
 #include "gui/assistant/where_step.h"
 
 #include "app/finder/finder.h"
-#include "gui/assistant/address_entry.h"
+#include "gui/address/entry.h"
 #include "gui/assistant/finding_row.h"
 
 struct _PlWhereStep

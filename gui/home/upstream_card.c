@@ -5,6 +5,7 @@
 #include "gui/home/upstream_card.h"
 
 #include "app/i18n.h"
+#include "gui/home/add_popover.h"
 #include "gui/home/endpoint_row.h"
 #include "gui/home/upstream_edit.h"
 
@@ -19,8 +20,7 @@ struct _PlUpstreamCard
   GtkWidget *balance_box;
   GtkWidget *balance_combo;
   GtkWidget *add_button;
-  GtkWidget *add_popover;
-  GtkWidget *add_entry;
+  PlAddPopover *add_popover;
   GtkWidget *error_label;
 
   PlEngine *engine;
@@ -106,15 +106,21 @@ row_wish_cb (PlUpstreamCard *card, int wish, GtkWidget *row)
   show_error (card, error);
 }
 
+/* A popover that goes gives the focus back to where it was, which may be the switch of who may
+ * come in. */
 static void
-add_cb (PlUpstreamCard *card)
+add_popover_chosen_cb (PlUpstreamCard *card, const char *url)
 {
-  const char *url = gtk_entry_get_text (GTK_ENTRY (card->add_entry));
   g_autoptr (GError) error = NULL;
 
+  if (!pl_upstream_edit_add (card->engine, card->upstream, url, &error))
+    {
+      pl_add_popover_refuse (card->add_popover, error->message);
+      return;
+    }
+  show_error (card, NULL);
   gtk_popover_popdown (GTK_POPOVER (card->add_popover));
-  pl_upstream_edit_add (card->engine, card->upstream, url, &error);
-  show_error (card, error);
+  gtk_widget_grab_focus (card->add_button);
 }
 
 static void
@@ -191,6 +197,7 @@ pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title,
   card->toast = toast;
   gtk_label_set_label (GTK_LABEL (card->title_label), title != NULL ? title : "");
   gtk_widget_set_visible (card->title_label, title != NULL);
+  pl_add_popover_set_own_port (card->add_popover, pl_engine_get_port (engine));
   fill (card);
   show_balance (card);
   return GTK_WIDGET (card);
@@ -212,6 +219,7 @@ pl_upstream_card_class_init (PlUpstreamCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_upstream_card_dispose;
+  g_type_ensure (PL_TYPE_ADD_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/upstream-card.ui");
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, body);
@@ -221,9 +229,8 @@ pl_upstream_card_class_init (PlUpstreamCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, balance_combo);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_button);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_popover);
-  gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, add_entry);
   gtk_widget_class_bind_template_child (widget_class, PlUpstreamCard, error_label);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_popover_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, balance_combo_changed_cb);
 }
 

@@ -111,7 +111,7 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
 
     def add(text):
         home.press("toggle button", "Add Another Immich…")
-        entry = home.window.find("text", re.compile("^Address of another Immich"))
+        entry = home.window.find("text", "Address of Immich")
         entry.type(text).press("Activate")
 
     add(second.removeprefix("http://"))
@@ -122,8 +122,9 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
     home.program.wait_for_setting(*urls, f"{second};{first}")
     home.wait_for_labels(hosts, [second[7:], first[7:]])
 
-    add("no address")
-    assert home.window.read("^This is not an address yet", hidden=True)
+    add(first)
+    assert home.window.read("is there twice")
+    home.stage.session.press_keys("Escape")
     assert home.program.read_setting(*urls) == f"{second};{first}"
 
     home.press("push button", re.compile("^Remove"))
@@ -139,13 +140,48 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
     assert Visitor(home.program.port).get("/api/server/ping")[0] == 200
 
 
+@pytest.mark.parametrize("typed, words", [
+    ("no address", "^This is not an address yet"),
+    ("127.0.0.1:99999", "^A port is a number from 1 to 65535"),
+    ("https://photos.example", "without encryption"),
+    ("{port}", "^This address leads back to Porchlight itself"),
+])
+def test_what_can_be_no_immich_is_not_added(home, typed, words):
+    home.press("toggle button", "Add Another Immich…")
+    entry = home.window.find("text", "Address of Immich")
+
+    entry.type(typed.format(port=home.program.port)).press("Activate")
+
+    assert home.window.read(words)
+    assert not home.window.find("push button", "Add").is_("sensitive")
+    assert entry.is_("focused")
+    assert home.program.read_setting("upstream immich", "urls") == home.demo.url
+
+
+def test_what_seems_to_be_no_immich_is_added_on_demand_alone(home):
+    nobody = f"127.0.0.1:{free_port()}"
+    home.press("toggle button", "Add Another Immich…")
+    entry = home.window.find("text", "Address of Immich")
+    entry.type(nobody).press("Activate")
+    assert home.window.read("^No answer: nobody answers there")
+    add = home.window.find("push button", "Add It All the Same")
+
+    entry.press("Activate")
+    assert home.window.find("push button", "Add It All the Same").is_("sensitive")
+    assert home.program.read_setting("upstream immich", "urls") == home.demo.url
+
+    add.press()
+    home.program.wait_for_setting("upstream immich", "urls", f"{home.demo.url};http://{nobody}")
+    assert not home.window.has("text", "Address of Immich")
+
+
 def test_a_strategy_is_for_several_addresses(home):
     assert home.window.find("toggle button", "Add Another Immich…")
     assert not home.window.has("combo box", "Requests go to")
     nobody = f"http://127.0.0.1:{free_port()}"
     home.press("toggle button", "Add Another Immich…")
-    home.window.find("text", re.compile("^Address of another Immich")).type(nobody)
-    home.window.find("push button", "Add").press()
+    home.window.find("text", "Address of Immich").type(nobody)
+    home.window.find("push button", "Add It All the Same").press()
 
     home.window.find("combo box", "Requests go to", hidden=True).choose("the first that answers")
 

@@ -216,8 +216,8 @@ test_verdicts (void)
       g_test_message ("%s", cases[i].text);
       g_assert_cmpint (judge (verdict, cases[i].text), ==, cases[i].kind);
       g_assert_nonnull (strstr (pl_verdict_get_words (verdict), cases[i].words));
-      g_assert_cmpint (pl_verdict_get_finding (verdict) != NULL, ==,
-                       cases[i].kind == PL_VERDICT_IMMICH);
+      g_assert_cmpint (pl_verdict_get_judgment (verdict) != NULL, ==,
+                       cases[i].kind != PL_VERDICT_NONE);
     }
   g_assert_cmpuint (fake_get_n_requests (own), ==, 0);
 }
@@ -230,7 +230,7 @@ test_finding (void)
   PlFinding *finding;
 
   judge (verdict, fake_get_url (parts));
-  finding = pl_verdict_get_finding (verdict);
+  finding = pl_verdict_get_judgment (verdict)->finding;
   g_assert_cmpstr (pl_finding_get_url (finding), ==, fake_get_url (parts));
   g_assert_cmpstr (pl_finding_get_web_url (finding), ==, fake_get_url (parts));
   g_assert_cmpstr (pl_finding_get_health_path (finding), ==, "/server-info/ping");
@@ -260,6 +260,27 @@ test_typing (void)
   g_assert_cmpint (judge (verdict, url), ==, PL_VERDICT_IMMICH);
 }
 
+/* Who presses Return does not wait for the text to stand still. */
+static void
+test_hurry (void)
+{
+  g_autoptr (Fake) now = fake_new (FAKE_NOW);
+  g_autoptr (PlVerdict) verdict = pl_verdict_new (8080);
+  gint64 started_us = g_get_monotonic_time ();
+
+  pl_verdict_hurry (verdict);
+  g_assert_cmpint (pl_verdict_get_kind (verdict), ==, PL_VERDICT_NONE);
+  pl_verdict_set_text (verdict, fake_get_url (now));
+  pl_verdict_hurry (verdict);
+  while (fake_get_n_requests (now) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_get_monotonic_time () - started_us, <, 300 * 1000);
+  pl_verdict_hurry (verdict);
+  while (pl_verdict_get_kind (verdict) == PL_VERDICT_ASKING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (pl_verdict_get_kind (verdict), ==, PL_VERDICT_IMMICH);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +294,6 @@ main (int argc, char **argv)
   g_test_add_func ("/finder/verdicts", test_verdicts);
   g_test_add_func ("/finder/finding", test_finding);
   g_test_add_func ("/finder/typing", test_typing);
+  g_test_add_func ("/finder/hurry", test_hurry);
   return g_test_run ();
 }
