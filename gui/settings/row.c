@@ -9,11 +9,13 @@
 
 #include "app/i18n.h"
 #include "app/settings/check.h"
+#include "gui/address/look.h"
 #include "gui/settings/words.h"
 
 #define NUMBER_CHARACTERS 8
 #define URLS_CHARACTERS   34
 #define APPLY_ICON        "object-select-symbolic"
+#define ASKING_ICON       "content-loading-symbolic"
 
 struct _PlSettingRow
 {
@@ -24,10 +26,12 @@ struct _PlSettingRow
   char *group;
   char *value;         /* in force */
   gboolean is_filling; /* what is in the control is not the user's wish */
+  PlAddressLook *look; /* (nullable): of a setting that is an address of Immich */
 
   GtkLabel *title_label;
   GtkLabel *explanation_label;
   GtkLabel *fault_label;
+  GtkButton *insist_button;
 
   /* The one that fits the setting stays, the others are NULL. */
   GtkSwitch *toggle;
@@ -88,6 +92,7 @@ show_fault (PlSettingRow *row, const char *words)
 
   gtk_label_set_text (row->fault_label, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (row->fault_label), words != NULL);
+  gtk_widget_hide (GTK_WIDGET (row->insist_button));
   atk_object_set_description (accessible,
                               words != NULL ? words : gtk_label_get_text (row->explanation_label));
   if (words != NULL)
@@ -104,6 +109,14 @@ show_pending (PlSettingRow *row, gboolean is_pending)
                                        is_pending ? APPLY_ICON : NULL);
 }
 
+/* What is typed is no longer what was looked at. */
+static void
+forget_look (PlSettingRow *row)
+{
+  if (row->look != NULL)
+    pl_address_look_cancel (row->look);
+}
+
 static void
 settings_changed_cb (PlSettingRow *row)
 {
@@ -114,6 +127,7 @@ settings_changed_cb (PlSettingRow *row)
     return;
   g_free (row->value);
   row->value = g_steal_pointer (&value);
+  forget_look (row);
   show_value (row);
   show_fault (row, NULL);
   show_pending (row, FALSE);
@@ -145,10 +159,60 @@ activate_exposure (PlSettingRow *row, const char *text)
 }
 
 static void
+put_to_use (PlSettingRow *row, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pl_engine_set_setting (row->engine, row->group, row->setting->key, text, &error))
+    {
+      settings_changed_cb (row);
+      return;
+    }
+  show_refusal (row, text, error->message);
+  if (row->entry == NULL)
+    show_value (row);
+}
+
+static void
+looked_cb (const PlJudgment *judgment, gpointer user_data)
+{
+  PlSettingRow *row = user_data;
+  g_autofree char *url = g_strdup (judgment->url);
+  g_autofree char *words = g_strdup (judgment->words);
+  gboolean is_doubtful = pl_judgment_is_doubtful (judgment);
+
+  show_pending (row, FALSE);
+  if (judgment->kind == PL_VERDICT_IMMICH)
+    {
+      put_to_use (row, url);
+      return;
+    }
+  show_fault (row, words);
+  gtk_widget_set_visible (GTK_WIDGET (row->insist_button), is_doubtful);
+}
+
+/* Addresses of Immich are looked at before they are used. The same text is looked at once, however
+ * often the field is left. */
+static void
+look (PlSettingRow *row, const char *text)
+{
+  pl_address_look_start (row->look, text, row->value);
+  if (pl_address_look_is_under_way (row->look))
+    gtk_entry_set_icon_from_icon_name (row->entry, GTK_ENTRY_ICON_SECONDARY, ASKING_ICON);
+}
+
+static void
+insist_button_clicked_cb (PlSettingRow *row)
+{
+  g_autofree char *url = g_strdup (pl_address_look_get_doubt (row->look)->url);
+
+  put_to_use (row, url);
+}
+
+static void
 apply (PlSettingRow *row)
 {
   g_autofree char *text = dup_shown (row);
-  g_autoptr (GError) error = NULL;
 
   if (row->is_filling)
     return;
@@ -157,14 +221,10 @@ apply (PlSettingRow *row)
     show_fault (row, NULL);
   else if (strcmp (row->group, "listen") == 0 && strcmp (row->setting->key, "exposure") == 0)
     activate_exposure (row, text);
-  else if (pl_engine_set_setting (row->engine, row->group, row->setting->key, text, &error))
-    settings_changed_cb (row);
+  else if (row->look != NULL && pl_setting_check (row->setting, text, NULL))
+    look (row, text);
   else
-    {
-      show_refusal (row, text, error->message);
-      if (row->entry == NULL)
-        show_value (row);
-    }
+    put_to_use (row, text);
 }
 
 /* What people do */
@@ -181,15 +241,18 @@ chooser_changed_cb (PlSettingRow *row)
   apply (row);
 }
 
+/* Whoever asks once more is not told what was seen before. */
 static void
 entry_activate_cb (PlSettingRow *row)
 {
+  forget_look (row);
   apply (row);
 }
 
 static void
 entry_icon_press_cb (PlSettingRow *row)
 {
+  forget_look (row);
   apply (row);
 }
 
@@ -205,6 +268,7 @@ entry_changed_cb (PlSettingRow *row)
 {
   if (row->is_filling)
     return;
+  forget_look (row);
   show_fault (row, NULL);
   show_pending (row, strcmp (gtk_entry_get_text (row->entry), row->value) != 0);
 }
@@ -214,6 +278,7 @@ entry_key_press_event_cb (PlSettingRow *row, GdkEventKey *event)
 {
   if (event->keyval != GDK_KEY_Escape || strcmp (gtk_entry_get_text (row->entry), row->value) == 0)
     return GDK_EVENT_PROPAGATE;
+  forget_look (row);
   show_value (row);
   show_fault (row, NULL);
   show_pending (row, FALSE);
@@ -283,6 +348,8 @@ pl_setting_row_new (PlEngine *engine, const PlSetting *setting, const char *grou
   row->group = g_strdup (group);
   set_up_words (row, name);
   set_up_control (row);
+  if (setting->kind == PL_SETTING_URLS)
+    row->look = pl_address_look_new (engine, looked_cb, row);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (settings_changed_cb), row,
                            G_CONNECT_SWAPPED);
   settings_changed_cb (row);
@@ -294,6 +361,7 @@ static void
 pl_setting_row_dispose (GObject *object)
 {
   PL_SETTING_ROW (object)->is_filling = TRUE;
+  g_clear_pointer (&PL_SETTING_ROW (object)->look, pl_address_look_free);
   G_OBJECT_CLASS (pl_setting_row_parent_class)->dispose (object);
 }
 
@@ -319,6 +387,7 @@ pl_setting_row_class_init (PlSettingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, explanation_label);
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, fault_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingRow, insist_button);
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, toggle);
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, chooser);
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, entry);
@@ -329,6 +398,7 @@ pl_setting_row_class_init (PlSettingRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_focus_out_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_press_event_cb);
+  gtk_widget_class_bind_template_callback (widget_class, insist_button_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "settingrow");
 }
 

@@ -154,7 +154,8 @@ def get_text(page, name):
     ("Port", "70000", "^A whole number from 1 to 65535", "listen", "port"),
     ("Patience for a connection", "soon", r"from 1 to 300 \(seconds\)", "upstream immich",
      "connect-timeout-s"),
-    ("Address of Immich", "photos", "^“photos” is not an address", "upstream immich", "urls"),
+    ("Address of Immich", "my nas", "^This is not an address yet", "upstream immich", "urls"),
+    ("Address of Immich", "nas:99999", "^A port is a number from", "upstream immich", "urls"),
     ("Route: goes to", "nowhere", "nowhere", "route all", "upstream"),
 ])
 def test_what_is_not_allowed_is_said_at_the_field(page, name, text, words, group, key):
@@ -172,6 +173,49 @@ def test_what_is_not_allowed_is_said_at_the_field(page, name, text, words, group
     page.enter(name, value)
     wait_until(lambda: not page.window.all("alert", hidden=True), "no fault")
     assert page.program.settings_file.read_text() == before
+
+
+URLS = ("upstream immich", "urls")
+
+
+def test_an_address_is_taken_as_people_say_it(page):
+    page.enter("Address of Immich", f"localhost:{page.demo.port}/photos")
+
+    page.program.wait_for_setting(*URLS, f"http://localhost:{page.demo.port}")
+    assert get_text(page, "Address of Immich") == f"http://localhost:{page.demo.port}"
+    assert page.visit() == 200
+
+
+def test_porchlight_is_not_taken_for_its_immich(page):
+    page.enter("Address of Immich", str(page.program.port))
+
+    assert page.window.read("^This address leads back to Porchlight itself", hidden=True)
+    assert not page.window.all("push button", "Use It All the Same", hidden=True)
+    assert page.program.read_setting(*URLS) == page.demo.url
+    assert page.visit() == 200
+
+
+def test_who_does_not_answer_is_taken_on_demand_alone(page):
+    port = free_port()
+
+    page.enter("Address of Immich", str(port))
+
+    assert page.window.read("^No answer: nobody answers there", hidden=True)
+    assert page.program.read_setting(*URLS) == page.demo.url
+    page.window.find("push button", "Use It All the Same", hidden=True).press()
+    page.program.wait_for_setting(*URLS, f"http://127.0.0.1:{port}")
+    wait_until(lambda: not page.window.all("alert", hidden=True), "no fault")
+
+
+def test_asked_once_more_it_looks_once_more(page):
+    port = free_port()
+    page.enter("Address of Immich", str(port))
+    assert page.window.read("^No answer: nobody answers there", hidden=True)
+
+    page.stage.demo(port=port)
+    page.window.find("text", "Address of Immich", hidden=True).press("Activate")
+
+    page.program.wait_for_setting(*URLS, f"http://127.0.0.1:{port}")
 
 
 def test_a_port_that_is_taken_is_said_at_the_field(page):
