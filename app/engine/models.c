@@ -49,6 +49,8 @@ pl_models_new (guint keep)
   models->versions = pl_versions_new ();
   models->progress = pl_progress_new ();
   g_signal_connect (models->devices, "device-arrived", G_CALLBACK (device_arrived_cb), models);
+  g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (pl_models_save_devices),
+                            models);
   return models;
 }
 

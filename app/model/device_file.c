@@ -9,9 +9,13 @@ put (GKeyFile *file, guint number, PlDeviceItem *item)
 {
   g_autofree char *group = g_strdup_printf ("device %u", number);
   g_autofree char *address = pl_device_item_dup_address (item);
+  GPtrArray *programs = pl_device_item_get_programs (item);
 
   g_key_file_set_string (file, group, "address", address);
-  g_key_file_set_string (file, group, "name", pl_device_item_get_name (item));
+  if (*pl_device_item_get_given_name (item) != '\0')
+    g_key_file_set_string (file, group, "given-name", pl_device_item_get_given_name (item));
+  g_key_file_set_string_list (file, group, "programs", (const char *const *) programs->pdata,
+                              programs->len);
   g_key_file_set_int64 (file, group, "last-seen-us", pl_device_item_get_last_seen_us (item));
   g_key_file_set_uint64 (file, group, "up-bytes", pl_device_item_get_up_bytes (item));
   g_key_file_set_uint64 (file, group, "down-bytes", pl_device_item_get_down_bytes (item));
@@ -30,19 +34,31 @@ pl_device_file_dup (GListModel *devices, gsize *length)
   return g_key_file_to_data (file, length, NULL);
 }
 
+static void
+get_names (GKeyFile *file, const char *group, PlDeviceItem *item)
+{
+  g_autofree char *name = g_key_file_get_string (file, group, "given-name", NULL);
+  g_auto (GStrv) programs = g_key_file_get_string_list (file, group, "programs", NULL, NULL);
+
+  if (name != NULL)
+    pl_device_item_set_given_name (item, name);
+  for (guint i = 0; programs != NULL && programs[i] != NULL; i++)
+    pl_device_item_note_program (item, programs[i]);
+}
+
 static PlDeviceItem *
 get (GKeyFile *file, const char *group)
 {
   g_autofree char *text = g_key_file_get_string (file, group, "address", NULL);
-  g_autofree char *name = g_key_file_get_string (file, group, "name", NULL);
   PlAddress address;
 
-  if (text == NULL || name == NULL || !pl_address_parse (pl_slice_from_string (text), &address))
+  if (text == NULL || !pl_address_parse (pl_slice_from_string (text), &address))
     return NULL;
 
   /* A clock that went ahead may have been put right since. */
   gint64 seen_us = g_key_file_get_int64 (file, group, "last-seen-us", NULL);
-  PlDeviceItem *item = pl_device_item_new (&address, name);
+  PlDeviceItem *item = pl_device_item_new (&address);
+  get_names (file, group, item);
   pl_device_item_note (item, MIN (seen_us, g_get_real_time ()),
                        g_key_file_get_uint64 (file, group, "up-bytes", NULL),
                        g_key_file_get_uint64 (file, group, "down-bytes", NULL));

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An address with a name, and sums that grow. */
+/* An address with programs, a name, and sums that grow. */
 
 #include "app/model/device_item.h"
 
+#include <string.h>
+
 #include "app/i18n.h"
+#include "app/model/device.h"
 #include "app/model/local_time.h"
 #include "app/model/words.h"
+
+/* A phone has an app and a browser; who makes up more must not fill the memory. */
+#define MAX_PROGRAMS 8
 
 enum
 {
@@ -16,11 +22,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/**
+ * PlDeviceItem:
+ * @aliases: (nullable): of PlAddress: those of this computer beside loopback
+ * @programs: ordered by their kind, of one kind the first seen first
+ */
 struct _PlDeviceItem
 {
   GObject parent_instance;
   PlAddress address;
-  char *name;
+  GArray *aliases;
+  GPtrArray *programs;
+  char *given_name;
   gint64 last_seen_us;
   guint64 up_bytes;
   guint64 down_bytes;
@@ -39,11 +52,45 @@ pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint
   item->down_bytes += down_bytes;
 }
 
+gboolean
+pl_device_item_note_program (PlDeviceItem *item, const char *program)
+{
+  GPtrArray *programs = item->programs;
+  guint place = 0;
+
+  for (guint i = 0; i < programs->len; i++)
+    if (g_str_equal (programs->pdata[i], program))
+      return FALSE;
+  if (*program == '\0' || programs->len == MAX_PROGRAMS)
+    return FALSE;
+  while (place < programs->len
+         && pl_program_get_kind (programs->pdata[place]) <= pl_program_get_kind (program))
+    place++;
+  g_ptr_array_insert (programs, (gint) place, g_strdup (program));
+  return TRUE;
+}
+
+void
+pl_device_item_set_given_name (PlDeviceItem *item, const char *name)
+{
+  g_free (item->given_name);
+  item->given_name = g_strstrip (g_strdup (name));
+}
+
+void
+pl_device_item_set_aliases (PlDeviceItem *item, const GArray *addresses)
+{
+  g_clear_pointer (&item->aliases, g_array_unref);
+  item->aliases = g_array_copy ((GArray *) addresses);
+}
+
 void
 pl_device_item_tell (PlDeviceItem *item)
 {
   g_signal_emit (item, signals[CHANGED], 0);
 }
+
+/* Where it is */
 
 const PlAddress *
 pl_device_item_get_address (PlDeviceItem *item)
@@ -60,17 +107,118 @@ pl_device_item_dup_address (PlDeviceItem *item)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-const char *
-pl_device_item_get_name (PlDeviceItem *item)
+gboolean
+pl_device_item_is_own (PlDeviceItem *item)
 {
-  return item->name;
+  return pl_address_is_loopback (&item->address);
+}
+
+static gboolean
+is_same_host (const PlAddress *a, const PlAddress *b)
+{
+  return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+gboolean
+pl_device_item_is_at (PlDeviceItem *item, const PlAddress *client)
+{
+  if (is_same_host (&item->address, client)
+      || (pl_device_item_is_own (item) && pl_address_is_loopback (client)))
+    return TRUE;
+  for (guint i = 0; item->aliases != NULL && i < item->aliases->len; i++)
+    if (is_same_host (&g_array_index (item->aliases, PlAddress, i), client))
+      return TRUE;
+  return FALSE;
+}
+
+/* What it is called */
+
+const char *
+pl_device_item_get_given_name (PlDeviceItem *item)
+{
+  return item->given_name;
+}
+
+GPtrArray *
+pl_device_item_get_programs (PlDeviceItem *item)
+{
+  return item->programs;
+}
+
+static void
+append_programs (GString *text, PlDeviceItem *item, guint first)
+{
+  for (guint i = first; i < item->programs->len; i++)
+    {
+      g_autofree char *words = pl_program_dup_words (item->programs->pdata[i]);
+      g_string_append_printf (text, "%s%s", i > first ? ", " : "", words);
+    }
+}
+
+char *
+pl_device_item_dup_programs (PlDeviceItem *item)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_programs (text, item, 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* TitleSource: what a device is called after. */
+typedef enum
+{
+  TITLE_GIVEN,
+  TITLE_OWN,
+  TITLE_PROGRAM,
+  TITLE_ADDRESS,
+} TitleSource;
+
+static TitleSource
+get_title_source (PlDeviceItem *item)
+{
+  if (*item->given_name != '\0')
+    return TITLE_GIVEN;
+  if (pl_device_item_is_own (item))
+    return TITLE_OWN;
+  return item->programs->len > 0 ? TITLE_PROGRAM : TITLE_ADDRESS;
 }
 
 char *
 pl_device_item_dup_title (PlDeviceItem *item)
 {
-  return *item->name != '\0' ? g_strdup (item->name) : pl_device_item_dup_address (item);
+  switch (get_title_source (item))
+    {
+    case TITLE_GIVEN:
+      return g_strdup (item->given_name);
+    case TITLE_OWN:
+      return g_strdup (_ ("This computer"));
+    case TITLE_PROGRAM:
+      return pl_program_dup_words (item->programs->pdata[0]);
+    case TITLE_ADDRESS:
+      return pl_device_item_dup_address (item);
+    }
+  g_return_val_if_reached (NULL);
 }
+
+char *
+pl_device_item_dup_details (PlDeviceItem *item)
+{
+  TitleSource source = get_title_source (item);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (source == TITLE_GIVEN && pl_device_item_is_own (item))
+    g_string_append (text, _ ("this computer"));
+  else if (source == TITLE_GIVEN || source == TITLE_PROGRAM)
+    pl_words_append_address (text, &item->address);
+
+  guint first = source == TITLE_PROGRAM ? 1 : 0;
+  if (text->len > 0 && item->programs->len > first)
+    g_string_append (text, " · ");
+  append_programs (text, item, first);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* When, and how much */
 
 gint64
 pl_device_item_get_last_seen_us (PlDeviceItem *item)
@@ -117,18 +265,21 @@ pl_device_item_get_down_bytes (PlDeviceItem *item)
 static void
 pl_device_item_finalize (GObject *object)
 {
-  g_free (PL_DEVICE_ITEM (object)->name);
+  PlDeviceItem *item = PL_DEVICE_ITEM (object);
+
+  g_clear_pointer (&item->aliases, g_array_unref);
+  g_ptr_array_unref (item->programs);
+  g_free (item->given_name);
   G_OBJECT_CLASS (pl_device_item_parent_class)->finalize (object);
 }
 
 PlDeviceItem *
-pl_device_item_new (const PlAddress *address, const char *name)
+pl_device_item_new (const PlAddress *address)
 {
   PlDeviceItem *item = g_object_new (PL_TYPE_DEVICE_ITEM, NULL);
 
   item->address = *address;
   item->address.port = 0;
-  item->name = g_strdup (name);
   return item;
 }
 
@@ -143,4 +294,6 @@ pl_device_item_class_init (PlDeviceItemClass *class)
 static void
 pl_device_item_init (PlDeviceItem *item)
 {
+  item->programs = g_ptr_array_new_with_free_func (g_free);
+  item->given_name = g_strdup ("");
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A device that asked for something: known by its address and what it says it is. */
+/* A device that asked for something: known by its address, with the programs on it that asked and
+ * the name that the user gave it. This computer is one device, whichever of its addresses was used.
+ */
 
 #pragma once
 
@@ -11,13 +13,23 @@
 #define PL_TYPE_DEVICE_ITEM (pl_device_item_get_type ())
 G_DECLARE_FINAL_TYPE (PlDeviceItem, pl_device_item, PL, DEVICE_ITEM, GObject)
 
-/** PlDeviceItem::changed: it was seen again; at most once in a batch of records. */
+/** PlDeviceItem::changed: it was seen again, or renamed; at most once in a batch of records. */
 
-/** pl_device_item_new: for the list. */
-PlDeviceItem *pl_device_item_new (const PlAddress *address, const char *name);
+/** pl_device_item_new: for the list: @address: a loopback address stands for this computer. */
+PlDeviceItem *pl_device_item_new (const PlAddress *address);
 
 /** pl_device_item_note: for the list: seen at @seen_us, with so much moved; tells nobody yet. */
 void pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint64 down_bytes);
+
+/** pl_device_item_note_program: for the list: @program, as pl_device_share_program() has it, asks
+ * from there; of very many only the first are kept. Returns: whether that was not known. */
+gboolean pl_device_item_note_program (PlDeviceItem *item, const char *program);
+
+/** pl_device_item_set_given_name: for the list: see pl_device_list_rename(). */
+void pl_device_item_set_given_name (PlDeviceItem *item, const char *name);
+
+/** pl_device_item_set_aliases: for the list: other addresses of this computer; copied. */
+void pl_device_item_set_aliases (PlDeviceItem *item, const GArray *addresses);
 
 /** pl_device_item_tell: for the list: emits #PlDeviceItem::changed. */
 void pl_device_item_tell (PlDeviceItem *item);
@@ -28,12 +40,30 @@ const PlAddress *pl_device_item_get_address (PlDeviceItem *item);
 /** pl_device_item_dup_address: (transfer full): `192.168.1.23`. */
 char *pl_device_item_dup_address (PlDeviceItem *item);
 
-/** pl_device_item_get_name: (transfer none): `Immich app (Android)`; empty where it says nothing.
- */
-const char *pl_device_item_get_name (PlDeviceItem *item);
+/** pl_device_item_is_own: whether it is this computer. */
+gboolean pl_device_item_is_own (PlDeviceItem *item);
 
-/** pl_device_item_dup_title: (transfer full): its name, or its address where it has none. */
+/** pl_device_item_is_at: whether requests from @client are its. */
+gboolean pl_device_item_is_at (PlDeviceItem *item, const PlAddress *client);
+
+/** pl_device_item_get_given_name: (transfer none): as the user calls it; may be empty. */
+const char *pl_device_item_get_given_name (PlDeviceItem *item);
+
+/** pl_device_item_get_programs: (transfer none) (element-type utf8): as pl_device_share_program()
+ * has them, the most telling first. */
+GPtrArray *pl_device_item_get_programs (PlDeviceItem *item);
+
+/** pl_device_item_dup_programs: (transfer full): their words: `Immich app (Android), curl`; empty
+ * where none says what it is. */
+char *pl_device_item_dup_programs (PlDeviceItem *item);
+
+/** pl_device_item_dup_title: (transfer full): the given name; else `This computer`; else its most
+ * telling program, or its address where none says what it is. */
 char *pl_device_item_dup_title (PlDeviceItem *item);
+
+/** pl_device_item_dup_details: (transfer full): what the title leaves unsaid, in one line:
+ * `192.168.1.23`, `192.168.1.23 · Immich app (Android), curl`; may be empty. */
+char *pl_device_item_dup_details (PlDeviceItem *item);
 
 /** pl_device_item_get_last_seen_us: wall clock, microseconds since the epoch. */
 gint64 pl_device_item_get_last_seen_us (PlDeviceItem *item);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An array for the order, a table to find by address and name. */
+/* An array for the order, a table to find by address. The addresses of this computer are all looked
+ * up as the one that stands for it. */
 
 #include "app/model/device_list.h"
 
@@ -15,6 +16,7 @@
 enum
 {
   DEVICE_ARRIVED,
+  RENAMED,
   N_SIGNALS
 };
 
@@ -22,25 +24,25 @@ static guint signals[N_SIGNALS];
 
 /**
  * Entry:
- * @item: has the address and name it is found by
+ * @address: what it is found by
  * @has_arrived: it was seen in this run
- * @is_touched: it is to be told that it changed
+ * @is_touched, @is_renamed: it is to be told that it changed, or that its names did
  */
 typedef struct
 {
   PlDeviceItem *item;
   PlAddress address;
-  const char *name;
   gboolean has_arrived;
   gboolean is_touched;
+  gboolean is_renamed;
 } Entry;
 
 struct _PlDeviceList
 {
   GObject parent_instance;
-  GPtrArray *entries;  /* of Entry */
-  GHashTable *by_name; /* a set of Entry */
-  GArray *own;         /* of PlAddress */
+  GPtrArray *entries;     /* of Entry */
+  GHashTable *by_address; /* a set of Entry */
+  GArray *own;            /* of PlAddress */
 };
 
 /* As a list */
@@ -90,7 +92,7 @@ static guint
 entry_hash (gconstpointer key)
 {
   const Entry *entry = key;
-  guint hash = g_str_hash (entry->name);
+  guint hash = 0;
 
   for (guint i = 0; i < sizeof entry->address.bytes; i++)
     hash = hash * 33 + entry->address.bytes[i];
@@ -106,9 +108,7 @@ is_same_host (const PlAddress *a, const PlAddress *b)
 static gboolean
 entry_equal (gconstpointer a, gconstpointer b)
 {
-  const Entry *entry_a = a, *entry_b = b;
-  return is_same_host (&entry_a->address, &entry_b->address)
-         && g_str_equal (entry_a->name, entry_b->name);
+  return is_same_host (&((const Entry *) a)->address, &((const Entry *) b)->address);
 }
 
 static void
@@ -119,53 +119,6 @@ entry_free (gpointer data)
   g_object_unref (entry->item);
   g_free (entry);
 }
-
-static Entry *
-find (PlDeviceList *list, const PlAddress *address, const char *name)
-{
-  Entry key = { .address = *address, .name = name };
-  return g_hash_table_lookup (list->by_name, &key);
-}
-
-static void
-remove_at (PlDeviceList *list, guint position)
-{
-  g_hash_table_remove (list->by_name, list->entries->pdata[position]);
-  g_ptr_array_remove_index (list->entries, position);
-  g_list_model_items_changed (G_LIST_MODEL (list), position, 1, 0);
-}
-
-static void
-make_room (PlDeviceList *list)
-{
-  guint oldest = 0;
-
-  if (list->entries->len < MAX_DEVICES)
-    return;
-  for (guint i = 1; i < list->entries->len; i++)
-    if (pl_device_item_get_last_seen_us (get_device (list, i))
-        < pl_device_item_get_last_seen_us (get_device (list, oldest)))
-      oldest = i;
-  remove_at (list, oldest);
-}
-
-/* @item: (transfer full) */
-static Entry *
-add (PlDeviceList *list, PlDeviceItem *item)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  make_room (list);
-  entry->item = item;
-  entry->address = *pl_device_item_get_address (item);
-  entry->name = pl_device_item_get_name (item);
-  g_ptr_array_add (list->entries, entry);
-  g_hash_table_add (list->by_name, entry);
-  g_list_model_items_changed (G_LIST_MODEL (list), list->entries->len - 1, 0, 1);
-  return entry;
-}
-
-/* What is seen */
 
 static gboolean
 is_own (PlDeviceList *list, const PlAddress *address)
@@ -178,10 +131,113 @@ is_own (PlDeviceList *list, const PlAddress *address)
   return FALSE;
 }
 
-gboolean
-pl_device_list_is_own (PlDeviceList *list, PlDeviceItem *device)
+/* Whatever of its addresses is asked for, this computer is found by one. */
+static PlAddress
+get_key (PlDeviceList *list, const PlAddress *address)
 {
-  return is_own (list, pl_device_item_get_address (device));
+  PlAddress key = *address;
+
+  if (is_own (list, address) && !pl_address_parse (PL_SLICE ("127.0.0.1"), &key))
+    g_assert_not_reached ();
+  key.port = 0;
+  return key;
+}
+
+static Entry *
+find (PlDeviceList *list, const PlAddress *address)
+{
+  Entry key = { .address = get_key (list, address) };
+  return g_hash_table_lookup (list->by_address, &key);
+}
+
+static void
+remove_at (PlDeviceList *list, guint position)
+{
+  g_hash_table_remove (list->by_address, list->entries->pdata[position]);
+  g_ptr_array_remove_index (list->entries, position);
+  g_list_model_items_changed (G_LIST_MODEL (list), position, 1, 0);
+}
+
+/* What has a name from the user goes after all that has none. */
+static gboolean
+goes_before (PlDeviceItem *a, PlDeviceItem *b)
+{
+  gboolean has_name_a = *pl_device_item_get_given_name (a) != '\0';
+  gboolean has_name_b = *pl_device_item_get_given_name (b) != '\0';
+
+  if (has_name_a != has_name_b)
+    return has_name_b;
+  return pl_device_item_get_last_seen_us (a) < pl_device_item_get_last_seen_us (b);
+}
+
+static void
+make_room (PlDeviceList *list)
+{
+  guint first = 0;
+
+  if (list->entries->len < MAX_DEVICES)
+    return;
+  for (guint i = 1; i < list->entries->len; i++)
+    if (goes_before (get_device (list, i), get_device (list, first)))
+      first = i;
+  remove_at (list, first);
+}
+
+static Entry *
+entry_new (PlDeviceList *list, const PlAddress *address)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->address = get_key (list, address);
+  entry->item = pl_device_item_new (&entry->address);
+  if (pl_device_item_is_own (entry->item))
+    pl_device_item_set_aliases (entry->item, list->own);
+  return entry;
+}
+
+/* @entry: (transfer full): whoever is told finds all that is known of it. */
+static void
+add (PlDeviceList *list, Entry *entry)
+{
+  make_room (list);
+  g_ptr_array_add (list->entries, entry);
+  g_hash_table_add (list->by_address, entry);
+  g_list_model_items_changed (G_LIST_MODEL (list), list->entries->len - 1, 0, 1);
+}
+
+/* What is known of @item is known of the one at its address, too. */
+static void
+take_in (PlDeviceList *list, PlDeviceItem *item)
+{
+  Entry *known = find (list, pl_device_item_get_address (item));
+  Entry *entry = known != NULL ? known : entry_new (list, pl_device_item_get_address (item));
+  GPtrArray *programs = pl_device_item_get_programs (item);
+
+  for (guint i = 0; i < programs->len; i++)
+    pl_device_item_note_program (entry->item, programs->pdata[i]);
+  if (*pl_device_item_get_given_name (entry->item) == '\0')
+    pl_device_item_set_given_name (entry->item, pl_device_item_get_given_name (item));
+  pl_device_item_note (entry->item, pl_device_item_get_last_seen_us (item),
+                       pl_device_item_get_up_bytes (item), pl_device_item_get_down_bytes (item));
+  if (known == NULL)
+    add (list, entry);
+}
+
+/* What is seen */
+
+/* A device that has turned out to be this computer is one with it. */
+static void
+merge_own (PlDeviceList *list)
+{
+  for (guint i = list->entries->len; i-- > 0;)
+    {
+      g_autoptr (PlDeviceItem) item = g_object_ref (get_device (list, i));
+
+      if (pl_device_item_is_own (item) || !is_own (list, pl_device_item_get_address (item)))
+        continue;
+      remove_at (list, i);
+      take_in (list, item);
+    }
 }
 
 void
@@ -190,9 +246,13 @@ pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_
   g_array_set_size (list->own, 0);
   if (n_addresses > 0)
     g_array_append_vals (list->own, addresses, n_addresses);
+  for (guint i = 0; i < list->entries->len; i++)
+    if (pl_device_item_is_own (get_device (list, i)))
+      pl_device_item_set_aliases (get_device (list, i), list->own);
+  merge_own (list);
 }
 
-/* The check-up comes in by the door, too. */
+/* The check-up comes in by the door, too; so may another Porchlight of this computer. */
 static gboolean
 is_this_program (PlDeviceList *list, const PlRecord *record)
 {
@@ -208,21 +268,36 @@ pl_device_list_note (PlDeviceList *list,
   if (is_this_program (list, record))
     return;
 
-  char *name = pl_device_share_words (record->user_agent);
-  Entry *entry = find (list, &record->client, name);
-  gboolean is_new = entry == NULL;
+  Entry *known = find (list, &record->client);
+  Entry *entry = known != NULL ? known : entry_new (list, &record->client);
+  char *program = pl_device_share_program (record->user_agent);
 
-  if (is_new)
-    entry = add (list, pl_device_item_new (&record->client, name));
   pl_device_item_note (entry->item, record->started_us + record->duration_us, up_bytes, down_bytes);
+  entry->is_renamed |= pl_device_item_note_program (entry->item, program);
+  g_ref_string_release (program);
   entry->is_touched = TRUE;
-  if (!entry->has_arrived)
-    {
-      entry->has_arrived = TRUE;
-      g_signal_emit (list, signals[DEVICE_ARRIVED], 0, entry->item, !is_own (list, &record->client),
-                     is_new);
-    }
-  g_ref_string_release (name);
+  if (known == NULL)
+    add (list, entry);
+  if (entry->has_arrived)
+    return;
+  entry->has_arrived = TRUE;
+  g_signal_emit (list, signals[DEVICE_ARRIVED], 0, entry->item,
+                 !pl_device_item_is_own (entry->item), known == NULL);
+}
+
+PlDeviceItem *
+pl_device_list_find (PlDeviceList *list, const PlAddress *address)
+{
+  const Entry *entry = find (list, address);
+  return entry != NULL ? entry->item : NULL;
+}
+
+void
+pl_device_list_rename (PlDeviceList *list, PlDeviceItem *device, const char *name)
+{
+  pl_device_item_set_given_name (device, name);
+  pl_device_item_tell (device);
+  g_signal_emit (list, signals[RENAMED], 0, device);
 }
 
 void
@@ -233,7 +308,9 @@ pl_device_list_tell (PlDeviceList *list)
       Entry *entry = list->entries->pdata[i];
       if (entry->is_touched)
         pl_device_item_tell (entry->item);
-      entry->is_touched = FALSE;
+      if (entry->is_renamed)
+        g_signal_emit (list, signals[RENAMED], 0, entry->item);
+      entry->is_touched = entry->is_renamed = FALSE;
     }
 }
 
@@ -245,7 +322,7 @@ pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us)
   for (guint i = 0; i < list->entries->len; i++)
     {
       PlDeviceItem *item = get_device (list, i);
-      n += pl_device_item_get_last_seen_us (item) >= wall_us && !pl_device_list_is_own (list, item);
+      n += pl_device_item_get_last_seen_us (item) >= wall_us && !pl_device_item_is_own (item);
     }
   return n;
 }
@@ -264,12 +341,7 @@ pl_device_list_load (PlDeviceList *list, const char *data, gsize length)
   g_autoptr (GPtrArray) items = pl_device_file_read (data, length);
 
   for (guint i = 0; i < items->len; i++)
-    {
-      PlDeviceItem *item = items->pdata[i];
-      const PlAddress *address = pl_device_item_get_address (item);
-      if (find (list, address, pl_device_item_get_name (item)) == NULL)
-        add (list, g_object_ref (item));
-    }
+    take_in (list, items->pdata[i]);
 }
 
 static void
@@ -277,7 +349,7 @@ pl_device_list_finalize (GObject *object)
 {
   PlDeviceList *list = PL_DEVICE_LIST (object);
 
-  g_hash_table_unref (list->by_name);
+  g_hash_table_unref (list->by_address);
   g_ptr_array_unref (list->entries);
   g_array_unref (list->own);
   G_OBJECT_CLASS (pl_device_list_parent_class)->finalize (object);
@@ -296,12 +368,14 @@ pl_device_list_class_init (PlDeviceListClass *class)
   signals[DEVICE_ARRIVED]
       = g_signal_new ("device-arrived", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 3, PL_TYPE_DEVICE_ITEM, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+  signals[RENAMED] = g_signal_new ("renamed", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, PL_TYPE_DEVICE_ITEM);
 }
 
 static void
 pl_device_list_init (PlDeviceList *list)
 {
   list->entries = g_ptr_array_new_with_free_func (entry_free);
-  list->by_name = g_hash_table_new (entry_hash, entry_equal);
+  list->by_address = g_hash_table_new (entry_hash, entry_equal);
   list->own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The devices that were seen: a #GListModel of #PlDeviceItem, in the order they came. Bounded: the
- * one not seen for longest makes room. */
+/* The devices that were seen: a #GListModel of #PlDeviceItem, one for an address, in the order they
+ * came. Bounded: the one not seen for longest makes room, those the user gave names last. */
 
 #pragma once
 
@@ -19,10 +19,13 @@ G_DECLARE_FINAL_TYPE (PlDeviceList, pl_device_list, PL, DEVICE_LIST, GObject)
  * @is_new: it was not known from earlier runs either
  */
 
+/** PlDeviceList::renamed: a #PlDeviceItem has another given name, or a program more; to be
+ * remembered. At most once for each in a batch. */
+
 PlDeviceList *pl_device_list_new (void);
 
 /** pl_device_list_set_own: @addresses: (element-type PlAddress): those of this computer beside
- * loopback; copied. */
+ * loopback; copied. A device at one of them is this computer from now on. */
 void pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_addresses);
 
 /** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. This
@@ -40,11 +43,16 @@ void pl_device_list_tell (PlDeviceList *list);
  * "3 devices today". */
 guint pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us);
 
-/** pl_device_list_is_own: whether @device is this computer. */
-gboolean pl_device_list_is_own (PlDeviceList *list, PlDeviceItem *device);
+/** pl_device_list_find: (transfer none) (nullable): the device at @address. */
+PlDeviceItem *pl_device_list_find (PlDeviceList *list, const PlAddress *address);
+
+/** pl_device_list_rename: @name: as the user calls @device from now on; empty: as before it had a
+ * name. */
+void pl_device_list_rename (PlDeviceList *list, PlDeviceItem *device, const char *name);
 
 /** pl_device_list_dup_data: (transfer full): what is to be remembered for the next run. */
 char *pl_device_list_dup_data (PlDeviceList *list, gsize *length);
 
-/** pl_device_list_load: what pl_device_list_dup_data() gave; what cannot be read is passed over. */
+/** pl_device_list_load: what pl_device_list_dup_data() gave, to an empty list; what cannot be read
+ * is passed over. */
 void pl_device_list_load (PlDeviceList *list, const char *data, gsize length);

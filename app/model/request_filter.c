@@ -110,8 +110,7 @@ fits (PlRequestFilter *filter, PlRequestItem *item)
 {
   return (filter->flags == 0 || (pl_request_item_get_flags (item) & filter->flags) != 0)
          && (filter->device == NULL
-             || pl_request_item_is_from (item, pl_device_item_get_address (filter->device),
-                                         pl_device_item_get_name (filter->device)))
+             || pl_device_item_is_at (filter->device, pl_request_item_get_client (item)))
          && (filter->search == NULL || pl_request_search_fits (filter->search, item));
 }
 

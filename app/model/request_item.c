@@ -165,11 +165,10 @@ pl_request_item_is_url_cut (PlRequestItem *item)
   return item->record->target_is_cut;
 }
 
-gboolean
-pl_request_item_is_from (PlRequestItem *item, const PlAddress *client, const char *device)
+const PlAddress *
+pl_request_item_get_client (PlRequestItem *item)
 {
-  return memcmp (item->record->client.bytes, client->bytes, sizeof client->bytes) == 0
-         && g_str_equal (pl_request_item_get_device (item), device);
+  return &item->record->client;
 }
 
 /* What becomes of it */

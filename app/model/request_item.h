@@ -73,6 +73,9 @@ char *pl_request_item_dup_full_time (PlRequestItem *item);
 /** pl_request_item_get_device: (transfer none): `Immich app (Android)`; may be empty. */
 const char *pl_request_item_get_device (PlRequestItem *item);
 
+/** pl_request_item_get_client: (transfer none): the address of who asked. */
+const PlAddress *pl_request_item_get_client (PlRequestItem *item);
+
 /** pl_request_item_dup_client: (transfer full): the address of who asked: `192.168.1.23`. */
 char *pl_request_item_dup_client (PlRequestItem *item);
 
@@ -132,10 +135,6 @@ const char *pl_request_item_get_user_agent (PlRequestItem *item);
 
 /** pl_request_item_get_protocol: (transfer none): `HTTP/1.1`, `HTTP/2`, `WebSocket`. */
 const char *pl_request_item_get_protocol (PlRequestItem *item);
-
-/** pl_request_item_is_from: whether @client, an address as pl_request_item_dup_client() has it, and
- * @device ask here. */
-gboolean pl_request_item_is_from (PlRequestItem *item, const PlAddress *client, const char *device);
 
 /** pl_request_item_has_heads: whether heads were captured, see pl_engine_watch_heads(). */
 gboolean pl_request_item_has_heads (PlRequestItem *item);

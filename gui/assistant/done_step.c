@@ -114,7 +114,7 @@ watch_devices (PlDoneStep *step)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (devices)); i++)
     {
       g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (devices), i);
-      if (!pl_device_list_is_own (devices, device))
+      if (!pl_device_item_is_own (device))
         g_signal_connect_object (device, "changed", G_CALLBACK (device_changed_cb), step,
                                  G_CONNECT_SWAPPED);
     }

@@ -2,7 +2,6 @@
 
 #include "gui/home/device_row.h"
 
-#include "app/i18n.h"
 #include "app/model/words.h"
 
 /* Of the column of times, where there is one. */
@@ -38,15 +37,15 @@ pl_device_row_new (void)
 }
 
 void
-pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device, gboolean is_own)
+pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device)
 {
   g_autofree char *name = pl_device_item_dup_title (device);
-  g_autofree char *address = pl_device_item_dup_address (device);
+  g_autofree char *details = pl_device_item_dup_details (device);
   g_autofree char *seen = pl_device_item_dup_last_seen (device);
 
   gtk_label_set_label (GTK_LABEL (row->name_label), name);
-  gtk_label_set_label (GTK_LABEL (row->address_label), is_own ? _ ("this computer") : address);
-  gtk_widget_set_tooltip_text (row->address_label, address);
+  gtk_label_set_label (GTK_LABEL (row->address_label), details);
+  gtk_widget_set_tooltip_text (row->address_label, details);
   gtk_label_set_label (GTK_LABEL (row->seen_label), seen);
   show_size (row->up_label, pl_device_item_get_up_bytes (device));
   show_size (row->down_label, pl_device_item_get_down_bytes (device));

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (PlDeviceRow, pl_device_row, PL, DEVICE_ROW, GtkBox)
 
 GtkWidget *pl_device_row_new (void);
 
-/** pl_device_row_show: what is known of @device now; @is_own: it is this computer. */
-void pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device, gboolean is_own);
+/** pl_device_row_show: what is known of @device now. */
+void pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device);
 
 /** pl_device_row_set_narrow: address and time stand below the name, not beside it. */
 void pl_device_row_set_narrow (PlDeviceRow *row, gboolean is_narrow);

@@ -91,8 +91,7 @@ refresh (PlDevices *devices)
 
   for (guint i = 0; i < n_shown; i++, row = row->next)
     {
-      pl_device_row_show (row->data, sorted->pdata[i],
-                          pl_device_list_is_own (list, sorted->pdata[i]));
+      pl_device_row_show (row->data, sorted->pdata[i]);
       pl_device_row_set_narrow (row->data, devices->is_narrow);
     }
   show_count (devices, sorted->len);

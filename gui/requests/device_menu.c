@@ -25,10 +25,10 @@ new_item (const char *label, const char *key)
 static char *
 dup_label (PlDeviceItem *device)
 {
-  const char *name = pl_device_item_get_name (device);
-  g_autofree char *address = pl_device_item_dup_address (device);
+  g_autofree char *title = pl_device_item_dup_title (device);
+  g_autofree char *details = pl_device_item_dup_details (device);
 
-  return *name == '\0' ? g_steal_pointer (&address) : g_strdup_printf ("%s · %s", name, address);
+  return *details == '\0' ? g_steal_pointer (&title) : g_strdup_printf ("%s · %s", title, details);
 }
 
 static void
@@ -44,7 +44,7 @@ fill (GMenu *menu, PlDeviceList *devices)
     {
       g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (devices), i);
       g_autofree char *label = dup_label (device);
-      g_autofree char *key = pl_device_menu_dup_key (device);
+      g_autofree char *key = pl_device_item_dup_address (device);
       g_autoptr (GMenuItem) item = new_item (label, key);
 
       g_menu_append_item (section, item);
@@ -62,36 +62,29 @@ devices_changed_cb (PlDeviceList *devices,
   fill (menu, devices);
 }
 
+static void
+renamed_cb (PlDeviceList *devices, PlDeviceItem *device, GMenu *menu)
+{
+  fill (menu, devices);
+}
+
 GMenuModel *
 pl_device_menu_new (PlDeviceList *devices)
 {
   GMenu *menu = g_menu_new ();
 
   g_signal_connect_object (devices, "items-changed", G_CALLBACK (devices_changed_cb), menu, 0);
+  g_signal_connect_object (devices, "renamed", G_CALLBACK (renamed_cb), menu, 0);
   fill (menu, devices);
   return G_MENU_MODEL (menu);
-}
-
-char *
-pl_device_menu_dup_key (PlDeviceItem *device)
-{
-  g_autofree char *address = pl_device_item_dup_address (device);
-
-  return g_strconcat (address, " ", pl_device_item_get_name (device), NULL);
 }
 
 PlDeviceItem *
 pl_device_menu_find (PlDeviceList *devices, const char *key)
 {
-  guint n_devices = g_list_model_get_n_items (G_LIST_MODEL (devices));
+  PlAddress address;
 
-  for (guint i = 0; i < n_devices; i++)
-    {
-      g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (devices), i);
-      g_autofree char *device_key = pl_device_menu_dup_key (device);
-
-      if (g_str_equal (device_key, key))
-        return device;
-    }
-  return NULL;
+  return pl_address_parse (pl_slice_from_string (key), &address)
+             ? pl_device_list_find (devices, &address)
+             : NULL;
 }

@@ -7,7 +7,6 @@
 #include "app/export/export.h"
 #include "app/i18n.h"
 #include "gui/kit/clipboard.h"
-#include "gui/requests/device_menu.h"
 
 typedef struct
 {
@@ -46,32 +45,18 @@ copy_curl_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   copy (reach, curl, _ ("Command copied, without secrets"));
 }
 
-/* (transfer full) (nullable): %NULL when it was forgotten since. */
-static char *
-dup_device_key (Reach *reach, PlRequestItem *item)
-{
-  guint n_devices = g_list_model_get_n_items (G_LIST_MODEL (reach->devices));
-
-  for (guint i = 0; i < n_devices; i++)
-    {
-      g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (reach->devices), i);
-
-      if (pl_request_item_is_from (item, pl_device_item_get_address (device),
-                                   pl_device_item_get_name (device)))
-        return pl_device_menu_dup_key (device);
-    }
-  return NULL;
-}
-
 static void
 only_device_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Reach *reach = user_data;
-  g_autofree char *key = dup_device_key (reach, pl_request_list_get_selected (reach->list));
+  const PlAddress *client = pl_request_item_get_client (pl_request_list_get_selected (reach->list));
+  PlDeviceItem *device = pl_device_list_find (reach->devices, client);
 
-  if (key != NULL)
-    g_action_group_change_action_state (G_ACTION_GROUP (reach->group), "device",
-                                        g_variant_new_string (key));
+  /* A device may have been forgotten since. */
+  if (device != NULL)
+    g_action_group_change_action_state (
+        G_ACTION_GROUP (reach->group), "device",
+        g_variant_new_take_string (pl_device_item_dup_address (device)));
 }
 
 static void

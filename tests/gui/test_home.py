@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desk import Visitor, settings_for
+from desk import BELIEVED, Visitor, settings_for
 from harness import TimedOut, free_port, wait_until
 
 PICTURE_BYTES = 4_000_000
@@ -20,7 +20,7 @@ class Home:
     def __init__(self, stage):
         self.stage = stage
         self.demo = stage.demo()
-        self.program = stage.start(settings_for(self.demo.url))
+        self.program = stage.start(settings_for(self.demo.url, *BELIEVED))
         self.window = stage.window
         self.window.read("^Your photos can be opened on this computer$")
 
@@ -245,29 +245,44 @@ def test_the_graph_is_read_with_the_keyboard(home):
 # Devices
 
 def test_devices_appear_with_what_they_moved(home):
-    phone, browser = Visitor(home.program.port, "ios"), Visitor(home.program.port, "firefox")
+    phone = Visitor(home.program.port, "ios", address="192.168.1.23")
+    browser = Visitor(home.program.port, "firefox")
     assert home.window.read("^Every phone and computer that opens your photos", hidden=True)
 
     assert phone.upload("IMG_2041.JPG", 2_000_000) == 201
     assert browser.get("/")[0] == 200
 
     assert home.window.read(r"^Immich app \(iOS\)$", hidden=True)
+    assert home.window.read(r"^192\.168\.1\.23$", hidden=True)
+    assert home.window.read("^This computer$", hidden=True)
     assert home.window.read("^Firefox on Windows$", hidden=True)
     assert home.window.read(r"^2\.0 MB$", hidden=True)
     assert home.window.find("icon", "From this device", hidden=True)
-    assert len(home.labels("^this computer$")) == 2
     assert len(home.labels("^now$")) == 2
 
 
+def test_programs_of_one_device_are_one_row(home):
+    for device in ("firefox", "ios"):
+        Visitor(home.program.port, device, address="192.168.1.23").get("/api/server/ping")
+
+    assert home.window.read(r"^Immich app \(iOS\)$", hidden=True)
+    assert home.window.read(r"^192\.168\.1\.23 · Firefox on Windows$", hidden=True)
+    assert len(home.labels("^now$")) == 1
+
+
 def test_many_devices_are_shown_when_asked_for(home):
-    for device in ("android", "ios", "firefox", "safari", "chrome", "edge"):
-        Visitor(home.program.port, device).get("/api/server/ping")
-    wait_until(lambda: len(home.labels("^this computer$")) == 6, "six devices")
+    def visit_from(number):
+        visitor = Visitor(home.program.port, address=f"192.168.1.{number}")
+        visitor.get("/api/server/ping")
+
+    for number in range(30, 36):
+        visit_from(number)
+    wait_until(lambda: len(home.labels(r"^192\.168\.1")) == 6, "six devices")
     assert not home.window.all("push button", re.compile("^Show All"), hidden=True)
 
-    Visitor(home.program.port, secrets={"User-Agent": "Frame/1.0"}).get("/api/server/ping")
+    visit_from(36)
     home.press("push button", "Show All 7")
 
-    wait_until(lambda: len(home.labels("^this computer$")) == 7, "seven devices")
+    wait_until(lambda: len(home.labels(r"^192\.168\.1")) == 7, "seven devices")
     home.press("push button", "Show Fewer")
-    wait_until(lambda: len(home.labels("^this computer$")) == 6, "six devices")
+    wait_until(lambda: len(home.labels(r"^192\.168\.1")) == 6, "six devices")

@@ -9,7 +9,7 @@ import shlex
 
 import pytest
 
-from desk import Visitor, settings_for
+from desk import BELIEVED, Visitor, settings_for
 from harness import wait_until
 
 HAR_SCHEMA = pathlib.Path("/usr/share/nodejs/har-schema/lib")
@@ -22,12 +22,13 @@ class Page:
     def __init__(self, stage):
         self.stage = stage
         self.demo = stage.demo()
-        self.program = stage.start(settings_for(self.demo.url))
+        self.program = stage.start(settings_for(self.demo.url, *BELIEVED))
         self.window = stage.window
         stage.show("Requests")
         self.window.read("No requests yet")
-        self.phone = Visitor(self.program.port, "android")
-        self.browser = Visitor(self.program.port, "firefox", secrets=SECRETS)
+        self.phone = Visitor(self.program.port, "android", address="192.168.1.23")
+        self.browser = Visitor(self.program.port, "firefox", secrets=SECRETS,
+                               address="192.168.1.24")
 
     def rows(self):
         """The requests in sight, without the time."""

@@ -4,6 +4,6 @@
 from desk.controls import Control, find_application
 from desk.program import Demo, Porchlight
 from desk.stage import Stage, settings_for
-from desk.traffic import Visitor
+from desk.traffic import BELIEVED, Visitor
 
-__all__ = ["Control", "Demo", "Porchlight", "Stage", "Visitor", "find_application", "settings_for"]
+__all__ = ["BELIEVED", "Control", "Demo", "Porchlight", "Stage", "Visitor", "find_application", "settings_for"]

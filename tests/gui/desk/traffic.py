@@ -18,14 +18,21 @@ DEVICES = {
 }
 BOUNDARY = "a-line-between"
 
+# Keys of a settings file: what this computer says of whom it asks for is taken for true.
+BELIEVED = ("[forwarding]", "trusted-proxies=127.0.0.1")
+
 
 class Visitor:
-    """One device with one connection. make_socket: for who comes from elsewhere."""
+    """One device with one connection. make_socket: for who comes from elsewhere; address: who
+    one says to be, where it is BELIEVED."""
 
-    def __init__(self, port, device="android", host="127.0.0.1", make_socket=None, secrets=None):
+    def __init__(self, port, device="android", host="127.0.0.1", make_socket=None, secrets=None,
+                 address=None):
         self.port = port
         self.host = host
         self.headers = {"User-Agent": DEVICES[device], **(secrets or {})}
+        if address:
+            self.headers["X-Forwarded-For"] = address
         self._make_socket = make_socket
         self._connection = http.client.HTTPConnection(host, port, timeout=20)
         if make_socket:

@@ -75,11 +75,32 @@ test_shared_words (void)
     }
 }
 
+/* What is kept in a file says the same when it is read, and is of no language. */
+static void
+test_programs (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char *program = pl_device_share_program (cases[i].user_agent);
+      g_autofree char *words = pl_program_dup_words (program);
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_ref_string_release (program);
+    }
+  g_assert_cmpint (pl_program_get_kind ("Immich app (iOS)"), ==, PL_PROGRAM_APP);
+  g_assert_cmpint (pl_program_get_kind ("Firefox;Windows"), ==, PL_PROGRAM_BROWSER);
+  g_assert_cmpint (pl_program_get_kind ("Firefox"), ==, PL_PROGRAM_BROWSER);
+  g_assert_cmpint (pl_program_get_kind ("Fire"), ==, PL_PROGRAM_OTHER);
+  g_assert_cmpint (pl_program_get_kind (""), ==, PL_PROGRAM_OTHER);
+  g_autofree char *tampered = pl_program_dup_words ("Firefox;");
+  g_assert_cmpstr (tampered, ==, "Firefox;");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/device/words", test_words);
   g_test_add_func ("/app/device/shared-words", test_shared_words);
+  g_test_add_func ("/app/device/programs", test_programs);
   return g_test_run ();
 }

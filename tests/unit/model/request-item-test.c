@@ -67,11 +67,6 @@ says_what_is_asked (void)
   g_assert_cmpstr (pl_request_item_get_protocol (item), ==, "HTTP/1.1");
   g_assert_false (pl_request_item_has_heads (item));
   g_assert_null (pl_request_item_new_diff (item, PL_HEAD_REQUEST));
-
-  PlAddress here = sample_address ("192.168.1.23"), there = sample_address ("192.168.1.24");
-  g_assert_true (pl_request_item_is_from (item, &here, "Immich app (iOS)"));
-  g_assert_false (pl_request_item_is_from (item, &here, "Firefox"));
-  g_assert_false (pl_request_item_is_from (item, &there, "Immich app (iOS)"));
 }
 
 typedef struct
