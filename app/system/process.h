@@ -18,6 +18,18 @@ void pl_process_prepare (void);
 /** pl_process_is_root: whether it has every right there is. */
 gboolean pl_process_is_root (void);
 
+/**
+ * pl_process_replace:
+ * @path: (type filename): of a program
+ * @arguments: its own, without its name; %NULL-terminated
+ * @environment: as of g_get_environ()
+ *
+ * Runs another program in place of this one, of which nothing may be under way any more.
+ *
+ * Returns: only when that was not possible; nothing has happened then
+ */
+void pl_process_replace (const char *path, const char *const *arguments, char **environment);
+
 /** pl_process_dup_arguments: (transfer full): what the program was called with, in UTF-8 where the
  * system has names of files in that; free with g_strfreev(). @argv: of main(). */
 char **pl_process_dup_arguments (char **argv);

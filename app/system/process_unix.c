@@ -49,6 +49,18 @@ pl_process_is_root (void)
   return geteuid () == 0;
 }
 
+void
+pl_process_replace (const char *path, const char *const *arguments, char **environment)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  g_ptr_array_add (all, (gpointer) path);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer) arguments[i]);
+  g_ptr_array_add (all, NULL);
+  execve (path, (char **) all->pdata, environment);
+}
+
 char **
 pl_process_dup_arguments (char **argv)
 {

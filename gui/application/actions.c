@@ -170,6 +170,12 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
   pl_application_quit (application);
 }
 
+static void
+restart_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_application_restart (application);
+}
+
 /* clang-format off */
 static const GActionEntry actions[] = {
   { "show-page",          show_page_cb, "s" },
@@ -182,6 +188,7 @@ static const GActionEntry actions[] = {
   { "open-settings-file", open_settings_file_cb },
   { "shortcuts",          shortcuts_cb },
   { "about",              about_cb },
+  { "restart",            restart_cb },
   { "quit",               quit_cb },
 };
 

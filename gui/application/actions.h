@@ -8,7 +8,7 @@
  *   code, the one given
  * - `exposure` (stateful, s): `computer`, `network` or `internet`
  * - `pause` (stateful, b)
- * - `assistant`, `open-settings-file`, `shortcuts`, `about`, `quit`
+ * - `assistant`, `open-settings-file`, `shortcuts`, `about`, `restart`, `quit`
  */
 
 #pragma once

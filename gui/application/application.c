@@ -33,6 +33,7 @@ struct _PlApplication
   gboolean is_started;
   gboolean is_led;
   gboolean is_ending;
+  gboolean wants_restart;
 };
 
 G_DEFINE_FINAL_TYPE (PlApplication, pl_application, GTK_TYPE_APPLICATION)
@@ -186,6 +187,19 @@ pl_application_quit (PlApplication *application)
     }
   pl_engine_stop_async (application->engine, STOP_MS, engine_stopped_cb,
                         g_object_ref (application));
+}
+
+void
+pl_application_restart (PlApplication *application)
+{
+  application->wants_restart = TRUE;
+  pl_application_quit (application);
+}
+
+gboolean
+pl_application_wants_restart (PlApplication *application)
+{
+  return application->wants_restart;
 }
 
 /* Who was started while this one ends is not wanted any more, either. */

@@ -28,5 +28,12 @@ PlEngine *pl_application_get_engine (PlApplication *application);
  * gtk_window_present(). */
 PlWindow *pl_application_get_window (PlApplication *application);
 
+/** pl_application_restart: as pl_application_quit(); and then pl_application_wants_restart(). */
+void pl_application_restart (PlApplication *application);
+
+/** pl_application_wants_restart: whether the program is to be started anew, now that it has ended.
+ */
+gboolean pl_application_wants_restart (PlApplication *application);
+
 /** pl_application_quit: lets nobody in any more, gives what runs a few seconds, and ends. */
 void pl_application_quit (PlApplication *application);

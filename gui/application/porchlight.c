@@ -2,17 +2,34 @@
 
 /* porchlight: the reverse proxy for Immich, with its window and its tray icon. */
 
+#include "app/i18n.h"
 #include "app/system/process.h"
+#include "app/system/program.h"
 #include "app/system/translations.h"
 #include "gui/application/application.h"
 #include "gui/application/command_line.h"
 #include "gui/application/language.h"
 
+/* The settings page is where it was asked for, and is shown again. @environment is that of the
+ * start: a language that was chosen stands in the present one. */
+static void
+start_anew (const char *name, const char *config, char **environment)
+{
+  g_autofree char *path = pl_program_dup_path ();
+  const char *arguments[]
+      = { "--show", "settings", config != NULL ? "--config" : NULL, config, NULL };
+
+  pl_process_replace (path != NULL ? path : name, arguments, environment);
+  g_printerr (_ ("Porchlight could not start again by itself.\n"));
+}
+
 int
 main (int argc, char **argv)
 {
+  g_auto (GStrv) environment = g_get_environ ();
   g_auto (GStrv) arguments = pl_process_dup_arguments (argv);
   g_autofree char *config = pl_command_line_find_config ((const char *const *) arguments);
+  gboolean wants_restart;
   int status;
 
   pl_translations_prepare ();
@@ -23,7 +40,11 @@ main (int argc, char **argv)
     {
       g_autoptr (GApplication) application = pl_application_new ();
       status = g_application_run (application, argc, arguments);
+      wants_restart = pl_application_wants_restart (PL_APPLICATION (application));
     }
   while (status == PL_APPLICATION_AGAIN);
+
+  if (wants_restart)
+    start_anew (arguments[0], config, environment);
   return status;
 }

@@ -19,6 +19,9 @@ struct _PlSettingsPage
   PlEngine *engine;
   char *groups; /* those the rows are of, in one line */
 
+  char *language; /* the one that was chosen when the program started */
+
+  GtkWidget *restart_bar;
   GtkBox *sections_box;
   PlSettingsSection *sections[PL_TOPIC_COUNT];
 
@@ -105,12 +108,20 @@ fill (PlSettingsPage *page)
   gtk_label_set_text (page->path_label, pl_engine_get_settings_path (page->engine));
 }
 
+static char *
+dup_language (PlSettingsPage *page)
+{
+  return pl_settings_dup_text (pl_engine_get_settings (page->engine), "window", "language");
+}
+
 /* Rows look after their values themselves; which rows there are may change too. */
 static void
 settings_changed_cb (PlSettingsPage *page)
 {
   g_autofree char *groups = dup_groups (page);
+  g_autofree char *language = dup_language (page);
 
+  gtk_widget_set_visible (page->restart_bar, strcmp (language, page->language) != 0);
   if (g_strcmp0 (groups, page->groups) == 0)
     return;
   g_free (page->groups);
@@ -137,6 +148,7 @@ pl_settings_page_new (PlEngine *engine)
   PlSettingsPage *page = g_object_new (PL_TYPE_SETTINGS_PAGE, NULL);
 
   page->engine = g_object_ref (engine);
+  page->language = dup_language (page);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (settings_changed_cb), page,
                            G_CONNECT_SWAPPED);
   settings_changed_cb (page);
@@ -150,6 +162,7 @@ pl_settings_page_finalize (GObject *object)
 
   g_clear_object (&page->engine);
   g_free (page->groups);
+  g_free (page->language);
   G_OBJECT_CLASS (pl_settings_page_parent_class)->finalize (object);
 }
 
@@ -162,6 +175,7 @@ pl_settings_page_class_init (PlSettingsPageClass *klass)
   g_type_ensure (PL_TYPE_CLAMP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, restart_bar);
   gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, path_label);
   gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, restore_fault_label);
   gtk_widget_class_bind_template_child (widget_class, PlSettingsPage, restore_popover);

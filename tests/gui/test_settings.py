@@ -2,10 +2,12 @@
 """The page of settings: what is changed there is in the file and in use at once, and the other way
 round."""
 
+import contextlib
 import re
 import socket
 
 import pytest
+from gi.repository import GLib
 
 from desk import Visitor, find_application, settings_for
 from desk.program import fill_in
@@ -116,6 +118,29 @@ def test_what_is_not_there_yet_is_not_offered(page):
     page.window.find("text", "Trusted proxies", hidden=True)
 
     assert not page.window.all("combo box", "Encryption", hidden=True)
+
+
+def test_another_language_needs_another_start_which_is_offered(page):
+    assert not page.window.has("push button", "Restart Now")
+    page.choose("Language", "Deutsch")
+    page.window.find("push button", "Restart Now")
+    page.choose("Language", "The system’s")
+    page.window.wait_until_gone("push button", "Restart Now")
+    page.choose("Language", "Deutsch")
+
+    page.window.find("push button", "Restart Now").press()
+
+    page.window = wait_until(lambda: find_window_with(page.stage, "Einstellungen"),
+                             "a German window", 20)
+    assert page.window.find("combo box", "Sprache", hidden=True).chosen == "Deutsch"
+    assert page.visit() == 200
+
+
+def find_window_with(stage, title):
+    """It is the same process, and another program."""
+    with contextlib.suppress(GLib.Error, AssertionError):
+        shown = find_application(stage.session.accessibility, stage.program.process.pid)
+        return shown if shown.all("radio button", title) else None
 
 
 def test_what_is_half_typed_is_no_wish(page):
