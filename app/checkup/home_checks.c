@@ -36,7 +36,7 @@ pl_check_timeouts (PlCheckRun *run)
     pl_check_run_end_with (
         run, timeout_s < TOO_SHORT_S ? PL_CHECK_FAULT : PL_CHECK_WARNING, PL_CHECK_REMEDY_SETTINGS,
         g_strdup_printf (_ ("Immich is given up on after %s of thinking."), duration),
-        g_strdup (_ ("Raise “Patience for an answer” to 600 seconds in the settings.")));
+        g_strdup (_ ("Raise “Answer time-out” to 600 seconds in the settings.")));
 }
 
 static void

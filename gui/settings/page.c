@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gui/kit/clamp.h"
+#include "gui/settings/route_card.h"
 #include "gui/settings/row.h"
 #include "gui/settings/section.h"
 #include "gui/settings/words.h"
@@ -50,14 +51,36 @@ is_for_later (const PlSetting *setting)
   return setting->kind == PL_SETTING_CHOICE && setting->choices[1] == NULL;
 }
 
+/* @route: (nullable): what the row is folded into, instead of its section. */
 static void
-add_row (PlSettingsPage *page, const PlSetting *setting, const char *group, const char *name)
+add_row (PlSettingsPage *page,
+         const PlSetting *setting,
+         const char *group,
+         const char *name,
+         GtkWidget *route)
 {
   if (is_for_later (setting))
     return;
+  if (route != NULL)
+    {
+      pl_route_card_add (PL_ROUTE_CARD (route),
+                         pl_setting_row_new (page->engine, setting, group, name));
+      return;
+    }
   pl_settings_section_add (page->sections[setting->topic],
                            pl_setting_row_new (page->engine, setting, group, name),
                            setting->is_advanced);
+}
+
+/* Routes are a list, each of them a line until it is unfolded; %NULL for other groups. */
+static GtkWidget *
+add_route (PlSettingsPage *page, const PlSetting *setting, const char *group)
+{
+  if (strcmp (setting->group, "route") != 0)
+    return NULL;
+  GtkWidget *route = pl_route_card_new (page->engine, group);
+  pl_settings_section_add (page->sections[setting->topic], route, setting->is_advanced);
+  return route;
 }
 
 /* All that begins the table and is of one group, once for each upstream or route. Their names are
@@ -72,9 +95,12 @@ add_group (PlSettingsPage *page, const PlSetting *table, guint n_settings)
   while (n_rows < n_settings && strcmp (table[n_rows].group, table->group) == 0)
     n_rows++;
   for (guint i = 0; groups[i] != NULL; i++)
-    for (guint row = 0; row < n_rows; row++)
-      add_row (page, &table[row], groups[i],
-               are_many ? pl_setting_get_group_name (groups[i]) : NULL);
+    {
+      const char *name = are_many ? pl_setting_get_group_name (groups[i]) : NULL;
+      GtkWidget *route = add_route (page, table, groups[i]);
+      for (guint row = 0; row < n_rows; row++)
+        add_row (page, &table[row], groups[i], name, route);
+    }
   return n_rows;
 }
 

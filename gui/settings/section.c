@@ -5,6 +5,8 @@
 
 #include "gui/settings/section.h"
 
+#include "gui/kit/expander.h"
+
 struct _PlSettingsSection
 {
   GtkBox parent_instance;
@@ -65,18 +67,9 @@ pl_settings_section_class_init (PlSettingsSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSettingsSection, advanced_box);
 }
 
-/* An expander arranges its title only when its direction changes: one that is made in a program
- * that goes from right to left would keep it at the left. */
-static void
-arrange_title (GtkWidget *expander)
-{
-  gtk_widget_set_direction (expander, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_direction (expander, GTK_TEXT_DIR_NONE);
-}
-
 static void
 pl_settings_section_init (PlSettingsSection *section)
 {
   gtk_widget_init_template (GTK_WIDGET (section));
-  arrange_title (GTK_WIDGET (section->advanced_expander));
+  pl_expander_arrange (section->advanced_expander);
 }

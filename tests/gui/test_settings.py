@@ -28,6 +28,8 @@ class Page:
         self.window.read("^Where settings are stored", hidden=True)
         for expander in self.window.all("toggle button", "Advanced", hidden=True):
             expander.press()
+        for expander in self.window.all("toggle button", re.compile(" goes to "), hidden=True):
+            expander.press()
 
     def enter(self, name, text):
         """Types a value and presses Enter."""
@@ -59,14 +61,16 @@ def test_each_kind_of_control_changes_the_file(page):
 
     page.enter("Requests to remember", "250")
     expect("log", "keep", "250")
-    page.enter("What is asked to see if it is well", "/api/server/version")
+    page.enter("Health address", "/api/server/version")
     expect("upstream immich", "health-path", "/api/server/version")
     page.enter("Address of Immich", f"{page.demo.url};http://localhost:{page.demo.port}")
     expect("upstream immich", "urls", f"{page.demo.url};http://localhost:{page.demo.port}")
     page.enter("Trusted proxies", "192.168.1.2/32")
     expect("forwarding", "trusted-proxies", "192.168.1.2/32")
-    page.enter("Route: path", "/photos")
+    page.window.find("toggle button", "/ goes to immich", hidden=True)
+    page.enter("Path", "/photos")
     expect("route all", "path", "/photos")
+    page.window.find("toggle button", "/photos goes to immich", hidden=True)
 
     page.choose("With several addresses", "The first that answers")
     expect("upstream immich", "balance", "first")
@@ -75,7 +79,7 @@ def test_each_kind_of_control_changes_the_file(page):
 
     page.switch("Keep the computer awake")
     expect("window", "keep-awake", "false")
-    page.switch("Route: take the path off")
+    page.switch("Take the path off")
     expect("route all", "strip-prefix", "true")
 
 
@@ -177,11 +181,11 @@ def get_text(page, name):
 @pytest.mark.parametrize("name, text, words, group, key", [
     ("Requests to remember", "99", "^A whole number from 100 to 1000000", "log", "keep"),
     ("Port", "70000", "^A whole number from 1 to 65535", "listen", "port"),
-    ("Patience for a connection", "soon", r"from 1 to 300 \(seconds\)", "upstream immich",
+    ("Connection time-out", "soon", r"from 1 to 300 \(seconds\)", "upstream immich",
      "connect-timeout-s"),
     ("Address of Immich", "my nas", "^This is not an address yet", "upstream immich", "urls"),
     ("Address of Immich", "nas:99999", "^A port is a number from", "upstream immich", "urls"),
-    ("Route: goes to", "nowhere", "nowhere", "route all", "upstream"),
+    ("Goes to", "nowhere", "nowhere", "route all", "upstream"),
 ])
 def test_what_is_not_allowed_is_said_at_the_field(page, name, text, words, group, key):
     before = page.program.settings_file.read_text()
