@@ -15,6 +15,7 @@
 #include "gui/requests/page.h"
 #include "gui/settings/page.h"
 #include "gui/window/background_dialog.h"
+#include "gui/window/demo_bar.h"
 #include "gui/window/memory.h"
 #include "gui/window/trouble_bar.h"
 
@@ -29,6 +30,7 @@ struct _PlWindow
   GtkWidget *narrow_title;
   GtkWidget *switcher;
   GtkWidget *trouble_bar;
+  GtkWidget *demo_bar;
   GtkWidget *stack;
   GtkWidget *narrow_bar;
   GtkWidget *toast;
@@ -205,6 +207,7 @@ pl_window_new (GtkApplication *application, PlEngine *engine)
   window->engine = g_object_ref (engine);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (window->menu_button), G_MENU_MODEL (menu));
   pl_trouble_bar_set_engine (PL_TROUBLE_BAR (window->trouble_bar), engine);
+  pl_demo_bar_set_engine (PL_DEMO_BAR (window->demo_bar), engine);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     add_slot (window, &pages[i]);
   stack_notify_visible_child_cb (window);
@@ -306,6 +309,7 @@ pl_window_class_init (PlWindowClass *klass)
 
   g_type_ensure (PL_TYPE_TOAST);
   g_type_ensure (PL_TYPE_TROUBLE_BAR);
+  g_type_ensure (PL_TYPE_DEMO_BAR);
   object_class->set_property = pl_window_set_property;
   object_class->dispose = pl_window_dispose;
   widget_class->show = pl_window_show;
@@ -322,6 +326,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, trouble_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, demo_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, narrow_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast);

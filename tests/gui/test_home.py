@@ -197,6 +197,25 @@ def test_another_immich_is_chosen_with_the_assistant(home):
     assert home.window.find("frame", "Welcome to Porchlight").read("^Where is Immich")
 
 
+def test_the_demo_leads_on_to_immich(stage):
+    """And offers the one of the settings as soon as it answers."""
+    port = free_port()
+    stage.start(settings_for(f"http://127.0.0.1:{port}", "[window]", "demo=true"))
+    assert stage.window.read("^This is the demo: its photos are painted")
+    stage.window.find("push button", "Connect Your Immich…").press()
+    assistant = stage.window.find("frame", re.compile("^(Welcome|Choose)"))
+    stage.session.press_keys("Escape")
+    wait_until(lambda: len(stage.window.all("frame")) == 1, f"no {assistant}")
+
+    stage.demo(port=port)
+    assert stage.window.read(f"^This is the demo. Your Immich answers at http://127.0.0.1:{port}")
+    stage.window.find("push button", "Use It").press()
+
+    stage.window.wait_until_gone("push button", "Connect Your Immich…")
+    wait_until(lambda: stage.program.read_setting("window", "demo") in (None, "false"), "no demo")
+    assert stage.window.read("healthy", hidden=True)
+
+
 # Now
 
 def test_an_upload_that_runs_has_a_bar(home):
