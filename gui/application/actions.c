@@ -41,6 +41,12 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 }
 
 static void
+show_requests_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_window_show_requests (raise_window (application), g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_qr_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
   pl_window_show_qr (raise_window (application), g_variant_get_string (parameter, NULL));
@@ -179,6 +185,7 @@ restart_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 /* clang-format off */
 static const GActionEntry actions[] = {
   { "show-page",          show_page_cb, "s" },
+  { "show-requests",      show_requests_cb, "s" },
   { "open-immich",        open_immich_cb },
   { "copy-address",       copy_address_cb },
   { "show-qr",            show_qr_cb, "s" },

@@ -3,6 +3,7 @@
 /* Everything a menu, the tray, a key or a notification can ask the program for, in one table:
  *
  * - `show-page` (s): raises the window at `home`, `requests`, `checkup` or `settings`
+ * - `show-requests` (s): those of the device at an address
  * - `open-immich`: in the browser
  * - `copy-address`, `show-qr` (s): what other devices need to come in: the best address, or, of the
  *   code, the one given

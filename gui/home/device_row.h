@@ -6,12 +6,19 @@
 
 #include <gtk/gtk.h>
 
-#include "app/model/device_item.h"
+#include "app/model/device_list.h"
 
 #define PL_TYPE_DEVICE_ROW (pl_device_row_get_type ())
-G_DECLARE_FINAL_TYPE (PlDeviceRow, pl_device_row, PL, DEVICE_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (PlDeviceRow, pl_device_row, PL, DEVICE_ROW, GtkListBoxRow)
 
-GtkWidget *pl_device_row_new (void);
+/** pl_device_row_new: @devices: those that its device will be of; outlives the row. */
+GtkWidget *pl_device_row_new (PlDeviceList *devices);
+
+/** pl_device_row_show_requests: those of its device, on their page. */
+void pl_device_row_show_requests (PlDeviceRow *row);
+
+/** pl_device_row_is_asking: whether something is open at the row that is about its device. */
+gboolean pl_device_row_is_asking (PlDeviceRow *row);
 
 /** pl_device_row_show: what is known of @device now. */
 void pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device);

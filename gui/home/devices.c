@@ -16,7 +16,7 @@
 #define FEW 6
 
 /* In width-chars: in less, a row has two lines. */
-#define ONE_LINE_FROM_CHARS 88
+#define ONE_LINE_FROM_CHARS 100
 
 struct _PlDevices
 {
@@ -61,7 +61,8 @@ fit_rows (PlDevices *devices, guint n)
   GList *rows = gtk_container_get_children (GTK_CONTAINER (devices->rows));
 
   for (guint i = g_list_length (rows); i < n; i++)
-    gtk_container_add (GTK_CONTAINER (devices->rows), pl_device_row_new ());
+    gtk_container_add (GTK_CONTAINER (devices->rows),
+                       pl_device_row_new (pl_engine_get_devices (devices->engine)));
   for (GList *row = g_list_nth (rows, n); row != NULL; row = row->next)
     gtk_widget_destroy (row->data);
   g_list_free (rows);
@@ -80,9 +81,24 @@ show_count (PlDevices *devices, guint n)
   gtk_widget_set_visible (devices->hint_label, n == 0);
 }
 
+/* What somebody is asked about stays where it is. */
+static gboolean
+is_asking (PlDevices *devices)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (devices->rows));
+
+  for (GList *row = rows; row != NULL; row = row->next)
+    if (pl_device_row_is_asking (row->data))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 refresh (PlDevices *devices)
 {
+  if (is_asking (devices))
+    return;
+
   PlDeviceList *list = pl_engine_get_devices (devices->engine);
   g_autoptr (GPtrArray) sorted = sort_devices (G_LIST_MODEL (list));
   guint n_shown = devices->shows_all ? sorted->len : MIN (sorted->len, FEW);
@@ -115,16 +131,42 @@ fit (gpointer user_data, int width_chars)
 }
 
 static void
+row_activated_cb (PlDevices *devices, PlDeviceRow *row)
+{
+  pl_device_row_show_requests (row);
+}
+
+static void
 all_button_clicked_cb (PlDevices *devices)
 {
   devices->shows_all = !devices->shows_all;
   refresh (devices);
 }
 
+/* The question is still open; its answer is to be seen at once. */
+static gboolean
+refresh_idle_cb (gpointer user_data)
+{
+  PlDevices *devices = user_data;
+
+  if (devices->engine != NULL && gtk_widget_get_mapped (GTK_WIDGET (devices)))
+    refresh (devices);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+renamed_cb (PlDevices *devices)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, refresh_idle_cb, g_object_ref (devices),
+                   g_object_unref);
+}
+
 void
 pl_devices_set_engine (PlDevices *devices, PlEngine *engine)
 {
   devices->engine = g_object_ref (engine);
+  g_signal_connect_object (pl_engine_get_devices (engine), "renamed", G_CALLBACK (renamed_cb),
+                           devices, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -168,6 +210,7 @@ pl_devices_class_init (PlDevicesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDevices, all_button);
   gtk_widget_class_bind_template_child (widget_class, PlDevices, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, all_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void

@@ -170,14 +170,20 @@ close_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   gtk_window_close (window);
 }
 
+/* Goes to the page of requests; (transfer none): what it can do. */
+static GActionGroup *
+go_to_requests (PlWindow *window)
+{
+  pl_window_show_page (window, "requests");
+  GtkWidget *slot = gtk_stack_get_visible_child (GTK_STACK (window->stack));
+  return gtk_widget_get_action_group (gtk_bin_get_child (GTK_BIN (slot)), "requests");
+}
+
 /* The page finds by itself while it is shown; from elsewhere this leads there. */
 static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  pl_window_show_page (window, "requests");
-  GtkWidget *slot = gtk_stack_get_visible_child (GTK_STACK (PL_WINDOW (window)->stack));
-  GtkWidget *page = gtk_bin_get_child (GTK_BIN (slot));
-  g_action_group_activate_action (gtk_widget_get_action_group (page, "requests"), "find", NULL);
+  g_action_group_activate_action (go_to_requests (window), "find", NULL);
 }
 
 static const GActionEntry actions[] = {
@@ -229,6 +235,13 @@ pl_window_show_page (PlWindow *window, const char *name)
 {
   if (pl_window_has_page (name))
     gtk_stack_set_visible_child_name (GTK_STACK (window->stack), name);
+}
+
+void
+pl_window_show_requests (PlWindow *window, const char *address)
+{
+  g_action_group_change_action_state (go_to_requests (window), "device",
+                                      g_variant_new_string (address));
 }
 
 void

@@ -289,6 +289,36 @@ def test_programs_of_one_device_are_one_row(home):
     assert len(home.labels("^now$")) == 1
 
 
+def test_a_device_leads_to_its_requests(home):
+    Visitor(home.program.port, "ios", address="192.168.1.23").get("/api/server/ping")
+    Visitor(home.program.port, "firefox").get("/api/server/about")
+    home.window.find("list item", "Immich app (iOS)", hidden=True).focus()
+
+    home.stage.session.press_keys("Return")
+
+    home.window.find("table cell", re.compile("ping"))
+    wait_until(lambda: not home.window.has("table cell", re.compile("about")), "no others")
+    assert home.window.find("toggle button", "Immich app (iOS)")
+
+
+def test_a_device_is_given_a_name_with_the_keyboard(home):
+    Visitor(home.program.port, "ios", address="192.168.1.23").get("/api/server/ping")
+    keys = home.stage.session.press_keys
+    home.window.find("list item", "Immich app (iOS)", hidden=True).focus()
+
+    keys("shift+F10")
+    home.window.find("menu item", "Rename…").press()
+    home.window.find("text", re.compile("^Name of this device")).type("Anna’s phone")
+    keys("Return")
+
+    row = home.window.find("list item", "Anna’s phone", hidden=True)
+    assert row.find("label", re.compile("Immich app"), hidden=True)
+    row.focus()
+    keys("Menu")
+    home.window.find("menu item", "Copy Address").press()
+    assert home.stage.session.wait_for_copy(r"\d") == "192.168.1.23"
+
+
 def test_many_devices_are_shown_when_asked_for(home):
     def visit_from(number):
         visitor = Visitor(home.program.port, address=f"192.168.1.{number}")
