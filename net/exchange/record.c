@@ -62,6 +62,7 @@ pl_record_new (const PlRecordText *text)
   record = g_malloc (sizeof (PlRecord) + MAX_UPSTREAM + 1 + all.length);
   *record = (PlRecord){
     .connect_us = -1,
+    .sent_us = -1,
     .first_byte_us = -1,
     .up_total_bytes = -1,
     .down_total_bytes = -1,

@@ -55,6 +55,9 @@ typedef struct
  * @client: who asked, after trusted proxies were believed
  * @started_us: wall clock when the head was complete, microseconds since the epoch
  * @connect_us: from start until there was a connection to an upstream; -1: never
+ * @sent_us: from start until all of the request, its body too, was sent to the upstream; -1: never.
+ * Until then a slow device or a slow line is waited for; it may come after @first_byte_us, since an
+ * upstream may answer early
  * @first_byte_us: from start until the upstream's head; -1: never
  * @duration_us: from start until the end, or until now while running
  * @up_bytes: octets of the request body taken from the client
@@ -80,6 +83,7 @@ typedef struct
   PlAddress client;
   gint64 started_us;
   gint64 connect_us;
+  gint64 sent_us;
   gint64 first_byte_us;
   gint64 duration_us;
   guint64 up_bytes;

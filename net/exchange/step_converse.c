@@ -15,6 +15,7 @@ note_request_done (PlExchange *exchange)
   PlBuffer **input = exchange->client->input;
 
   exchange->request_done = TRUE;
+  exchange->record->sent_us = exchange->supplies->reactor->now_us - exchange->began_us;
   if (pl_buffer_get_length (*input) == 0)
     pl_buffer_give (&exchange->supplies->pools.buffers, input);
   return PL_STEP_WAIT;

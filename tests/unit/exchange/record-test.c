@@ -48,6 +48,7 @@ test_new (void)
   g_assert_cmpint (record->reason, ==, PL_CLOSE_NONE);
   g_assert_cmpuint (record->status, ==, 0);
   g_assert_cmpint (record->connect_us, ==, -1);
+  g_assert_cmpint (record->sent_us, ==, -1);
   g_assert_cmpint (record->first_byte_us, ==, -1);
   g_assert_cmpint (record->up_total_bytes, ==, -1);
   g_assert_cmpint (record->down_total_bytes, ==, -1);
