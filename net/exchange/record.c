@@ -6,87 +6,112 @@
 
 #include "net/http/mask.h"
 
-#define MAX_METHOD     32
-#define MAX_TARGET     1024
-#define MAX_HOST       255
-#define MAX_USER_AGENT 256
-#define MAX_REFERER    512
-#define MAX_ROUTE      63
-#define MAX_UPSTREAM   63
-
 /* Texts are composed here first, so that the record takes just what they need. */
-#define MAX_TEXT (MAX_METHOD + MAX_TARGET + MAX_HOST + MAX_USER_AGENT + MAX_REFERER + MAX_ROUTE + 6)
-
-static gsize
-add_masked (PlWriter *all, PlSlice text, gsize most, gboolean *is_cut)
+enum
 {
-  gsize start = all->length;
-  PlWriter writer;
+  MAX_TEXTS =
+#define X(name, most, form) most + 1 +
+      PL_RECORD_TEXTS (X)
+#undef X
+          0
+};
 
-  pl_writer_init (&writer, all->bytes + start, most);
-  pl_mask_target (pl_slice (text.bytes, MIN (text.length, most)), &writer);
-  *is_cut = writer.overflowed || text.length > most;
-  all->length += writer.length;
-  all->bytes[all->length++] = '\0';
-  return start;
+/* How a text is brought into its form: at most as much as there is room for; says whether it was
+ * cut. */
+typedef gboolean (*Compose) (PlSlice text, PlWriter *writer);
+
+static gboolean
+compose_masked (PlSlice text, PlWriter *writer)
+{
+  gsize most = MIN (text.length, writer->capacity);
+
+  pl_mask_target (pl_slice (text.bytes, most), writer);
+  return writer->overflowed || text.length > most;
+}
+
+static gboolean
+compose_printable (PlSlice text, PlWriter *writer)
+{
+  gsize most = MIN (text.length, writer->capacity);
+
+  for (gsize i = 0; i < most; i++)
+    pl_writer_add_char (writer, text.bytes[i] >= ' ' && text.bytes[i] <= '~' ? text.bytes[i] : '?');
+  return text.length > most;
+}
+
+static const struct
+{
+  gsize text;   /* its place in PlRecordText */
+  gsize record; /* and in PlRecord */
+  gsize most;
+  Compose compose;
+} rows[] = {
+#define X(name, most, form)                                                                        \
+  { G_STRUCT_OFFSET (PlRecordText, name), G_STRUCT_OFFSET (PlRecord, name), most, compose_##form },
+  PL_RECORD_TEXTS (X)
+#undef X
+};
+
+G_STATIC_ASSERT (PL_RECORD_UPSTREAM_BYTES + 1 + MAX_TEXTS <= G_MAXUINT16); /* text_length */
+
+static const char **
+get_text (PlRecord *record, guint row)
+{
+  return &G_STRUCT_MEMBER (const char *, record, rows[row].record);
 }
 
 static gsize
-add_printable (PlWriter *all, PlSlice text, gsize most)
+compose_all (const PlRecordText *text, char *bytes, gsize *starts, gboolean *is_cut)
 {
-  gsize start = all->length, length = MIN (text.length, most);
+  gsize length = 0;
+  PlWriter writer;
 
-  for (gsize i = 0; i < length; i++)
-    all->bytes[all->length++] = text.bytes[i] >= ' ' && text.bytes[i] <= '~' ? text.bytes[i] : '?';
-  all->bytes[all->length++] = '\0';
-  return start;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      pl_writer_init (&writer, bytes + length, rows[i].most);
+      is_cut[i] = rows[i].compose (G_STRUCT_MEMBER (PlSlice, text, rows[i].text), &writer);
+      starts[i] = length;
+      length += writer.length;
+      bytes[length++] = '\0';
+    }
+  return length;
 }
 
 PlRecord *
 pl_record_new (const PlRecordText *text)
 {
-  char bytes[MAX_TEXT];
-  PlWriter all;
-  PlRecord *record;
-  gsize method, target, host, user_agent, referer, route;
-  gboolean target_is_cut, referer_is_cut;
+  char bytes[MAX_TEXTS];
+  gsize starts[G_N_ELEMENTS (rows)];
+  gboolean is_cut[G_N_ELEMENTS (rows)];
+  gsize length = compose_all (text, bytes, starts, is_cut);
+  PlRecord *record = g_malloc (sizeof (PlRecord) + PL_RECORD_UPSTREAM_BYTES + 1 + length);
+  char *texts = record->text + PL_RECORD_UPSTREAM_BYTES + 1;
 
-  pl_writer_init (&all, bytes, sizeof bytes);
-  method = add_printable (&all, text->method, MAX_METHOD);
-  target = add_masked (&all, text->target, MAX_TARGET, &target_is_cut);
-  host = add_printable (&all, text->host, MAX_HOST);
-  user_agent = add_printable (&all, text->user_agent, MAX_USER_AGENT);
-  referer = add_masked (&all, text->referer, MAX_REFERER, &referer_is_cut);
-  route = add_printable (&all, text->route, MAX_ROUTE);
-
-  record = g_malloc (sizeof (PlRecord) + MAX_UPSTREAM + 1 + all.length);
   *record = (PlRecord){
     .connect_us = -1,
     .sent_us = -1,
     .first_byte_us = -1,
     .up_total_bytes = -1,
     .down_total_bytes = -1,
-    .target_is_cut = target_is_cut,
+    .text_length = PL_RECORD_UPSTREAM_BYTES + 1 + length,
   };
   g_atomic_ref_count_init (&record->ref_count);
-  record->text_length = MAX_UPSTREAM + 1 + all.length;
   record->text[0] = '\0';
-  memcpy (record->text + MAX_UPSTREAM + 1, bytes, all.length);
-
   record->upstream = record->text;
-  record->method = record->text + MAX_UPSTREAM + 1 + method;
-  record->target = record->text + MAX_UPSTREAM + 1 + target;
-  record->host = record->text + MAX_UPSTREAM + 1 + host;
-  record->user_agent = record->text + MAX_UPSTREAM + 1 + user_agent;
-  record->referer = record->text + MAX_UPSTREAM + 1 + referer;
-  record->route = record->text + MAX_UPSTREAM + 1 + route;
+  memcpy (texts, bytes, length);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      *get_text (record, i) = texts + starts[i];
+      if (get_text (record, i) == &record->target)
+        record->target_is_cut = is_cut[i];
+    }
   return record;
 }
 
 void
 pl_record_set_upstream (PlRecord *record, const char *label)
 {
-  g_strlcpy (record->text, label, MAX_UPSTREAM + 1);
+  g_strlcpy (record->text, label, PL_RECORD_UPSTREAM_BYTES + 1);
 }
 
 PlRecordHeads *
@@ -146,13 +171,9 @@ pl_record_copy (const PlRecord *record)
 
   g_atomic_ref_count_init (&copy->ref_count);
   copy->heads = copy_heads (record->heads);
-  copy->upstream += moved;
-  copy->method += moved;
-  copy->target += moved;
-  copy->host += moved;
-  copy->user_agent += moved;
-  copy->referer += moved;
-  copy->route += moved;
+  copy->upstream = copy->text;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    *get_text (copy, i) += moved;
   return copy;
 }
 

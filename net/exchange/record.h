@@ -44,6 +44,19 @@ typedef struct
   GBytes *response_out;
 } PlRecordHeads;
 
+/* The texts of a record that are known from its begin: name, most octets, form. A `masked` one has
+ * its secrets replaced, a `printable` one what is no printable ASCII. */
+#define PL_RECORD_TEXTS(X)                                                                         \
+  X (method, 32, printable)                                                                        \
+  X (target, 1024, masked)                                                                         \
+  X (host, 255, printable)                                                                         \
+  X (user_agent, 256, printable)                                                                   \
+  X (referer, 512, masked)                                                                         \
+  X (route, 63, printable)
+
+/** PL_RECORD_UPSTREAM_BYTES: the longest label of an endpoint in a record, which is known later. */
+#define PL_RECORD_UPSTREAM_BYTES 63
+
 /**
  * PlRecord:
  * @id: unique in this process, for all records of one exchange
@@ -99,12 +112,9 @@ typedef struct
   guint16 status;
   PlRecordHeads *heads;
   const char *upstream;
-  const char *method;
-  const char *target;
-  const char *host;
-  const char *user_agent;
-  const char *referer;
-  const char *route;
+#define X(name, most, form) const char *name;
+  PL_RECORD_TEXTS (X)
+#undef X
   /*< private >*/
   gatomicrefcount ref_count;
   guint16 text_length;
@@ -121,12 +131,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRecord, pl_record_unref)
  */
 typedef struct
 {
-  PlSlice method;
-  PlSlice target;
-  PlSlice host;
-  PlSlice user_agent;
-  PlSlice referer;
-  PlSlice route;
+#define X(name, most, form) PlSlice name;
+  PL_RECORD_TEXTS (X)
+#undef X
 } PlRecordText;
 
 /** pl_record_new: (transfer full): for the engine: a running record with its texts; numbers are
@@ -141,7 +148,7 @@ void pl_record_keep_head (GBytes **head, PlSlice text);
  * there. */
 PlRecordHeads *pl_record_ensure_heads (PlRecord *record);
 
-/** pl_record_set_upstream: for the engine: room for its longest label, 63 octets, is kept. */
+/** pl_record_set_upstream: for the engine: cut at %PL_RECORD_UPSTREAM_BYTES. */
 void pl_record_set_upstream (PlRecord *record, const char *label);
 
 /** pl_record_copy: (transfer full): for the engine: the record as it is now. */

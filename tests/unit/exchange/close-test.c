@@ -80,9 +80,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/proxy/close/names", test_names);
-  g_test_add_func ("/proxy/close/words", test_words);
-  g_test_add_func ("/proxy/close/sides", test_sides);
-  g_test_add_func ("/proxy/close/statuses", test_statuses);
+  g_test_add_func ("/exchange/close/names", test_names);
+  g_test_add_func ("/exchange/close/words", test_words);
+  g_test_add_func ("/exchange/close/sides", test_sides);
+  g_test_add_func ("/exchange/close/statuses", test_statuses);
   return g_test_run ();
 }

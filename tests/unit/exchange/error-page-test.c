@@ -183,9 +183,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/proxy/error-page/html", test_html);
-  g_test_add_func ("/proxy/error-page/json", test_json);
-  g_test_add_func ("/proxy/error-page/phrases", test_phrases);
-  g_test_add_func ("/proxy/error-page/retry-after", test_retry_after);
+  g_test_add_func ("/exchange/error-page/html", test_html);
+  g_test_add_func ("/exchange/error-page/json", test_json);
+  g_test_add_func ("/exchange/error-page/phrases", test_phrases);
+  g_test_add_func ("/exchange/error-page/retry-after", test_retry_after);
   return g_test_run ();
 }

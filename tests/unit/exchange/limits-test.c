@@ -128,10 +128,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/proxy/limits/table", test_table);
+  g_test_add_func ("/exchange/limits/table", test_table);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/proxy/limits/change/%s", changes[i].name);
+      g_autofree char *path = g_strdup_printf ("/exchange/limits/change/%s", changes[i].name);
 
       g_test_add_data_func (path, &changes[i], test_change);
     }

@@ -242,14 +242,14 @@ main (int argc, char *argv[])
     const char *path;
     void (*func) (Reader *reader, gconstpointer data);
   } tests[] = {
-    { "/proxy/outbox/one-batch-in-order", test_one_batch_in_order },
-    { "/proxy/outbox/silent-while-empty", test_silent_while_empty },
-    { "/proxy/outbox/thirty-times-a-second-at-most", test_thirty_times_a_second_at_most },
-    { "/proxy/outbox/oldest-are-dropped-and-counted", test_oldest_are_dropped_and_counted },
-    { "/proxy/outbox/free-delivers-what-is-inside", test_free_delivers_what_is_inside },
-    { "/proxy/outbox/free-when-empty", test_free_when_empty },
-    { "/proxy/outbox/from-several-threads", test_from_several_threads },
-    { "/proxy/outbox/wants-heads", test_wants_heads },
+    { "/exchange/outbox/one-batch-in-order", test_one_batch_in_order },
+    { "/exchange/outbox/silent-while-empty", test_silent_while_empty },
+    { "/exchange/outbox/thirty-times-a-second-at-most", test_thirty_times_a_second_at_most },
+    { "/exchange/outbox/oldest-are-dropped-and-counted", test_oldest_are_dropped_and_counted },
+    { "/exchange/outbox/free-delivers-what-is-inside", test_free_delivers_what_is_inside },
+    { "/exchange/outbox/free-when-empty", test_free_when_empty },
+    { "/exchange/outbox/from-several-threads", test_from_several_threads },
+    { "/exchange/outbox/wants-heads", test_wants_heads },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -97,6 +97,37 @@ test_cut_at_limits (void)
       }
 }
 
+/* The table of the tests has a row for each of the record's. */
+static void
+test_every_text_is_tried (void)
+{
+  guint n_rows = 0;
+
+#define X(name, most, form) n_rows++;
+  PL_RECORD_TEXTS (X)
+#undef X
+  g_assert_cmpuint (n_rows, ==, G_N_ELEMENTS (fields));
+}
+
+/* All texts as long as they may be, and longer, and such that they grow when they are escaped: the
+ * place where they are composed has room for all, and each stands where it ends itself. */
+static void
+test_all_too_long (void)
+{
+  for (guint octet = 0; octet < 2; octet++)
+    {
+      g_autofree char *endless = g_strnfill (4096, octet == 0 ? 'x' : '\001');
+      PlRecordText text;
+      g_autoptr (PlRecord) record = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        G_STRUCT_MEMBER (PlSlice, &text, fields[i].text) = pl_slice (endless, 4096);
+      record = pl_record_new (&text);
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        g_assert_cmpuint (strlen (get_field (record, i)), <=, fields[i].most);
+    }
+}
+
 /* What is not printable may be anything, a terminal's commands and the end of a string too. */
 static void
 test_printable (void)
@@ -241,14 +272,16 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/proxy/record/new", test_new);
-  g_test_add_func ("/proxy/record/all-texts", test_all_texts);
-  g_test_add_func ("/proxy/record/cut-at-limits", test_cut_at_limits);
-  g_test_add_func ("/proxy/record/printable", test_printable);
-  g_test_add_func ("/proxy/record/cut-does-not-uncover", test_cut_does_not_uncover);
-  g_test_add_func ("/proxy/record/upstream", test_upstream);
-  g_test_add_func ("/proxy/record/copy-is-independent", test_copy_is_independent);
-  g_test_add_func ("/proxy/record/copy-counts-anew", test_copy_counts_anew);
-  g_test_add_func ("/proxy/record/heads", test_heads);
+  g_test_add_func ("/exchange/record/new", test_new);
+  g_test_add_func ("/exchange/record/all-texts", test_all_texts);
+  g_test_add_func ("/exchange/record/cut-at-limits", test_cut_at_limits);
+  g_test_add_func ("/exchange/record/every-text-is-tried", test_every_text_is_tried);
+  g_test_add_func ("/exchange/record/all-too-long", test_all_too_long);
+  g_test_add_func ("/exchange/record/printable", test_printable);
+  g_test_add_func ("/exchange/record/cut-does-not-uncover", test_cut_does_not_uncover);
+  g_test_add_func ("/exchange/record/upstream", test_upstream);
+  g_test_add_func ("/exchange/record/copy-is-independent", test_copy_is_independent);
+  g_test_add_func ("/exchange/record/copy-counts-anew", test_copy_counts_anew);
+  g_test_add_func ("/exchange/record/heads", test_heads);
   return g_test_run ();
 }
