@@ -123,8 +123,8 @@ try_address (PlListeners *listeners, GArray *opened, const PlAddress *address, G
   return handle;
 }
 
-/* Who has it may be we ourselves: one that was just closed is so when the worker has heard of it.
- */
+/* A port that is taken may be ours still: the worker closes a listener when it comes to the message
+ * that says so. Then it is free, and taken once more by somebody else only if that is so. */
 static PlHandle
 open_address (PlListeners *listeners, GArray *opened, const PlAddress *address, GError **error)
 {

@@ -106,8 +106,18 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
   return TRUE;
 }
 
-/* A worker knows a configuration before it is handed a connection; a listener opened while a
- * stricter exposure was still in force turns nobody away who is welcome now. */
+static void
+apply_to_workers (PlProxy *proxy, PlConfig *config)
+{
+  for (guint i = proxy->n_workers; i-- > 0;)
+    pl_worker_apply (proxy->workers[i], config);
+}
+
+/* The listeners come first, since opening one may fail and nothing is to have changed then. Whoever
+ * connects in between is judged by what lies ready for the worker that accepts: by the old
+ * configuration until pl_worker_apply() is called for it. That one is told last, so that every
+ * other worker's message about the configuration is on its way before a connection that it
+ * admitted. */
 gboolean
 pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
 {
@@ -118,8 +128,7 @@ pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
   if (!add_workers (proxy, n_workers, config, error)
       || !pl_listeners_apply (proxy->listeners, config, error))
     return FALSE;
-  for (guint i = 0; i < proxy->n_workers; i++)
-    pl_worker_apply (proxy->workers[i], config);
+  apply_to_workers (proxy, config);
   pl_worker_deal (proxy->workers[0], n_workers);
   pl_health_monitor_set_upstreams (proxy->health, config->upstreams, config->n_upstreams);
   return TRUE;
@@ -217,15 +226,14 @@ pl_proxy_drain (PlProxy *proxy, guint timeout_ms, GSourceOnceFunc on_drained, gp
     }
   if (proxy->n_workers == 0)
     worker_drained (proxy);
-  /* Which may take an hour; nobody waits for what the checks would find. */
+  /* A drain may take an hour, and nobody uses any more what health checks would find meanwhile. */
   pl_health_monitor_set_upstreams (proxy->health, NULL, 0);
 }
 
 void
 pl_proxy_turn_away (PlProxy *proxy, PlConfig *config)
 {
-  for (guint i = 0; i < proxy->n_workers; i++)
-    pl_worker_apply (proxy->workers[i], config);
+  apply_to_workers (proxy, config);
 }
 
 /* A drain that was not waited for leaves some: its time-out, or a worker that has just finished. */

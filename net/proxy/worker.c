@@ -15,7 +15,7 @@ struct _PlWorker
   PlSupplies supplies;
   PlSessions sessions;
   PlDoubts *doubts;
-  PlConfig *config; /* in force: what supplies.snapshot was made of */
+  PlConfig *config; /* in force: what supplies.snapshot was made of; see get_config() */
 
   GMainContext *context;
   GMainLoop *loop;
@@ -190,55 +190,63 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
                               g_memdup2 (&message, sizeof message), free_message);
 }
 
-static gboolean
-admits (PlWorker *worker, const PlAddress *client)
-{
-  return pl_exposure_admits (worker->config->exposure, client);
-}
-
 static void
-end_sessions_not_admitted (PlWorker *worker)
+end_sessions_not_admitted (PlWorker *worker, PlExposure exposure)
 {
   GList *next;
 
   for (GList *link = worker->sessions.list.head; link != NULL; link = next)
     {
       next = link->next;
-      if (!admits (worker, pl_session_get_client (link->data)))
+      if (!pl_exposure_admits (exposure, pl_session_get_client (link->data)))
         pl_session_end (link->data, PL_CLOSE_NOT_ADMITTED);
     }
 }
 
-/* A message has to wait while the reactor is busy, and connections may come in meanwhile: so the
- * configuration itself lies ready for them. */
-static void
-catch_up (PlWorker *worker)
+static PlSnapshot *
+make_snapshot (PlConfig *config, const PlSnapshot *before)
 {
-  PlSnapshot *before = worker->supplies.snapshot;
-  PlSnapshotSource source;
-
-  if (g_atomic_pointer_get (&worker->next_config) == NULL)
-    return;
-  g_clear_pointer (&worker->config, pl_config_unref);
-  worker->config = g_atomic_pointer_exchange (&worker->next_config, NULL);
-  source = (PlSnapshotSource){
-    .routes = worker->config->routes,
-    .trusted = worker->config->trusted,
-    .upstreams = worker->config->upstreams,
-    .n_upstreams = worker->config->n_upstreams,
-    .owner = pl_config_ref (worker->config),
+  PlSnapshotSource source = {
+    .routes = config->routes,
+    .trusted = config->trusted,
+    .upstreams = config->upstreams,
+    .n_upstreams = config->n_upstreams,
+    .owner = pl_config_ref (config),
     .free_owner = (GDestroyNotify) pl_config_unref,
   };
-  worker->supplies.snapshot = pl_snapshot_new (&source, before);
-  if (before != NULL)
-    pl_snapshot_unref (before);
-  end_sessions_not_admitted (worker);
+
+  return pl_snapshot_new (&source, before);
+}
+
+/* The configuration that was applied last. It lies ready beside its message, which has to wait
+ * while the reactor is busy, when connections may come in: so it is put into force by whoever asks
+ * for it first. May end sessions. */
+static const PlConfig *
+get_config (PlWorker *worker)
+{
+  PlConfig *next = g_atomic_pointer_exchange (&worker->next_config, NULL);
+  PlSnapshot *before = worker->supplies.snapshot;
+
+  if (next == NULL)
+    return worker->config;
+  worker->supplies.snapshot = make_snapshot (next, before);
+  g_clear_pointer (&before, pl_snapshot_unref);
+  g_clear_pointer (&worker->config, pl_config_unref);
+  worker->config = next;
+  end_sessions_not_admitted (worker, next->exposure);
+  return next;
+}
+
+static gboolean
+admits (PlWorker *worker, const PlAddress *client)
+{
+  return pl_exposure_admits (get_config (worker)->exposure, client);
 }
 
 static void
 apply (PlWorker *worker, Message *message)
 {
-  catch_up (worker);
+  (void) get_config (worker);
 }
 
 void
@@ -253,7 +261,6 @@ pl_worker_apply (PlWorker *worker, PlConfig *config)
 static void
 begin_session (PlWorker *worker, Message *message)
 {
-  catch_up (worker);
   if (worker->supplies.is_draining || !admits (worker, &message->address))
     return;
   message->has_handle = FALSE;
@@ -263,7 +270,6 @@ begin_session (PlWorker *worker, Message *message)
 static gboolean
 admit_cb (const PlAddress *peer, gpointer user_data)
 {
-  catch_up (user_data);
   return admits (user_data, peer);
 }
 
@@ -273,7 +279,7 @@ reclaim (PlWorker *worker, Message *message)
   reclaim_descriptors (worker);
 }
 
-/* Those who do nothing may be with any worker, and all keep out whoever comes here. */
+/* Idle clients of any worker hold descriptors that are lacking here, where connections come in. */
 static void
 exhausted_cb (gpointer user_data)
 {
