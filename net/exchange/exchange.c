@@ -35,7 +35,7 @@ report_progress (PlExchange *exchange)
 
   update_record (exchange);
   pl_outbox_put (exchange->supplies->outbox, pl_record_copy (exchange->record));
-  exchange->progress.passed = FALSE;
+  pl_deadline_lift (&exchange->progress);
   /* One that stands still is reported again when it moves (pl_exchange_wait()). */
   if (moved != exchange->record->up_bytes + exchange->record->down_bytes)
     pl_deadline_set (&exchange->progress, exchange->supplies->reactor,
@@ -239,9 +239,13 @@ get_timeout_ms (const PlExchange *exchange, PlPatience patience)
       return exchange->upstream->config->response_timeout_ms;
     case PL_PATIENCE_TUNNEL:
       return exchange->supplies->limits->tunnel_idle_timeout_ms;
-    default:
+    case PL_PATIENCE_NONE:
+    case PL_PATIENCE_CLIENT_SENDING:
+    case PL_PATIENCE_CLIENT_TAKING:
+    case PL_PATIENCE_UPSTREAM_TAKING:
       return exchange->supplies->limits->body_silence_timeout_ms;
     }
+  g_return_val_if_reached (0);
 }
 
 /* Whether what was sent to the upstream is all there is to hear of it by. Once a response comes,
@@ -387,7 +391,7 @@ pl_exchange_is_tunnel (const PlExchange *exchange)
 PlAfterwards
 pl_exchange_get_afterwards (PlExchange *exchange, PlRelay *rest)
 {
-  if (exchange->afterwards == PL_AFTER_DRAIN)
+  if (exchange->afterwards == PL_AFTER_DISCARD)
     {
       *rest = exchange->request;
       pl_relay_discard (rest);

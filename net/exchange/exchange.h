@@ -14,8 +14,8 @@ typedef struct _PlExchange PlExchange;
 /**
  * PlAfterwards: how the client's connection is left.
  * @PL_AFTER_KEEP_ALIVE: the next request may come
- * @PL_AFTER_DRAIN: a response was given early; the rest of the body is to be thrown away, then the
- * next request may come
+ * @PL_AFTER_DISCARD: a response was given early; the rest of the body is to be thrown away, then
+ * the next request may come
  * @PL_AFTER_CLOSE: everything was sent and read; close
  * @PL_AFTER_LINGER: everything was sent, but the client may still be sending
  * @PL_AFTER_ABORT: cut off, in such a way that the response does not look whole
@@ -23,7 +23,7 @@ typedef struct _PlExchange PlExchange;
 typedef enum
 {
   PL_AFTER_KEEP_ALIVE,
-  PL_AFTER_DRAIN,
+  PL_AFTER_DISCARD,
   PL_AFTER_CLOSE,
   PL_AFTER_LINGER,
   PL_AFTER_ABORT,
@@ -66,7 +66,7 @@ gboolean pl_exchange_is_tunnel (const PlExchange *exchange);
 
 /**
  * pl_exchange_get_afterwards:
- * @rest: (out): with %PL_AFTER_DRAIN the relay of the request's body, now throwing away; take it
+ * @rest: (out): with %PL_AFTER_DISCARD the relay of the request's body, now throwing away; take it
  * with what it borrowed
  *
  * For a finished exchange.

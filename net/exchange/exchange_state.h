@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The inside of an exchange, for the files of its steps (step_*.c, reply.c) and for nobody else. */
+/* The inside of an exchange, for the files of its steps (step_*.c, response.c, reply.c) and for
+ * nobody else. */
 
 #pragma once
 
@@ -78,13 +79,13 @@ struct _PlExchange
   PlRelay response;
   guint64 moved_bytes; /* at the last look, to tell progress from being woken */
 
-  guint8 step;           /* PlStep */
-  guint8 reason;         /* PlCloseReason */
-  guint8 afterwards;     /* PlAfterwards */
-  guint8 patience;       /* PlPatience */
-  guint8 response_phase; /* PlResponsePhase */
-  guint8 dial_failure;   /* PlDialState */
   guint16 n_interim;
+  PlStep step : 8;
+  PlCloseReason reason : 8;
+  PlAfterwards afterwards : 8;
+  PlPatience patience : 8;
+  PlResponsePhase response_phase : 8;
+  PlDialState dial_failure : 8; /* of the last that failed */
   guint is_head : 1;
   guint is_idempotent : 1;
   guint wants_html : 1;
@@ -110,6 +111,10 @@ PlStepResult pl_step_reply (PlExchange *exchange);
 /** pl_exchange_note_wishes: what the head, or as much of it as was read, says of the answer it
  * hopes for. */
 void pl_exchange_note_wishes (PlExchange *exchange);
+
+/** pl_exchange_reset_request: nothing of the request was sent (any more): as it is before the first
+ * attempt. */
+void pl_exchange_reset_request (PlExchange *exchange);
 
 /** pl_exchange_finish: goes to FINISH. Returns: %PL_STEP_GO_ON, to be returned by a step. */
 PlStepResult

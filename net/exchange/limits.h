@@ -36,9 +36,11 @@
   X (unavailable_retry_ms, "unavailable-retry-ms", 250, 10, 60000, "how often it looks meanwhile") \
   X (dial_attempt_delay_ms, "dial-attempt-delay-ms", 250, 10, 5000,                                \
      "until the next address of a name is tried beside one that is silent (RFC 8305)")             \
-  X (drain_bytes, "drain-bytes", 268435456, 0, 2147483647,                                         \
-     "of an upload that was answered early: read and thrown away, so that the answer arrives")     \
-  X (drain_timeout_ms, "drain-timeout-ms", 30000, 10, 600000, "the same, in time")                 \
+  X (discard_bytes, "discard-bytes", 268435456, 0, 2147483647,                                     \
+     "of what a client still sends after an early or a last answer: read and thrown away, so "     \
+     "that "                                                                                       \
+     "the answer arrives")                                                                         \
+  X (discard_timeout_ms, "discard-timeout-ms", 30000, 10, 600000, "the same, in time")             \
   X (linger_timeout_ms, "linger-timeout-ms", 2000, 10, 60000,                                      \
      "for the client to end its side after a last answer, before the connection is closed")        \
   X (max_interim_responses, "max-interim-responses", 32, 1, 1000,                                  \

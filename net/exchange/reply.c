@@ -119,10 +119,15 @@ pl_step_reply (PlExchange *exchange)
     case PL_RELAY_DONE:
       return pl_exchange_finish (exchange, exchange->reason, choose_afterwards (exchange));
     case PL_RELAY_RUNNING:
+    case PL_RELAY_YIELDED:
       pl_socket_want (&exchange->client->stream->socket, PL_READY_WRITE);
       pl_exchange_wait (exchange, PL_PATIENCE_CLIENT_TAKING);
       return PL_STEP_WAIT;
-    default:
+    case PL_RELAY_FROM_ENDED:
+    case PL_RELAY_FROM_BROKEN:
+    case PL_RELAY_TO_BROKEN:
+    case PL_RELAY_BODY_BAD:
       return pl_exchange_finish (exchange, PL_CLOSE_CLIENT_GONE, PL_AFTER_ABORT);
     }
+  g_return_val_if_reached (PL_STEP_WAIT);
 }

@@ -24,8 +24,8 @@ retry (PlExchange *exchange)
   g_clear_pointer (&exchange->connection, pl_connection_free);
   pl_deadline_lift (&exchange->deadline);
   pl_deadline_lift (&exchange->vanishing);
-  exchange->request_given_up = FALSE;
-  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
+  pl_exchange_reset_request (exchange);
+  exchange->record->sent_us = -1;
   exchange->needs_fresh = TRUE;
   exchange->step = PL_STEP_ACQUIRE;
   return PL_STEP_GO_ON;
@@ -275,7 +275,7 @@ finish (PlExchange *exchange)
 
   exchange->response_done = TRUE;
   if (exchange->may_follow)
-    afterwards = exchange->request_done ? PL_AFTER_KEEP_ALIVE : PL_AFTER_DRAIN;
+    afterwards = exchange->request_done ? PL_AFTER_KEEP_ALIVE : PL_AFTER_DISCARD;
   else
     afterwards = exchange->request_done ? PL_AFTER_CLOSE : PL_AFTER_LINGER;
   return pl_exchange_finish (exchange, PL_CLOSE_DONE, afterwards);
@@ -308,9 +308,11 @@ advance_relay (PlExchange *exchange)
     case PL_RELAY_BODY_BAD:
       exchange->record->http_fault = exchange->response.fault;
       return pl_exchange_finish (exchange, PL_CLOSE_RESPONSE_MALFORMED, PL_AFTER_ABORT);
-    default:
+    case PL_RELAY_FROM_ENDED:
+    case PL_RELAY_FROM_BROKEN:
       return pl_exchange_finish (exchange, get_reason_of_break (exchange), PL_AFTER_ABORT);
     }
+  g_return_val_if_reached (PL_STEP_WAIT);
 }
 
 /* The upstream knows no 100-continue, so the client is told to go on by us (RFC 9110 §10.1.1). */

@@ -95,7 +95,7 @@ look_at_dial (PlExchange *exchange)
 static PlStepResult
 give_up (PlExchange *exchange)
 {
-  switch ((PlDialState) exchange->dial_failure)
+  switch (exchange->dial_failure)
     {
     case PL_DIAL_TIMED_OUT:
       return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_CONNECT_TIMEOUT);
@@ -103,9 +103,12 @@ give_up (PlExchange *exchange)
       return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_NAME);
     case PL_DIAL_OUT_OF_DESCRIPTORS:
       return pl_exchange_fail (exchange, PL_CLOSE_OUT_OF_RESOURCES);
-    default:
+    case PL_DIAL_RUNNING: /* none was tried: all are passed over */
+    case PL_DIAL_CONNECTED:
+    case PL_DIAL_REFUSED:
       return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_DOWN);
     }
+  g_return_val_if_reached (PL_STEP_WAIT);
 }
 
 static PlStepResult

@@ -49,9 +49,11 @@ advance_request (PlExchange *exchange)
     case PL_RELAY_BODY_BAD:
       exchange->record->http_fault = exchange->request.fault;
       return pl_exchange_fail (exchange, PL_CLOSE_BODY_MALFORMED);
-    default:
+    case PL_RELAY_FROM_ENDED:
+    case PL_RELAY_FROM_BROKEN:
       return pl_exchange_fail (exchange, PL_CLOSE_CLIENT_GONE);
     }
+  g_return_val_if_reached (PL_STEP_WAIT);
 }
 
 /* Waiting */

@@ -42,12 +42,19 @@ pl_exchange_note_wishes (PlExchange *exchange)
   exchange->wants_html = accepts_html (head);
 }
 
+void
+pl_exchange_reset_request (PlExchange *exchange)
+{
+  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
+  exchange->request_given_up = FALSE;
+}
+
 static void
 note_body (PlExchange *exchange)
 {
   const PlHead *head = exchange->head;
 
-  exchange->request_done = exchange->request_body.kind == PL_BODY_NONE;
+  pl_exchange_reset_request (exchange);
   exchange->expects_continue
       = head->version == PL_HTTP_1_1 && exchange->request_body.kind != PL_BODY_NONE
         && pl_head_list_contains (head, PL_FIELD_EXPECT, PL_SLICE ("100-continue"));

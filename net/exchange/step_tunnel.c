@@ -74,12 +74,12 @@ pl_exchange_begin_tunnel (PlExchange *exchange)
 }
 
 static PlRelayState
-advance_direction (PlExchange *exchange, PlRelay *relay)
+advance_direction (PlExchange *exchange, PlRelay *relay, PlStream *to)
 {
   PlRelayState state = pl_relay_advance (relay);
 
   if (state == PL_RELAY_DONE)
-    pl_stream_shut_write (relay->to);
+    pl_stream_shut_write (to);
   else if (state == PL_RELAY_YIELDED)
     pl_reactor_queue_later (exchange->supplies->reactor, exchange->client->task);
   return state;
@@ -88,7 +88,19 @@ advance_direction (PlExchange *exchange, PlRelay *relay)
 static gboolean
 is_broken (PlRelayState state)
 {
-  return state != PL_RELAY_DONE && state != PL_RELAY_RUNNING && state != PL_RELAY_YIELDED;
+  switch (state)
+    {
+    case PL_RELAY_RUNNING:
+    case PL_RELAY_YIELDED:
+    case PL_RELAY_DONE:
+      return FALSE;
+    case PL_RELAY_FROM_ENDED:
+    case PL_RELAY_FROM_BROKEN:
+    case PL_RELAY_TO_BROKEN:
+    case PL_RELAY_BODY_BAD:
+      return TRUE;
+    }
+  g_return_val_if_reached (TRUE);
 }
 
 static PlReady
@@ -117,9 +129,9 @@ pl_step_tunnel (PlExchange *exchange)
   if (exchange->deadline.passed)
     return pl_exchange_run_out_of_patience (exchange);
   if (!exchange->request_done)
-    up = advance_direction (exchange, &exchange->request);
+    up = advance_direction (exchange, &exchange->request, &exchange->connection->stream);
   if (!exchange->response_done)
-    down = advance_direction (exchange, &exchange->response);
+    down = advance_direction (exchange, &exchange->response, exchange->client->stream);
   if (is_broken (up) || is_broken (down))
     return pl_exchange_finish (exchange, PL_CLOSE_TUNNEL_CLOSED, PL_AFTER_ABORT);
 

@@ -22,10 +22,11 @@ typedef struct _PlDeadlineList PlDeadlineList;
 struct _PlDeadline
 {
   PlTask *task;
-  PlDeadlineList *list; /* private from here on; NULL when not set */
+  gboolean passed;
+  /*< private >*/
+  PlDeadlineList *list; /* NULL when not set */
   GList link;
   gint64 expires_us;
-  gboolean passed;
 };
 
 /** pl_deadline_set: @deadline passes @duration_ms from the start of this turn; one that was set is

@@ -285,9 +285,10 @@ wait_for_sender (PlRelay *relay, PlIo io)
       return PL_RELAY_RUNNING;
     case PL_IO_END:
       return relay->kind == PL_BODY_UNTIL_CLOSE ? PL_RELAY_DONE : PL_RELAY_FROM_ENDED;
-    case PL_IO_DONE:
     case PL_IO_BROKEN:
       return PL_RELAY_FROM_BROKEN;
+    case PL_IO_DONE: /* not asked for then */
+      break;
     }
   g_return_val_if_reached (PL_RELAY_FROM_BROKEN);
 }

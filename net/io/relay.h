@@ -34,6 +34,7 @@ typedef struct
  * PlRelay:
  * @body_bytes: octets of body (without the chunked coding) taken for sending; ahead of what
  *   the receiver got by a buffer or a pipe at most
+ * @fault: what is wrong with a chunked body, once seen; what stands before it may still be sent
  *
  * Invariants. *@input holds what was received and not yet sent: first @vetted octets of this body
  * that may be sent, then what was not looked at, or what belongs to the next message. @head is sent
@@ -42,8 +43,10 @@ typedef struct
 typedef struct
 {
   guint64 body_bytes;
+  PlHttpFault fault : 8;
 
-  PlRelayPools *pools; /* private from here on */
+  /*< private >*/
+  PlRelayPools *pools;
   PlStream *from;
   PlStream *to;
   PlBuffer **input;
@@ -54,7 +57,6 @@ typedef struct
   PlChunked chunked;
   guint32 vetted;
   PlBodyKind kind : 8;
-  PlHttpFault fault : 8; /* once seen; what stands before it may still be sent */
   guint dechunk : 1;
   guint keeps_head : 1;
   guint end_follows : 1;

@@ -213,7 +213,7 @@ def test_after_an_early_answer_a_short_rest_is_drained_and_the_connection_kept(w
 
 
 def test_after_an_early_answer_a_long_rest_is_cut_and_the_answer_still_readable(wire):
-    client = early_answer(wire, 100 * MB, {"drain-bytes": 100000})
+    client = early_answer(wire, 100 * MB, {"discard-bytes": 100000})
     try:
         client.send(bytes(20 * MB))
     except (Ended, TimedOut):  # it may well be taken no more; the answer must be there all the same
@@ -223,7 +223,7 @@ def test_after_an_early_answer_a_long_rest_is_cut_and_the_answer_still_readable(
 
 
 def test_after_an_early_answer_a_client_that_says_nothing_is_closed(wire):
-    client = early_answer(wire, 1000, {"drain-timeout-ms": 200})
+    client = early_answer(wire, 1000, {"discard-timeout-ms": 200})
     assert client.read_response().body == b"duplicate"
     client.expect_end()
 

@@ -177,7 +177,7 @@ def test_thinking_time_counts_from_the_end_of_the_upload(wire):
 
 
 def test_a_refused_client_cannot_linger_for_ever(wire):
-    start(wire, wire.upstream(answer(200)), linger_timeout_ms=300, drain_timeout_ms=600)
+    start(wire, wire.upstream(answer(200)), linger_timeout_ms=300, discard_timeout_ms=600)
 
     client = wire.client()
     client.send("GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n")

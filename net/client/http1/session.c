@@ -10,8 +10,8 @@ typedef enum
 {
   SESSION_READING, /* a head, or waiting for one */
   SESSION_EXCHANGE,
-  SESSION_DRAINING,  /* throwing away the rest of a body whose response was given early */
-  SESSION_LINGERING, /* all is said: letting the client take it before the connection is closed */
+  SESSION_DISCARDING, /* throwing away the rest of a body whose response was given early */
+  SESSION_LINGERING,  /* all is said: letting the client take it before the connection is closed */
 } SessionState;
 
 /* A buffer and a head are held only while a head is being read; an idle session is this struct
@@ -28,10 +28,10 @@ struct _PlSession
   PlBuffer *input;
   PlHead *head;
   PlExchange *exchange;
-  PlRelay *rest; /* while draining */
+  PlRelay *rest; /* while discarding */
   gint64 lingering_since_us;
   guint64 lingered_bytes;
-  guint8 state; /* SessionState */
+  SessionState state : 8;
   guint head_has_begun : 1;
   guint has_served : 1; /* at least one request */
 };
@@ -147,11 +147,11 @@ leave_exchange (PlSession *session)
     {
     case PL_AFTER_KEEP_ALIVE:
       return TRUE;
-    case PL_AFTER_DRAIN:
+    case PL_AFTER_DISCARD:
       session->rest = g_memdup2 (&rest, sizeof rest);
-      session->state = SESSION_DRAINING;
+      session->state = SESSION_DISCARDING;
       pl_deadline_set (&session->deadline, session->supplies->reactor,
-                       session->supplies->limits->drain_timeout_ms);
+                       session->supplies->limits->discard_timeout_ms);
       return TRUE;
     case PL_AFTER_LINGER:
       begin_lingering (session);
@@ -167,10 +167,10 @@ leave_exchange (PlSession *session)
       close_session (session, FALSE);
       return FALSE;
     case PL_AFTER_ABORT:
-    default:
       close_session (session, TRUE);
       return FALSE;
     }
+  g_return_val_if_reached (FALSE);
 }
 
 static gboolean
@@ -262,9 +262,9 @@ parse_head (PlSession *session)
                                                         g_steal_pointer (&session->head), fault));
       return TRUE;
     case PL_PARSE_MORE:
-    default:
       return FALSE;
     }
+  g_return_val_if_reached (FALSE);
 }
 
 static gboolean
@@ -290,15 +290,15 @@ read_head (PlSession *session)
   return FALSE;
 }
 
-/* Draining and lingering */
+/* Discarding and lingering */
 
 static gboolean
-drain (PlSession *session)
+discard_rest (PlSession *session)
 {
   PlRelayState state;
 
   if (session->deadline.passed
-      || session->rest->body_bytes > session->supplies->limits->drain_bytes)
+      || session->rest->body_bytes > session->supplies->limits->discard_bytes)
     state = PL_RELAY_FROM_BROKEN;
   else
     state = pl_relay_advance (session->rest);
@@ -315,11 +315,15 @@ drain (PlSession *session)
     case PL_RELAY_RUNNING:
       pl_socket_want (&session->stream.socket, PL_READY_READ);
       return FALSE;
-    default:
+    case PL_RELAY_FROM_ENDED:
+    case PL_RELAY_FROM_BROKEN:
+    case PL_RELAY_TO_BROKEN:
+    case PL_RELAY_BODY_BAD:
       clear_rest (session);
       begin_lingering (session);
       return TRUE;
     }
+  g_return_val_if_reached (FALSE);
 }
 
 static gboolean
@@ -328,8 +332,8 @@ has_lingered_enough (const PlSession *session)
   const PlLimits *limits = session->supplies->limits;
   gint64 lingered_us = session->supplies->reactor->now_us - session->lingering_since_us;
 
-  return session->deadline.passed || session->lingered_bytes > limits->drain_bytes
-         || lingered_us > (gint64) limits->drain_timeout_ms * 1000;
+  return session->deadline.passed || session->lingered_bytes > limits->discard_bytes
+         || lingered_us > (gint64) limits->discard_timeout_ms * 1000;
 }
 
 static gboolean
@@ -350,10 +354,12 @@ linger (PlSession *session)
     case PL_IO_BLOCKED:
       pl_socket_want (&session->stream.socket, PL_READY_READ);
       return FALSE;
-    default:
+    case PL_IO_END:
+    case PL_IO_BROKEN:
       close_session (session, FALSE);
       return FALSE;
     }
+  g_return_val_if_reached (FALSE);
 }
 
 static void
@@ -362,7 +368,7 @@ run_session (PlTask *task)
   static gboolean (*const advance[]) (PlSession * session) = {
     [SESSION_READING] = read_head,
     [SESSION_EXCHANGE] = advance_exchange,
-    [SESSION_DRAINING] = drain,
+    [SESSION_DISCARDING] = discard_rest,
     [SESSION_LINGERING] = linger,
   };
   PlSession *session = get_session (task);

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* net/client/http1/: a client's connection from its begin to its end, and what the client is told
+ * about it. */
+
+#include "net/client/http1/session.h"
+
+#include <string.h>
+
+#include "tests/unit/exchange/house.h"
+
+typedef struct
+{
+  House house;
+  PlSessions sessions;
+  PeerEnd client;
+  guint n_ended;
+} Visit;
+
+static void
+ended_cb (gpointer user_data)
+{
+  ((Visit *) user_data)->n_ended++;
+}
+
+static void
+run_nothing (PlTask *task)
+{
+}
+
+/* A client connects and a session begins. */
+static void
+connect_client (Visit *visit)
+{
+  Fixture *fixture = visit->house.fixture;
+  PlAddress address, peer;
+  PlHandle listening = fixture_listen (fixture, &address), accepted, handle;
+  PlTask task = { .run = run_nothing };
+  PlSocket listener = { 0 };
+  int io_error;
+
+  g_assert_true (pl_socket_open (&listener, fixture->reactor, listening, &task, 0));
+  handle = fixture->platform->connect (&address, &io_error);
+  visit->client.task.run = run_nothing;
+  g_assert_true (pl_stream_open_plain (&visit->client.stream, fixture->reactor, handle,
+                                       &visit->client.task, 0));
+  FIXTURE_WAIT (fixture, (pl_socket_want (&visit->client.stream.socket, PL_READY_WRITE),
+                          pl_socket_has (&visit->client.stream.socket, PL_READY_WRITE)));
+  FIXTURE_WAIT (fixture, (pl_socket_want (&listener, PL_READY_READ),
+                          fixture->platform->accept (&listener, &accepted, &peer))
+                             == PL_IO_DONE);
+  pl_socket_close (&listener, FALSE);
+  pl_reactor_cancel (fixture->reactor, &task);
+  pl_session_begin (&visit->sessions, accepted, &peer);
+}
+
+static void
+visit_open (Visit *visit, Fixture *fixture)
+{
+  *visit = (Visit){ 0 };
+  house_open (&visit->house, fixture);
+  visit->sessions.supplies = &visit->house.supplies;
+  visit->sessions.on_ended = ended_cb;
+  visit->sessions.user_data = visit;
+  connect_client (visit);
+}
+
+static void
+visit_close (Visit *visit)
+{
+  while (!g_queue_is_empty (&visit->sessions.list))
+    pl_session_end (g_queue_peek_head (&visit->sessions.list), PL_CLOSE_SHUTTING_DOWN);
+  fixture_close (visit->house.fixture, &visit->client);
+  house_close (&visit->house);
+}
+
+/* The client asks and the upstream answers; what the client then has. */
+static char *
+ask (Visit *visit, PeerEnd *upstream, const char *request)
+{
+  g_autofree char *seen = NULL;
+
+  house_send (&visit->client, request);
+  if (!pl_stream_is_open (&upstream->stream))
+    house_accept (&visit->house, upstream);
+  seen = house_read (&visit->house, upstream, "\r\n\r\n");
+  house_send (upstream, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone");
+  return house_read (&visit->house, &visit->client, "done");
+}
+
+static void
+test_one_after_another (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  PeerEnd upstream = { 0 };
+
+  visit_open (&visit, fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *answer = ask (&visit, &upstream, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      g_assert_nonnull (strstr (answer, "200 OK"));
+      g_assert_null (strstr (answer, "Connection:"));
+    }
+  g_assert_cmpuint (visit.n_ended, ==, 0);
+  fixture_close (fixture, &upstream);
+  visit_close (&visit);
+}
+
+/* Whoever is told that the connection lives on may send the next request, into a program that is
+ * ending. */
+static void
+test_nothing_is_promised_while_draining (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  PeerEnd upstream = { 0 };
+  g_autofree char *seen = NULL, *answer = NULL;
+
+  visit_open (&visit, fixture);
+  house_send (&visit.client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&visit.house, &upstream);
+  seen = house_read (&visit.house, &upstream, "\r\n\r\n");
+  visit.house.supplies.is_draining = TRUE;
+  pl_session_drain (g_queue_peek_head (&visit.sessions.list));
+  house_send (&upstream, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone");
+  answer = house_read (&visit.house, &visit.client, NULL);
+
+  g_assert_nonnull (strstr (answer, "\r\nConnection: close\r\n"));
+  g_assert_true (g_str_has_suffix (answer, "done"));
+  FIXTURE_WAIT (fixture, visit.n_ended == 1);
+  fixture_close (fixture, &upstream);
+  visit_close (&visit);
+}
+
+/* Our own answers promise as little. */
+static void
+test_own_answer_while_draining (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  g_autofree char *answer = NULL;
+
+  visit_open (&visit, fixture);
+  house_shut (&visit.house);
+  house_send (&visit.client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  visit.house.supplies.is_draining = TRUE;
+  answer = house_read (&visit.house, &visit.client, NULL);
+
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 503 "));
+  g_assert_nonnull (strstr (answer, "\r\nConnection: close\r\n"));
+  visit_close (&visit);
+}
+
+/* Sends while it is taken. Returns how much was. */
+static gsize
+pour (Visit *visit, gsize most)
+{
+  static const char octets[16 * 1024];
+  gsize total = 0, sent;
+  PlIo io;
+
+  while (total < most && visit->n_ended == 0)
+    {
+      io = fixture_send (&visit->client, octets, sizeof octets, &sent);
+      if (io == PL_IO_DONE)
+        total += sent;
+      else if (io != PL_IO_BLOCKED)
+        break;
+      pl_socket_want (&visit->client.stream.socket, PL_READY_WRITE);
+      fixture_turn (visit->house.fixture);
+    }
+  return total;
+}
+
+/* A client that was answered for the last time and goes on sending holds its connection no longer
+ * than for so many octets. */
+static void
+test_lingering_is_bounded (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  g_autofree char *answer = NULL;
+
+  visit_open (&visit, fixture);
+  visit.house.limits.discard_bytes = 100 * 1024;
+  visit.house.limits.linger_timeout_ms = visit.house.limits.discard_timeout_ms = 600000;
+  house_send (&visit.client, "this is no request\r\n");
+  answer = house_read (&visit.house, &visit.client, "\r\n\r\n");
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 400 "));
+
+  (void) pour (&visit, G_MAXSIZE);
+  FIXTURE_WAIT (fixture, visit.n_ended == 1);
+  visit_close (&visit);
+}
+
+/* And no longer than for a while, however little it sends. */
+static void
+test_lingering_ends (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  g_autofree char *answer = NULL;
+  gint64 began_us;
+
+  visit_open (&visit, fixture);
+  visit.house.limits.linger_timeout_ms = 60000;
+  visit.house.limits.discard_timeout_ms = 100;
+  house_send (&visit.client, "this is no request\r\n");
+  answer = house_read (&visit.house, &visit.client, "\r\n\r\n");
+  began_us = g_get_monotonic_time ();
+  while (visit.n_ended == 0)
+    {
+      gsize sent;
+
+      g_assert_cmpint (g_get_monotonic_time () - began_us, <, 10 * G_USEC_PER_SEC);
+      (void) fixture_send (&visit.client, "x", 1, &sent);
+      fixture_run_for (fixture, 20);
+    }
+  g_assert_cmpint (g_get_monotonic_time () - began_us, >=, 90 * 1000);
+  visit_close (&visit);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("session", "one-after-another", test_one_after_another);
+  fixture_add_test ("session", "nothing-promised-while-draining",
+                    test_nothing_is_promised_while_draining);
+  fixture_add_test ("session", "own-answer-while-draining", test_own_answer_while_draining);
+  fixture_add_test ("session", "lingering-is-bounded", test_lingering_is_bounded);
+  fixture_add_test ("session", "lingering-ends", test_lingering_ends);
+  return g_test_run ();
+}

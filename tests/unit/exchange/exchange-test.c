@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* net/exchange/exchange.c and its steps, for a client that speaks no protocol at all and whose
+ * octets can be held back: what is hardly to be provoked over sockets. */
+
+#include "net/exchange/exchange.h"
+
+#include <string.h>
+
+#include "tests/unit/exchange/house.h"
+
+/* One who asks: the client of an exchange. Its heads are a status and a line end. */
+typedef struct
+{
+  House house;
+  PlTask task;
+  PlClient client;
+  PeerEnd ours, theirs;
+  PlStreamFuncs funcs; /* of our end */
+  PlBuffer *input;
+  PlExchange *exchange;
+  PlAfterwards afterwards; /* when it is over */
+  gboolean is_over;
+  gboolean takes_nothing; /* no octet of an answer */
+  gboolean was_last;
+} Caller;
+
+static Caller *
+get_caller (PlClient *client)
+{
+  return (Caller *) ((char *) client - G_STRUCT_OFFSET (Caller, client));
+}
+
+static PlSlice
+get_head_text (PlClient *client, const PlHead *head)
+{
+  return pl_slice (pl_buffer_get_data (*client->input), head->length_bytes);
+}
+
+static void
+release_head (PlClient *client, PlHead *head)
+{
+  Caller *caller = get_caller (client);
+
+  pl_buffer_consume (caller->input, head->length_bytes);
+  if (pl_buffer_get_length (caller->input) == 0)
+    pl_buffer_give (&caller->house.supplies.pools.buffers, &caller->input);
+  pl_supplies_give_head (&caller->house.supplies, &head);
+}
+
+static gboolean
+take_head (PlClient *client, const PlResponseHead *response, PlBuffer **first)
+{
+  Caller *caller = get_caller (client);
+  PlBuffer *buffer = pl_buffer_take (&caller->house.supplies.pools.buffers, PL_BUFFER_HEAD);
+
+  buffer->end = g_snprintf (buffer->bytes, 16, "%u\n", response->head->status);
+  caller->was_last = response->is_last;
+  *first = buffer;
+  return !response->is_last;
+}
+
+static const PlClientFuncs client_funcs = {
+  .get_head_text = get_head_text,
+  .release_head = release_head,
+  .take_head = take_head,
+};
+
+static PlIo
+held_send (PlStream *stream,
+           const GOutputVector *vectors,
+           guint n_vectors,
+           gboolean more,
+           gsize *sent)
+{
+  PeerEnd *ours = (PeerEnd *) ((char *) stream - G_STRUCT_OFFSET (PeerEnd, stream));
+  Caller *caller = (Caller *) ((char *) ours - G_STRUCT_OFFSET (Caller, ours));
+
+  if (caller->takes_nothing)
+    return PL_IO_BLOCKED;
+  return caller->theirs.stream.funcs->send (stream, vectors, n_vectors, more, sent);
+}
+
+static void
+run_caller (PlTask *task)
+{
+  Caller *caller = (Caller *) ((char *) task - G_STRUCT_OFFSET (Caller, task));
+  PlRelay rest = { 0 };
+
+  if (caller->exchange == NULL || !pl_exchange_advance (caller->exchange))
+    return;
+  caller->afterwards = pl_exchange_get_afterwards (caller->exchange, &rest);
+  caller->is_over = TRUE;
+  pl_relay_clear (&rest);
+  g_clear_pointer (&caller->exchange, pl_exchange_free);
+}
+
+static void
+caller_open (Caller *caller, Fixture *fixture)
+{
+  *caller = (Caller){ .task.run = run_caller };
+  house_open (&caller->house, fixture);
+  fixture_connect (fixture, &caller->ours, &caller->theirs);
+  caller->funcs = *caller->ours.stream.funcs;
+  caller->funcs.send = held_send;
+  caller->funcs.can_splice = FALSE;
+  caller->ours.stream.funcs = &caller->funcs;
+  caller->ours.stream.socket.task = &caller->task;
+  caller->client = (PlClient){
+    .funcs = &client_funcs,
+    .task = &caller->task,
+    .stream = &caller->ours.stream,
+    .input = &caller->input,
+    .address = fixture_address (TRUE, 0),
+    .protocol = PL_PROTOCOL_HTTP_1_1,
+    .takes_interim = TRUE,
+    .takes_chunks = TRUE,
+  };
+}
+
+static void
+caller_close (Caller *caller)
+{
+  Fixture *fixture = caller->house.fixture;
+
+  if (caller->exchange != NULL)
+    pl_exchange_end (caller->exchange, PL_CLOSE_SHUTTING_DOWN);
+  g_clear_pointer (&caller->exchange, pl_exchange_free);
+  pl_buffer_give (&caller->house.supplies.pools.buffers, &caller->input);
+  fixture_close (fixture, &caller->ours);
+  fixture_close (fixture, &caller->theirs);
+  pl_reactor_cancel (fixture->reactor, &caller->task);
+  house_close (&caller->house);
+}
+
+/* Begins an exchange with @text, which is a head and maybe the begin of a body. */
+static void
+caller_ask (Caller *caller, const char *text)
+{
+  PlSupplies *supplies = &caller->house.supplies;
+  PlHead *head = pl_supplies_take_head (supplies);
+  PlHeadLimits limits = { 8192, 8192 };
+  PlHttpFault fault;
+
+  caller->is_over = FALSE;
+  caller->input = pl_buffer_take (&supplies->pools.buffers, PL_BUFFER_MESSAGE);
+  caller->input->end = strlen (text);
+  memcpy (caller->input->bytes, text, strlen (text));
+  pl_head_init (head, PL_HEAD_REQUEST, limits);
+  g_assert_cmpint (pl_head_parse (head, caller->input->bytes, strlen (text), &fault), ==,
+                   PL_PARSE_DONE);
+  caller->exchange = pl_exchange_new (supplies, &caller->client, head);
+  pl_reactor_queue (supplies->reactor, &caller->task);
+}
+
+static void
+answer (Caller *caller, PeerEnd *upstream, const char *request_end, const char *text)
+{
+  g_autofree char *request = house_read (&caller->house, upstream, request_end);
+
+  house_send (upstream, text);
+}
+
+static const PlRecord *
+await_end (Caller *caller, guint n)
+{
+  FIXTURE_WAIT (caller->house.fixture, caller->is_over);
+  return house_await_record (&caller->house, n);
+}
+
+/* The usual course */
+
+static void
+test_answered (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  const PlRecord *record;
+  g_autofree char *answered = NULL;
+
+  caller_open (&caller, fixture);
+  caller_ask (&caller, "GET /photo HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  answer (&caller, &upstream, "\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nimage");
+  record = await_end (&caller, 1);
+
+  answered = house_read (&caller.house, &caller.theirs, "image");
+  g_assert_cmpstr (answered, ==, "200\nimage");
+  g_assert_cmpint (caller.afterwards, ==, PL_AFTER_KEEP_ALIVE);
+  g_assert_cmpint (record->reason, ==, PL_CLOSE_DONE);
+  g_assert_cmpuint (record->status, ==, 200);
+  g_assert_cmpuint (record->down_bytes, ==, 5);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* Reasons */
+
+/* What went wrong first is what went wrong: that the client does not even take the answer about it
+ * comes of it, or does not matter. */
+static void
+test_first_reason_wins (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  const PlRecord *record;
+
+  caller_open (&caller, fixture);
+  caller.house.limits.unavailable_wait_ms = 0;
+  caller.house.limits.body_silence_timeout_ms = 50;
+  caller.takes_nothing = TRUE;
+  house_shut (&caller.house);
+  caller_ask (&caller, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  record = await_end (&caller, 1);
+
+  g_assert_cmpint (record->reason, ==, PL_CLOSE_UPSTREAM_DOWN);
+  g_assert_cmpint (caller.afterwards, ==, PL_AFTER_ABORT);
+  caller_close (&caller);
+}
+
+/* Kept connections */
+
+/* A kept connection that the upstream has left: to send fails at once. */
+static PlIo
+broken_send (PlStream *stream,
+             const GOutputVector *vectors,
+             guint n_vectors,
+             gboolean more,
+             gsize *sent)
+{
+  return PL_IO_BROKEN;
+}
+
+static PlIo
+ended_receive (PlStream *stream, char *bytes, gsize capacity, gsize *received)
+{
+  return PL_IO_END;
+}
+
+static void
+keep_connection (Caller *caller, PeerEnd *ours, PeerEnd *theirs)
+{
+  PlConnection *connection = pl_connection_new ();
+
+  fixture_connect (caller->house.fixture, ours, theirs);
+  connection->stream.funcs = ours->stream.funcs;
+  g_assert_true (pl_socket_move (&ours->stream.socket, &connection->stream.socket, &ours->task));
+  pl_endpoint_release (house_get_endpoint (&caller->house), connection, 60000);
+}
+
+/* Where the first attempt could not send a single octet, all of the request is sent in the second,
+ * also of one that may not be sent twice. */
+static void
+test_retry_sends_all_anew (Fixture *fixture, gconstpointer platform)
+{
+  static PlStreamFuncs stale;
+  Caller caller;
+  PeerEnd ours = { 0 }, theirs = { 0 }, upstream;
+  const PlRecord *record;
+  g_autofree char *request = NULL;
+
+  caller_open (&caller, fixture);
+  keep_connection (&caller, &ours, &theirs);
+  stale = *caller.theirs.stream.funcs;
+  stale.send = broken_send;
+  stale.receive = ended_receive;
+  stale.can_splice = FALSE;
+  ((PlConnection *) g_queue_peek_head (&house_get_endpoint (&caller.house)->idle))->stream.funcs
+      = &stale;
+
+  caller_ask (&caller, "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
+  house_accept (&caller.house, &upstream);
+  request = house_read (&caller.house, &upstream, "\r\n\r\nbody");
+  g_assert_true (g_str_has_prefix (request, "POST /upload HTTP/1.1\r\n"));
+  house_send (&upstream, "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
+  record = await_end (&caller, 1);
+
+  g_assert_cmpint (record->reason, ==, PL_CLOSE_DONE);
+  g_assert_cmpuint (record->up_bytes, ==, 4);
+  g_assert_false (record->reused);
+  g_assert_cmpint (record->sent_us, >=, record->connect_us);
+  fixture_close (fixture, &upstream);
+  fixture_close (fixture, &theirs);
+  caller_close (&caller);
+}
+
+/* Times */
+
+/* A slow upload is the client's time: until all was sent, and not a wait for the upstream. */
+static void
+test_sent_when_all_is (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  const PlRecord *record;
+  g_autofree char *head = NULL;
+
+  caller_open (&caller, fixture);
+  caller_ask (&caller, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbo");
+  house_accept (&caller.house, &upstream);
+  head = house_read (&caller.house, &upstream, "bo");
+  fixture_run_for (fixture, 60);
+  house_send (&caller.theirs, "dy");
+  answer (&caller, &upstream, "dy", "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
+  record = await_end (&caller, 1);
+
+  g_assert_cmpint (record->connect_us, >=, 0);
+  g_assert_cmpint (record->sent_us, >=, record->connect_us + 50000);
+  g_assert_cmpint (record->first_byte_us, >=, record->sent_us);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* An upload that breaks off was never sent. */
+static void
+test_never_sent (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  const PlRecord *record;
+  g_autofree char *head = NULL;
+
+  caller_open (&caller, fixture);
+  caller_ask (&caller, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbo");
+  house_accept (&caller.house, &upstream);
+  head = house_read (&caller.house, &upstream, "bo");
+  fixture_close (fixture, &caller.theirs);
+  record = await_end (&caller, 1);
+
+  g_assert_cmpint (record->reason, ==, PL_CLOSE_CLIENT_GONE);
+  g_assert_cmpint (record->connect_us, >=, 0);
+  g_assert_cmpint (record->sent_us, ==, -1);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("exchange", "answered", test_answered);
+  fixture_add_test ("exchange", "first-reason-wins", test_first_reason_wins);
+  fixture_add_test ("exchange", "retry-sends-all-anew", test_retry_sends_all_anew);
+  fixture_add_test ("exchange", "sent-when-all-is", test_sent_when_all_is);
+  fixture_add_test ("exchange", "never-sent", test_never_sent);
+  return g_test_run ();
+}
