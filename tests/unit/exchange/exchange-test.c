@@ -227,6 +227,7 @@ broken_send (PlStream *stream,
              gboolean more,
              gsize *sent)
 {
+  pl_socket_mark (&stream->socket, PL_READY_READ); /* its end can be read, too */
   return PL_IO_BROKEN;
 }
 

@@ -67,7 +67,7 @@ house_open (House *house, Fixture *fixture)
   pl_supplies_init (&house->supplies, 0);
   house->supplies.limits = &house->limits;
   house->supplies.reactor = fixture->reactor;
-  house->supplies.resolver = pl_resolver_new ();
+  house->supplies.resolver = pl_resolver_new (1000);
   house->supplies.outbox = pl_outbox_new (records_cb, house);
   house->supplies.reclaim_descriptors = reclaim_cb;
   house->supplies.user_data = house;

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* net/proxy/listeners.c: whose the port is. A worker accepts beside the test; what another program
+ * would find is tried from here. */
+
+#include "net/proxy/listeners.h"
+
+typedef struct
+{
+  PlOutbox *outbox;
+  PlDoubts *doubts;
+  PlWorker *worker;
+  PlWorker *workers[1];
+  PlListeners *listeners;
+  guint16 port;
+} Porch;
+
+static void
+records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
+{
+}
+
+static void
+doubt_cb (const char *upstream, const char *endpoint, gpointer user_data)
+{
+}
+
+static PlAddress
+get_address (const char *text, guint16 port)
+{
+  PlAddress address;
+
+  g_assert_true (pl_address_parse (pl_slice_from_string (text), &address));
+  address.port = port;
+  return address;
+}
+
+/* What another program finds; it closes again what it got. */
+static gboolean
+can_be_taken (Porch *porch, const char *text, gboolean shared)
+{
+  const PlPlatform *platform = pl_worker_get_platform (porch->worker);
+  PlAddress address = get_address (text, porch->port);
+  g_autoptr (GError) error = NULL;
+  PlHandle handle = platform->listen (&address, shared, &error);
+
+  if (handle == PL_HANDLE_NONE)
+    {
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+      return FALSE;
+    }
+  platform->close_handle (handle);
+  return TRUE;
+}
+
+static guint16
+find_free_port (Porch *porch)
+{
+  const PlPlatform *platform = pl_worker_get_platform (porch->worker);
+  PlAddress address = get_address ("0.0.0.0", 0);
+  PlHandle handle = platform->listen (&address, FALSE, NULL);
+
+  g_assert_true (handle != PL_HANDLE_NONE);
+  g_assert_true (platform->get_local_address (handle, &address));
+  platform->close_handle (handle);
+  return address.port;
+}
+
+static void
+porch_open (Porch *porch)
+{
+  g_autoptr (GError) error = NULL;
+
+  porch->outbox = pl_outbox_new (records_cb, NULL);
+  porch->doubts = pl_doubts_new (doubt_cb, NULL);
+  porch->worker = porch->workers[0] = pl_worker_new (0, porch->outbox, porch->doubts, &error);
+  g_assert_no_error (error);
+  pl_worker_start (porch->worker, porch->workers);
+  porch->listeners = pl_listeners_new (porch->worker);
+  porch->port = find_free_port (porch);
+}
+
+static void
+porch_close (Porch *porch)
+{
+  pl_listeners_free (porch->listeners);
+  pl_worker_free (porch->worker);
+  pl_doubts_free (porch->doubts);
+  pl_outbox_free (porch->outbox);
+}
+
+static void
+apply (Porch *porch, PlExposure exposure)
+{
+  g_autoptr (PlConfig) config = pl_config_new ();
+  g_autoptr (GError) error = NULL;
+
+  pl_config_set_listen (config, porch->port, exposure, 1);
+  pl_worker_apply (porch->worker, config);
+  pl_listeners_apply (porch->listeners, config, &error);
+  g_assert_no_error (error);
+  pl_worker_settle (porch->worker);
+}
+
+static guint
+count_addresses (Porch *porch)
+{
+  g_auto (GStrv) addresses = pl_listeners_dup_addresses (porch->listeners);
+
+  return g_strv_length (addresses);
+}
+
+/* Ports are shared while one of ours is being opened beside another. Afterwards they are as closed
+ * as any (docs/adr/005-listening.md): who comes then and would share them, too, is refused. */
+static void
+test_shared_ports_are_closed_again (void)
+{
+  Porch porch;
+
+  porch_open (&porch);
+  for (guint i = 0; i < 3; i++)
+    {
+      apply (&porch, PL_EXPOSURE_COMPUTER);
+      g_assert_false (can_be_taken (&porch, "127.0.0.1", TRUE));
+      g_assert_false (can_be_taken (&porch, "127.0.0.1", FALSE));
+      apply (&porch, PL_EXPOSURE_NETWORK);
+      g_assert_cmpuint (count_addresses (&porch), >=, 2);
+      g_assert_false (can_be_taken (&porch, "127.0.0.1", TRUE));
+      g_assert_false (can_be_taken (&porch, "0.0.0.0", TRUE));
+      g_assert_false (can_be_taken (&porch, "0.0.0.0", FALSE));
+    }
+  porch_close (&porch);
+}
+
+/* What is left is free, and what is not stays as it was. */
+static void
+test_left_addresses_are_free (void)
+{
+  Porch porch;
+  guint n_at_home;
+
+  porch_open (&porch);
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  n_at_home = count_addresses (&porch);
+  apply (&porch, PL_EXPOSURE_INTERNET);
+  g_assert_cmpuint (count_addresses (&porch), >, n_at_home);
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  g_assert_cmpuint (count_addresses (&porch), ==, n_at_home);
+  g_assert_true (can_be_taken (&porch, "127.0.0.2", FALSE));
+  g_assert_false (can_be_taken (&porch, "127.0.0.1", FALSE));
+  porch_close (&porch);
+}
+
+/* A port of somebody else's is no port of ours, and what we had we have still. */
+static void
+test_taken_port_changes_nothing (void)
+{
+  Porch porch;
+  g_autoptr (PlConfig) config = pl_config_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *prefix = NULL;
+  const PlPlatform *platform;
+  PlAddress address;
+  PlHandle handle;
+
+  porch_open (&porch);
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  platform = pl_worker_get_platform (porch.worker);
+  address = get_address ("127.0.0.1", 0);
+  handle = platform->listen (&address, FALSE, NULL);
+  g_assert_true (platform->get_local_address (handle, &address));
+
+  pl_config_set_listen (config, address.port, PL_EXPOSURE_NETWORK, 1);
+  g_assert_false (pl_listeners_apply (porch.listeners, config, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  prefix = g_strdup_printf ("127.0.0.1:%u: ", address.port);
+  g_assert_true (g_str_has_prefix (error->message, prefix));
+  g_assert_false (can_be_taken (&porch, "127.0.0.1", FALSE));
+  platform->close_handle (handle);
+  porch_close (&porch);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/proxy/listeners/shared-ports-are-closed-again",
+                   test_shared_ports_are_closed_again);
+  g_test_add_func ("/proxy/listeners/left-addresses-are-free", test_left_addresses_are_free);
+  g_test_add_func ("/proxy/listeners/taken-port-changes-nothing", test_taken_port_changes_nothing);
+  return g_test_run ();
+}
