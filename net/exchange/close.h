@@ -29,6 +29,7 @@ typedef enum
   X (TUNNEL_CLOSED,           NOBODY,     0, N_ ("the live connection was closed after %s"))       \
   X (TUNNEL_IDLE,             NOBODY,     0, N_ ("the live connection was silent too long"))       \
   X (REQUEST_MALFORMED,       CLIENT,   400, N_ ("the request was malformed"))                     \
+  X (TLS_SPOKEN,              CLIENT,     0, N_ ("the device tried https://; type http:// for now")) \
   X (REQUEST_TOO_LARGE,       CLIENT,   431, N_ ("the request's headers were too large"))          \
   X (REQUEST_TIMEOUT,         CLIENT,   408, N_ ("the device was too slow to ask"))                \
   X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \

@@ -351,6 +351,18 @@ pl_exchange_new_timed_out (PlSupplies *supplies, PlClient *client, PlHead *head)
   return exchange;
 }
 
+void
+pl_exchange_leave_record (PlSupplies *supplies,
+                          PlClient *client,
+                          PlHead *head,
+                          PlCloseReason reason)
+{
+  PlExchange *exchange = new_exchange (supplies, client, head);
+
+  pl_exchange_end (exchange, reason);
+  pl_exchange_free (exchange);
+}
+
 gboolean
 pl_exchange_advance (PlExchange *exchange)
 {

@@ -50,6 +50,17 @@ pl_exchange_new_refused (PlSupplies *supplies, PlClient *client, PlHead *head, P
  */
 PlExchange *pl_exchange_new_timed_out (PlSupplies *supplies, PlClient *client, PlHead *head);
 
+/**
+ * pl_exchange_leave_record:
+ * @head: (transfer full): as far as it was read
+ *
+ * For what was no request, and is not answered as one: leaves a record that says @reason.
+ */
+void pl_exchange_leave_record (PlSupplies *supplies,
+                               PlClient *client,
+                               PlHead *head,
+                               PlCloseReason reason);
+
 /** pl_exchange_advance: goes on as far as possible without waiting. Returns: %TRUE when it is
  * finished and its record is out. */
 gboolean pl_exchange_advance (PlExchange *exchange);

@@ -3,6 +3,7 @@
 
 import json
 import re
+import ssl
 
 import pytest
 
@@ -11,7 +12,7 @@ from harness import answer, one_upstream, request_head
 MALFORMED = {
     "no version": ("GET /\r\n\r\n", 400),
     "two spaces": ("GET  / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
-    "not http": ("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
+    "not http": ("\x16\x02\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
     "bad method": ("G@T / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     "bad target": ("GET nowhere HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     "fragment": ("GET /#x HTTP/1.1\r\nHost: a\r\n\r\n", 400),
@@ -153,12 +154,16 @@ def test_a_refused_head_request_has_no_body_either(house):
     client.expect_end()
 
 
-def test_who_speaks_tls_is_not_kept_waiting_for_the_end_of_a_line(house):
-    client = house.client()
-    client.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+def test_who_speaks_tls_is_told_so_in_tls(wire):
+    wire.upstream(answer(200))
+    wire.start()
 
-    assert client.read_response().status == 400
-    client.expect_end()
+    with pytest.raises(ssl.SSLError) as refused:
+        ssl.create_default_context().wrap_socket(wire.client().sock, server_hostname="localhost")
+
+    assert refused.value.reason == "TLSV1_ALERT_PROTOCOL_VERSION"
+    record = wire.record()
+    assert (record["reason"], record["status"], record["target"]) == ("tls-spoken", 0, "")
 
 
 @pytest.mark.parametrize("broken, status", [("", 502), ("HTTP/1.1 banana\r\n\r\n", 502)])

@@ -142,7 +142,7 @@ REQUEST_LINES = {
     "escape that is none": "GET /%zz HTTP/1.1", "escaped NUL": "GET /%00 HTTP/1.1",
     "a field in its place": f"Host: {HOST}", "asterisk with GET": "GET * HTTP/1.1",
     "authority with GET": f"GET {HOST}:80 HTTP/1.1",
-    "a TLS hello": "\x16\x03\x01\x02\0\x01\0\x01\xfc",
+    "almost a TLS hello": "\x16\x02\x01\x02\0\x01\0\x01\xfc",
 }
 
 VERSIONS = {

@@ -2,6 +2,7 @@
 
 #include "net/client/http1/session.h"
 
+#include "net/client/first_octets.h"
 #include "net/client/http1/client.h"
 #include "net/exchange/exchange.h"
 
@@ -241,6 +242,21 @@ wait_for_head (PlSession *session)
   return FALSE;
 }
 
+/* Nothing that HTTP could say would be understood. */
+static gboolean
+turn_tls_away (PlSession *session)
+{
+  GOutputVector alert = { pl_first_octets_get_tls_alert (), PL_TLS_ALERT_BYTES };
+  gsize sent;
+
+  pl_http1_client_note_request (&session->http1, session->head);
+  pl_exchange_leave_record (session->supplies, &session->http1.client,
+                            g_steal_pointer (&session->head), PL_CLOSE_TLS_SPOKEN);
+  (void) pl_stream_send (&session->stream, &alert, 1, FALSE, &sent); /* fits: it is the first */
+  begin_lingering (session);
+  return TRUE;
+}
+
 static gboolean
 parse_head (PlSession *session)
 {
@@ -248,6 +264,10 @@ parse_head (PlSession *session)
 
   if (session->head == NULL)
     begin_head (session);
+  if (!session->has_served
+      && pl_first_octets_are_tls (pl_buffer_get_data (session->input),
+                                  pl_buffer_get_length (session->input)))
+    return turn_tls_away (session);
   switch (pl_head_parse (session->head, pl_buffer_get_data (session->input),
                          pl_buffer_get_length (session->input), &fault))
     {

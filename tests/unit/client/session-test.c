@@ -217,6 +217,59 @@ test_lingering_ends (Fixture *fixture, gconstpointer platform)
   visit_close (&visit);
 }
 
+/* Who speaks TLS here is told so in TLS, and its record says what the person did. */
+static void
+test_tls_is_turned_away (Fixture *fixture, gconstpointer platform)
+{
+  static const char *const beginnings[] = { "\x16", "\x16\x03", "\x16\x03\x01\x02" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      Visit visit;
+      const PlRecord *record;
+      char alert[8];
+      gsize received;
+
+      visit_open (&visit, fixture);
+      house_send (&visit.client, beginnings[i]);
+      record = house_await_record (&visit.house, 1);
+      g_assert_cmpint (record->reason, ==, PL_CLOSE_TLS_SPOKEN);
+      g_assert_cmpuint (record->status, ==, 0);
+      g_assert_cmpstr (record->target, ==, "");
+      g_assert_true (pl_address_is_loopback (&record->client));
+      g_assert_cmpint (fixture_receive (fixture, &visit.client, alert, sizeof alert, &received), ==,
+                       PL_IO_DONE);
+      g_assert_cmpmem (alert, received, "\x15\x03\x01\x00\x02\x02\x46", 7);
+      g_assert_cmpint (fixture_receive (fixture, &visit.client, alert, sizeof alert, &received), ==,
+                       PL_IO_END);
+      visit_close (&visit);
+    }
+}
+
+/* What begins almost so, and what comes after a request, is malformed HTTP. */
+static void
+test_no_tls (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  PeerEnd upstream = { 0 };
+  g_autofree char *first = NULL, *second = NULL;
+
+  visit_open (&visit, fixture);
+  first = ask (&visit, &upstream, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_send (&visit.client, "\x16\x03\x01");
+  second = house_read (&visit.house, &visit.client, NULL);
+  g_assert_true (g_str_has_prefix (second, "HTTP/1.1 400 "));
+  fixture_close (fixture, &upstream);
+  visit_close (&visit);
+
+  visit_open (&visit, fixture);
+  g_clear_pointer (&second, g_free);
+  house_send (&visit.client, "\x16\x02\x01");
+  second = house_read (&visit.house, &visit.client, NULL);
+  g_assert_true (g_str_has_prefix (second, "HTTP/1.1 400 "));
+  visit_close (&visit);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -227,5 +280,7 @@ main (int argc, char *argv[])
   fixture_add_test ("session", "own-answer-while-draining", test_own_answer_while_draining);
   fixture_add_test ("session", "lingering-is-bounded", test_lingering_is_bounded);
   fixture_add_test ("session", "lingering-ends", test_lingering_ends);
+  fixture_add_test ("session", "tls-is-turned-away", test_tls_is_turned_away);
+  fixture_add_test ("session", "no-tls", test_no_tls);
   return g_test_run ();
 }

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which protocol a client speaks: its first octets tell. */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * pl_first_octets_are_tls:
+ * @bytes: what a connection began with; at least one octet
+ *
+ * Whether they begin a TLS handshake (RFC 8446 §5.1: type 22, then the version, whose first octet
+ * is 3). The first alone is enough as long as no other is there: no line of HTTP begins with it.
+ */
+gboolean pl_first_octets_are_tls (const char *bytes, gsize length);
+
+/** PL_TLS_ALERT_BYTES: how long an alert is. */
+#define PL_TLS_ALERT_BYTES 7
+
+/**
+ * pl_first_octets_get_tls_alert: (transfer none):
+ *
+ * The %PL_TLS_ALERT_BYTES octets of the record that refuses a handshake: fatal, “protocol version”
+ * (RFC 8446 §6.2), since none is spoken here. A browser then says at once that the page has no
+ * HTTPS, or tries without.
+ */
+const char *pl_first_octets_get_tls_alert (void);
