@@ -14,6 +14,8 @@ struct _PlOutbox
   PlRecordsFunc func;
   gpointer user_data;
   GSource *source;
+  PlTurnedAwayFunc on_turned_away;
+  gpointer on_turned_away_data;
   gint wants_heads; /* atomic */
 
   GMutex mutex; /* guards what follows */
@@ -21,10 +23,25 @@ struct _PlOutbox
   guint first;
   guint n_records;
   guint64 n_dropped;
+  PlTurnedAwayList turned_away;
 };
 
 static void
-deliver (PlOutbox *outbox)
+deliver_turned_away (PlOutbox *outbox)
+{
+  PlTurnedAwayList batch;
+
+  g_mutex_lock (&outbox->mutex);
+  batch = outbox->turned_away;
+  outbox->turned_away = (PlTurnedAwayList){ 0 };
+  g_mutex_unlock (&outbox->mutex);
+
+  if (batch.n_places > 0 && outbox->on_turned_away != NULL)
+    outbox->on_turned_away (&batch, outbox->on_turned_away_data);
+}
+
+static void
+deliver_records (PlOutbox *outbox)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
   guint64 n_dropped;
@@ -41,6 +58,13 @@ deliver (PlOutbox *outbox)
 
   if (records->len > 0)
     outbox->func (records, n_dropped, outbox->user_data);
+}
+
+static void
+deliver (PlOutbox *outbox)
+{
+  deliver_records (outbox);
+  deliver_turned_away (outbox);
 }
 
 static gboolean
@@ -103,6 +127,27 @@ get_next_moment (void)
 {
   gint64 now_us = g_get_monotonic_time ();
   return now_us - now_us % INTERVAL_US + INTERVAL_US;
+}
+
+void
+pl_outbox_set_turned_away_func (PlOutbox *outbox, PlTurnedAwayFunc func, gpointer user_data)
+{
+  outbox->on_turned_away = func;
+  outbox->on_turned_away_data = user_data;
+}
+
+void
+pl_outbox_turn_away (PlOutbox *outbox, const PlAddress *address, gint64 when_us)
+{
+  gboolean was_empty;
+
+  g_mutex_lock (&outbox->mutex);
+  was_empty = outbox->turned_away.n_places == 0;
+  pl_turned_away_add (&outbox->turned_away, address, 1, when_us);
+  g_mutex_unlock (&outbox->mutex);
+
+  if (was_empty)
+    g_source_set_ready_time (outbox->source, get_next_moment ());
 }
 
 void

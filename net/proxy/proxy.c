@@ -155,6 +155,12 @@ pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer us
 }
 
 void
+pl_proxy_set_turned_away_func (PlProxy *proxy, PlTurnedAwayFunc func, gpointer user_data)
+{
+  pl_outbox_set_turned_away_func (proxy->outbox, func, user_data);
+}
+
+void
 pl_proxy_set_capture (PlProxy *proxy, gboolean captures)
 {
   pl_outbox_set_wants_heads (proxy->outbox, captures);

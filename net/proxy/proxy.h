@@ -12,6 +12,7 @@
 #include "net/proxy/config.h"
 #include "net/exchange/outbox.h"
 #include "net/exchange/record.h"
+#include "net/exchange/turned_away.h"
 #include "net/upstream/health.h"
 
 /** PlProxy: workers, listeners, health checks. Owned by the thread that made it. */
@@ -48,6 +49,10 @@ void pl_proxy_foreach_endpoint (PlProxy *proxy, PlEndpointStatusFunc func, gpoin
 
 /** pl_proxy_set_status_func: @func is called whenever the health of an endpoint changes. */
 void pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpointer user_data);
+
+/** pl_proxy_set_turned_away_func: @func is called, at most as often as that of records, when
+ * connections were refused since the exposure does not admit who came. */
+void pl_proxy_set_turned_away_func (PlProxy *proxy, PlTurnedAwayFunc func, gpointer user_data);
 
 /** pl_proxy_set_capture: whether records come with the heads of their exchanges, see
  * #PlRecordHeads; at first they do not. */

@@ -240,7 +240,12 @@ get_config (PlWorker *worker)
 static gboolean
 admits (PlWorker *worker, const PlAddress *client)
 {
-  return pl_exposure_admits (get_config (worker)->exposure, client);
+  PlSupplies *supplies = &worker->supplies;
+
+  if (pl_exposure_admits (get_config (worker)->exposure, client))
+    return TRUE;
+  pl_outbox_turn_away (supplies->outbox, client, supplies->reactor->wall_us);
+  return FALSE;
 }
 
 static void

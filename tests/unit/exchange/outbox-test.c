@@ -234,6 +234,51 @@ test_wants_heads (Reader *reader, gconstpointer data)
   g_assert_null (g_thread_join (g_thread_new ("worker", ask_for_heads, reader->outbox)));
 }
 
+typedef struct
+{
+  PlTurnedAwayList all;
+  guint n_batches;
+} Refused;
+
+static void
+turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data)
+{
+  Refused *refused = user_data;
+
+  g_assert_cmpuint (batch->n_connections, >, 0);
+  pl_turned_away_add_all (&refused->all, batch);
+  refused->n_batches++;
+}
+
+/* However many are refused, the reader is woken no more often than for records; and for these
+ * alone, too. */
+static void
+test_turned_away_come_in_batches (Reader *reader, gconstpointer data)
+{
+  PlAddress address = pl_address_from_ipv4 ((const guint8[]){ 203, 0, 113, 5 }, 1);
+  gint64 began_us = g_get_monotonic_time ();
+  Refused refused = { 0 };
+  guint64 n_sent = 0;
+
+  pl_outbox_set_turned_away_func (reader->outbox, turned_away_cb, &refused);
+  while (g_get_monotonic_time () - began_us < G_USEC_PER_SEC / 5)
+    {
+      for (guint i = 0; i < 100; i++)
+        pl_outbox_turn_away (reader->outbox, &address, ++n_sent);
+      g_main_context_iteration (reader->context, FALSE);
+    }
+  while (refused.all.n_connections < n_sent)
+    g_main_context_iteration (reader->context, TRUE);
+
+  g_assert_cmpuint (refused.n_batches, >=, 1);
+  g_assert_cmpint (refused.n_batches, <=,
+                   2 + (g_get_monotonic_time () - began_us) * 30 / G_USEC_PER_SEC);
+  g_assert_cmpuint (refused.all.n_places, ==, 1);
+  g_assert_cmpuint (refused.all.places[0].n_connections, ==, n_sent);
+  g_assert_cmpuint (refused.all.places[0].last_us, ==, n_sent);
+  g_assert_cmpuint (reader->records->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -250,6 +295,7 @@ main (int argc, char *argv[])
     { "/exchange/outbox/free-when-empty", test_free_when_empty },
     { "/exchange/outbox/from-several-threads", test_from_several_threads },
     { "/exchange/outbox/wants-heads", test_wants_heads },
+    { "/exchange/outbox/turned-away-come-in-batches", test_turned_away_come_in_batches },
   };
 
   g_test_init (&argc, &argv, NULL);
