@@ -22,6 +22,7 @@ typedef enum
 {
   PL_CHECK_REMEDY_NONE,
   PL_CHECK_REMEDY_IMMICH,   /* where Immich is */
+  PL_CHECK_REMEDY_OPEN,     /* Immich's own page */
   PL_CHECK_REMEDY_EXPOSURE, /* who may come in */
   PL_CHECK_REMEDY_SETTINGS,
 } PlCheckRemedy;

@@ -47,7 +47,15 @@ static gboolean
 can_be_seen (PlCheckRun *run)
 {
   return run->through != NULL && pl_probe_is_immich (run->through)
-         && pl_check_run_get_upstream (run) != NULL;
+         && !pl_probe_is_in_maintenance (run->through) && pl_check_run_get_upstream (run) != NULL;
+}
+
+static const char *
+get_why_not (PlCheckRun *run)
+{
+  return run->through != NULL && pl_probe_is_in_maintenance (run->through)
+             ? _ ("Cannot be seen while Immich is in maintenance.")
+             : _ ("Cannot be seen while Immich does not answer.");
 }
 
 static void
@@ -72,7 +80,7 @@ run_next (PlCheckup *self)
           return;
         }
       self->n_done++;
-      leave_out (item, _ ("Cannot be seen while Immich does not answer."));
+      leave_out (item, get_why_not (self->run));
     }
   g_clear_pointer (&self->run, pl_check_run_free);
 }

@@ -121,8 +121,8 @@ pl_check_door (PlCheckRun *run)
       = is_closed ? dup_network_urls (run, run->site->port) : g_strdupv (run->site->addresses);
 
   if (urls[0] != NULL)
-    pl_probe_all_async (run->session, (const char *const *) urls, TIMEOUT_MS, run->cancellable,
-                        asked_door_cb, run);
+    pl_probe_all_async (run->through_session, (const char *const *) urls, TIMEOUT_MS,
+                        run->cancellable, asked_door_cb, run);
   else if (is_closed)
     pl_check_run_end (run, PL_CHECK_PASS,
                       g_strdup (_ ("This computer is in no network, so nobody else gets in.")),
@@ -214,6 +214,6 @@ pl_check_way_past (PlCheckRun *run)
     pl_check_run_end (run, PL_CHECK_SKIPPED, g_strdup (_ ("This computer is in no network.")),
                       NULL);
   else
-    pl_probe_all_async (run->session, (const char *const *) urls, TIMEOUT_MS, run->cancellable,
-                        asked_past_cb, run);
+    pl_probe_all_async (run->straight_session, (const char *const *) urls, TIMEOUT_MS,
+                        run->cancellable, asked_past_cb, run);
 }

@@ -18,7 +18,8 @@ typedef struct
   guint file;
 } RangeCheck;
 
-static void ask_part (RangeCheck *check, const char *url, GAsyncReadyCallback callback);
+static void ask_through (RangeCheck *check);
+static void ask_past (RangeCheck *check);
 
 static void
 end_range (RangeCheck *check, PlCheckState state, const char *words, char *advice)
@@ -35,13 +36,11 @@ finish_part (GAsyncResult *result)
   return body != NULL ? soup_message_get_status (pl_ask_get_message (result)) : 0;
 }
 
-static void asked_through_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
 static void
 try_next_file (RangeCheck *check)
 {
   if (++check->file < G_N_ELEMENTS (files))
-    ask_part (check, check->run->site->local_url, asked_through_cb);
+    ask_through (check);
   else
     end_range (check, PL_CHECK_SKIPPED,
                _ ("Nothing Immich shows without a login comes in parts, so it cannot be seen."),
@@ -77,20 +76,33 @@ asked_through_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (status == SOUP_STATUS_PARTIAL_CONTENT)
     end_range (check, PL_CHECK_PASS, _ ("They come as asked for."), NULL);
   else if (status == SOUP_STATUS_OK && !site->strips_api)
-    ask_part (check, pl_check_run_get_upstream (check->run), asked_past_cb);
+    ask_past (check);
   else
     try_next_file (check);
 }
 
 static void
-ask_part (RangeCheck *check, const char *url, GAsyncReadyCallback callback)
+ask_part (RangeCheck *check, SoupSession *session, const char *url, GAsyncReadyCallback callback)
 {
   g_autoptr (SoupMessage) message = pl_ask_new_message (url, files[check->file]);
   SoupMessageHeaders *fields = soup_message_get_request_headers (message);
 
   soup_message_headers_append (fields, "Range", "bytes=0-0");
   soup_message_headers_append (fields, "Accept-Encoding", "identity");
-  pl_ask_async (check->run->session, message, TIMEOUT_MS, check->run->cancellable, callback, check);
+  pl_ask_async (session, message, TIMEOUT_MS, check->run->cancellable, callback, check);
+}
+
+static void
+ask_through (RangeCheck *check)
+{
+  ask_part (check, check->run->through_session, check->run->site->local_url, asked_through_cb);
+}
+
+static void
+ask_past (RangeCheck *check)
+{
+  ask_part (check, check->run->straight_session, pl_check_run_get_upstream (check->run),
+            asked_past_cb);
 }
 
 void
@@ -99,7 +111,7 @@ pl_check_range (PlCheckRun *run)
   RangeCheck *check = g_new0 (RangeCheck, 1);
 
   check->run = run;
-  ask_part (check, run->site->local_url, asked_through_cb);
+  ask_through (check);
 }
 
 /* Whether the page tells browsers to ask for all that is in it by HTTPS, in a field or in itself.
@@ -140,5 +152,5 @@ pl_check_pages (PlCheckRun *run)
   g_autoptr (SoupMessage) message = pl_ask_new_message (run->site->local_url, "/");
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept", "text/html");
-  pl_ask_async (run->session, message, TIMEOUT_MS, run->cancellable, page_cb, run);
+  pl_ask_async (run->through_session, message, TIMEOUT_MS, run->cancellable, page_cb, run);
 }

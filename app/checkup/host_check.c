@@ -155,5 +155,5 @@ pl_check_host (PlCheckRun *run)
   check->path = g_strconcat (run->through->health_path, "?check=", mark, NULL);
   message = pl_ask_new_message (run->site->local_url, check->path);
   pl_engine_watch_heads (run->site->engine);
-  pl_ask_async (run->session, message, TIMEOUT_MS, run->cancellable, asked_cb, check);
+  pl_ask_async (run->through_session, message, TIMEOUT_MS, run->cancellable, asked_cb, check);
 }

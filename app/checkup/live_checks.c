@@ -50,8 +50,8 @@ tried_cb (GObject *session, GAsyncResult *result, gpointer user_data)
 void
 pl_check_live (PlCheckRun *run)
 {
-  pl_live_probe_async (run->session, run->site->local_url, TIMEOUT_MS, run->cancellable, tried_cb,
-                       run);
+  pl_live_probe_async (run->through_session, run->site->local_url, TIMEOUT_MS, run->cancellable,
+                       tried_cb, run);
 }
 
 /* The only answer that Immich gives bit by bit to those who are not logged in is the live

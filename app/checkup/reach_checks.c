@@ -66,6 +66,14 @@ pinged_cb (GObject *session, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (pl_probe_is_in_maintenance (run->through))
+    {
+      pl_check_run_end_with (
+          run, PL_CHECK_WARNING, PL_CHECK_REMEDY_OPEN, g_strdup (_ ("Immich is in maintenance.")),
+          g_strdup (_ ("Its admin can end it there: open Immich, and log in as admin.")));
+      return;
+    }
+
   g_autofree char *duration = dup_duration (run->through->took_us);
   pl_check_run_add_detail (
       run, g_strdup_printf ("GET %s%s: pong", run->through->url, run->through->health_path));
@@ -79,7 +87,7 @@ pl_check_ping (PlCheckRun *run)
     pl_check_run_end (run, PL_CHECK_WARNING, g_strdup (_ ("Porchlight is paused, on your wish.")),
                       g_strdup (_ ("Let it go on, and run the check-up again.")));
   else
-    pl_probe_async (run->session, run->site->local_url, PING_TIMEOUT_MS, run->cancellable,
+    pl_probe_async (run->through_session, run->site->local_url, PING_TIMEOUT_MS, run->cancellable,
                     pinged_cb, run);
 }
 
@@ -133,6 +141,11 @@ asked_behind_cb (GObject *session, GAsyncResult *result, gpointer user_data)
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
         g_strdup_printf (_ ("Nothing to be learnt from %s: %s."), behind->url, behind->remark),
         g_strdup (_ ("Immich may be starting, or have another address by now.")));
+  else if (behind->kind == PL_PROBE_PORCHLIGHT)
+    pl_check_run_end_with (
+        run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
+        g_strdup_printf (_ ("The address %s leads back to Porchlight itself."), behind->url),
+        g_strdup (_ ("Say again where Immich is.")));
   else if (behind->kind == PL_PROBE_OTHER || behind->kind == PL_PROBE_WEB)
     pl_check_run_end_with (
         run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
@@ -151,5 +164,6 @@ pl_check_layout (PlCheckRun *run)
     pl_check_run_end_with (run, PL_CHECK_FAULT, PL_CHECK_REMEDY_IMMICH,
                            g_strdup (_ ("Porchlight was not told where Immich is.")), NULL);
   else
-    pl_locate_async (run->session, url, PING_TIMEOUT_MS, run->cancellable, asked_behind_cb, run);
+    pl_locate_async (run->straight_session, url, PING_TIMEOUT_MS, run->cancellable, asked_behind_cb,
+                     run);
 }

@@ -17,7 +17,8 @@ pl_check_run_new (PlCheckSite *site, PlCheckRunEndFunc ended, gpointer user_data
 
   *run = (PlCheckRun){
     .site = site,
-    .session = pl_ask_new_session (),
+    .through_session = pl_ask_new_session (PL_ASK_THROUGH),
+    .straight_session = pl_ask_new_session (PL_ASK_STRAIGHT),
     .cancellable = g_cancellable_new (),
     .reply_us = -1,
     .ended = ended,
@@ -30,7 +31,8 @@ static void
 release (PlCheckRun *run)
 {
   pl_check_site_free (run->site);
-  g_object_unref (run->session);
+  g_object_unref (run->through_session);
+  g_object_unref (run->straight_session);
   g_object_unref (run->cancellable);
   g_clear_object (&run->item);
   g_clear_pointer (&run->through, pl_probe_free);

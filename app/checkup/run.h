@@ -18,6 +18,8 @@ typedef void (*PlCheckRunEndFunc) (PlCheckRun *run, gpointer user_data);
 
 /**
  * PlCheckRun:
+ * @through_session: to ask Porchlight as a guest does
+ * @straight_session: to ask anybody else
  * @item: of the check that runs
  * @through: (nullable): who answers through the proxy, once that is known
  * @behind: (nullable): who answers at Immich's own address, once that is known
@@ -26,7 +28,8 @@ typedef void (*PlCheckRunEndFunc) (PlCheckRun *run, gpointer user_data);
 struct _PlCheckRun
 {
   PlCheckSite *site;
-  SoupSession *session;
+  SoupSession *through_session;
+  SoupSession *straight_session;
   GCancellable *cancellable;
   PlCheckItem *item;
   PlProbe *through;

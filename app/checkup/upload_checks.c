@@ -20,14 +20,14 @@
 static void
 send_through (PlCheckRun *run, gint64 announced_bytes, GAsyncReadyCallback callback)
 {
-  pl_upload_probe_async (run->site->local_url, pl_check_run_get_upload_path (run), announced_bytes,
-                         TIMEOUT_S, run->cancellable, callback, run);
+  pl_upload_probe_async (PL_ASK_THROUGH, run->site->local_url, pl_check_run_get_upload_path (run),
+                         announced_bytes, TIMEOUT_S, run->cancellable, callback, run);
 }
 
 static void
 send_past (PlCheckRun *run, gint64 announced_bytes, GAsyncReadyCallback callback)
 {
-  pl_upload_probe_async (pl_check_run_get_upstream (run),
+  pl_upload_probe_async (PL_ASK_STRAIGHT, pl_check_run_get_upstream (run),
                          pl_check_run_get_upstream_path (run, pl_check_run_get_upload_path (run)),
                          announced_bytes, TIMEOUT_S, run->cancellable, callback, run);
 }

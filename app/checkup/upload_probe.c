@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/route/loop.h"
+
 /* Little enough to lie in the sockets' buffers where nobody reads it. */
 #define FIRST_BYTES 16384
 
@@ -44,7 +46,7 @@ append_body (GString *request, gboolean is_chunked)
 }
 
 static GString *
-make_request (const char *url, const char *path, gint64 announced_bytes)
+make_request (PlAskWay way, const char *url, const char *path, gint64 announced_bytes)
 {
   GString *request = g_string_new (NULL);
 
@@ -55,6 +57,8 @@ make_request (const char *url, const char *path, gint64 announced_bytes)
                           "Accept: application/json\r\n"
                           "Content-Type: multipart/form-data; boundary=porchlight\r\n",
                           path, url + strlen ("http://"));
+  if (way == PL_ASK_STRAIGHT)
+    g_string_append_printf (request, PL_LOOP_FIELD ": %s\r\n", pl_loop_get_mark ());
   if (announced_bytes == PL_UPLOAD_CHUNKED)
     g_string_append (request, "Transfer-Encoding: chunked\r\n\r\n");
   else
@@ -114,7 +118,8 @@ connected_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 }
 
 void
-pl_upload_probe_async (const char *url,
+pl_upload_probe_async (PlAskWay way,
+                       const char *url,
                        const char *path,
                        gint64 announced_bytes,
                        guint timeout_s,
@@ -128,7 +133,7 @@ pl_upload_probe_async (const char *url,
 
   g_task_set_source_tag (task, pl_upload_probe_async);
   g_task_set_task_data (task, trial, (GDestroyNotify) trial_free);
-  trial->request = make_request (url, path, announced_bytes);
+  trial->request = make_request (way, url, path, announced_bytes);
   /* For each wait; whoever answers octet by octet is late by a few of them at most. */
   g_socket_client_set_timeout (client, timeout_s);
   g_socket_client_set_enable_proxy (client, FALSE);

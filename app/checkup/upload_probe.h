@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "app/finder/ask.h"
+
 /** PL_UPLOAD_CHUNKED: sent in chunks, as old phone apps do, without a length. */
 #define PL_UPLOAD_CHUNKED (-1)
 
@@ -23,11 +25,13 @@ typedef struct
 
 /**
  * pl_upload_probe_async:
+ * @way: whose address @url is
  * @url: `http://host:port`
  * @announced_bytes: how long it is to be, as its head says; or %PL_UPLOAD_CHUNKED
  * @timeout_s: how long an answer is waited for
  */
-void pl_upload_probe_async (const char *url,
+void pl_upload_probe_async (PlAskWay way,
+                            const char *url,
                             const char *path,
                             gint64 announced_bytes,
                             guint timeout_s,

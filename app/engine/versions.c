@@ -26,7 +26,7 @@ pl_versions_new (void)
 {
   PlVersions *versions = g_new (PlVersions, 1);
 
-  *versions = (PlVersions){ pl_ask_new_session (), g_cancellable_new () };
+  *versions = (PlVersions){ pl_ask_new_session (PL_ASK_STRAIGHT), g_cancellable_new () };
   return versions;
 }
 

@@ -6,6 +6,7 @@
 #include "app/finder/ask.h"
 
 #include "app/i18n.h"
+#include "net/route/loop.h"
 
 typedef struct
 {
@@ -18,8 +19,15 @@ typedef struct
   char *body;
 } Ask;
 
+static void
+mark_cb (SoupSession *session, SoupMessage *message)
+{
+  soup_message_headers_replace (soup_message_get_request_headers (message), PL_LOOP_FIELD,
+                                pl_loop_get_mark ());
+}
+
 SoupSession *
-pl_ask_new_session (void)
+pl_ask_new_session (PlAskWay way)
 {
   /* By default the third question to a computer would wait for the first two. */
   SoupSession *session = g_object_new (SOUP_TYPE_SESSION, "max-conns", G_MAXINT,
@@ -28,6 +36,8 @@ pl_ask_new_session (void)
   soup_session_set_user_agent (session, PL_USER_AGENT);
   /* Requests do not take the way through the system's proxy either. */
   soup_session_set_proxy_resolver (session, NULL);
+  if (way == PL_ASK_STRAIGHT)
+    g_signal_connect (session, "request-queued", G_CALLBACK (mark_cb), NULL);
   return session;
 }
 

@@ -10,8 +10,20 @@
 /** PL_ASK_MAX_BODY_BYTES: of a longer answer no more is read. */
 #define PL_ASK_MAX_BODY_BYTES (64 * 1024)
 
-/** pl_ask_new_session: (transfer full): for any number of questions at once, to anybody. */
-SoupSession *pl_ask_new_session (void);
+/**
+ * PlAskWay:
+ * @PL_ASK_STRAIGHT: to anybody else. Questions carry the mark by which Porchlight knows its own
+ *   requests again, so that an address which leads back to it is told by the answer.
+ * @PL_ASK_THROUGH: to Porchlight, as a guest would, for what is behind it
+ */
+typedef enum
+{
+  PL_ASK_STRAIGHT,
+  PL_ASK_THROUGH,
+} PlAskWay;
+
+/** pl_ask_new_session: (transfer full): for any number of questions at once. */
+SoupSession *pl_ask_new_session (PlAskWay way);
 
 /**
  * pl_ask_new_message: (transfer full):

@@ -56,11 +56,9 @@ dup_words_of_parts (PlFinding *self, const char *version)
                           version, self->place->host);
 }
 
-char *
-pl_finding_dup_words (PlFinding *self)
+static char *
+dup_where (PlFinding *self)
 {
-  g_return_val_if_fail (PL_IS_FINDING (self), NULL);
-
   g_autofree char *version = pl_probe_dup_version (self->probe);
   if (has_parts (self))
     return dup_words_of_parts (self, version);
@@ -73,10 +71,22 @@ pl_finding_dup_words (PlFinding *self)
       return g_strdup_printf (_ ("Immich %s in a container on this computer, port %u"), version,
                               self->place->port);
     case PL_PLACE_NETWORK:
-    default:
       return g_strdup_printf (_ ("Immich %s at %s, port %u"), version, self->place->host,
                               self->place->port);
     }
+  g_return_val_if_reached (NULL);
+}
+
+char *
+pl_finding_dup_words (PlFinding *self)
+{
+  g_return_val_if_fail (PL_IS_FINDING (self), NULL);
+
+  g_autofree char *where = dup_where (self);
+  if (!pl_probe_is_in_maintenance (self->probe))
+    return g_steal_pointer (&where);
+  /* Translators: %s is an Immich: “Immich 2.5 on this computer, port 2283” */
+  return g_strdup_printf (_ ("%s: in maintenance; its admin can end it there"), where);
 }
 
 char *

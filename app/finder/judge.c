@@ -206,7 +206,7 @@ case_new (guint16 own_port, GCancellable *cancellable)
 {
   Case *trial = g_new0 (Case, 1);
 
-  trial->session = pl_ask_new_session ();
+  trial->session = pl_ask_new_session (PL_ASK_STRAIGHT);
   trial->own_port = own_port;
   trial->stop = g_cancellable_new ();
   if (cancellable != NULL)

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Any web server answers 200 to anything, so an answer counts only if it is the JSON that Immich
- * sends. The ping comes first, at the paths it has had; then the version; then, for the parts of
+ * sends. The ping comes first, at the paths it has had, then the version; one in maintenance has no
+ * ping, but says so in its configuration; then, for the parts of
  * an old Immich, which is told by a file that its web part alone has; then, for people, the title
  * of whatever else it is. */
 
 #include "app/finder/probe.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "app/finder/ask.h"
 #include "app/finder/page_title.h"
 #include "app/i18n.h"
+#include "net/route/loop.h"
 
-/* RFC 5842 §7.2; what Porchlight answers to what it has sent itself. */
+/* RFC 5842 §7.2 */
 #define LOOP_DETECTED 508
+
+/* What an Immich in maintenance still answers. */
+#define CONFIG "/api/server/config"
 
 #define WELL_KNOWN "/.well-known/immich"
 
@@ -72,6 +78,12 @@ pl_probe_is_of_immich (const PlProbe *probe)
       return TRUE;
     }
   g_return_val_if_reached (FALSE);
+}
+
+gboolean
+pl_probe_is_in_maintenance (const PlProbe *probe)
+{
+  return probe->mode == PL_PROBE_MODE_MAINTENANCE;
 }
 
 gboolean
@@ -262,6 +274,66 @@ note_immich (Inquiry *inquiry)
     probe->server_url = g_strdup (probe->url);
 }
 
+static void ping_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+ask_next (GTask *task)
+{
+  Inquiry *inquiry = g_task_get_task_data (task);
+
+  if (++inquiry->era < G_N_ELEMENTS (eras))
+    ask (task, eras[inquiry->era].ping, ping_cb);
+  else
+    ask (task, WELL_KNOWN, well_known_cb);
+}
+
+static gboolean
+tells_of_maintenance (JsonObject *object)
+{
+  JsonNode *node = object != NULL ? find_value (object, "maintenanceMode", G_TYPE_BOOLEAN) : NULL;
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+static void
+config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Inquiry *inquiry = g_task_get_task_data (task);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GBytes) body = pl_ask_finish (result, NULL);
+
+  if (tells_of_maintenance (read_json (result, body, parser)))
+    {
+      note_immich (inquiry);
+      inquiry->probe->mode = PL_PROBE_MODE_MAINTENANCE;
+      ask (g_steal_pointer (&task), eras[inquiry->era].version, version_cb);
+    }
+  else
+    ask_next (g_steal_pointer (&task));
+}
+
+/* A Porchlight that meets its own request again answers with the mark it knew it by. Be that this
+ * one or another, no Immich is ever met there. */
+static gboolean
+is_loop (SoupMessage *message)
+{
+  const char *mark
+      = soup_message_headers_get_list (soup_message_get_response_headers (message), PL_LOOP_FIELD);
+
+  return soup_message_get_status (message) == LOOP_DETECTED && mark != NULL
+         && strstr (mark, "porchlight;") != NULL;
+}
+
+/* As in maintenance all is, or leads to the page about it. */
+static gboolean
+is_missing (SoupMessage *message)
+{
+  guint status = soup_message_get_status (message);
+
+  return status == SOUP_STATUS_NOT_FOUND || SOUP_STATUS_IS_REDIRECTION (status);
+}
+
 static void
 ping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -282,7 +354,7 @@ ping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   inquiry->probe->kind = PL_PROBE_OTHER;
-  if (soup_message_get_status (pl_ask_get_message (result)) == LOOP_DETECTED)
+  if (is_loop (pl_ask_get_message (result)))
     {
       inquiry->probe->kind = PL_PROBE_PORCHLIGHT;
       inquiry->probe->remark = g_strdup (_ ("This address leads back to Porchlight itself."));
@@ -293,10 +365,10 @@ ping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       note_immich (inquiry);
       ask (g_steal_pointer (&task), eras[inquiry->era].version, version_cb);
     }
-  else if (++inquiry->era < G_N_ELEMENTS (eras))
-    ask (g_steal_pointer (&task), eras[inquiry->era].ping, ping_cb);
+  else if (inquiry->era == 0 && is_missing (pl_ask_get_message (result)))
+    ask (g_steal_pointer (&task), CONFIG, config_cb);
   else
-    ask (g_steal_pointer (&task), WELL_KNOWN, well_known_cb);
+    ask_next (g_steal_pointer (&task));
 }
 
 void

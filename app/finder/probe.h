@@ -26,6 +26,18 @@ typedef enum
 } PlProbeKind;
 
 /**
+ * PlProbeMode:
+ * @PL_PROBE_MODE_USUAL: it serves its users, or nothing is known of that
+ * @PL_PROBE_MODE_MAINTENANCE: its administrator has put it into maintenance, and can end that on
+ *   the page which it shows then
+ */
+typedef enum
+{
+  PL_PROBE_MODE_USUAL,
+  PL_PROBE_MODE_MAINTENANCE,
+} PlProbeMode;
+
+/**
  * PlProbe:
  * @url: where it was asked
  * @health_path: (nullable): what its pings are, of those that have any
@@ -38,6 +50,7 @@ typedef enum
 typedef struct
 {
   PlProbeKind kind;
+  PlProbeMode mode;
   char *url;
   const char *health_path;
   char *web_url;
@@ -57,6 +70,9 @@ gboolean pl_probe_is_immich (const PlProbe *probe);
 
 /** pl_probe_is_of_immich: whether what answers belongs to an Immich, be it a part alone. */
 gboolean pl_probe_is_of_immich (const PlProbe *probe);
+
+/** pl_probe_is_in_maintenance: whether it is an Immich that serves nobody but its administrator. */
+gboolean pl_probe_is_in_maintenance (const PlProbe *probe);
 
 /** pl_probe_is_at_least: whether its version is known, and that or a later one. */
 gboolean pl_probe_is_at_least (const PlProbe *probe, guint major, guint minor);

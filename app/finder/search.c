@@ -91,7 +91,7 @@ pl_search_new (GPtrArray *places, PlSearchFunc answered, gpointer user_data)
     .places = g_ptr_array_ref (places),
     .answered = answered,
     .user_data = user_data,
-    .session = pl_ask_new_session (),
+    .session = pl_ask_new_session (PL_ASK_STRAIGHT),
     .cancellable = g_cancellable_new (),
   };
   ask_more (search);

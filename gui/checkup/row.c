@@ -40,6 +40,7 @@ static const struct
 } remedies[] = {
   [PL_CHECK_REMEDY_NONE] = { NULL, NULL, NULL },
   [PL_CHECK_REMEDY_IMMICH] = { N_ ("_Find Immich…"), "app.assistant", NULL },
+  [PL_CHECK_REMEDY_OPEN] = { N_ ("_Open Immich"), "app.open-immich", NULL },
   [PL_CHECK_REMEDY_EXPOSURE] = { N_ ("_Who May Come In"), "app.show-page", "home" },
   [PL_CHECK_REMEDY_SETTINGS] = { N_ ("Open _Settings"), "app.show-page", "settings" },
 };

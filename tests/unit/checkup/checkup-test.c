@@ -119,6 +119,46 @@ test_all_well (void)
   g_assert_true (g_str_has_prefix (summary, "1"));
 }
 
+/* What is asked of Immich itself can be known again when it comes round; what is asked of
+ * Porchlight comes as a guest's. */
+static void
+test_marks (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  g_autoptr (Fake) proxy = fake_new (GOOD);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), fake_get_url (immich)));
+
+  assert_item (checkup, PING, PL_CHECK_PASS, NULL);
+  g_assert_cmpuint (fake_get_n_requests (immich), >, 0);
+  g_assert_cmpuint (fake_get_n_marked (immich), ==, fake_get_n_requests (immich));
+  g_assert_cmpuint (fake_get_n_marked (proxy), ==, 0);
+}
+
+static void
+test_maintenance (void)
+{
+  g_autoptr (Fake) immich = new_immich (FAKE_MAINTENANCE);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
+
+  assert_item (checkup, PING, PL_CHECK_WARNING, "in maintenance");
+  assert_remedy (checkup, PING, PL_CHECK_REMEDY_OPEN);
+  assert_item (checkup, LAYOUT, PL_CHECK_PASS, "Immich 2.5 gets all requests");
+  for (guint check = LIVE; check <= PAGES; check++)
+    assert_item (checkup, check, PL_CHECK_SKIPPED, "in maintenance");
+  assert_item (checkup, WAY_PAST, PL_CHECK_PASS, NULL);
+}
+
+static void
+test_loop (void)
+{
+  g_autoptr (Fake) proxy = fake_new (FAKE_BAD_GATEWAY);
+  g_autoptr (Fake) loop = new_immich (FAKE_LOOP);
+  g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), fake_get_url (loop)));
+
+  assert_item (checkup, LAYOUT, PL_CHECK_FAULT, "leads back to Porchlight");
+  assert_remedy (checkup, LAYOUT, PL_CHECK_REMEDY_IMMICH);
+}
+
 static void
 test_nobody (void)
 {
@@ -386,6 +426,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checkup/all-well", test_all_well);
+  g_test_add_func ("/checkup/marks", test_marks);
+  g_test_add_func ("/checkup/maintenance", test_maintenance);
+  g_test_add_func ("/checkup/loop", test_loop);
   g_test_add_func ("/checkup/nobody", test_nobody);
   g_test_add_func ("/checkup/immich-down", test_immich_down);
   g_test_add_func ("/checkup/paused", test_paused);

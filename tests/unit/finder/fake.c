@@ -15,6 +15,7 @@ struct _Fake
   char *url;
   guint16 port;
   guint n_requests;
+  guint n_marked;
 };
 
 static const struct
@@ -32,6 +33,9 @@ static const struct
   { FAKE_NOW | FAKE_FOLDED | FAKE_WEB, "/.well-known/immich", "{\"api\":{\"endpoint\":\"/api\"}}" },
   { FAKE_UNVERSIONED, "/api/server/ping", "{\"res\":\"pong\"}" },
   { FAKE_UNVERSIONED, "/api/server/version", "{\"major\":-1,\"minor\":\"x\"}" },
+  { FAKE_MAINTENANCE, "/api/server/config", "{\"maintenanceMode\":true}" },
+  { FAKE_MAINTENANCE, "/api/server/version", "{\"major\":2,\"minor\":5,\"patch\":6}" },
+  { FAKE_LIAR, "/api/server/config", "{\"maintenanceMode\":\"true\"}" },
   { FAKE_LIAR, "/api/server/ping", "{\"res\":\"pang\"}" },
   { FAKE_LIAR, "/api/server-info/ping", "{\"res\":{\"res\":\"pong\"}}" },
   { FAKE_LIAR, "/server-info/ping", "[\"pong\"]" },
@@ -90,6 +94,18 @@ answer_elsewhere (SoupServerMessage *message)
 }
 
 static void
+answer_loop (SoupServerMessage *message)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  const char *mark = soup_message_headers_get_list (asked, "CDN-Loop");
+
+  answer (message, 508, "text/plain", "round and round");
+  if (mark != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "CDN-Loop",
+                                 mark);
+}
+
+static void
 answer_odd (Fake *fake, SoupServerMessage *message)
 {
   if ((fake->flags & FAKE_SILENT) != 0)
@@ -97,7 +113,7 @@ answer_odd (Fake *fake, SoupServerMessage *message)
   else if ((fake->flags & FAKE_BAD_GATEWAY) != 0)
     answer (message, 502, "text/html", "<title>502 Bad Gateway</title>");
   else if ((fake->flags & FAKE_LOOP) != 0)
-    answer (message, 508, "text/plain", "This request came from Porchlight itself.");
+    answer_loop (message);
   else if ((fake->flags & FAKE_REDIRECT) != 0)
     answer_elsewhere (message);
   else if ((fake->flags & FAKE_BRACKETS) != 0)
@@ -141,6 +157,7 @@ head_cb (SoupServer *server,
   Fake *fake = user_data;
   SoupMessageHeaders *fields = soup_server_message_get_request_headers (message);
 
+  fake->n_marked += soup_message_headers_get_list (fields, "CDN-Loop") != NULL;
   if (soup_server_message_get_method (message) != SOUP_METHOD_POST)
     return;
   if ((fake->flags & FAKE_SMALL) != 0 && soup_message_headers_get_content_length (fields) > 1000000)
@@ -239,6 +256,12 @@ guint
 fake_get_n_requests (Fake *fake)
 {
   return fake->n_requests;
+}
+
+guint
+fake_get_n_marked (Fake *fake)
+{
+  return fake->n_marked;
 }
 
 char *

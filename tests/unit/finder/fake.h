@@ -28,6 +28,7 @@ typedef enum
   FAKE_HTTPS_FIELD = 1 << 16, /* wants everything by HTTPS, in a field */
   FAKE_HTTPS_META = 1 << 17,  /* wants everything by HTTPS, in the page */
   FAKE_LOOP = 1 << 18,        /* sends everything back to where it comes from */
+  FAKE_MAINTENANCE = 1 << 19, /* 2.5.6, in maintenance mode */
 } FakeFlags;
 
 typedef struct _Fake Fake;
@@ -44,6 +45,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fake, fake_free)
 const char *fake_get_url (Fake *fake);
 guint16 fake_get_port (Fake *fake);
 guint fake_get_n_requests (Fake *fake);
+
+/** fake_get_n_marked: how many requests came with the mark of a loop. */
+guint fake_get_n_marked (Fake *fake);
 
 /** fake_dup_closed_url: (transfer full): where nobody listens. */
 char *fake_dup_closed_url (void);

@@ -190,6 +190,7 @@ test_verdicts (void)
   g_autoptr (Fake) parts = fake_new (FAKE_SERVER | FAKE_WEB);
   g_autoptr (Fake) own = fake_new (FAKE_NOW);
   g_autoptr (Fake) loop = fake_new (FAKE_LOOP);
+  g_autoptr (Fake) resting = fake_new (FAKE_MAINTENANCE);
   g_autofree char *closed = fake_dup_closed_url ();
   const struct
   {
@@ -207,6 +208,7 @@ test_verdicts (void)
     { fake_get_url (loop), PL_VERDICT_PORCHLIGHT, "Porchlight itself" },
     { fake_get_url (parts), PL_VERDICT_IMMICH, "server and web apart" },
     { fake_get_url (now), PL_VERDICT_IMMICH, "Immich 1.135 on this computer" },
+    { fake_get_url (resting), PL_VERDICT_IMMICH, "in maintenance; its admin can end it there" },
     { "  ", PL_VERDICT_NONE, "" },
   };
   g_autoptr (PlVerdict) verdict = pl_verdict_new (fake_get_port (own));

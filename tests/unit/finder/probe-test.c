@@ -33,7 +33,7 @@ cancel_cb (gpointer cancellable)
 static PlProbe *
 locate_within (const char *url, guint timeout_ms, guint cancel_ms, GError **error)
 {
-  g_autoptr (SoupSession) session = pl_ask_new_session ();
+  g_autoptr (SoupSession) session = pl_ask_new_session (PL_ASK_STRAIGHT);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Outcome outcome = { .loop = g_main_loop_new (NULL, FALSE) };
 
@@ -80,6 +80,7 @@ test_kinds (void)
     { FAKE_BAD_GATEWAY, PL_PROBE_OTHER, NULL, NULL, NULL, "(502)" },
     { FAKE_LIAR, PL_PROBE_OTHER, NULL, NULL, NULL, "no Immich" },
     { FAKE_BRACKETS, PL_PROBE_OTHER, NULL, NULL, NULL, "no Immich" },
+    { FAKE_MAINTENANCE, PL_PROBE_WHOLE, "2.5", "2.5.6", "/api/server/ping", NULL },
     { FAKE_LOOP, PL_PROBE_PORCHLIGHT, NULL, NULL, NULL, "leads back to Porchlight" },
   };
 
@@ -98,6 +99,7 @@ test_kinds (void)
       if (cases[i].version != NULL)
         g_assert_cmpstr (version, ==, cases[i].version);
       g_assert_cmpstr (exact_version, ==, cases[i].exact_version);
+      g_assert_cmpint (pl_probe_is_in_maintenance (probe), ==, cases[i].flags == FAKE_MAINTENANCE);
       g_assert_cmpstr (probe->health_path, ==, cases[i].health_path);
       if (cases[i].remark != NULL)
         {
