@@ -4,14 +4,14 @@
 
 #include "app/daemon/logs.h"
 
-#include "app/log/access_keeper.h"
+#include "app/log/access_log.h"
 #include "app/log/live_log.h"
 
 #define STANDARD_OUTPUT "-"
 
 struct _PlLogs
 {
-  PlAccessKeeper *access_log;
+  PlAccessLog *access_log;
   PlLiveLog *live_log; /* (nullable) */
   PlOutputReportFunc report;
   gpointer user_data;
@@ -21,7 +21,7 @@ PlLogs *
 pl_logs_new (PlOutputReportFunc report, gpointer user_data)
 {
   PlLogs *logs = g_new0 (PlLogs, 1);
-  logs->access_log = pl_access_keeper_new (report, user_data);
+  logs->access_log = pl_access_log_new (report, user_data);
   logs->report = report;
   logs->user_data = user_data;
   return logs;
@@ -30,7 +30,7 @@ pl_logs_new (PlOutputReportFunc report, gpointer user_data)
 void
 pl_logs_free (PlLogs *logs)
 {
-  pl_access_keeper_free (logs->access_log);
+  pl_access_log_free (logs->access_log);
   g_clear_pointer (&logs->live_log, pl_live_log_free);
   g_free (logs);
 }
@@ -38,7 +38,7 @@ pl_logs_free (PlLogs *logs)
 static void
 apply_live_log (PlLogs *logs)
 {
-  if (pl_access_keeper_is_standard_output (logs->access_log))
+  if (pl_access_log_is_standard_output (logs->access_log))
     g_clear_pointer (&logs->live_log, pl_live_log_free);
   else if (logs->live_log == NULL)
     {
@@ -51,7 +51,7 @@ apply_live_log (PlLogs *logs)
 gboolean
 pl_logs_apply (PlLogs *logs, const PlSettings *settings, const char *path, GError **error)
 {
-  if (!pl_access_keeper_apply (logs->access_log, settings, path, error))
+  if (!pl_access_log_apply (logs->access_log, settings, path, error))
     return FALSE;
   apply_live_log (logs);
   return TRUE;
@@ -60,7 +60,7 @@ pl_logs_apply (PlLogs *logs, const PlSettings *settings, const char *path, GErro
 void
 pl_logs_add (PlLogs *logs, GPtrArray *records, guint64 n_dropped)
 {
-  pl_access_keeper_add (logs->access_log, records, n_dropped);
+  pl_access_log_add (logs->access_log, records, n_dropped);
   if (logs->live_log != NULL)
     pl_live_log_add (logs->live_log, records, n_dropped);
 }

@@ -229,7 +229,7 @@ pl_engine_finalize (GObject *object)
 
   pl_doorplate_free (engine->doorplate);
   pl_settings_keeper_free (engine->keeper);
-  pl_access_keeper_free (engine->access_log);
+  pl_access_log_free (engine->access_log);
   pl_runner_free (engine->runner);
   pl_demo_host_free (engine->demo);
   pl_models_free (engine->models);
@@ -295,7 +295,7 @@ pl_engine_init (PlEngine *engine)
   engine->demo = pl_demo_host_new (pl_engine_demo_started_cb, engine);
   engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
   engine->doorplate = pl_doorplate_new (pl_engine_network_changed_cb, engine);
-  engine->access_log = pl_access_keeper_new (pl_engine_access_log_cb, engine);
+  engine->access_log = pl_access_log_new (pl_engine_access_log_cb, engine);
   engine->refusal = pl_refusal_new (pl_engine_owner_known_cb, engine);
   engine->troubles = pl_troubles_new ();
   engine->state_words = g_strdup ("");

@@ -19,7 +19,7 @@
 #include "app/engine/runner.h"
 #include "app/engine/settings_keeper.h"
 #include "app/engine/troubles.h"
-#include "app/log/access_keeper.h"
+#include "app/log/access_log.h"
 
 /**
  * PlEngine:
@@ -45,7 +45,7 @@ struct _PlEngine
   PlDemoHost *demo;
   PlModels *models;
   PlDoorplate *doorplate;
-  PlAccessKeeper *access_log;
+  PlAccessLog *access_log;
   PlRefusal *refusal;
   PlTroubles *troubles;
   GTask *stopping;

@@ -54,12 +54,11 @@ apply_logs (PlEngine *engine)
 
   pl_request_log_set_keep (pl_engine_get_log (engine),
                            pl_settings_get_number (settings, "log", "keep"));
-  pl_access_keeper_apply (engine->access_log, settings, pl_engine_get_settings_path (engine),
-                          &error);
+  pl_access_log_apply (engine->access_log, settings, pl_engine_get_settings_path (engine), &error);
   if (error != NULL)
     pl_troubles_set (engine->troubles, PL_TROUBLE_NO_ACCESS_LOG,
                      pl_diagnosis_new_access_log (error->message));
-  else if (!pl_access_keeper_is_failing (engine->access_log))
+  else if (!pl_access_log_is_failing (engine->access_log))
     pl_troubles_set (engine->troubles, PL_TROUBLE_NO_ACCESS_LOG, NULL);
 }
 

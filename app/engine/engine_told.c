@@ -123,7 +123,7 @@ pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
   PlEngine *engine = user_data;
 
-  pl_access_keeper_add (engine->access_log, records, n_dropped);
+  pl_access_log_add (engine->access_log, records, n_dropped);
   if (pl_models_add (engine->models, records, n_dropped))
     pl_engine_update_state (engine);
 }
