@@ -32,6 +32,41 @@ pl_diagnosis_new_upstream (PlUpstreamItem *item)
 }
 
 PlTrouble *
+pl_diagnosis_new_leads_back (const char *endpoint)
+{
+  g_autofree char *words = g_strdup_printf (
+      /* Translators: an address, such as 127.0.0.1:8080 */
+      _ ("%s leads back to Porchlight itself. Say where Immich is."), endpoint);
+  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_LEADS_BACK, words);
+
+  pl_trouble_add_remedy (trouble, PL_REMEDY_CHANGE_IMMICH, _ ("_Change…"), 0);
+  return trouble;
+}
+
+PlTrouble *
+pl_diagnosis_new_not_immich (const char *endpoint, const char *words)
+{
+  /* Translators: an address, and who is there: "Something answers there, but it is no Immich." */
+  g_autofree char *all = g_strdup_printf (_ ("Looked at %s: %s"), endpoint, words);
+  PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_NOT_IMMICH, all);
+
+  pl_trouble_add_remedy (trouble, PL_REMEDY_CHANGE_IMMICH, _ ("_Change…"), 0);
+  return trouble;
+}
+
+PlTrouble *
+pl_diagnosis_new_maintenance (void)
+{
+  PlTrouble *trouble
+      = pl_trouble_new (PL_TROUBLE_MAINTENANCE,
+                        _ ("Immich is in maintenance; its admin can end it there. Until then it "
+                           "shows no photos."));
+
+  pl_trouble_add_remedy (trouble, PL_REMEDY_OPEN_IMMICH, _ ("_Open Immich"), 0);
+  return trouble;
+}
+
+PlTrouble *
 pl_diagnosis_new_network (void)
 {
   return pl_trouble_new (PL_TROUBLE_NO_NETWORK,

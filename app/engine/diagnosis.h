@@ -17,6 +17,15 @@ PlTrouble *pl_diagnosis_new_settings (const char *problem, gboolean can_restore)
 /** pl_diagnosis_new_upstream: (transfer full): @item is down. */
 PlTrouble *pl_diagnosis_new_upstream (PlUpstreamItem *item);
 
+/** pl_diagnosis_new_leads_back: (transfer full): @endpoint is Porchlight itself. */
+PlTrouble *pl_diagnosis_new_leads_back (const char *endpoint);
+
+/** pl_diagnosis_new_not_immich: (transfer full): @words: a sentence on who is at @endpoint. */
+PlTrouble *pl_diagnosis_new_not_immich (const char *endpoint, const char *words);
+
+/** pl_diagnosis_new_maintenance: (transfer full): Immich shows nothing but its own page on that. */
+PlTrouble *pl_diagnosis_new_maintenance (void);
+
 /** pl_diagnosis_new_network: (transfer full): nobody else can come in. */
 PlTrouble *pl_diagnosis_new_network (void);
 

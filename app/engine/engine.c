@@ -217,6 +217,7 @@ pl_engine_dispose (GObject *object)
   pl_demo_host_set_wanted (engine->demo, FALSE);
   pl_settings_keeper_stop (engine->keeper);
   pl_refusal_clear (engine->refusal);
+  pl_lookout_set (engine->lookout, (const char *const[]){ NULL }, 0);
   stop_timers (engine);
   g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (engine), engine);
   G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);
@@ -232,6 +233,7 @@ pl_engine_finalize (GObject *object)
   pl_access_log_free (engine->access_log);
   pl_runner_free (engine->runner);
   pl_demo_host_free (engine->demo);
+  pl_lookout_free (engine->lookout);
   pl_models_free (engine->models);
   pl_refusal_free (engine->refusal);
   pl_troubles_free (engine->troubles);
@@ -294,6 +296,7 @@ pl_engine_init (PlEngine *engine)
   engine->runner = pl_runner_new (pl_engine_records_cb, pl_engine_status_cb, engine);
   engine->demo = pl_demo_host_new (pl_engine_demo_started_cb, engine);
   engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
+  engine->lookout = pl_lookout_new (pl_engine_judged_cb, engine);
   engine->doorplate = pl_doorplate_new (pl_engine_network_changed_cb, engine);
   engine->access_log = pl_access_log_new (pl_engine_access_log_cb, engine);
   engine->refusal = pl_refusal_new (pl_engine_owner_known_cb, engine);

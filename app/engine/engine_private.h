@@ -5,6 +5,7 @@
  *
  *   engine_settings.c   a change of settings: from whoever wishes it to what runs and to the file
  *   engine_run.c        start, pause, end; what is tried again
+ *   engine_immich.c     what is known of Immich
  *   engine_told.c       what is so now, told by properties and models
  *   engine.c            the object
  */
@@ -13,6 +14,7 @@
 
 #include "app/engine/demo_host.h"
 #include "app/engine/engine.h"
+#include "app/engine/lookout.h"
 #include "app/engine/models.h"
 #include "app/engine/doorplate.h"
 #include "app/engine/refusal.h"
@@ -27,6 +29,7 @@
  * @runner: what lets people in
  * @demo: what stands in for an Immich
  * @models: what is seen
+ * @lookout: who is where Immich should be, but is not known to be
  * @doorplate: what can be typed to come here
  * @refusal: why the door could not be opened, or another port was refused
  * @troubles: all that is wrong
@@ -44,6 +47,7 @@ struct _PlEngine
   PlRunner *runner;
   PlDemoHost *demo;
   PlModels *models;
+  PlLookout *lookout;
   PlDoorplate *doorplate;
   PlAccessLog *access_log;
   PlRefusal *refusal;
@@ -112,24 +116,35 @@ void pl_engine_demo_started_cb (const GError *error, gpointer user_data);
 /** pl_engine_network_changed_cb: as #PlDoorplateFunc. */
 void pl_engine_network_changed_cb (gpointer user_data);
 
+/* engine_immich.c */
+
+/** pl_engine_is_looking: whether nobody has said yet where Immich is, and there is none at the
+ * address it has by itself. */
+gboolean pl_engine_is_looking (PlEngine *engine);
+
+/** pl_engine_update_upstreams: what is known of Immich now. */
+void pl_engine_update_upstreams (PlEngine *engine);
+
+/** pl_engine_status_cb: as #PlEndpointStatusFunc. */
+void pl_engine_status_cb (const PlEndpointStatus *status, gpointer user_data);
+
+/** pl_engine_note_health: what is wrong with Immich is trouble, or no longer, and told in words.
+ * Before anybody else hears of its health, so that all find trouble and words there. */
+void pl_engine_note_health (PlEngine *engine);
+
+/** pl_engine_judged_cb: as #PlLookoutFunc. */
+void pl_engine_judged_cb (const char *url, const PlJudgment *judgment, gpointer user_data);
+
 /* engine_told.c */
 
 /** pl_engine_update_state: lamp, words and addresses, from what is so now. */
 void pl_engine_update_state (PlEngine *engine);
 
-/** pl_engine_update_upstreams: what is known of Immich now. */
-void pl_engine_update_upstreams (PlEngine *engine);
-
 /** pl_engine_tell_refusal: what is known of the refusal becomes trouble. */
 void pl_engine_tell_refusal (PlEngine *engine);
 
-/** pl_engine_note_health: whether Immich is down is trouble, or no longer. Before anybody else
- * hears of its health, so that all find the trouble there. */
-void pl_engine_note_health (PlEngine *engine);
-
-/** pl_engine_records_cb, pl_engine_status_cb: as #PlRecordsFunc and #PlEndpointStatusFunc. */
+/** pl_engine_records_cb: as #PlRecordsFunc. */
 void pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data);
-void pl_engine_status_cb (const PlEndpointStatus *status, gpointer user_data);
 
 /** pl_engine_access_log_cb: as #PlOutputReportFunc. */
 void pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_data);

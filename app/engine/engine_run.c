@@ -157,6 +157,7 @@ pl_engine_remedy (PlEngine *engine, const PlRemedy *remedy)
     case PL_REMEDY_CHOOSE_PORT:
     case PL_REMEDY_OPEN_SETTINGS:
     case PL_REMEDY_CHANGE_IMMICH:
+    case PL_REMEDY_OPEN_IMMICH:
       break; /* the window's */
     }
 }

@@ -138,54 +138,6 @@ pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_da
   pl_engine_update_state (engine);
 }
 
-/* Immich */
-
-static void
-add_status (const PlEndpointStatus *status, gpointer user_data)
-{
-  g_array_append_val ((GArray *) user_data, *status);
-}
-
-void
-pl_engine_note_health (PlEngine *engine)
-{
-  PlUpstreamItem *dead = pl_upstream_list_find_dead (pl_engine_get_upstreams (engine));
-
-  pl_troubles_set (engine->troubles, PL_TROUBLE_IMMICH_DOWN,
-                   dead != NULL ? pl_diagnosis_new_upstream (dead) : NULL);
-}
-
-void
-pl_engine_update_upstreams (PlEngine *engine)
-{
-  g_autoptr (GArray) statuses = g_array_new (FALSE, FALSE, sizeof (PlEndpointStatus));
-
-  pl_runner_foreach_endpoint (engine->runner, add_status, statuses);
-  pl_models_set_upstreams (engine->models, statuses);
-  pl_engine_note_health (engine);
-}
-
-static gboolean
-status_idle_cb (gpointer user_data)
-{
-  PlEngine *engine = user_data;
-
-  engine->status_idle = 0;
-  pl_engine_update_upstreams (engine);
-  pl_engine_update_state (engine);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: whoever is told may want to change the settings, which must not happen in here. */
-void
-pl_engine_status_cb (const PlEndpointStatus *status, gpointer user_data)
-{
-  PlEngine *engine = user_data;
-
-  if (engine->status_idle == 0)
-    engine->status_idle = g_idle_add (status_idle_cb, engine);
-}
-
 /* Watching */
 
 static gboolean

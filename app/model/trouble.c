@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Kinds before PL_TROUBLE_NOT_SAVED keep photos from being reached. */
-
 #include "app/model/trouble.h"
 
 struct _PlTrouble
@@ -34,10 +32,34 @@ pl_trouble_get_words (PlTrouble *trouble)
   return trouble->words;
 }
 
+static gboolean
+is_fault (PlTroubleKind kind)
+{
+  switch (kind)
+    {
+    case PL_TROUBLE_SETTINGS_BROKEN:
+    case PL_TROUBLE_PORT_TAKEN:
+    case PL_TROUBLE_PORT_FORBIDDEN:
+    case PL_TROUBLE_NOT_LISTENING:
+    case PL_TROUBLE_NO_DEMO:
+    case PL_TROUBLE_LEADS_BACK:
+    case PL_TROUBLE_NOT_IMMICH:
+    case PL_TROUBLE_IMMICH_DOWN:
+    case PL_TROUBLE_NO_NETWORK:
+      return TRUE;
+    case PL_TROUBLE_MAINTENANCE:
+    case PL_TROUBLE_NOT_SAVED:
+    case PL_TROUBLE_NO_ACCESS_LOG:
+    case PL_TROUBLE_COUNT:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
 gboolean
 pl_trouble_is_fault (PlTrouble *trouble)
 {
-  return trouble->kind < PL_TROUBLE_NOT_SAVED && !trouble->is_harmless;
+  return is_fault (trouble->kind) && !trouble->is_harmless;
 }
 
 void

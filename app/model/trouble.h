@@ -14,8 +14,11 @@ typedef enum
   PL_TROUBLE_PORT_FORBIDDEN,  /* it is kept for privileged programs */
   PL_TROUBLE_NOT_LISTENING,   /* for any other reason */
   PL_TROUBLE_NO_DEMO,         /* the demo could not be started */
+  PL_TROUBLE_LEADS_BACK,      /* the address of Immich is Porchlight's own */
+  PL_TROUBLE_NOT_IMMICH,      /* something else is at the address of Immich */
   PL_TROUBLE_IMMICH_DOWN,     /* it does not answer */
   PL_TROUBLE_NO_NETWORK,      /* nobody else can come in, since there is no network */
+  PL_TROUBLE_MAINTENANCE,     /* its admin has put Immich into maintenance mode */
   PL_TROUBLE_NOT_SAVED,       /* the settings could not be written: the disk is full */
   PL_TROUBLE_NO_ACCESS_LOG,   /* the access log cannot be written */
   PL_TROUBLE_COUNT
@@ -30,6 +33,7 @@ typedef enum
   PL_REMEDY_CHOOSE_PORT,      /* by the window: show that setting */
   PL_REMEDY_OPEN_SETTINGS,    /* by the window: open the settings file */
   PL_REMEDY_CHANGE_IMMICH,    /* by the window: show where Immich can be changed */
+  PL_REMEDY_OPEN_IMMICH,      /* by the window: open it in the browser */
 } PlRemedyKind;
 
 /**

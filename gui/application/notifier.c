@@ -30,8 +30,14 @@ static const Row rows[PL_TROUBLE_COUNT] = {
   [PL_TROUBLE_NOT_LISTENING]
   = { "notify-trouble", "not-listening", N_ ("Nobody can come in"), NULL },
   [PL_TROUBLE_NO_DEMO] = { "notify-trouble", "demo", N_ ("The demo did not start"), NULL },
+  [PL_TROUBLE_LEADS_BACK]
+  = { "notify-immich", "immich", N_ ("Immich is somewhere else"), N_ ("Immich is back") },
+  [PL_TROUBLE_NOT_IMMICH]
+  = { "notify-immich", "immich", N_ ("Immich is somewhere else"), N_ ("Immich is back") },
   [PL_TROUBLE_IMMICH_DOWN]
   = { "notify-immich", "immich", N_ ("Immich is down"), N_ ("Immich is back") },
+  [PL_TROUBLE_MAINTENANCE]
+  = { "notify-immich", "immich", N_ ("Immich is in maintenance"), N_ ("Immich is back") },
   [PL_TROUBLE_NOT_SAVED]
   = { "notify-trouble", "save", N_ ("The settings could not be saved"), NULL },
   [PL_TROUBLE_NO_ACCESS_LOG]
@@ -135,11 +141,22 @@ tell_begin (PlNotifier *notifier, PlTroubleKind kind, PlTrouble *trouble)
         pl_trouble_get_words (trouble), G_NOTIFICATION_PRIORITY_HIGH);
 }
 
+/* Of several troubles with Immich one may follow the other. */
+static gboolean
+is_replaced (PlNotifier *notifier, PlTroubleKind kind)
+{
+  for (PlTroubleKind other = 0; other < PL_TROUBLE_COUNT; other++)
+    if (g_strcmp0 (rows[other].id, rows[kind].id) == 0
+        && pl_engine_find_trouble (notifier->engine, other) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 tell_end (PlNotifier *notifier, PlTroubleKind kind)
 {
   notifier->is_told[kind] = FALSE;
-  if (rows[kind].over_title == NULL)
+  if (rows[kind].over_title == NULL || is_replaced (notifier, kind))
     g_application_withdraw_notification (G_APPLICATION (notifier->app), rows[kind].id);
   else
     send (notifier, rows[kind].setting, rows[kind].id, _ (rows[kind].over_title),
@@ -151,16 +168,15 @@ tell_troubles (PlNotifier *notifier)
 {
   if (!notifier->has_service)
     return;
+  /* What begins may have the place of what ends. */
+  for (PlTroubleKind kind = 0; kind < PL_TROUBLE_COUNT; kind++)
+    if (notifier->is_told[kind] && pl_engine_find_trouble (notifier->engine, kind) == NULL)
+      tell_end (notifier, kind);
   for (PlTroubleKind kind = 0; kind < PL_TROUBLE_COUNT; kind++)
     {
       PlTrouble *trouble = pl_engine_find_trouble (notifier->engine, kind);
-
-      if (rows[kind].title == NULL)
-        continue;
-      if (trouble != NULL && !notifier->is_told[kind])
+      if (rows[kind].title != NULL && trouble != NULL && !notifier->is_told[kind])
         tell_begin (notifier, kind, trouble);
-      else if (trouble == NULL && notifier->is_told[kind])
-        tell_end (notifier, kind);
     }
 }
 

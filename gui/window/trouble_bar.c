@@ -47,6 +47,9 @@ bar_response_cb (PlTroubleBar *bar, int response)
     case PL_REMEDY_CHANGE_IMMICH:
       activate ("assistant", NULL);
       break;
+    case PL_REMEDY_OPEN_IMMICH:
+      activate ("open-immich", NULL);
+      break;
     case PL_REMEDY_USE_PORT:
     case PL_REMEDY_RETRY:
     case PL_REMEDY_RESTORE_SETTINGS:

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/engine/lookout.h"
+
+/* Whoever starts an Immich, or puts its address right elsewhere, should not wait long. */
+#define AGAIN_S 30
+
+/**
+ * Post: an address that is looked at.
+ * @asking: (nullable): while it is being asked
+ * @timer: until it is asked again
+ * @judgment: (nullable): the last one
+ */
+typedef struct
+{
+  PlLookout *lookout;
+  char *url;
+  GCancellable *asking;
+  guint timer;
+  PlJudgment *judgment;
+} Post;
+
+struct _PlLookout
+{
+  GPtrArray *posts;
+  guint16 own_port;
+  PlLookoutFunc on_judged;
+  gpointer user_data;
+};
+
+static void
+post_free (gpointer data)
+{
+  Post *post = data;
+
+  if (post->asking != NULL)
+    g_cancellable_cancel (post->asking);
+  g_clear_object (&post->asking);
+  g_clear_handle_id (&post->timer, g_source_remove);
+  g_clear_pointer (&post->judgment, pl_judgment_free);
+  g_free (post->url);
+  g_free (post);
+}
+
+PlLookout *
+pl_lookout_new (PlLookoutFunc on_judged, gpointer user_data)
+{
+  PlLookout *lookout = g_new0 (PlLookout, 1);
+
+  lookout->posts = g_ptr_array_new_with_free_func (post_free);
+  lookout->on_judged = on_judged;
+  lookout->user_data = user_data;
+  return lookout;
+}
+
+void
+pl_lookout_free (PlLookout *lookout)
+{
+  g_ptr_array_unref (lookout->posts);
+  g_free (lookout);
+}
+
+/* Asking */
+
+static gboolean
+is_found (PlVerdictKind kind)
+{
+  return kind == PL_VERDICT_IMMICH || kind == PL_VERDICT_PART;
+}
+
+static void ask (Post *post);
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  Post *post = user_data;
+
+  post->timer = 0;
+  ask (post);
+  return G_SOURCE_REMOVE;
+}
+
+/* The owner may forget the post while it is told of it. */
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlJudgment *judgment = pl_judge_finish (result, NULL);
+  Post *post = user_data;
+
+  if (judgment == NULL) /* cancelled, and the post is gone */
+    return;
+  g_clear_object (&post->asking);
+  g_clear_pointer (&post->judgment, pl_judgment_free);
+  post->judgment = judgment;
+  if (!is_found (judgment->kind))
+    post->timer = g_timeout_add_seconds (AGAIN_S, again_cb, post);
+  post->lookout->on_judged (post->url, judgment, post->lookout->user_data);
+}
+
+static void
+ask (Post *post)
+{
+  post->asking = g_cancellable_new ();
+  pl_judge_async (post->url, post->lookout->own_port, post->asking, judged_cb, post);
+}
+
+/* What is looked at */
+
+static Post *
+find (const PlLookout *lookout, const char *url)
+{
+  for (guint i = 0; i < lookout->posts->len; i++)
+    {
+      Post *post = lookout->posts->pdata[i];
+      if (g_str_equal (post->url, url))
+        return post;
+    }
+  return NULL;
+}
+
+static void
+add (PlLookout *lookout, const char *url)
+{
+  Post *post = g_new0 (Post, 1);
+
+  post->lookout = lookout;
+  post->url = g_strdup (url);
+  g_ptr_array_add (lookout->posts, post);
+  ask (post);
+}
+
+void
+pl_lookout_set (PlLookout *lookout, const char *const *urls, guint16 own_port)
+{
+  lookout->own_port = own_port;
+  for (guint i = lookout->posts->len; i > 0; i--)
+    if (!g_strv_contains (urls, ((const Post *) lookout->posts->pdata[i - 1])->url))
+      g_ptr_array_remove_index (lookout->posts, i - 1);
+  for (guint i = 0; urls[i] != NULL; i++)
+    if (find (lookout, urls[i]) == NULL)
+      add (lookout, urls[i]);
+}
+
+PlVerdictKind
+pl_lookout_get_kind (const PlLookout *lookout, const char *url)
+{
+  const Post *post = find (lookout, url);
+  return post != NULL && post->judgment != NULL ? post->judgment->kind : PL_VERDICT_NONE;
+}
+
+const char *
+pl_lookout_get_words (const PlLookout *lookout, const char *url)
+{
+  const Post *post = find (lookout, url);
+  return post != NULL && post->judgment != NULL ? post->judgment->words : NULL;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who is at addresses of Immich that nobody has looked at: those of a file that was only read, or
+ * of one whose health says no more than that something is wrong. Looks in the background, and again
+ * as long as it finds no Immich. */
+
+#pragma once
+
+#include "app/finder/judge.h"
+
+typedef struct _PlLookout PlLookout;
+
+/** PlLookoutFunc: @judgment: on who is at @url; borrowed for the call. */
+typedef void (*PlLookoutFunc) (const char *url, const PlJudgment *judgment, gpointer user_data);
+
+PlLookout *pl_lookout_new (PlLookoutFunc on_judged, gpointer user_data);
+
+/** pl_lookout_free: nothing is told of what is still being asked. */
+void pl_lookout_free (PlLookout *lookout);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLookout, pl_lookout_free)
+
+/**
+ * pl_lookout_set:
+ * @urls: all that are to be looked at from now on; new ones at once. What is known of others is
+ *   forgotten.
+ * @own_port: where Porchlight itself listens
+ */
+void pl_lookout_set (PlLookout *lookout, const char *const *urls, guint16 own_port);
+
+/** pl_lookout_get_kind: what is known of @url; %PL_VERDICT_NONE where it is not looked at, or no
+ * answer is there yet. */
+PlVerdictKind pl_lookout_get_kind (const PlLookout *lookout, const char *url);
+
+/** pl_lookout_get_words: (transfer none) (nullable): the same as a sentence, until it is asked
+ * again. */
+const char *pl_lookout_get_words (const PlLookout *lookout, const char *url);
