@@ -30,8 +30,7 @@ update_addresses (PlEngine *engine)
   gboolean is_alone = is_open (engine) && exposure != PL_EXPOSURE_COMPUTER
                       && pl_doorplate_get_others (engine->doorplate)[0] == NULL;
 
-  pl_device_list_set_own (pl_engine_get_devices (engine), (const PlAddress *) (void *) own->data,
-                          own->len);
+  pl_models_set_own (engine->models, own);
   pl_troubles_set (engine->troubles, PL_TROUBLE_NO_NETWORK,
                    is_alone ? pl_diagnosis_new_network () : NULL);
   if (is_changed)
@@ -44,7 +43,9 @@ describe (PlEngine *engine)
   return (PlSituation){
     .run = pl_runner_get_state (engine->runner),
     .exposure = pl_engine_get_exposure (engine),
+    .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
+    .was_seen_outside = pl_models_has_caller_from_outside (engine->models),
     .n_devices_today = pl_models_get_n_devices_today (engine->models),
     .trouble = pl_troubles_get_gravest (engine->troubles),
     .has_fault = pl_troubles_has_fault (engine->troubles),

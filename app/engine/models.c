@@ -2,12 +2,21 @@
 
 #include "app/engine/models.h"
 
+#include <string.h>
+
 #include "app/engine/file_writer.h"
 #include "app/engine/versions.h"
 #include "app/model/progress.h"
 
+/* After a while a router may forward something else. */
+#define OUTSIDE_DAYS 7
+
+/* An IPv6 network of a home: 64 bits (RFC 4291 §2.5.1). */
+#define HOME_PREFIX_BYTES 8
+
 /**
  * PlModels:
+ * @own: (element-type PlAddress): the addresses of this computer
  * @has_arrivals, @has_new_devices: devices came in this batch of records
  * @device_writer: (nullable): from the first writing on
  */
@@ -21,6 +30,7 @@ struct _PlModels
   PlVersions *versions;
   PlProgress *progress;
   PlFileWriter *device_writer;
+  GArray *own;
   gboolean has_arrivals;
   gboolean has_new_devices;
 };
@@ -48,6 +58,7 @@ pl_models_new (guint keep)
   models->upstreams = pl_upstream_list_new ();
   models->versions = pl_versions_new ();
   models->progress = pl_progress_new ();
+  models->own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
   g_signal_connect (models->devices, "device-arrived", G_CALLBACK (device_arrived_cb), models);
   g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (pl_models_save_devices),
                             models);
@@ -66,6 +77,7 @@ pl_models_free (PlModels *models)
   g_object_unref (models->transfers);
   g_object_unref (models->devices);
   g_object_unref (models->upstreams);
+  g_array_unref (models->own);
   g_free (models);
 }
 
@@ -160,6 +172,52 @@ guint
 pl_models_get_n_devices_today (PlModels *models)
 {
   return pl_device_list_get_n_others_since (models->devices, get_midnight_us ());
+}
+
+void
+pl_models_set_own (PlModels *models, const GArray *own)
+{
+  const PlAddress *addresses = (const PlAddress *) (void *) own->data;
+
+  g_array_set_size (models->own, 0);
+  g_array_append_vals (models->own, addresses, own->len);
+  pl_device_list_set_own (models->devices, addresses, own->len);
+}
+
+/* A global IPv6 address that begins as one of this computer's is of the same home. */
+static gboolean
+is_neighbour (PlModels *models, const PlAddress *address)
+{
+  for (guint i = 0; i < models->own->len; i++)
+    {
+      const PlAddress *own = &g_array_index (models->own, PlAddress, i);
+      gsize n_bytes = pl_address_is_ipv4 (own) ? sizeof own->bytes : HOME_PREFIX_BYTES;
+      if (memcmp (own->bytes, address->bytes, n_bytes) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_from_outside (PlModels *models, const PlAddress *address)
+{
+  return !pl_address_is_loopback (address) && !pl_address_is_private (address)
+         && !is_neighbour (models, address);
+}
+
+gboolean
+pl_models_has_caller_from_outside (PlModels *models)
+{
+  gint64 since_us = g_get_real_time () - OUTSIDE_DAYS * G_TIME_SPAN_DAY;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (models->devices)); i++)
+    {
+      g_autoptr (PlDeviceItem) item = g_list_model_get_item (G_LIST_MODEL (models->devices), i);
+      if (pl_device_item_get_last_seen_us (item) >= since_us
+          && is_from_outside (models, pl_device_item_get_address (item)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static char *

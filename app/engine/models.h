@@ -34,6 +34,14 @@ gboolean pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
  * now; which version it has is asked where that may have changed. */
 void pl_models_set_upstreams (PlModels *models, const GArray *statuses);
 
+/** pl_models_set_own: @own: (element-type PlAddress): the addresses of this computer, which are no
+ * other devices. */
+void pl_models_set_own (PlModels *models, const GArray *own);
+
+/** pl_models_has_caller_from_outside: whether somebody came in from the internet in the last days.
+ */
+gboolean pl_models_has_caller_from_outside (PlModels *models);
+
 /** pl_models_get_n_devices_today: how many came in since midnight, but for this computer. */
 guint pl_models_get_n_devices_today (PlModels *models);
 

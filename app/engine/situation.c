@@ -21,6 +21,13 @@ get_lamp_of_exposure (PlExposure exposure)
   g_return_val_if_reached (PL_LAMP_FAULT);
 }
 
+/* A lamp that is not lit alarms nobody. */
+static PlLamp
+get_lamp_while_open (const PlSituation *situation)
+{
+  return situation->is_looking ? PL_LAMP_COMPUTER : get_lamp_of_exposure (situation->exposure);
+}
+
 PlLamp
 pl_situation_get_lamp (const PlSituation *situation)
 {
@@ -30,7 +37,7 @@ pl_situation_get_lamp (const PlSituation *situation)
     {
     case PL_RUN_OPEN:
     case PL_RUN_SHUT:
-      return get_lamp_of_exposure (situation->exposure);
+      return get_lamp_while_open (situation);
     case PL_RUN_IDLE:
     case PL_RUN_PAUSED:
     case PL_RUN_ENDED:
@@ -49,6 +56,39 @@ get_fault_words (const PlSituation *situation)
   return _ ("Your photos cannot be reached");
 }
 
+static const char *
+get_internet_words (const PlSituation *situation)
+{
+  return situation->was_seen_outside ? _ ("Your photos can be reached from the internet")
+                                     : _ ("The internet may come in · not tried yet");
+}
+
+static const char *
+get_exposure_words (const PlSituation *situation)
+{
+  switch (situation->exposure)
+    {
+    case PL_EXPOSURE_COMPUTER:
+      return _ ("Your photos can be opened on this computer");
+    case PL_EXPOSURE_NETWORK:
+      return _ ("Your photos can be reached from your network");
+    case PL_EXPOSURE_INTERNET:
+      return get_internet_words (situation);
+    }
+  g_return_val_if_reached ("");
+}
+
+static const char *
+get_words_while_open (const PlSituation *situation)
+{
+  if (situation->is_looking)
+    return _ ("Let us find your Immich");
+  if (situation->trouble != NULL
+      && pl_trouble_get_kind (situation->trouble) == PL_TROUBLE_MAINTENANCE)
+    return _ ("Immich is in maintenance");
+  return get_exposure_words (situation);
+}
+
 const char *
 pl_situation_get_words (const PlSituation *situation)
 {
@@ -57,11 +97,9 @@ pl_situation_get_words (const PlSituation *situation)
     case PL_LAMP_PAUSED:
       return _ ("Paused: nobody can open your photos");
     case PL_LAMP_COMPUTER:
-      return _ ("Your photos can be opened on this computer");
     case PL_LAMP_NETWORK:
-      return _ ("Your photos can be reached from your network");
     case PL_LAMP_INTERNET:
-      return _ ("Your photos can be reached from the internet");
+      return get_words_while_open (situation);
     case PL_LAMP_FAULT:
       return get_fault_words (situation);
     }
@@ -82,9 +120,26 @@ dup_devices_words (guint n_devices)
 static char *
 dup_well_words (const PlSituation *situation)
 {
+  if (situation->is_looking)
+    return g_strdup (_ ("None was found at its usual address on this computer"));
   if (situation->has_demo)
     return g_strdup (_ ("The built-in demo stands in for your Immich"));
   return dup_devices_words (situation->n_devices_today);
+}
+
+static const char *
+get_pause_words (PlExposure exposure)
+{
+  switch (exposure)
+    {
+    case PL_EXPOSURE_COMPUTER:
+      return _ ("When resumed: this computer can open them again");
+    case PL_EXPOSURE_NETWORK:
+      return _ ("When resumed: devices in your network can open them again");
+    case PL_EXPOSURE_INTERNET:
+      return _ ("When resumed: the internet may come in again");
+    }
+  g_return_val_if_reached ("");
 }
 
 char *
@@ -95,7 +150,7 @@ pl_situation_dup_detail (const PlSituation *situation)
   switch (situation->run)
     {
     case PL_RUN_PAUSED:
-      return g_strdup (_ ("Your settings stay as they are"));
+      return g_strdup (get_pause_words (situation->exposure));
     case PL_RUN_IDLE:
     case PL_RUN_ENDED:
       return g_strdup ("");

@@ -13,6 +13,8 @@
  * PlSituation: what is so.
  * @run: the state of what runs
  * @exposure: who may come in
+ * @is_looking: nobody has said yet where Immich is, and none was found
+ * @was_seen_outside: somebody has come in from the internet, so that it is known to work
  * @has_demo: the demo stands in for an Immich
  * @n_devices_today: other devices that were here
  * @trouble: (nullable): the gravest there is; borrowed
@@ -22,6 +24,8 @@ typedef struct
 {
   PlRunState run;
   PlExposure exposure;
+  gboolean is_looking;
+  gboolean was_seen_outside;
   gboolean has_demo;
   guint n_devices_today;
   PlTrouble *trouble;

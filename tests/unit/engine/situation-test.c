@@ -20,7 +20,7 @@ static const Row rows[] = {
   { { PL_RUN_PAUSED, PL_EXPOSURE_NETWORK },
     PL_LAMP_PAUSED,
     "Paused: nobody can open your photos",
-    "Your settings stay as they are" },
+    "When resumed: devices in your network can open them again" },
   { { PL_RUN_OPEN, PL_EXPOSURE_COMPUTER },
     PL_LAMP_COMPUTER,
     "Your photos can be opened on this computer",
@@ -29,7 +29,19 @@ static const Row rows[] = {
     PL_LAMP_NETWORK,
     "Your photos can be reached from your network",
     "1 device today, all well" },
-  { { PL_RUN_OPEN, PL_EXPOSURE_INTERNET, .n_devices_today = 12 },
+  { { PL_RUN_OPEN, PL_EXPOSURE_INTERNET },
+    PL_LAMP_INTERNET,
+    "The internet may come in · not tried yet",
+    "All well; no other device was here today" },
+  { { PL_RUN_OPEN, PL_EXPOSURE_COMPUTER, .is_looking = TRUE },
+    PL_LAMP_COMPUTER,
+    "Let us find your Immich",
+    "None was found at its usual address on this computer" },
+  { { PL_RUN_OPEN, PL_EXPOSURE_NETWORK, .is_looking = TRUE },
+    PL_LAMP_COMPUTER,
+    "Let us find your Immich",
+    "None was found at its usual address on this computer" },
+  { { PL_RUN_OPEN, PL_EXPOSURE_INTERNET, .was_seen_outside = TRUE, .n_devices_today = 12 },
     PL_LAMP_INTERNET,
     "Your photos can be reached from the internet",
     "12 devices today, all well" },
@@ -72,6 +84,12 @@ tells_trouble_first (void)
   situation.trouble = alone;
   g_assert_cmpstr (pl_situation_get_words (&situation), ==,
                    "Other devices cannot reach your photos now");
+
+  g_autoptr (PlTrouble) closed = pl_trouble_new (PL_TROUBLE_MAINTENANCE, "It is closed.");
+  situation.trouble = closed;
+  situation.has_fault = FALSE;
+  g_assert_cmpint (pl_situation_get_lamp (&situation), ==, PL_LAMP_NETWORK);
+  g_assert_cmpstr (pl_situation_get_words (&situation), ==, "Immich is in maintenance");
 
   situation.trouble = light;
   situation.has_fault = FALSE;
