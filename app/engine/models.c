@@ -191,7 +191,8 @@ is_neighbour (PlModels *models, const PlAddress *address)
   for (guint i = 0; i < models->own->len; i++)
     {
       const PlAddress *own = &g_array_index (models->own, PlAddress, i);
-      gsize n_bytes = pl_address_is_ipv4 (own) ? sizeof own->bytes : HOME_PREFIX_BYTES;
+      gboolean has_home = !pl_address_is_ipv4 (own) && !pl_address_is_loopback (own);
+      gsize n_bytes = has_home ? HOME_PREFIX_BYTES : sizeof own->bytes;
       if (memcmp (own->bytes, address->bytes, n_bytes) == 0)
         return TRUE;
     }

@@ -127,21 +127,6 @@ dup_well_words (const PlSituation *situation)
   return dup_devices_words (situation->n_devices_today);
 }
 
-static const char *
-get_pause_words (PlExposure exposure)
-{
-  switch (exposure)
-    {
-    case PL_EXPOSURE_COMPUTER:
-      return _ ("When resumed: this computer can open them again");
-    case PL_EXPOSURE_NETWORK:
-      return _ ("When resumed: devices in your network can open them again");
-    case PL_EXPOSURE_INTERNET:
-      return _ ("When resumed: the internet may come in again");
-    }
-  g_return_val_if_reached ("");
-}
-
 char *
 pl_situation_dup_detail (const PlSituation *situation)
 {
@@ -150,7 +135,7 @@ pl_situation_dup_detail (const PlSituation *situation)
   switch (situation->run)
     {
     case PL_RUN_PAUSED:
-      return g_strdup (get_pause_words (situation->exposure));
+      return g_strdup (_ ("Your settings stay as they are"));
     case PL_RUN_IDLE:
     case PL_RUN_ENDED:
       return g_strdup ("");

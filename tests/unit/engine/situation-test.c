@@ -20,7 +20,7 @@ static const Row rows[] = {
   { { PL_RUN_PAUSED, PL_EXPOSURE_NETWORK },
     PL_LAMP_PAUSED,
     "Paused: nobody can open your photos",
-    "When resumed: devices in your network can open them again" },
+    "Your settings stay as they are" },
   { { PL_RUN_OPEN, PL_EXPOSURE_COMPUTER },
     PL_LAMP_COMPUTER,
     "Your photos can be opened on this computer",

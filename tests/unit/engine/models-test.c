@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who has come in from outside, and who only seems to. */
+
+#include "app/engine/models.h"
+
+#include <glib/gstdio.h>
+
+static PlAddress
+parse (const char *text)
+{
+  PlAddress address;
+
+  g_assert_true (pl_address_parse (pl_slice_from_string (text), &address));
+  return address;
+}
+
+static void
+come_in (PlModels *models, const char *client)
+{
+  PlRecordText text = { .method = PL_SLICE ("GET"), .target = PL_SLICE ("/") };
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
+  PlRecord *record = pl_record_new (&text);
+
+  record->state = PL_RECORD_FINISHED;
+  record->reason = PL_CLOSE_DONE;
+  record->status = 200;
+  record->client = parse (client);
+  record->started_us = g_get_real_time ();
+  g_ptr_array_add (batch, record);
+  g_assert_true (pl_models_add (models, batch, 0));
+}
+
+static void
+knows_who_is_from_outside (void)
+{
+  static const char *const own_texts[]
+      = { "127.0.0.1:1", "[::1]:1", "192.168.1.2:1", "203.0.113.1:1", "[2001:db8:1::2]:1" };
+  static const char *const insiders[]
+      = { "192.168.1.9:1", "127.0.0.1:1", "203.0.113.1:1", "[2001:db8:1::9]:1", "100.64.0.9:1" };
+  static const char *const outsiders[] = { "203.0.113.5:1", "[2001:db8:2::9]:1" };
+  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
+
+  for (guint i = 0; i < G_N_ELEMENTS (own_texts); i++)
+    {
+      PlAddress address = parse (own_texts[i]);
+      g_array_append_val (own, address);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (outsiders); i++)
+    {
+      g_autoptr (PlModels) models = pl_models_new (100);
+      pl_models_set_own (models, own);
+      for (guint k = 0; k < G_N_ELEMENTS (insiders); k++)
+        come_in (models, insiders[k]);
+      g_assert_false (pl_models_has_caller_from_outside (models));
+      come_in (models, outsiders[i]);
+      g_assert_true (pl_models_has_caller_from_outside (models));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = g_dir_make_tmp ("porchlight-models-XXXXXX", NULL);
+  g_autofree char *devices = g_build_filename (folder, "porchlight", "devices", NULL);
+  g_autofree char *devices_folder = g_path_get_dirname (devices);
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/models/outside", knows_who_is_from_outside);
+  int result = g_test_run ();
+  g_remove (devices);
+  g_rmdir (devices_folder);
+  g_rmdir (folder);
+  return result;
+}
