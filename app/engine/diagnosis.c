@@ -7,9 +7,12 @@
 #include "app/i18n.h"
 
 PlTrouble *
-pl_diagnosis_new_settings (const char *problem, gboolean can_restore)
+pl_diagnosis_new_settings (const char *problem, gboolean has_earlier, gboolean can_restore)
 {
-  g_autofree char *words = g_strdup_printf (_ ("The settings file cannot be used. %s"), problem);
+  g_autofree char *words = g_strdup_printf (
+      has_earlier ? _ ("The settings file cannot be used; your earlier settings hold. %s")
+                  : _ ("The settings file cannot be used. %s"),
+      problem);
   PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_SETTINGS_BROKEN, words);
 
   if (can_restore)
@@ -86,17 +89,30 @@ pl_diagnosis_new_demo (const GError *error)
   return trouble;
 }
 
+static char *
+dup_saving_words (const GError *error, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return g_strdup_printf (_ ("The disk is full: your settings hold until the program ends, but "
+                               "could not be written to %s."),
+                            path);
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS)
+      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES)
+      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PERM))
+    return g_strdup_printf (_ ("Your settings hold until the program ends, but could not be kept: "
+                               "this program may not write in %s."),
+                            folder);
+  return g_strdup_printf (_ ("Your settings hold until the program ends, but could not be written: "
+                             "%s"),
+                          error->message);
+}
+
 PlTrouble *
 pl_diagnosis_new_saving (const GError *error, const char *path)
 {
-  gboolean is_full = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
-  g_autofree char *words
-      = is_full ? g_strdup_printf (_ ("The disk is full: your settings hold until the program "
-                                      "ends, but could not be written to %s."),
-                                   path)
-                : g_strdup_printf (_ ("Your settings hold until the program ends, but could not be "
-                                      "written: %s"),
-                                   error->message);
+  g_autofree char *words = dup_saving_words (error, path);
   PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_NOT_SAVED, words);
 
   pl_trouble_add_remedy (trouble, PL_REMEDY_RETRY, _ ("_Try Again"), 0);
@@ -107,6 +123,14 @@ PlTrouble *
 pl_diagnosis_new_access_log (const char *message)
 {
   return pl_trouble_new (PL_TROUBLE_NO_ACCESS_LOG, message);
+}
+
+PlTrouble *
+pl_diagnosis_new_no_access_log (const char *message)
+{
+  g_autofree char *words = g_strdup_printf (
+      _ ("No access log is written; requests are served all the same. %s."), message);
+  return pl_trouble_new (PL_TROUBLE_NO_ACCESS_LOG, words);
 }
 
 char *

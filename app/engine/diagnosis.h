@@ -10,9 +10,10 @@
 #include "app/model/upstream_item.h"
 #include "app/settings/problems.h"
 
-/** pl_diagnosis_new_settings: (transfer full): @can_restore: there are settings that worked before.
- */
-PlTrouble *pl_diagnosis_new_settings (const char *problem, gboolean can_restore);
+/** pl_diagnosis_new_settings: (transfer full): @has_earlier: those from before the file broke still
+ * hold; @can_restore: there are settings that worked before. */
+PlTrouble *
+pl_diagnosis_new_settings (const char *problem, gboolean has_earlier, gboolean can_restore);
 
 /** pl_diagnosis_new_upstream: (transfer full): @item is down. */
 PlTrouble *pl_diagnosis_new_upstream (PlUpstreamItem *item);
@@ -33,6 +34,9 @@ PlTrouble *pl_diagnosis_new_network (void);
 PlTrouble *pl_diagnosis_new_demo (const GError *error);
 PlTrouble *pl_diagnosis_new_saving (const GError *error, const char *path);
 PlTrouble *pl_diagnosis_new_access_log (const char *message);
+
+/** pl_diagnosis_new_no_access_log: (transfer full): it cannot be opened: @message says why. */
+PlTrouble *pl_diagnosis_new_no_access_log (const char *message);
 
 /** pl_diagnosis_dup_problems: (transfer full): the first error of @problems, and how many more
  * there are. */

@@ -163,6 +163,10 @@ gboolean pl_engine_set_setting (PlEngine *engine,
                                 const char *text,
                                 GError **error);
 
+/** pl_engine_override: has a setting be @text, which may stand there, in this run, whatever the
+ * file says, and without writing it: for options of the command line. Also before the start. */
+void pl_engine_override (PlEngine *engine, const char *group, const char *key, const char *text);
+
 /** pl_engine_dup_settings: (transfer full): a copy to be edited, for pl_engine_apply_settings(). */
 PlSettings *pl_engine_dup_settings (PlEngine *engine);
 

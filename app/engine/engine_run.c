@@ -51,7 +51,7 @@ note (PlEngine *engine, PlRunResult result, const PlConfig *config, const GError
       break;
     case PL_RUN_KEPT:
     case PL_RUN_REFUSED:
-      pl_refusal_set (engine->refusal, config->port, error);
+      pl_refusal_set (engine->refusal, config, error);
       pl_engine_tell_refusal (engine);
       break;
     }

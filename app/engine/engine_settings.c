@@ -19,14 +19,29 @@ pl_engine_is_demo_wanted (const PlSettings *settings)
   return pl_settings_get_switch (settings, "window", "demo");
 }
 
+/* Whoever wants the demo need not say where an Immich is. */
+static const char *
+get_other_url (const PlSettings *settings, const char *demo_url)
+{
+  g_auto (GStrv) upstreams = pl_settings_dup_groups (settings, "upstream");
+
+  if (!pl_engine_is_demo_wanted (settings))
+    return NULL;
+  if (demo_url == NULL && upstreams[0] == NULL)
+    return PL_SETTINGS_IMMICH;
+  return demo_url;
+}
+
 static PlConfig *
 build (const PlSettings *settings, const char *demo_url, PlProblems *problems)
 {
-  if (demo_url == NULL || !pl_engine_is_demo_wanted (settings))
+  const char *url = get_other_url (settings, demo_url);
+
+  if (url == NULL)
     return pl_settings_build_config (settings, problems);
 
   g_autoptr (PlSettings) copy = pl_settings_copy (settings);
-  pl_settings_point_at (copy, demo_url, PL_SETTINGS_PING);
+  pl_settings_point_at (copy, url, PL_SETTINGS_PING);
   return pl_settings_build_config (copy, problems);
 }
 
@@ -57,7 +72,7 @@ apply_logs (PlEngine *engine)
   pl_access_log_apply (engine->access_log, settings, pl_engine_get_settings_path (engine), &error);
   if (error != NULL)
     pl_troubles_set (engine->troubles, PL_TROUBLE_NO_ACCESS_LOG,
-                     pl_diagnosis_new_access_log (error->message));
+                     pl_diagnosis_new_no_access_log (error->message));
   else if (!pl_access_log_is_failing (engine->access_log))
     pl_troubles_set (engine->troubles, PL_TROUBLE_NO_ACCESS_LOG, NULL);
 }
@@ -84,11 +99,12 @@ take_over (PlEngine *engine, const PlSettings *settings)
   pl_engine_emit_settings_changed (engine);
 }
 
+/* Beside a field there is no button: the words say what a button would do. */
 static void
 set_refused_error (PlEngine *engine, const GError *refused, GError **error)
 {
-  g_autoptr (PlTrouble) trouble = pl_refusal_new_trouble (engine->refusal);
-  g_set_error_literal (error, refused->domain, refused->code, pl_trouble_get_words (trouble));
+  g_autofree char *words = pl_refusal_dup_words (engine->refusal);
+  g_set_error_literal (error, refused->domain, refused->code, words);
 }
 
 static gboolean
@@ -141,7 +157,8 @@ broken_cb (const GError *error, gpointer user_data)
 {
   PlEngine *engine = user_data;
   PlTrouble *trouble
-      = pl_diagnosis_new_settings (error->message, pl_settings_keeper_can_restore (engine->keeper));
+      = pl_diagnosis_new_settings (error->message, pl_runner_get_config (engine->runner) != NULL,
+                                   pl_settings_keeper_can_restore (engine->keeper));
 
   if (pl_runner_get_state (engine->runner) == PL_RUN_OPEN)
     pl_trouble_set_harmless (trouble);
@@ -190,6 +207,17 @@ pl_engine_set_setting (PlEngine *engine,
   else if (!pl_settings_set (settings, group, key, text, error))
     return FALSE;
   return pl_engine_apply_settings (engine, settings, error);
+}
+
+void
+pl_engine_override (PlEngine *engine, const char *group, const char *key, const char *text)
+{
+  g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
+
+  pl_settings_keeper_override (engine->keeper, group, key, text);
+  if (pl_settings_keeper_get_state (engine->keeper) != PL_KEPT_UNREAD
+      && pl_settings_set (settings, group, key, text, NULL))
+    use (engine, settings, NULL);
 }
 
 gboolean

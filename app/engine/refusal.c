@@ -2,7 +2,10 @@
 
 #include "app/engine/refusal.h"
 
+#include <string.h>
+
 #include "app/i18n.h"
+#include "app/system/own_addresses.h"
 #include "app/system/port_owner.h"
 
 #define FIRST_OFFERED 8080
@@ -10,6 +13,7 @@
 /**
  * PlRefusal:
  * @error: (nullable): %NULL: nothing is refused
+ * @missing: (nullable): an address that is to be listened on and is not this computer's
  * @owner: (nullable): who has @port, in words, once that is known
  * @looking: (nullable): cancelled when nobody wants to know the owner any more
  */
@@ -17,6 +21,7 @@ struct _PlRefusal
 {
   guint16 port;
   GError *error;
+  char *missing;
   char *owner;
   GCancellable *looking;
   PlRefusalFunc on_known;
@@ -88,21 +93,53 @@ diagnose_forbidden (guint16 port)
   return trouble;
 }
 
-/* @owner: (nullable): not known, or not yet */
 static PlTrouble *
-diagnose (const GError *error, guint16 port, const char *owner)
+diagnose_other (const PlRefusal *refusal)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    return diagnose_taken (port, owner);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-      && port < PL_PORT_FIRST_ORDINARY)
-    return diagnose_forbidden (port);
-
-  g_autofree char *words = g_strdup_printf (_ ("No device can be let in: %s."), error->message);
+  const char *detail = refusal->error->message;
+  g_autofree char *words
+      = refusal->missing != NULL
+            /* Translators: an address, and what the system says */
+            ? g_strdup_printf (_ ("This computer does not have the address %s now (%s). Devices "
+                                  "are let in as soon as it does."),
+                               refusal->missing, detail)
+            : g_strdup_printf (_ ("No device can be let in: %s."), detail);
   PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_NOT_LISTENING, words);
+
   pl_trouble_add_remedy (trouble, PL_REMEDY_RETRY, _ ("_Try Again"), 0);
   pl_trouble_add_remedy (trouble, PL_REMEDY_CHOOSE_PORT, _ ("_Settings"), 0);
   return trouble;
+}
+
+/* Addresses */
+
+static gboolean
+is_own (GInetAddress *address, const GArray *own)
+{
+  for (guint i = 0; i < own->len; i++)
+    {
+      const PlOwnAddress *at = &g_array_index (own, PlOwnAddress, i);
+      if (at->family == g_inet_address_get_family (address)
+          && memcmp (at->octets, g_inet_address_to_bytes (address),
+                     g_inet_address_get_native_size (address))
+                 == 0)
+        return TRUE;
+    }
+  return g_inet_address_get_is_any (address) || g_inet_address_get_is_loopback (address);
+}
+
+const char *
+pl_bind_find_missing (const PlConfig *config)
+{
+  g_autoptr (GArray) own = pl_own_addresses_read ();
+
+  for (guint i = 0; config->bind != NULL && config->bind[i] != NULL; i++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (config->bind[i]);
+      if (address != NULL && !is_own (address, own))
+        return config->bind[i];
+    }
+  return NULL;
 }
 
 /* The owner, on another thread */
@@ -138,6 +175,12 @@ look_for_owner (PlRefusal *refusal)
 
 /* The refusal */
 
+static gboolean
+is_taken (const PlRefusal *refusal)
+{
+  return g_error_matches (refusal->error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+}
+
 PlRefusal *
 pl_refusal_new (PlRefusalFunc on_known, gpointer user_data)
 {
@@ -162,16 +205,18 @@ pl_refusal_clear (PlRefusal *refusal)
     g_cancellable_cancel (refusal->looking);
   g_clear_object (&refusal->looking);
   g_clear_error (&refusal->error);
+  g_clear_pointer (&refusal->missing, g_free);
   g_clear_pointer (&refusal->owner, g_free);
 }
 
 void
-pl_refusal_set (PlRefusal *refusal, guint16 port, const GError *error)
+pl_refusal_set (PlRefusal *refusal, const PlConfig *config, const GError *error)
 {
   pl_refusal_clear (refusal);
-  refusal->port = port;
+  refusal->port = config->port;
   refusal->error = g_error_copy (error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+  refusal->missing = g_strdup (pl_bind_find_missing (config));
+  if (is_taken (refusal))
     look_for_owner (refusal);
 }
 
@@ -186,5 +231,24 @@ pl_refusal_new_trouble (const PlRefusal *refusal)
 {
   g_return_val_if_fail (refusal->error != NULL, NULL);
 
-  return diagnose (refusal->error, refusal->port, refusal->owner);
+  if (is_taken (refusal))
+    return diagnose_taken (refusal->port, refusal->owner);
+  if (g_error_matches (refusal->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      && refusal->port < PL_PORT_FIRST_ORDINARY)
+    return diagnose_forbidden (refusal->port);
+  return diagnose_other (refusal);
+}
+
+char *
+pl_refusal_dup_words (const PlRefusal *refusal)
+{
+  g_autoptr (PlTrouble) trouble = pl_refusal_new_trouble (refusal);
+  g_autofree char *owner = NULL;
+
+  if (!is_taken (refusal))
+    return g_strdup (pl_trouble_get_words (trouble));
+  owner = pl_port_dup_owner_words (refusal->port);
+  /* Translators: a port's number, who has it, and a port that nobody has */
+  return g_strdup_printf (_ ("Port %u is taken by %s; %u is free."), refusal->port, owner,
+                          pl_port_find_free (refusal->port));
 }

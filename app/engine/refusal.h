@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "app/model/trouble.h"
+#include "net/proxy/proxy.h"
 
 /** PL_PORT_FIRST_ORDINARY: below, ports are for privileged programs, by an old convention of Unix.
  */
@@ -31,9 +32,9 @@ PlRefusal *pl_refusal_new (PlRefusalFunc on_known, gpointer user_data);
 void pl_refusal_free (PlRefusal *refusal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRefusal, pl_refusal_free)
 
-/** pl_refusal_set: @port cannot be had because of @error, from pl_proxy_apply(). Who has it is
+/** pl_refusal_set: @config cannot run because of @error, from pl_proxy_apply(). Who has its port is
  * looked up on another thread. */
-void pl_refusal_set (PlRefusal *refusal, guint16 port, const GError *error);
+void pl_refusal_set (PlRefusal *refusal, const PlConfig *config, const GError *error);
 
 /** pl_refusal_clear: nothing is refused any more. */
 void pl_refusal_clear (PlRefusal *refusal);
@@ -43,3 +44,11 @@ gboolean pl_refusal_is_set (const PlRefusal *refusal);
 /** pl_refusal_new_trouble: (transfer full): what to tell of it, as far as it is known now. Only
  * while it is set. */
 PlTrouble *pl_refusal_new_trouble (const PlRefusal *refusal);
+
+/** pl_refusal_dup_words: (transfer full): the same in one sentence, with the port that could be had
+ * instead. Looks who has the port, which may take a while. Only while it is set. */
+char *pl_refusal_dup_words (const PlRefusal *refusal);
+
+/** pl_bind_find_missing: (transfer none) (nullable): the first of the addresses that @config wants
+ * to listen on and this computer does not have now. */
+const char *pl_bind_find_missing (const PlConfig *config);

@@ -14,8 +14,17 @@
 #define GOOD_SUFFIX   ".last-good"
 #define BROKEN_SUFFIX ".broken"
 
+typedef struct
+{
+  char *group;
+  char *key;
+  char *text;
+} Override;
+
 /**
  * PlSettingsKeeper:
+ * @file: what the file says, without @overrides
+ * @overrides: (element-type Override): what holds in this run alone
  * @known_data: (nullable): the file as it was last read, or written by us
  * @writer, @good_writer: (nullable): from the first writing on
  * @monitor: (nullable): while the file is watched
@@ -27,6 +36,8 @@ struct _PlSettingsKeeper
   char *good_path;
   char *broken_path;
   PlSettings *settings;
+  PlSettings *file;
+  GPtrArray *overrides;
   char *known_data;
   PlFileWriter *writer;
   PlFileWriter *good_writer;
@@ -35,6 +46,17 @@ struct _PlSettingsKeeper
   const PlSettingsKeeperFuncs *funcs;
   gpointer user_data;
 };
+
+static void
+override_free (gpointer data)
+{
+  Override *override = data;
+
+  g_free (override->group);
+  g_free (override->key);
+  g_free (override->text);
+  g_free (override);
+}
 
 PlSettingsKeeper *
 pl_settings_keeper_new (const char *path, const PlSettingsKeeperFuncs *funcs, gpointer user_data)
@@ -45,6 +67,8 @@ pl_settings_keeper_new (const char *path, const PlSettingsKeeperFuncs *funcs, gp
   keeper->good_path = g_strconcat (path, GOOD_SUFFIX, NULL);
   keeper->broken_path = g_strconcat (path, BROKEN_SUFFIX, NULL);
   keeper->settings = pl_settings_new ();
+  keeper->file = pl_settings_new ();
+  keeper->overrides = g_ptr_array_new_with_free_func (override_free);
   keeper->funcs = funcs;
   keeper->user_data = user_data;
   return keeper;
@@ -56,6 +80,8 @@ pl_settings_keeper_free (PlSettingsKeeper *keeper)
   pl_settings_keeper_stop (keeper);
   pl_settings_keeper_flush (keeper);
   pl_settings_free (keeper->settings);
+  pl_settings_free (keeper->file);
+  g_ptr_array_unref (keeper->overrides);
   g_free (keeper->known_data);
   g_free (keeper->path);
   g_free (keeper->good_path);
@@ -88,6 +114,74 @@ pl_settings_keeper_take (PlSettingsKeeper *keeper, PlSettings *settings)
   keeper->settings = settings;
 }
 
+/* Overrides */
+
+void
+pl_settings_keeper_override (PlSettingsKeeper *keeper,
+                             const char *group,
+                             const char *key,
+                             const char *text)
+{
+  Override *override = g_new (Override, 1);
+
+  *override = (Override){ g_strdup (group), g_strdup (key), g_strdup (text) };
+  g_ptr_array_add (keeper->overrides, override);
+}
+
+/* Returns: (transfer full): @file as it holds in this run */
+static PlSettings *
+dup_overridden (PlSettingsKeeper *keeper, const PlSettings *file)
+{
+  PlSettings *settings = pl_settings_copy (file);
+
+  for (guint i = 0; i < keeper->overrides->len; i++)
+    {
+      const Override *override = keeper->overrides->pdata[i];
+      pl_settings_set (settings, override->group, override->key, override->text, NULL);
+    }
+  return settings;
+}
+
+static gboolean
+is_changed (const PlSettings *settings, const Override *override)
+{
+  g_autofree char *text = pl_settings_dup_text (settings, override->group, override->key);
+  return !g_str_equal (text, override->text);
+}
+
+/* What was changed since is a wish like any other. */
+static void
+drop_changed_overrides (PlSettingsKeeper *keeper)
+{
+  for (guint i = keeper->overrides->len; i > 0; i--)
+    if (is_changed (keeper->settings, keeper->overrides->pdata[i - 1]))
+      g_ptr_array_remove_index (keeper->overrides, i - 1);
+}
+
+static void
+take_back (PlSettings *settings, const PlSettings *file, const Override *override)
+{
+  g_autofree char *text = NULL;
+
+  if (pl_settings_has (file, override->group, override->key))
+    text = pl_settings_dup_text (file, override->group, override->key);
+  if (text == NULL || !pl_settings_set (settings, override->group, override->key, text, NULL))
+    pl_settings_unset (settings, override->group, override->key);
+}
+
+/* The settings in force become those of the file, but for what holds in this run alone. */
+static void
+update_file (PlSettingsKeeper *keeper)
+{
+  PlSettings *file = pl_settings_copy (keeper->settings);
+
+  drop_changed_overrides (keeper);
+  for (guint i = 0; i < keeper->overrides->len; i++)
+    take_back (file, keeper->file, keeper->overrides->pdata[i]);
+  pl_settings_free (keeper->file);
+  keeper->file = file;
+}
+
 /* Writing */
 
 static void
@@ -101,7 +195,7 @@ static void
 save_as_good (PlSettingsKeeper *keeper)
 {
   gsize length = 0;
-  char *data = pl_settings_dup_data (keeper->settings, &length);
+  char *data = pl_settings_dup_data (keeper->file, &length);
 
   if (keeper->good_writer == NULL)
     keeper->good_writer = pl_file_writer_new (keeper->good_path, NULL, NULL);
@@ -126,7 +220,8 @@ pl_settings_keeper_save (PlSettingsKeeper *keeper)
     return;
   if (keeper->writer == NULL)
     keeper->writer = pl_file_writer_new (keeper->path, saved_cb, keeper);
-  data = pl_settings_dup_data (keeper->settings, &length);
+  update_file (keeper);
+  data = pl_settings_dup_data (keeper->file, &length);
   remember_data (keeper, data);
   pl_file_writer_put (keeper->writer, data, length);
   save_as_good (keeper);
@@ -156,17 +251,24 @@ set_broken (PlSettingsKeeper *keeper, const GError *error)
   keeper->funcs->broken (error, keeper->user_data);
 }
 
-/* @state: the one in which @settings hold. %FALSE: it is broken now. */
+/* @file: what the file says; @state: the one in which that holds. %FALSE: it is broken now. */
 static gboolean
-use (PlSettingsKeeper *keeper, const PlSettings *settings, PlKeptState state)
+use (PlSettingsKeeper *keeper, const PlSettings *file, PlKeptState state)
 {
+  g_autoptr (PlSettings) settings = dup_overridden (keeper, file);
+  PlSettings *copy = pl_settings_copy (file);
   g_autoptr (GError) error = NULL;
 
   keeper->state = state;
-  if (keeper->funcs->use (settings, &error, keeper->user_data))
-    return TRUE;
-  set_broken (keeper, error);
-  return FALSE;
+  if (!keeper->funcs->use (settings, &error, keeper->user_data))
+    {
+      pl_settings_free (copy);
+      set_broken (keeper, error);
+      return FALSE;
+    }
+  pl_settings_free (keeper->file);
+  keeper->file = copy;
+  return TRUE;
 }
 
 static void
@@ -187,11 +289,11 @@ use_data (PlSettingsKeeper *keeper, const char *data, gsize length)
 static void
 file_is_gone (PlSettingsKeeper *keeper)
 {
-  g_autoptr (PlSettings) settings = pl_settings_copy (keeper->settings);
-
   remember_data (keeper, NULL);
-  if (keeper->state == PL_KEPT_BROKEN)
-    use (keeper, settings, PL_KEPT_USABLE);
+  if (keeper->state != PL_KEPT_BROKEN)
+    return;
+  update_file (keeper);
+  use (keeper, keeper->file, PL_KEPT_USABLE);
 }
 
 static void
@@ -264,9 +366,7 @@ is_blank (PlSettingsKeeper *keeper, const char *data)
 static void
 begin_first_start (PlSettingsKeeper *keeper)
 {
-  g_autoptr (PlSettings) settings = pl_settings_copy (keeper->settings);
-
-  use (keeper, settings, PL_KEPT_FIRST);
+  use (keeper, keeper->file, PL_KEPT_FIRST);
 }
 
 void

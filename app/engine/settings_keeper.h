@@ -50,6 +50,19 @@ pl_settings_keeper_new (const char *path, const PlSettingsKeeperFuncs *funcs, gp
 void pl_settings_keeper_free (PlSettingsKeeper *keeper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSettingsKeeper, pl_settings_keeper_free)
 
+/**
+ * pl_settings_keeper_override:
+ * @group, @key: a known setting
+ * @text: a value it may have
+ *
+ * Has @text hold whatever the file says, and not be written to it: for this run alone, or until the
+ * setting is changed. Counts from the next reading on.
+ */
+void pl_settings_keeper_override (PlSettingsKeeper *keeper,
+                                  const char *group,
+                                  const char *key,
+                                  const char *text);
+
 /** pl_settings_keeper_load: reads the file for the first time, which calls @use or @broken, and
  * from then on whenever it changes. Where there is none @use is called with the initial settings.
  */

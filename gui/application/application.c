@@ -6,7 +6,6 @@
 #include "gui/application/application.h"
 
 #include "app/i18n.h"
-#include "app/settings/exposure.h"
 #include "app/system/signals.h"
 #include "gui/application/actions.h"
 #include "gui/application/autostart.h"
@@ -107,21 +106,21 @@ wants_window (PlApplication *application, const PlWishes *wishes, gboolean is_ne
   return wishes->exposure == NULL;
 }
 
-/* The words were checked by the program that was started. */
+/* What is said on the command line holds for this run. The words were checked by the program that
+ * was started. */
 static void
 fulfil (PlApplication *application, const PlWishes *wishes)
 {
   gboolean is_new = !application->is_started;
-  PlExposure exposure;
 
-  start (application);
   if (wishes->demo)
     {
       application->is_led = TRUE;
-      pl_engine_set_demo (application->engine, TRUE);
+      pl_engine_override (application->engine, "window", "demo", "true");
     }
-  if (wishes->exposure != NULL && pl_exposure_parse (wishes->exposure, &exposure))
-    pl_engine_set_exposure (application->engine, exposure);
+  if (wishes->exposure != NULL)
+    pl_engine_override (application->engine, "listen", "exposure", wishes->exposure);
+  start (application);
   if (wishes->page != NULL)
     pl_window_show_page (pl_application_get_window (application), wishes->page);
   if (wants_window (application, wishes, is_new))
@@ -281,7 +280,9 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
   if (wishes.config != NULL && !g_str_equal (wishes.config, path))
     {
       g_application_command_line_printerr (
-          line, _ ("Porchlight runs already, with the settings in %s.\n"), path);
+          line,
+          _ ("Porchlight runs already, with the settings in %s. To end it: porchlight --quit\n"),
+          path);
       return 1;
     }
   fulfil (application, &wishes);

@@ -294,6 +294,16 @@ swaps_the_demo (Stage *stage, gconstpointer data)
   stage_wait_until (stage, stage_is_immich_down);
 }
 
+/* Whoever wants the demo need not say where an Immich is. */
+static void
+needs_no_immich_for_the_demo (Stage *stage, gconstpointer data)
+{
+  stage_write_settings (stage, "[window]\ndemo=true\n");
+  pl_engine_start (stage->engine);
+  g_assert_null (pl_engine_get_trouble (stage->engine));
+  stage_wait_until (stage, stage_is_answered);
+}
+
 /* What was there comes back as another version, at the same address. */
 static void
 follows_the_version (Stage *stage, gconstpointer data)
@@ -346,6 +356,7 @@ main (int argc, char **argv)
     { "/engine/network", is_open_to_the_network },
     { "/engine/port-taken", takes_another_port },
     { "/engine/demo", swaps_the_demo },
+    { "/engine/demo-alone", needs_no_immich_for_the_demo },
     { "/engine/version", follows_the_version },
     { "/engine/last-refusal", tells_of_the_last_refusal },
     { "/engine/who-is-down", tells_who_is_down },

@@ -10,6 +10,17 @@
 #include "app/engine/troubles.h"
 #include "tests/unit/engine/stage.h"
 
+static PlConfig *
+make_config (guint16 port, const char *bind)
+{
+  const char *const addresses[] = { bind, NULL };
+  PlConfig *config = pl_config_new ();
+
+  pl_config_set_listen (config, port, PL_EXPOSURE_NETWORK, 1);
+  g_assert_true (pl_config_set_bind (config, addresses, NULL));
+  return config;
+}
+
 static void
 known_cb (gpointer user_data)
 {
@@ -22,11 +33,12 @@ names_who_has_the_port (void)
   gboolean is_known = FALSE;
   guint16 port = 0;
   g_autoptr (GSocketListener) other = stage_take_port (0, &port);
+  g_autoptr (PlConfig) config = make_config (port, NULL);
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
   g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, &is_known);
 
   g_assert_false (pl_refusal_is_set (refusal));
-  pl_refusal_set (refusal, port, error);
+  pl_refusal_set (refusal, config, error);
   g_assert_true (pl_refusal_is_set (refusal));
   g_autoptr (PlTrouble) before = pl_refusal_new_trouble (refusal);
   g_assert_cmpint (pl_trouble_get_kind (before), ==, PL_TROUBLE_PORT_TAKEN);
@@ -36,6 +48,9 @@ names_who_has_the_port (void)
   g_autoptr (PlTrouble) after = pl_refusal_new_trouble (refusal);
   g_assert_nonnull (strstr (pl_trouble_get_words (after), "(process "));
   g_assert_cmpint (pl_trouble_get_remedy (after, 0)->kind, ==, PL_REMEDY_USE_PORT);
+  g_autofree char *words = pl_refusal_dup_words (refusal);
+  g_assert_nonnull (strstr (words, "(process "));
+  g_assert_nonnull (strstr (words, " is free."));
   pl_refusal_clear (refusal);
   g_assert_false (pl_refusal_is_set (refusal));
   g_socket_listener_close (other);
@@ -48,12 +63,13 @@ forgets_who_has_the_port (void)
   gboolean is_known = FALSE;
   guint16 port = 0;
   g_autoptr (GSocketListener) other = stage_take_port (0, &port);
+  g_autoptr (PlConfig) config = make_config (port, NULL);
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
 
   for (guint i = 0; i < 20; i++)
     {
       PlRefusal *refusal = pl_refusal_new (known_cb, &is_known);
-      pl_refusal_set (refusal, port, error);
+      pl_refusal_set (refusal, config, error);
       if (i % 2 == 0)
         pl_refusal_clear (refusal);
       pl_refusal_free (refusal);
@@ -72,13 +88,33 @@ tells_what_is_forbidden (void)
   g_autoptr (GError) error
       = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "denied");
   g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, NULL);
+  g_autoptr (PlConfig) low_config = make_config (80, NULL);
+  g_autoptr (PlConfig) high_config = make_config (8080, NULL);
 
-  pl_refusal_set (refusal, 80, error);
+  pl_refusal_set (refusal, low_config, error);
   g_autoptr (PlTrouble) low = pl_refusal_new_trouble (refusal);
   g_assert_cmpint (pl_trouble_get_kind (low), ==, PL_TROUBLE_PORT_FORBIDDEN);
-  pl_refusal_set (refusal, 8080, error);
+  pl_refusal_set (refusal, high_config, error);
   g_autoptr (PlTrouble) high = pl_refusal_new_trouble (refusal);
   g_assert_cmpint (pl_trouble_get_kind (high), ==, PL_TROUBLE_NOT_LISTENING);
+}
+
+/* An address that is nobody's (RFC 5737). */
+static void
+names_an_address_that_is_not_there (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "no such thing");
+  g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, NULL);
+  g_autoptr (PlConfig) config = make_config (8080, "192.0.2.1");
+  g_autoptr (PlConfig) own = make_config (8080, "127.0.0.1");
+
+  g_assert_null (pl_bind_find_missing (own));
+  pl_refusal_set (refusal, config, error);
+  g_autoptr (PlTrouble) trouble = pl_refusal_new_trouble (refusal);
+  g_assert_cmpint (pl_trouble_get_kind (trouble), ==, PL_TROUBLE_NOT_LISTENING);
+  g_assert_cmpstr (pl_trouble_get_words (trouble), ==,
+                   "This computer does not have the address 192.0.2.1 now (no such thing). Devices "
+                   "are let in as soon as it does.");
 }
 
 static void
@@ -117,6 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refusal/owner", names_who_has_the_port);
   g_test_add_func ("/refusal/forgotten", forgets_who_has_the_port);
   g_test_add_func ("/refusal/forbidden", tells_what_is_forbidden);
+  g_test_add_func ("/refusal/no-address", names_an_address_that_is_not_there);
   g_test_add_func ("/refusal/other-port", offers_another_port);
   g_test_add_func ("/refusal/troubles", keeps_known_troubles);
   return g_test_run ();

@@ -174,6 +174,34 @@ restores_what_worked (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "no settings");
 }
 
+/* What holds in this run alone is not written, until it is changed. */
+static void
+keeps_overrides_to_itself (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *later = NULL;
+
+  write_file (fixture, "[listen]\nport=2\n");
+  pl_settings_keeper_override (fixture->keeper, "listen", "port", "3");
+  pl_settings_keeper_override (fixture->keeper, "window", "demo", "true");
+  pl_settings_keeper_load (fixture->keeper);
+  g_assert_cmpuint (get_port (fixture), ==, 3);
+  pl_settings_keeper_save (fixture->keeper);
+  wait_for (&fixture->n_saved, 1);
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "port=2"));
+  g_assert_null (strstr (text, "demo=true"));
+
+  PlSettings *changed = pl_settings_copy (pl_settings_keeper_get (fixture->keeper));
+  g_assert_true (pl_settings_set (changed, "listen", "port", "4", NULL));
+  pl_settings_keeper_take (fixture->keeper, changed);
+  pl_settings_keeper_save (fixture->keeper);
+  wait_for (&fixture->n_saved, 2);
+  g_assert_true (g_file_get_contents (fixture->path, &later, NULL, NULL));
+  g_assert_nonnull (strstr (later, "port=4"));
+  g_assert_null (strstr (later, "demo=true"));
+}
+
 static void
 goes_on_without_the_broken_file (Fixture *fixture, gconstpointer data)
 {
@@ -198,6 +226,7 @@ main (int argc, char **argv)
     { "/settings-keeper/follows", follows_the_file },
     { "/settings-keeper/broken", does_not_write_over_a_broken_file },
     { "/settings-keeper/restores", restores_what_worked },
+    { "/settings-keeper/overrides", keeps_overrides_to_itself },
     { "/settings-keeper/gone", goes_on_without_the_broken_file },
   };
 
