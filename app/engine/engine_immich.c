@@ -41,49 +41,13 @@ pl_engine_is_looking (PlEngine *engine)
 
 /* Who is there */
 
-static gboolean
-is_asked (PlEngine *engine, PlUpstreamItem *item)
-{
-  const PlConfig *config = pl_runner_get_config (engine->runner);
-  int index = pl_config_find_upstream (config, pl_upstream_item_get_upstream (item));
-
-  return index >= 0 && config->upstreams[index].health_path != NULL;
-}
-
-/* Who is at an address shows by its health, but for one that is not well, or never asked. */
-static gboolean
-is_doubtful (PlEngine *engine, PlUpstreamItem *item)
-{
-  switch (pl_upstream_item_get_health (item))
-    {
-    case PL_HEALTH_NOT_WELL:
-      return TRUE;
-    case PL_HEALTH_UNKNOWN:
-      return !is_asked (engine, item);
-    case PL_HEALTH_WELL:
-    case PL_HEALTH_MAINTENANCE:
-    case PL_HEALTH_LOOP:
-      return FALSE;
-    }
-  g_return_val_if_reached (FALSE);
-}
-
 static void
-look_out (PlEngine *engine)
+look_out (PlEngine *engine, const GArray *statuses)
 {
-  GListModel *upstreams = G_LIST_MODEL (pl_engine_get_upstreams (engine));
-  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
   gboolean is_running = pl_runner_get_state (engine->runner) == PL_RUN_OPEN;
 
-  for (guint i = 0; is_running && i < g_list_model_get_n_items (upstreams); i++)
-    {
-      g_autoptr (PlUpstreamItem) item = g_list_model_get_item (upstreams, i);
-      g_autofree char *url = pl_upstream_item_dup_url (item);
-      if (is_doubtful (engine, item))
-        g_strv_builder_add (urls, url);
-    }
-  g_auto (GStrv) all = g_strv_builder_end (urls);
-  pl_lookout_set (engine->lookout, (const char *const *) all, pl_engine_get_port (engine));
+  pl_lookout_set (engine->lookout, is_running ? pl_runner_get_config (engine->runner) : NULL,
+                  statuses);
 }
 
 static void
@@ -123,7 +87,7 @@ pl_engine_update_upstreams (PlEngine *engine)
 
   pl_runner_foreach_endpoint (engine->runner, add_status, statuses);
   pl_models_set_upstreams (engine->models, statuses);
-  look_out (engine);
+  look_out (engine, statuses);
   note_immich (engine);
 }
 

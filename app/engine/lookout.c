@@ -80,21 +80,29 @@ again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_news (const PlJudgment *before, const PlJudgment *now)
+{
+  return before == NULL || before->kind != now->kind || g_strcmp0 (before->words, now->words) != 0;
+}
+
 /* The owner may forget the post while it is told of it. */
 static void
 judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PlJudgment *judgment = pl_judge_finish (result, NULL);
+  g_autoptr (PlJudgment) before = NULL;
   Post *post = user_data;
 
   if (judgment == NULL) /* cancelled, and the post is gone */
     return;
   g_clear_object (&post->asking);
-  g_clear_pointer (&post->judgment, pl_judgment_free);
+  before = g_steal_pointer (&post->judgment);
   post->judgment = judgment;
   if (!is_found (judgment->kind))
     post->timer = g_timeout_add_seconds (AGAIN_S, again_cb, post);
-  post->lookout->on_judged (post->url, judgment, post->lookout->user_data);
+  if (is_news (before, judgment))
+    post->lookout->on_judged (post->url, judgment, post->lookout->user_data);
 }
 
 static void
@@ -129,16 +137,65 @@ add (PlLookout *lookout, const char *url)
   ask (post);
 }
 
-void
-pl_lookout_set (PlLookout *lookout, const char *const *urls, guint16 own_port)
+static gboolean
+is_asked (const PlConfig *config, const char *upstream)
 {
-  lookout->own_port = own_port;
+  int index = pl_config_find_upstream (config, upstream);
+  return index >= 0 && config->upstreams[index].health_path != NULL;
+}
+
+/* Who is at an address shows by its health, but for one that is not well, or never asked. */
+static gboolean
+is_doubtful (const PlConfig *config, const PlEndpointStatus *status)
+{
+  switch (status->health)
+    {
+    case PL_HEALTH_NOT_WELL:
+      return TRUE;
+    case PL_HEALTH_UNKNOWN:
+      return !is_asked (config, status->upstream);
+    case PL_HEALTH_WELL:
+    case PL_HEALTH_MAINTENANCE:
+    case PL_HEALTH_LOOP:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/* Returns: (transfer full): the URLs that are to be looked at */
+static char **
+dup_doubtful (const PlConfig *config, const GArray *statuses)
+{
+  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
+
+  for (guint i = 0; i < statuses->len; i++)
+    {
+      const PlEndpointStatus *status = &g_array_index (statuses, PlEndpointStatus, i);
+      g_autofree char *url = g_strconcat ("http://", status->endpoint, NULL);
+      if (is_doubtful (config, status))
+        g_strv_builder_add (urls, url);
+    }
+  return g_strv_builder_end (urls);
+}
+
+static void
+look_at (PlLookout *lookout, const char *const *urls)
+{
   for (guint i = lookout->posts->len; i > 0; i--)
     if (!g_strv_contains (urls, ((const Post *) lookout->posts->pdata[i - 1])->url))
       g_ptr_array_remove_index (lookout->posts, i - 1);
   for (guint i = 0; urls[i] != NULL; i++)
     if (find (lookout, urls[i]) == NULL)
       add (lookout, urls[i]);
+}
+
+void
+pl_lookout_set (PlLookout *lookout, const PlConfig *config, const GArray *statuses)
+{
+  g_auto (GStrv) urls = config != NULL ? dup_doubtful (config, statuses) : g_new0 (char *, 1);
+
+  lookout->own_port = config != NULL ? config->port : 0;
+  look_at (lookout, (const char *const *) urls);
 }
 
 PlVerdictKind

@@ -7,10 +7,11 @@
 #pragma once
 
 #include "app/finder/judge.h"
+#include "net/proxy/proxy.h"
 
 typedef struct _PlLookout PlLookout;
 
-/** PlLookoutFunc: @judgment: on who is at @url; borrowed for the call. */
+/** PlLookoutFunc: @judgment: on who is at @url, which is news; borrowed for the call. */
 typedef void (*PlLookoutFunc) (const char *url, const PlJudgment *judgment, gpointer user_data);
 
 PlLookout *pl_lookout_new (PlLookoutFunc on_judged, gpointer user_data);
@@ -21,11 +22,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLookout, pl_lookout_free)
 
 /**
  * pl_lookout_set:
- * @urls: all that are to be looked at from now on; new ones at once. What is known of others is
- *   forgotten.
- * @own_port: where Porchlight itself listens
+ * @config: (nullable): what runs
+ * @statuses: (element-type PlEndpointStatus): what is known of its endpoints
+ *
+ * Looks from now on at those that are doubtful: not well, or never asked; at new ones at once. What
+ * is known of others is forgotten, and of all where nothing runs.
  */
-void pl_lookout_set (PlLookout *lookout, const char *const *urls, guint16 own_port);
+void pl_lookout_set (PlLookout *lookout, const PlConfig *config, const GArray *statuses);
 
 /** pl_lookout_get_kind: what is known of @url; %PL_VERDICT_NONE where it is not looked at, or no
  * answer is there yet. */
