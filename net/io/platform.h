@@ -65,6 +65,7 @@ typedef enum
  * @ready: #PlReady as known; changed by the platform and by the calls that use it up
  * @wanted: #PlReady the task waits for; changed by pl_socket_want()
  * @was_reset: a send was told of a reset; see pl_socket_get_end()
+ * @tells_wants: the platform is to be told of changes of @wanted; see @want of #PlPlatform
  * @has_timed_out: the system gave the connection up, since the peer acknowledged nothing any more
  *
  * A socket a reactor watches. To be embedded; one that was zeroed is closed.
@@ -82,6 +83,7 @@ struct _PlSocket
   guint8 wanted;
   guint8 was_reset;
   guint8 has_timed_out;
+  guint8 tells_wants;
   guint8 is_open;
 };
 
@@ -109,7 +111,7 @@ struct _PlSocket
  * @close_handle: closes one that no reactor watches
  * @attach: watches @handle from now on; @socket->task must be set
  * @move: watches for @to from now on, no longer for @from; both are the same otherwise
- * @want: (nullable): @socket->wanted has changed
+ * @want: @socket->wanted has changed; called while @socket->tells_wants
  * @receive, @send: as recv and sendmsg; @more: something follows at once
  * @shut_write: ends our side
  * @close: closes; with @abort the peer sees a reset, not an end

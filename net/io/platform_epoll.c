@@ -35,12 +35,14 @@ read_events (guint32 events)
 }
 
 /* What a reactor has here: @fd, the epoll descriptor; @wakeup_fd, by which GLib interrupts a wait,
- * -1 before the first; @n_ready, sockets marked by a wait and not yet told of. */
+ * -1 before the first; @n_ready, sockets marked by a wait and not yet told of; @has_waited, since
+ * it was last asked what is ready. */
 typedef struct
 {
   int fd;
   int wakeup_fd;
   guint n_ready;
+  gboolean has_waited;
 } Epoll;
 
 static gboolean
@@ -80,6 +82,62 @@ get_epoll_descriptor (PlReactor *reactor)
   return ((Epoll *) reactor->platform_data)->fd;
 }
 
+/* Whether no edges of input are asked for; epoll needs to be told of wants for nothing else. */
+static gboolean
+is_hushed (const PlSocket *socket)
+{
+  return socket->tells_wants;
+}
+
+/* A socket is registered for everything, but one that was hushed for no input. */
+static gboolean
+register_socket (PlSocket *socket, int operation)
+{
+  struct epoll_event event = {
+    .events = (is_hushed (socket) ? 0 : EPOLLIN) | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+    .data.ptr = socket,
+  };
+
+  return epoll_ctl (get_epoll_descriptor (socket->reactor), operation, socket->fd, &event) == 0;
+}
+
+/* Each segment that comes is an edge, and wakes the thread. While a download's receiver is slower
+ * than its sender nobody wants them, and that they have come is known; so the first edge of that
+ * kind is the last until somebody wants to read again. Half of all wake-ups were such edges. */
+static void
+hush (PlSocket *socket)
+{
+  socket->tells_wants = TRUE;
+  if (!register_socket (socket, EPOLL_CTL_MOD))
+    socket->tells_wants = FALSE;
+}
+
+/* Registering anew also reports anew what is ready, so nothing that came meanwhile is missed. */
+static void
+epoll_want (PlSocket *socket)
+{
+  if ((socket->wanted & PL_READY_READ) == 0)
+    return;
+  socket->tells_wants = FALSE;
+  if (!register_socket (socket, EPOLL_CTL_MOD))
+    pl_socket_mark (socket, PL_READY_READ | PL_READY_BROKEN);
+}
+
+static gboolean
+is_unwanted (const PlSocket *socket, PlReady ready)
+{
+  return (ready & (PL_READY_READ | PL_READY_END | PL_READY_BROKEN)) == PL_READY_READ
+         && (socket->wanted & PL_READY_READ) == 0;
+}
+
+static void
+mark (PlSocket *socket, PlReady ready)
+{
+  pl_socket_mark (socket, ready);
+  if (is_unwanted (socket, ready))
+    hush (socket);
+}
+
 /* Marks at once, while every socket that is spoken of is still there. Returns whether GLib was
  * woken. */
 static gboolean
@@ -94,7 +152,7 @@ wait_and_mark (Epoll *epoll, int timeout_ms)
       is_woken = TRUE;
     else
       {
-        pl_socket_mark (events[i].data.ptr, read_events (events[i].events));
+        mark (events[i].data.ptr, read_events (events[i].events));
         epoll->n_ready++;
       }
   return is_woken;
@@ -106,8 +164,9 @@ epoll_collect (PlReactor *reactor)
   Epoll *epoll = reactor->platform_data;
   guint n_ready;
 
-  if (epoll->n_ready == 0)
+  if (!epoll->has_waited)
     wait_and_mark (epoll, 0);
+  epoll->has_waited = FALSE;
   n_ready = epoll->n_ready;
   epoll->n_ready = 0;
   return n_ready;
@@ -138,19 +197,9 @@ epoll_wait_for (PlReactor *reactor, GPollFD *fds, guint n_fds, int timeout_ms)
   if (n_fds != 2 || fds[ours].fd != epoll->fd || !knows_wakeup (epoll, fds[1 - ours].fd))
     return FALSE;
   fds[1 - ours].revents = wait_and_mark (epoll, timeout_ms) ? G_IO_IN : 0;
+  epoll->has_waited = TRUE;
   fds[ours].revents = epoll->n_ready > 0 ? G_IO_IN : 0;
   return TRUE;
-}
-
-static gboolean
-register_socket (PlSocket *socket, int operation)
-{
-  struct epoll_event event = {
-    .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
-    .data.ptr = socket,
-  };
-
-  return epoll_ctl (get_epoll_descriptor (socket->reactor), operation, socket->fd, &event) == 0;
 }
 
 static gboolean
@@ -165,6 +214,7 @@ static gboolean
 epoll_move (PlSocket *from, PlSocket *to)
 {
   to->fd = from->fd;
+  to->tells_wants = FALSE;
   return register_socket (to, EPOLL_CTL_MOD);
 }
 
@@ -266,6 +316,7 @@ const PlPlatform pl_platform_epoll = {
   .get_local_address = pl_linux_get_local_address,
   .close_handle = pl_linux_close_handle,
   .attach = epoll_attach,
+  .want = epoll_want,
   .move = epoll_move,
   .receive = epoll_receive,
   .send = epoll_send,

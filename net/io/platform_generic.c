@@ -173,6 +173,7 @@ generic_attach (PlSocket *socket, PlHandle handle)
   watch->socket = socket;
   watch->gsocket = (GSocket *) handle;
   socket->generic = watch;
+  socket->tells_wants = TRUE;
   return TRUE;
 }
 

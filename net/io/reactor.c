@@ -9,8 +9,9 @@
 
 #include "net/io/deadline.h"
 
-/* A turn collects again while it found something: going back to GLib and waiting costs several
- * times what looking does. Bounded, so that other sources of the thread get their turn. */
+/* A turn collects again while it found something that somebody waited for: going back to GLib and
+ * waiting costs several times what looking does. Not when a task has put itself off to the next
+ * turn, which looks anyway; and bounded, so that other sources of the thread get theirs. */
 #define MAX_ROUNDS 16
 
 typedef struct
@@ -50,9 +51,11 @@ pl_reactor_cancel (PlReactor *reactor, PlTask *task)
   task->queue = NULL;
 }
 
-static void
+/* Returns how many there were. */
+static guint
 run_queued_tasks (PlReactor *reactor)
 {
+  guint n_run = 0;
   GList *link;
 
   while ((link = g_queue_pop_head_link (&reactor->now)) != NULL)
@@ -61,7 +64,9 @@ run_queued_tasks (PlReactor *reactor)
 
       task->queue = NULL;
       task->run (task);
+      n_run++;
     }
+  return n_run;
 }
 
 static void
@@ -136,7 +141,7 @@ static gboolean
 reactor_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   PlReactor *reactor = ((ReactorSource *) source)->reactor;
-  guint n_ready, rounds = 0;
+  guint n_ready, n_run, rounds = 0;
 
   bring_later_tasks_forward (reactor);
   do
@@ -144,9 +149,9 @@ reactor_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
       read_clocks (reactor);
       n_ready = reactor->platform->collect (reactor);
       pl_deadlines_expire (reactor);
-      run_queued_tasks (reactor);
+      n_run = run_queued_tasks (reactor);
     }
-  while (n_ready > 0 && ++rounds < MAX_ROUNDS);
+  while (n_ready > 0 && n_run > 0 && g_queue_is_empty (&reactor->later) && ++rounds < MAX_ROUNDS);
 
   return G_SOURCE_CONTINUE;
 }

@@ -13,6 +13,7 @@ pl_socket_open (PlSocket *socket, PlReactor *reactor, PlHandle handle, PlTask *t
   socket->wanted = 0;
   socket->was_reset = FALSE;
   socket->has_timed_out = FALSE;
+  socket->tells_wants = FALSE;
   if (!reactor->platform->attach (socket, handle))
     {
       reactor->platform->close_handle (handle);

@@ -32,14 +32,15 @@ void pl_socket_close (PlSocket *socket, gboolean abort);
  */
 gboolean pl_socket_move (PlSocket *from, PlSocket *to, PlTask *task);
 
-/** pl_socket_want: from now on @task runs when any of @wanted is ready. Plain memory on Linux. */
+/** pl_socket_want: from now on @task runs when any of @wanted is ready. Plain memory on Linux, but
+ * where input came that nobody wanted. */
 static inline void
 pl_socket_want (PlSocket *socket, PlReady wanted)
 {
   if (socket->wanted == wanted)
     return;
   socket->wanted = wanted;
-  if (socket->reactor->platform->want != NULL)
+  if (socket->tells_wants)
     socket->reactor->platform->want (socket);
 }
 

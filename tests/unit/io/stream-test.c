@@ -114,6 +114,90 @@ test_wakes_only_who_wants (Fixture *fixture, gconstpointer platform)
   close_both (fixture, &one, &other);
 }
 
+/* Input that nobody wants is told of once, and no more until somebody wants it. */
+static void
+leave_unwanted (Fixture *fixture, PeerEnd *from, PeerEnd *to)
+{
+  pl_socket_want (&to->stream.socket, PL_READY_WRITE);
+  fixture_run_for (fixture, 10);
+  for (guint i = 0; i < 3; i++)
+    {
+      send_text (from, "x");
+      fixture_run_for (fixture, 10);
+    }
+  g_assert_true (to->stream.socket.tells_wants);
+}
+
+static void
+test_unwanted_input_is_not_lost (Fixture *fixture, gconstpointer platform)
+{
+  PeerEnd one = { 0 }, other = { 0 };
+  gsize received;
+  char octet;
+
+  fixture_connect (fixture, &one, &other);
+  for (guint i = 0; i < 3; i++)
+    {
+      leave_unwanted (fixture, &one, &other);
+      assert_receives (fixture, &other, "xxx");
+      g_assert_cmpint (pl_stream_receive (&other.stream, &octet, 1, &received), ==, PL_IO_BLOCKED);
+      pl_socket_want (&other.stream.socket, PL_READY_READ);
+      fixture_run_for (fixture, 10);
+      other.n_runs = 0;
+      send_text (&one, "y");
+      FIXTURE_WAIT (fixture, other.n_runs > 0);
+      assert_receives (fixture, &other, "y");
+    }
+  close_both (fixture, &one, &other);
+}
+
+static void
+test_unwanted_input_wakes_who_wants_it_later (Fixture *fixture, gconstpointer platform)
+{
+  PeerEnd one = { 0 }, other = { 0 };
+
+  fixture_connect (fixture, &one, &other);
+  leave_unwanted (fixture, &one, &other);
+  other.n_runs = 0;
+  pl_socket_want (&other.stream.socket, PL_READY_READ);
+  FIXTURE_WAIT (fixture, other.n_runs > 0);
+  assert_receives (fixture, &other, "xxx");
+  close_both (fixture, &one, &other);
+}
+
+static void
+test_end_behind_unwanted_input (Fixture *fixture, gconstpointer platform)
+{
+  PeerEnd one = { 0 }, other = { 0 };
+
+  fixture_connect (fixture, &one, &other);
+  leave_unwanted (fixture, &one, &other);
+  pl_socket_want (&other.stream.socket, PL_READY_END);
+  other.n_runs = 0;
+  pl_stream_close (&one.stream, TRUE);
+  FIXTURE_WAIT (fixture, other.n_runs > 0);
+  fixture_close (fixture, &other);
+}
+
+static void
+test_moved_with_unwanted_input (Fixture *fixture, gconstpointer platform)
+{
+  PeerEnd one = { 0 }, other = { 0 }, third = { 0 };
+
+  fixture_connect (fixture, &one, &other);
+  leave_unwanted (fixture, &one, &other);
+  third.task.run = other.task.run;
+  third.stream.funcs = other.stream.funcs;
+  g_assert_true (pl_socket_move (&other.stream.socket, &third.stream.socket, &third.task));
+  assert_receives (fixture, &third, "xxx");
+  third.n_runs = 0;
+  pl_socket_want (&third.stream.socket, PL_READY_READ);
+  send_text (&one, "after");
+  FIXTURE_WAIT (fixture, third.n_runs > 0);
+  assert_receives (fixture, &third, "after");
+  close_both (fixture, &one, &third);
+}
+
 static void
 test_end_comes_after_the_data_and_stays (Fixture *fixture, gconstpointer platform)
 {
@@ -402,6 +486,10 @@ static const struct
   { "vectors-leave-in-order", test_vectors_leave_in_order },
   { "more-does-not-hold-back-for-ever", test_more_does_not_hold_back_for_ever },
   { "wakes-only-who-wants", test_wakes_only_who_wants },
+  { "unwanted-input-is-not-lost", test_unwanted_input_is_not_lost },
+  { "unwanted-input-wakes-who-wants-it-later", test_unwanted_input_wakes_who_wants_it_later },
+  { "end-behind-unwanted-input", test_end_behind_unwanted_input },
+  { "moved-with-unwanted-input", test_moved_with_unwanted_input },
   { "end-comes-after-the-data-and-stays", test_end_comes_after_the_data_and_stays },
   { "end-behind-a-short-read", test_end_behind_a_short_read },
   { "end-is-told-to-who-does-not-read", test_end_is_told_to_who_does_not_read },
