@@ -35,6 +35,12 @@ class Home:
     def wait_for_labels(self, pattern, expected):
         wait_until(lambda: self.labels(pattern) == expected, f"{expected}")
 
+    def focus_device(self, name):
+        """Brings it into sight, which needs its place."""
+        row = self.window.find("list item", name, hidden=True)
+        wait_until(lambda: row.place[3] > 10, f"a place for {name}")
+        row.focus()
+
 
 @pytest.fixture
 def home(stage):
@@ -292,7 +298,7 @@ def test_programs_of_one_device_are_one_row(home):
 def test_a_device_leads_to_its_requests(home):
     Visitor(home.program.port, "ios", address="192.168.1.23").get("/api/server/ping")
     Visitor(home.program.port, "firefox").get("/api/server/about")
-    home.window.find("list item", "Immich app (iOS)", hidden=True).focus()
+    home.focus_device("Immich app (iOS)")
 
     home.stage.session.press_keys("Return")
 
@@ -304,7 +310,7 @@ def test_a_device_leads_to_its_requests(home):
 def test_a_device_is_given_a_name_with_the_keyboard(home):
     Visitor(home.program.port, "ios", address="192.168.1.23").get("/api/server/ping")
     keys = home.stage.session.press_keys
-    home.window.find("list item", "Immich app (iOS)", hidden=True).focus()
+    home.focus_device("Immich app (iOS)")
 
     keys("shift+F10")
     home.window.find("menu item", "Rename…").press()
@@ -313,7 +319,7 @@ def test_a_device_is_given_a_name_with_the_keyboard(home):
 
     row = home.window.find("list item", "Anna’s phone", hidden=True)
     assert row.find("label", re.compile("Immich app"), hidden=True)
-    row.focus()
+    home.focus_device("Anna’s phone")
     keys("Menu")
     home.window.find("menu item", "Copy Address").press()
     assert home.stage.session.wait_for_copy(r"\d") == "192.168.1.23"
