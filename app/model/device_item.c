@@ -246,8 +246,8 @@ pl_device_item_dup_last_seen (PlDeviceItem *item)
 
   g_autoptr (GDateTime) seen = pl_local_time_new (item->last_seen_us);
   g_autoptr (GDateTime) now = pl_local_time_new (now_us);
-  /* Translators: a day of this or last year, as g_date_time_format() knows to write it */
-  return g_date_time_format (seen, is_same_day (seen, now) ? "%H:%M" : _ ("%e %b"));
+  return is_same_day (seen, now) ? g_date_time_format (seen, "%H:%M")
+                                 : pl_local_time_dup_short_day (seen);
 }
 
 guint64

@@ -5,6 +5,19 @@
 
 #include "app/model/local_time.h"
 
+#include "app/i18n.h"
+
+static const char *const weekdays[] = {
+  N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
+  N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
+};
+
+/* As they stand in a date. */
+static const char *const months[] = {
+  N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
+  N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec"),
+};
+
 static gpointer
 new_zone (gpointer data)
 {
@@ -19,4 +32,27 @@ pl_local_time_new (gint64 wall_us)
   g_autoptr (GDateTime) universal = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
 
   return g_date_time_to_timezone (universal, zone);
+}
+
+static const char *
+get_month (GDateTime *time)
+{
+  return _ (months[g_date_time_get_month (time) - 1]);
+}
+
+char *
+pl_local_time_dup_day (GDateTime *time)
+{
+  const char *weekday = _ (weekdays[g_date_time_get_day_of_week (time) - 1]);
+
+  /* Translators: weekday, day of the month, month, year; in another order as "%4$d" and so on */
+  return g_strdup_printf (_ ("%1$s, %2$d %3$s %4$d"), weekday, g_date_time_get_day_of_month (time),
+                          get_month (time), g_date_time_get_year (time));
+}
+
+char *
+pl_local_time_dup_short_day (GDateTime *time)
+{
+  /* Translators: day of the month, month */
+  return g_strdup_printf (_ ("%1$d %2$s"), g_date_time_get_day_of_month (time), get_month (time));
 }

@@ -9,3 +9,10 @@
 /** pl_local_time_new: (transfer full): @wall_us (microseconds since the epoch), whole seconds of
  * it, in the zone the computer was in when this was first asked. */
 GDateTime *pl_local_time_new (gint64 wall_us);
+
+/** pl_local_time_dup_day: (transfer full): `Friday, 27 Nov 2026`, in the language of the program:
+ * the system may not know how to say it in that. */
+char *pl_local_time_dup_day (GDateTime *time);
+
+/** pl_local_time_dup_short_day: (transfer full): `27 Nov`. */
+char *pl_local_time_dup_short_day (GDateTime *time);

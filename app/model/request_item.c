@@ -97,8 +97,7 @@ char *
 pl_request_item_dup_full_time (PlRequestItem *item)
 {
   g_autoptr (GDateTime) time = pl_local_time_new (item->record->started_us);
-  /* Translators: a day, as g_date_time_format() knows to write it; "%x" is the locale's own way */
-  g_autofree char *day = g_date_time_format (time, _ ("%A, %x"));
+  g_autofree char *day = pl_local_time_dup_day (time);
   g_autofree char *second = g_date_time_format (time, "%H:%M:%S");
   int milliseconds = (int) (item->record->started_us % G_USEC_PER_SEC / 1000);
 

@@ -2,6 +2,7 @@
 
 /* Amounts, times and endings in words, at the borders where the words change. */
 
+#include "app/model/local_time.h"
 #include "app/model/words.h"
 
 typedef struct
@@ -113,6 +114,20 @@ test_progress_at_the_start (void)
   g_assert_false (pl_words_get_progress (&record).is_upload);
 }
 
+static void
+test_days (void)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_utc (2026, 11, 27, 14, 3, 7);
+  g_autoptr (GDateTime) other = g_date_time_new_utc (2026, 2, 1, 0, 0, 0);
+  g_autofree char *day = pl_local_time_dup_day (time);
+  g_autofree char *other_day = pl_local_time_dup_day (other);
+  g_autofree char *short_day = pl_local_time_dup_short_day (time);
+
+  g_assert_cmpstr (day, ==, "Friday, 27 Nov 2026");
+  g_assert_cmpstr (other_day, ==, "Sunday, 1 Feb 2026");
+  g_assert_cmpstr (short_day, ==, "27 Nov");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/words/sizes", test_sizes);
   g_test_add_func ("/app/words/durations", test_durations);
   g_test_add_func ("/app/words/reasons", test_reasons);
+  g_test_add_func ("/app/words/days", test_days);
   g_test_add_func ("/app/words/progress-at-the-start", test_progress_at_the_start);
   return g_test_run ();
 }
