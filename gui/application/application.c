@@ -79,8 +79,8 @@ start (PlApplication *application)
   application->tray = pl_tray_new (application->engine, G_APPLICATION (application));
 }
 
-/* Until the user has been through the assistant, or has sent it away, or wants no Immich at all, it
- * comes with the window. */
+/* The assistant comes with the window until the user has been through it, or has sent it away, or
+ * wants no Immich at all. */
 static void
 show_window (PlApplication *application)
 {
@@ -201,7 +201,7 @@ pl_application_wants_restart (PlApplication *application)
   return application->wants_restart;
 }
 
-/* Who was started while this one ends is not wanted any more, either. */
+/* Programs that were started while this one ends, and wait for that, are told to end, too. */
 static void
 send_away (PlApplication *application)
 {
@@ -225,8 +225,8 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
     g_variant_dict_insert (options, "config", "^ay", application->settings_path);
   if (!pl_command_line_read (options).quit)
     {
-      /* One whose main loop has ended answers nobody, and is gone when that is known: where this
-       * failed, it is tried once more by the caller. */
+      /* A running program whose main loop has just ended answers nobody, so that this fails; by
+       * then it is gone, and GApplication, the caller, registers once more. */
       g_application_register (base, NULL, NULL);
       return -1;
     }
@@ -289,8 +289,8 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
   return 0;
 }
 
-/* Who waits is told, by the end of its command line, when there is no program any more in the eyes
- * of the session's bus either. */
+/* Programs that wait for the end of this one learn of it by the end of their command line. By then
+ * the name on the session's bus must be free. */
 static void
 make_way (PlApplication *application)
 {

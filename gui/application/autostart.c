@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the system knows is looked at and written on another thread, one at a time; what was asked
- * for meanwhile is looked at after that. */
+/* The system's entry is read and written on another thread, by one task at a time; a wish that
+ * comes meanwhile has its task after that. */
 
 #include "gui/application/autostart.h"
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is told is a table; what was told, and when, is remembered beside it. What may not be told
- * yet is looked at again when it may, so that the last word a user has is true in the end. */
+/* The troubles that are told are a table; which of them were told, and when, is remembered beside
+ * it. A trouble that may not be told yet is looked at again when it may, so that the last word a
+ * user has is true in the end. */
 
 #include "gui/application/notifier.h"
 
 #include "app/i18n.h"
 #include "app/system/notification_service.h"
 
-/* None of a kind twice within this time. */
+/* No kind of notification comes twice within this time. */
 #define QUIET_S        (10 * 60)
 #define DEVICE_QUIET_S 60
 

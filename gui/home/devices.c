@@ -12,7 +12,7 @@
 
 #define REFRESH_S 2
 
-/* More are shown when asked for. */
+/* So many devices are shown until more are asked for. */
 #define FEW 6
 
 /* In width-chars: in less, a row has two lines. */
@@ -54,7 +54,7 @@ sort_devices (GListModel *list)
   return sorted;
 }
 
-/* As many rows as there is something to show. */
+/* Makes or destroys rows, so that there are @n; the caller frees the list of them. */
 static GList *
 fit_rows (PlDevices *devices, guint n)
 {
@@ -81,7 +81,7 @@ show_count (PlDevices *devices, guint n)
   gtk_widget_set_visible (devices->hint_label, n == 0);
 }
 
-/* What somebody is asked about stays where it is. */
+/* A row whose menu or question is open must go on showing its device. */
 static gboolean
 is_asking (PlDevices *devices)
 {
@@ -143,7 +143,7 @@ all_button_clicked_cb (PlDevices *devices)
   refresh (devices);
 }
 
-/* The question is still open; its answer is to be seen at once. */
+/* A new name is told while the question is still open; the row shows it right after. */
 static gboolean
 refresh_idle_cb (gpointer user_data)
 {

@@ -109,7 +109,7 @@ exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
   show_exposure (door);
 }
 
-/* What is wrong stands above the page already. */
+/* The words of a trouble stand in the bar above the page already. */
 static gboolean
 has_detail (PlEngine *engine)
 {

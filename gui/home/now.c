@@ -10,7 +10,7 @@
 #include "gui/home/graph.h"
 #include "gui/home/transfer_row.h"
 
-/* More would push all else off the page. */
+/* More transfers than these would push all else off the page. */
 #define MAX_TRANSFERS 6
 
 struct _PlNow

@@ -42,7 +42,7 @@ item_changed_cb (PlTransferRow *row)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (row->progress_bar), fraction);
 }
 
-/* What never changes. */
+/* Shows what of a transfer never changes: who, what, which way. */
 static void
 show_names (PlTransferRow *row)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* It slides instead of fading: a faded revealer keeps its size, and would take the clicks. */
+/* The revealer slides instead of fading: a faded one keeps its size, and would take the clicks. */
 
 #include "gui/kit/toast.h"
 
 #define STAYS_S 3
 
-/* Who wants to take something back must read, decide and get there. */
+/* A person who may want to take something back must read, decide and get there. */
 #define OFFER_STAYS_S 10
 
 struct _PlToast
@@ -63,7 +63,7 @@ show (PlToast *toast, const char *words, guint stays_s)
   toast->hide_id = g_timeout_add_seconds (stays_s, hide_cb, toast);
 }
 
-/* What it does may say something else, and so end the offer: it is taken out first. */
+/* The offer is taken out before its function runs, which may say something else, and so end it. */
 static void
 button_clicked_cb (PlToast *toast)
 {

@@ -109,7 +109,7 @@ show_pending (PlSettingRow *row, gboolean is_pending)
                                        is_pending ? APPLY_ICON : NULL);
 }
 
-/* What is typed is no longer what was looked at. */
+/* The text in the field is another than the one that was looked at. */
 static void
 forget_look (PlSettingRow *row)
 {
@@ -356,7 +356,8 @@ pl_setting_row_new (PlEngine *engine, const PlSetting *setting, const char *grou
   return GTK_WIDGET (row);
 }
 
-/* What goes while it has the focus loses it, and what is typed there is not finished. */
+/* A row that is destroyed while it has the focus loses that, too; what is typed there was not
+ * finished, and is not applied. */
 static void
 pl_setting_row_dispose (GObject *object)
 {

@@ -78,7 +78,7 @@ indicator_open (PlTrayMenu *menu, PlTrayIconFunc changed, gpointer user_data)
   g_signal_connect_swapped (icon->indicator, APP_INDICATOR_SIGNAL_CONNECTION_CHANGED,
                             G_CALLBACK (connection_changed_cb), icon);
 
-  /* It is the one that the watcher was seen on, and so does not wait. */
+  /* The session's bus is there already, since the watcher was seen on it: this does not wait. */
   icon->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   icon->filter = g_dbus_connection_add_filter (icon->bus, filter_message_cb, NULL, NULL);
   return icon;

@@ -82,7 +82,7 @@ name_appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpo
   use_back_end (user_data, pl_tray_get_indicator ());
 }
 
-/* Comes at the start too, if there is no watcher, or no bus. */
+/* GIO calls this at the start too, if there is no watcher, or no bus. */
 static void
 name_vanished_cb (GDBusConnection *bus, const char *name, gpointer user_data)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* It looks for the Immich of the settings while the bar can be seen, and not otherwise. */
+/* The bar looks for the Immich of the settings while the bar can be seen, and not otherwise. */
 
 #include "gui/window/demo_bar.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Said once: who has agreed knows it, and a question that always comes is not read. */
+/* The question comes until somebody has agreed once: a question that always comes is not read. */
 
 #include "gui/window/internet_dialog.h"
 
