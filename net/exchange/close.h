@@ -33,6 +33,7 @@ typedef enum
   X (REQUEST_TOO_LARGE,       CLIENT,   431, N_ ("the request's headers were too large"))          \
   X (REQUEST_TIMEOUT,         CLIENT,   408, N_ ("the device was too slow to ask"))                \
   X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \
+  X (LENGTH_REQUIRED,         CLIENT,   411, N_ ("the device did not say how large the upload is, and Immich's side must know")) \
   X (BODY_MALFORMED,          CLIENT,   400, N_ ("the upload was malformed after %s"))             \
   X (CLIENT_SILENT,           CLIENT,   408, N_ ("the device fell silent at %s"))                  \
   X (CLIENT_NOT_READING,      CLIENT,     0, N_ ("the device stopped taking the answer at %s"))    \

@@ -20,6 +20,8 @@ static const ErrorText texts[] = {
     "This is a photo server, not a general proxy." },
   { 408, 0, "Request Timeout", "The request took too long to arrive",
     "The connection may be weak. Try again." },
+  { 411, 0, "Length Required", "This upload does not say how large it is",
+    "What answers here for Immich must know it before. Try another browser or app." },
   { 414, 0, "URI Too Long", "This address is too long",
     "Shorten it, or go back to the start page." },
   { 431, 0, "Request Header Fields Too Large", "Your browser sent too much with this request",

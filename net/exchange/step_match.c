@@ -175,6 +175,8 @@ prepare (PlExchange *exchange, const Asked *asked)
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];
+  if (exchange->request_body.kind == PL_BODY_CHUNKED && speaks_http_1_0 (exchange->upstream))
+    return PL_CLOSE_LENGTH_REQUIRED; /* chunks would be body to it (RFC 9112 §6.1) */
   if (!rewrite (exchange, asked->authority, &asked->match))
     return PL_CLOSE_REQUEST_TOO_LARGE;
   if (pl_outbox_wants_heads (exchange->supplies->outbox))

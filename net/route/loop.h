@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The mark by which a request is known again that has come round to the program it left: CDN-Loop
- * (RFC 8586). Why not Via: docs/adr/008-loop-mark.md. */
+ * (RFC 8586). Why not Via: docs/adr/007-loop-mark.md. */
 
 #pragma once
 

@@ -195,6 +195,26 @@ def test_an_http_1_0_upstream_is_understood_and_not_reused(wire):
     assert len(immich.connections) == 2
 
 
+def test_chunks_are_not_sent_to_an_upstream_known_to_speak_http_1_0(wire):
+    @wire.upstream
+    def immich(conn):
+        request = conn.read_request()
+        assert "transfer-encoding" not in request
+        conn.send("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    client = wire.client()
+    assert client.get("/").status == 200  # from this answer the version is known
+    client.send(request_head("POST", "/", "Transfer-Encoding: chunked") + "5\r\nphoto\r\n0\r\n\r\n")
+    response = client.read_response()
+
+    assert (response.status, response.reason) == (411, "Length Required")
+    assert wire.record(2)["reason"] == "length-required"
+    second = wire.client()
+    second.send(request_head("POST", "/", "Content-Length: 5") + "photo")
+    assert second.read_response().status == 200
+    assert [request.body for request in immich.requests] == [b"", b"photo"]
+
+
 def big_head(size, n_fields):
     """A response head of exactly that size, with an empty body."""
     start = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n"
