@@ -173,7 +173,7 @@ pl_exchange_wants_client_input (const PlExchange *exchange)
 {
   const PlBuffer *input = *exchange->client->input;
 
-  return exchange->request_done
+  return exchange->request_done && !exchange->client_has_ended
          && (input == NULL || pl_buffer_get_length (input) < input->capacity);
 }
 
@@ -196,10 +196,10 @@ pl_exchange_client_is_gone (PlExchange *exchange)
                           pl_buffer_get_room (*input), &received);
   if (io == PL_IO_DONE)
     (*input)->end += received;
-  if (pl_buffer_get_length (*input) > 0)
-    return io == PL_IO_BROKEN;
-  pl_buffer_give (&exchange->supplies->pools.buffers, input);
-  return io != PL_IO_BLOCKED;
+  if (pl_buffer_get_length (*input) == 0)
+    pl_buffer_give (&exchange->supplies->pools.buffers, input);
+  exchange->client_has_ended = io == PL_IO_END;
+  return io == PL_IO_BROKEN;
 }
 
 static void
@@ -237,8 +237,12 @@ get_timeout_ms (const PlExchange *exchange, PlPatience patience)
     case PL_PATIENCE_UPSTREAM_ANSWERING:
     case PL_PATIENCE_UPSTREAM_SENDING:
       return exchange->upstream->config->response_timeout_ms;
+    case PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY:
+      return exchange->supplies->limits->ended_client_timeout_ms;
     case PL_PATIENCE_TUNNEL:
       return exchange->supplies->limits->tunnel_idle_timeout_ms;
+    case PL_PATIENCE_HALF_TUNNEL:
+      return exchange->supplies->limits->tunnel_half_timeout_ms;
     case PL_PATIENCE_NONE:
     case PL_PATIENCE_CLIENT_SENDING:
     case PL_PATIENCE_CLIENT_TAKING:
@@ -258,11 +262,13 @@ awaits_acknowledgement (PlPatience patience)
     case PL_PATIENCE_CLIENT_SENDING:
     case PL_PATIENCE_UPSTREAM_TAKING:
     case PL_PATIENCE_UPSTREAM_ANSWERING:
+    case PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY:
       return TRUE;
     case PL_PATIENCE_NONE:
     case PL_PATIENCE_CLIENT_TAKING:
     case PL_PATIENCE_UPSTREAM_SENDING:
     case PL_PATIENCE_TUNNEL:
+    case PL_PATIENCE_HALF_TUNNEL:
       return FALSE;
     }
   g_return_val_if_reached (FALSE);
@@ -299,7 +305,9 @@ pl_exchange_run_out_of_patience (PlExchange *exchange)
     [PL_PATIENCE_UPSTREAM_TAKING] = PL_CLOSE_UPSTREAM_NOT_READING,
     [PL_PATIENCE_UPSTREAM_ANSWERING] = PL_CLOSE_UPSTREAM_TIMEOUT,
     [PL_PATIENCE_UPSTREAM_SENDING] = PL_CLOSE_UPSTREAM_SILENT,
+    [PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY] = PL_CLOSE_CLIENT_GONE,
     [PL_PATIENCE_TUNNEL] = PL_CLOSE_TUNNEL_IDLE,
+    [PL_PATIENCE_HALF_TUNNEL] = PL_CLOSE_TUNNEL_CLOSED,
   };
 
   return pl_exchange_fail (exchange, reasons[exchange->patience]);

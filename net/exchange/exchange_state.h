@@ -44,7 +44,9 @@ typedef enum
   PL_PATIENCE_UPSTREAM_TAKING,
   PL_PATIENCE_UPSTREAM_ANSWERING,
   PL_PATIENCE_UPSTREAM_SENDING,
+  PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY, /* maybe: the client has ended its side */
   PL_PATIENCE_TUNNEL,
+  PL_PATIENCE_HALF_TUNNEL, /* one side has ended */
 } PlPatience;
 
 /* Invariants. @head is there only in step MATCH; @request_head from there until CONVERSE begins,
@@ -89,6 +91,7 @@ struct _PlExchange
   guint is_head : 1;
   guint is_idempotent : 1;
   guint wants_html : 1;
+  guint client_has_ended : 1; /* its side; it may take an answer still */
   guint may_follow : 1;       /* another request, on the connection of the client */
   guint expects_continue : 1; /* and has not had its 100 */
   guint makes_continue : 1;   /* the 100 is ours to give */
@@ -139,13 +142,16 @@ void pl_exchange_leave_upstream (PlExchange *exchange);
  * pl_exchange_client_is_gone:
  *
  * Looks for the client's end while its request is wholly read. What it sends meanwhile (the next
- * request) is kept. An end means it no longer waits: browsers and phones close so when the user
- * moves on, and nothing tells that from a half-closed connection whose sender still reads.
+ * request) is kept. An end of its side is noted and is no abort: scripts end so, and wait for the
+ * answer. Browsers and phones that have moved on look the same, until they are sent something
+ * (docs/adr/009-ended-clients.md).
+ *
+ * Returns: whether the connection is broken
  */
 gboolean pl_exchange_client_is_gone (PlExchange *exchange);
 
-/** pl_exchange_wants_client_input: the request is wholly read, and there is room to look for the
- * client's end. */
+/** pl_exchange_wants_client_input: the request is wholly read, the client's end not, and there is
+ * room to look for it. */
 gboolean pl_exchange_wants_client_input (const PlExchange *exchange);
 
 /** pl_exchange_begin_record: makes the record from what is known of the head. */

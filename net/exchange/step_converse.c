@@ -66,7 +66,8 @@ choose_patience (const PlExchange *exchange)
   if (exchange->response_phase == PL_RESPONSE_PASSING)
     return PL_PATIENCE_UPSTREAM_SENDING;
   if (!request_is_moving (exchange))
-    return PL_PATIENCE_UPSTREAM_ANSWERING;
+    return exchange->client_has_ended ? PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY
+                                      : PL_PATIENCE_UPSTREAM_ANSWERING;
   return pl_relay_wants_to_write (&exchange->request) ? PL_PATIENCE_UPSTREAM_TAKING
                                                       : PL_PATIENCE_CLIENT_SENDING;
 }

@@ -117,7 +117,9 @@ wait (PlExchange *exchange)
 
   pl_socket_want (&exchange->client->stream->socket, get_wants (up, down));
   pl_socket_want (&exchange->connection->stream.socket, get_wants (down, up));
-  pl_exchange_wait (exchange, PL_PATIENCE_TUNNEL);
+  pl_exchange_wait (exchange, exchange->request_done || exchange->response_done
+                                  ? PL_PATIENCE_HALF_TUNNEL
+                                  : PL_PATIENCE_TUNNEL);
   return PL_STEP_WAIT;
 }
 

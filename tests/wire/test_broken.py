@@ -98,7 +98,7 @@ def test_an_upstream_that_dies_before_its_head_is_complete_is_502(wire, end, tex
 
     assert response.status == 502
     assert len(immich.connections) == 1, "a fresh connection that fails is no reason to try again"
-    assert wire.record()["reason"] in ("upstream-closed", "response-truncated")
+    assert wire.record()["reason"] == "upstream-closed"
 
 
 def test_an_upstream_that_dies_while_the_body_goes_up_is_502(wire):
@@ -156,8 +156,7 @@ def test_a_bad_chunk_ends_the_answer_short(wire):
     assert (record["reason"], record["detail"]) == ("response-malformed", "a chunk is malformed")
 
 
-@ENDS
-def test_a_client_that_leaves_while_waiting_frees_the_upstream(wire, end):
+def test_a_client_that_breaks_off_while_waiting_frees_the_upstream(wire):
     gone = []
 
     @wire.upstream
@@ -168,7 +167,7 @@ def test_a_client_that_leaves_while_waiting_frees_the_upstream(wire, end):
     client = wire.client()
     client.ask("GET", "/long")
     immich.wait_for_requests(1)
-    leave(client, end)
+    client.reset()
 
     record = wire.record()
     assert (record["reason"], record["status"]) == ("client-gone", 0)
