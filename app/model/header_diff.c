@@ -19,25 +19,6 @@ struct _PlHeaderDiff
   GArray *rows; /* of PlHeaderRow */
 };
 
-/* Secrets. Proxies that stand before Immich, and the headers of one's own that its app can send,
- * have theirs under names that nobody can list. */
-
-static const char *const secret_marks[]
-    = { "auth", "cookie", "key", "passw", "secret", "session", "token" };
-
-static gboolean
-is_secret (const PlField *field)
-{
-  g_autofree char *name = g_ascii_strdown (field->name.bytes, (gssize) field->name.length);
-
-  if ((pl_field_get_flags (field->id) & PL_FIELD_SECRET) != 0)
-    return TRUE;
-  for (guint i = 0; field->id == PL_FIELD_OTHER && i < G_N_ELEMENTS (secret_marks); i++)
-    if (strstr (name, secret_marks[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* Texts fit to be shown */
 
 static char *
@@ -140,7 +121,7 @@ add_row (PlHeaderDiff *diff, PlHeadKind kind, const PlField *in, const PlField *
     .name = dup_text (either->name),
     .value_in = in != NULL ? dup_value (in) : NULL,
     .value_out = out != NULL ? dup_value (out) : NULL,
-    .is_secret = is_secret (either),
+    .is_secret = pl_mask_hides_field (either),
   };
 
   if (in == NULL)

@@ -34,7 +34,8 @@ typedef struct
 /**
  * PlClientFuncs:
  * @get_head_text: the request's head as it came, octet for octet; borrowed until @release_head
- * @release_head: the exchange has read @head and needs it no more
+ * @release_head: the exchange has read @head and needs it no more. Returns: (transfer full): a
+ * buffer with what @get_head_text says, or the begin of it, and nothing else
  * @take_head: takes the head of an interim (1xx) or the final response. @first: (out) (transfer
  * full) (nullable): octets that are to be sent before the body, in one send with its first; %NULL
  * where the head was sent otherwise. Returns: whether another request may follow
@@ -42,7 +43,7 @@ typedef struct
 typedef struct
 {
   PlSlice (*get_head_text) (PlClient *client, const PlHead *head);
-  void (*release_head) (PlClient *client, PlHead *head);
+  PlBuffer *(*release_head) (PlClient *client, PlHead *head);
   gboolean (*take_head) (PlClient *client, const PlResponseHead *response, PlBuffer **first);
 } PlClientFuncs;
 

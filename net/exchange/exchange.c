@@ -155,6 +155,7 @@ step_finish (PlExchange *exchange)
   PlRecord *record = exchange->record;
 
   update_record (exchange);
+  pl_exchange_keep_failed_heads (exchange);
   pl_exchange_leave_upstream (exchange);
   pl_deadline_lift (&exchange->deadline);
   pl_deadline_lift (&exchange->progress);
@@ -202,28 +203,13 @@ pl_exchange_client_is_gone (PlExchange *exchange)
   return io == PL_IO_BROKEN;
 }
 
-static void
-keep_heads (PlExchange *exchange, PlBuffer *first)
-{
-  PlRecordHeads *heads = exchange->record->heads;
-
-  if (exchange->response_head != NULL)
-    pl_record_keep_head (&heads->response_in,
-                         pl_slice (pl_buffer_get_data (exchange->response_input),
-                                   exchange->response_head->length_bytes));
-  if (first != NULL)
-    pl_record_keep_head (&heads->response_out,
-                         pl_slice (pl_buffer_get_data (first), pl_buffer_get_length (first)));
-}
-
 PlBuffer *
 pl_exchange_hand_over_head (PlExchange *exchange, const PlResponseHead *response)
 {
   PlBuffer *first;
 
   exchange->may_follow = exchange->client->funcs->take_head (exchange->client, response, &first);
-  if (exchange->record->heads != NULL)
-    keep_heads (exchange, first);
+  pl_exchange_keep_response_heads (exchange, first);
   return first;
 }
 
@@ -426,6 +412,7 @@ pl_exchange_free (PlExchange *exchange)
 {
   pl_relay_clear (&exchange->request);
   pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->request_head);
+  pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->asked);
   pl_supplies_give_head (exchange->supplies, &exchange->head);
   g_free (exchange->offered);
   g_clear_pointer (&exchange->record, pl_record_unref);

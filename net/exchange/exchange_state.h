@@ -64,6 +64,7 @@ struct _PlExchange
   PlDeadline vanishing; /* when to look whether the upstream's computer is still there */
 
   PlHead *head;
+  PlBuffer *asked; /* the head as it came, should the exchange fail; (nullable) */
   PlBuffer *request_head;
   char *offered; /* the protocols in Upgrade, if any */
   PlBody request_body;
@@ -88,6 +89,7 @@ struct _PlExchange
   PlPatience patience : 8;
   PlResponsePhase response_phase : 8;
   PlDialState dial_failure : 8; /* of the last that failed */
+  guint is_watched : 1; /* heads are kept as they are, and of all; else masked, and of failures */
   guint is_head : 1;
   guint is_idempotent : 1;
   guint wants_html : 1;
@@ -153,6 +155,19 @@ gboolean pl_exchange_client_is_gone (PlExchange *exchange);
 /** pl_exchange_wants_client_input: the request is wholly read, the client's end not, and there is
  * room to look for it. */
 gboolean pl_exchange_wants_client_input (const PlExchange *exchange);
+
+/** pl_exchange_keep_request_heads: in step MATCH, where the heads are complete: keeps them for the
+ * record if somebody watches. */
+void pl_exchange_keep_request_heads (PlExchange *exchange);
+
+/** pl_exchange_keep_response_heads: @first: (nullable): the head as it goes to the client. Keeps
+ * it, and the upstream's if there is one, if somebody watches or the response tells of a failure.
+ */
+void pl_exchange_keep_response_heads (PlExchange *exchange, PlBuffer *first);
+
+/** pl_exchange_keep_failed_heads: at the end: keeps what there still is of the request's heads if
+ * the exchange has failed and nobody watched it. */
+void pl_exchange_keep_failed_heads (PlExchange *exchange);
 
 /** pl_exchange_begin_record: makes the record from what is known of the head. */
 void pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route);

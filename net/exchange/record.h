@@ -33,8 +33,9 @@ typedef enum
  * @response_in: as the upstream sent it
  * @response_out: as it was sent to the client
  *
- * The heads of an exchange, octet for octet, each %NULL where there was none (yet). Secrets are in
- * there: whoever shows or writes them masks them.
+ * The heads of an exchange, each %NULL where there was none (yet): octet for octet while somebody
+ * looks, and then with secrets, so whoever shows or writes them masks them; else of failures alone,
+ * and masked.
  */
 typedef struct
 {
@@ -79,7 +80,7 @@ typedef struct
  * @down_total_bytes: the response body's; -1 unknown
  * @reused: the upstream connection had served before
  * @target_is_cut: @target is the beginning of a longer one
- * @heads: (nullable): only while somebody looks, see pl_outbox_set_wants_heads()
+ * @heads: (nullable): while somebody looks, see pl_outbox_set_wants_heads(), and of failures
  * @upstream: the endpoint's `host:port` used; empty when none was reached
  * @method: as it came, cut at 32 octets
  * @target: secrets masked, printable ASCII, cut at 1 KB

@@ -88,6 +88,7 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
   gsize page_bytes;
 
   pl_deadline_lift (&exchange->deadline);
+  exchange->record->status = status;
   write_page (exchange, status, reason);
   page_bytes = pl_buffer_get_length (exchange->response_input);
   setup.head = hand_over_head (exchange, status, page_bytes);
@@ -95,7 +96,6 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
   if (!exchange->is_head)
     setup.body = (PlBody){ .kind = PL_BODY_FIXED, .length_bytes = page_bytes };
 
-  exchange->record->status = status;
   exchange->record->down_bytes = exchange->is_head ? 0 : page_bytes;
   pl_relay_init (&exchange->response, &setup);
   exchange->step = PL_STEP_REPLY;

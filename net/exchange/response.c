@@ -217,7 +217,6 @@ begin_final (PlExchange *exchange)
   setup.dechunk = response.body.kind != body.kind;
   setup.end_follows = !exchange->may_follow;
   consume_head (exchange);
-  pl_relay_forget_head (&exchange->request);
   pl_relay_init (&exchange->response, &setup);
   exchange->response_phase = PL_RESPONSE_PASSING;
   return PL_STEP_GO_ON;

@@ -44,7 +44,7 @@ begin_conversation (PlExchange *exchange, PlConnection *connection)
     .input = exchange->client->input,
     .head = g_steal_pointer (&exchange->request_head),
     .body = exchange->request_body,
-    .keep_head = connection->was_used,
+    .keep_head = TRUE, /* for another attempt, and should it fail */
   };
 
   pl_deadline_lift (&exchange->deadline);

@@ -113,18 +113,6 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
   return !out.overflowed;
 }
 
-static void
-keep_heads (PlExchange *exchange)
-{
-  PlRecordHeads *heads = pl_record_ensure_heads (exchange->record);
-
-  pl_record_keep_head (&heads->request_in,
-                       exchange->client->funcs->get_head_text (exchange->client, exchange->head));
-  pl_record_keep_head (&heads->request_out,
-                       pl_slice (pl_buffer_get_data (exchange->request_head),
-                                 pl_buffer_get_length (exchange->request_head)));
-}
-
 /* What a head was understood to ask for. */
 typedef struct
 {
@@ -179,8 +167,7 @@ prepare (PlExchange *exchange, const Asked *asked)
     return PL_CLOSE_LENGTH_REQUIRED; /* chunks would be body to it (RFC 9112 §6.1) */
   if (!rewrite (exchange, asked->authority, &asked->match))
     return PL_CLOSE_REQUEST_TOO_LARGE;
-  if (pl_outbox_wants_heads (exchange->supplies->outbox))
-    keep_heads (exchange);
+  pl_exchange_keep_request_heads (exchange);
   return PL_CLOSE_NONE;
 }
 
@@ -197,7 +184,8 @@ pl_step_match (PlExchange *exchange)
 
   begin_record (exchange, &asked);
   reason = prepare (exchange, &asked);
-  exchange->client->funcs->release_head (exchange->client, g_steal_pointer (&exchange->head));
+  exchange->asked
+      = exchange->client->funcs->release_head (exchange->client, g_steal_pointer (&exchange->head));
   if (reason != PL_CLOSE_NONE)
     return pl_exchange_fail (exchange, reason);
   exchange->step = PL_STEP_ACQUIRE;

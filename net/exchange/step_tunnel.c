@@ -25,6 +25,7 @@ init_directions (PlExchange *exchange, PlBuffer *head)
     .body = endless,
   };
 
+  pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->asked);
   pl_relay_clear (&exchange->request);
   pl_relay_init (&exchange->request, &up);
   pl_relay_init (&exchange->response, &down);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "net/http/fields.h"
+#include "net/http/head.h"
 #include "net/http/write.h"
 
 /** PL_MASK: what stands where a secret stood. */
@@ -23,3 +23,21 @@
  * escaped as %XX. What is not HTTP at all may be given, too: a refused request is also logged.
  */
 void pl_mask_target (PlSlice target, PlWriter *writer);
+
+/**
+ * pl_mask_hides_field:
+ *
+ * Whether the value of @field is a secret: those of %PL_FIELD_SECRET, and of names that nobody can
+ * list what sounds like one: proxies before Immich, and the headers of one's own that its app can
+ * send, have theirs.
+ */
+gboolean pl_mask_hides_field (const PlField *field);
+
+/**
+ * pl_mask_head:
+ * @head: complete, or as much as could be read of it
+ *
+ * Adds @head anew with its secrets replaced by %PL_MASK: those of fields, and those in addresses
+ * (target, Referer, Location). Can be parsed again, if it has a first line.
+ */
+void pl_mask_head (const PlHead *head, PlWriter *writer);

@@ -62,6 +62,14 @@ pl_relay_take_head_back (PlRelay *relay)
   return head;
 }
 
+PlSlice
+pl_relay_get_kept_head (const PlRelay *relay)
+{
+  const PlBuffer *head = relay->head != NULL ? relay->head : relay->sent_head;
+
+  return relay->keeps_head && head != NULL ? pl_slice (head->bytes, head->end) : pl_slice (NULL, 0);
+}
+
 void
 pl_relay_discard (PlRelay *relay)
 {

@@ -127,6 +127,11 @@ void pl_relay_forget_head (PlRelay *relay);
 /** pl_relay_take_head_back: (transfer full): the whole head, to be sent to somebody else. */
 PlBuffer *pl_relay_take_head_back (PlRelay *relay);
 
+/** pl_relay_get_kept_head: the whole head, sent or not, where it was to be kept; else with %NULL
+ * bytes.
+ */
+PlSlice pl_relay_get_kept_head (const PlRelay *relay);
+
 /** pl_relay_discard: from now on what is received is vetted and thrown away; the receiver is not
  * touched again. */
 void pl_relay_discard (PlRelay *relay);

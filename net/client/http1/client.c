@@ -2,6 +2,8 @@
 
 #include "net/client/http1/client.h"
 
+#include <string.h>
+
 #include "net/route/rewrite.h"
 
 static PlHttp1Client *
@@ -16,15 +18,30 @@ get_head_text (PlClient *client, const PlHead *head)
   return pl_slice (pl_buffer_get_data (*client->input), head->length_bytes);
 }
 
-static void
+/* Where nothing but the head has come, which is so but for uploads, its octets are not copied. */
+static PlBuffer *
+take_head_text (PlClient *client, const PlHead *head, PlBufferPool *buffers)
+{
+  PlSlice text = get_head_text (client, head);
+  PlBuffer *copy;
+
+  if (pl_buffer_get_length (*client->input) == text.length)
+    return g_steal_pointer (client->input);
+  copy = pl_buffer_take (buffers, PL_BUFFER_HEAD);
+  copy->end = MIN (text.length, copy->capacity);
+  memcpy (copy->bytes, text.bytes, copy->end);
+  pl_buffer_consume (*client->input, text.length);
+  return copy;
+}
+
+static PlBuffer *
 release_head (PlClient *client, PlHead *head)
 {
   PlSupplies *supplies = get_http1 (client)->supplies;
+  PlBuffer *text = take_head_text (client, head, &supplies->pools.buffers);
 
-  pl_buffer_consume (*client->input, head->length_bytes);
-  if (pl_buffer_get_length (*client->input) == 0)
-    pl_buffer_give (&supplies->pools.buffers, client->input);
   pl_supplies_give_head (supplies, &head);
+  return text;
 }
 
 static PlBuffer *

@@ -217,6 +217,33 @@ test_lingering_ends (Fixture *fixture, gconstpointer platform)
   visit_close (&visit);
 }
 
+/* The heads of our own answers are in records as the client had them. */
+static void
+test_head_of_own_answer_is_kept (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  const PlRecord *record;
+  g_autofree char *answer = NULL, *kept = NULL;
+  GBytes *head;
+
+  visit_open (&visit, fixture);
+  house_shut (&visit.house);
+  visit.house.limits.unavailable_wait_ms = 0;
+  house_send (&visit.client, "GET /%20?key=SECRET HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\r\nGET");
+  answer = house_read (&visit.house, &visit.client, "\r\n\r\n");
+  record = house_await_record (&visit.house, 1);
+
+  g_assert_nonnull (record->heads);
+  head = record->heads->response_out;
+  kept = g_strndup (g_bytes_get_data (head, NULL), g_bytes_get_size (head));
+  g_assert_true (g_str_has_prefix (answer, kept));
+  g_clear_pointer (&kept, g_free);
+  head = record->heads->request_in;
+  kept = g_strndup (g_bytes_get_data (head, NULL), g_bytes_get_size (head));
+  g_assert_cmpstr (kept, ==, "GET /%20?key=*** HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\r\n");
+  visit_close (&visit);
+}
+
 /* Who speaks TLS here is told so in TLS, and its record says what the person did. */
 static void
 test_tls_is_turned_away (Fixture *fixture, gconstpointer platform)
@@ -280,6 +307,7 @@ main (int argc, char *argv[])
   fixture_add_test ("session", "own-answer-while-draining", test_own_answer_while_draining);
   fixture_add_test ("session", "lingering-is-bounded", test_lingering_is_bounded);
   fixture_add_test ("session", "lingering-ends", test_lingering_ends);
+  fixture_add_test ("session", "head-of-own-answer-is-kept", test_head_of_own_answer_is_kept);
   fixture_add_test ("session", "tls-is-turned-away", test_tls_is_turned_away);
   fixture_add_test ("session", "no-tls", test_no_tls);
   return g_test_run ();

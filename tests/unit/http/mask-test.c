@@ -133,6 +133,46 @@ test_too_small (void)
     }
 }
 
+/* A whole head, of which only what is secret is another; read again it is the same head. */
+static void
+test_head (void)
+{
+  static const struct
+  {
+    PlHeadKind kind;
+    const char *head;
+    const char *masked;
+  } heads[] = {
+    { PL_HEAD_REQUEST,
+      "GET /s/abc?key=abc HTTP/1.0\r\nHost: a\r\ncookie:abc\r\nX-MY-KEY: abc\r\n"
+      "Referer: http://me:abc@a/?password=abc\r\nX-Plain: \t\xfc\r\nAuthorization: Basic "
+      "abc\r\n\r\n",
+      "GET /s/***?key=*** HTTP/1.0\r\nHost: a\r\ncookie: ***\r\nX-MY-KEY: ***\r\n"
+      "Referer: http://***@a/?password=***\r\nX-Plain: \xfc\r\nAuthorization: ***\r\n\r\n" },
+    { PL_HEAD_RESPONSE,
+      "HTTP/1.1 302 See There\r\nSet-Cookie: abc\r\nSet-Cookie: abc\r\nLocation: /?key=abc\r\n\r\n",
+      "HTTP/1.1 302 See There\r\nSet-Cookie: ***\r\nSet-Cookie: ***\r\nLocation: "
+      "/?key=***\r\n\r\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      PlHeadLimits limits = { 8192, 100 };
+      PlHttpFault fault;
+      PlHead head;
+      char buffer[1024];
+      PlWriter writer;
+
+      pl_head_init (&head, heads[i].kind, limits);
+      g_assert_cmpint (pl_head_parse (&head, heads[i].head, strlen (heads[i].head), &fault), ==,
+                       PL_PARSE_DONE);
+      pl_writer_init (&writer, buffer, sizeof buffer);
+      pl_mask_head (&head, &writer);
+      g_assert_cmpmem (buffer, writer.length, heads[i].masked, strlen (heads[i].masked));
+      pl_head_clear (&head);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,5 +180,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http/mask/masked", test_masked);
   g_test_add_func ("/http/mask/nul", test_nul);
   g_test_add_func ("/http/mask/too-small", test_too_small);
+  g_test_add_func ("/http/mask/head", test_head);
   return g_test_run ();
 }

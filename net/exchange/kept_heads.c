@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The heads in records. Who watches has them of all exchanges, as they are. Of a failure they are
+ * kept always, since it is looked at when it is over: masked, for it may lie there for long. Until
+ * it is known to be one nothing is copied: the buffers that the heads came and went in are held. */
+
+#include "net/exchange/exchange_state.h"
+#include "net/http/mask.h"
+
+static PlSlice
+get_text (PlBuffer *buffer)
+{
+  return pl_slice (pl_buffer_get_data (buffer), pl_buffer_get_length (buffer));
+}
+
+/* Masking makes longer: what is escaped takes three octets, and a secret may be shorter than what
+ * stands for it. */
+static void
+keep_masked (PlExchange *exchange, GBytes **kept, PlHeadKind kind, PlSlice text)
+{
+  PlHeadLimits limits = { G_MAXSIZE, PL_HEAD_ANY_NUMBER };
+  PlHead *head = pl_supplies_take_head (exchange->supplies);
+  gsize capacity = 3 * text.length + 1024;
+  g_autofree char *masked = g_malloc (capacity);
+  PlHttpFault fault;
+  PlWriter writer;
+
+  pl_head_init (head, kind, limits);
+  (void) pl_head_parse (head, text.bytes, text.length, &fault);
+  pl_writer_init (&writer, masked, capacity);
+  pl_mask_head (head, &writer);
+  pl_supplies_give_head (exchange->supplies, &head);
+  pl_record_keep_head (kept, pl_slice (masked, writer.length));
+}
+
+static void
+keep (PlExchange *exchange, GBytes **kept, PlHeadKind kind, PlSlice text)
+{
+  if (text.length == 0)
+    return;
+  if (exchange->is_watched)
+    pl_record_keep_head (kept, text);
+  else
+    keep_masked (exchange, kept, kind, text);
+}
+
+void
+pl_exchange_keep_request_heads (PlExchange *exchange)
+{
+  PlRecordHeads *heads;
+
+  exchange->is_watched = pl_outbox_wants_heads (exchange->supplies->outbox);
+  if (!exchange->is_watched)
+    return;
+  heads = pl_record_ensure_heads (exchange->record);
+  pl_record_keep_head (&heads->request_in,
+                       exchange->client->funcs->get_head_text (exchange->client, exchange->head));
+  pl_record_keep_head (&heads->request_out, get_text (exchange->request_head));
+}
+
+static gboolean
+tells_of_failure (guint status)
+{
+  return status >= 400;
+}
+
+void
+pl_exchange_keep_response_heads (PlExchange *exchange, PlBuffer *first)
+{
+  const PlHead *head = exchange->response_head;
+  PlRecordHeads *heads;
+
+  if (!exchange->is_watched && !tells_of_failure (exchange->record->status))
+    return;
+  heads = pl_record_ensure_heads (exchange->record);
+  if (head != NULL)
+    keep (exchange, &heads->response_in, PL_HEAD_RESPONSE,
+          pl_slice (pl_buffer_get_data (exchange->response_input), head->length_bytes));
+  if (first != NULL)
+    keep (exchange, &heads->response_out, PL_HEAD_RESPONSE, get_text (first));
+}
+
+static PlSlice
+get_asked (PlExchange *exchange)
+{
+  if (exchange->asked != NULL)
+    return get_text (exchange->asked);
+  if (exchange->head != NULL && exchange->head->length_bytes > 0)
+    return exchange->client->funcs->get_head_text (exchange->client, exchange->head);
+  return pl_slice (NULL, 0);
+}
+
+void
+pl_exchange_keep_failed_heads (PlExchange *exchange)
+{
+  PlRecord *record = exchange->record;
+  PlRecordHeads *heads;
+  PlSlice asked = get_asked (exchange);
+
+  if (exchange->is_watched || asked.length == 0
+      || (pl_close_get_side (exchange->reason) == PL_FAULT_NOBODY
+          && !tells_of_failure (record->status)))
+    return;
+  heads = pl_record_ensure_heads (record);
+  keep (exchange, &heads->request_in, PL_HEAD_REQUEST, asked);
+  keep (exchange, &heads->request_out, PL_HEAD_REQUEST,
+        exchange->request_head != NULL ? get_text (exchange->request_head)
+                                       : pl_relay_get_kept_head (&exchange->request));
+}
