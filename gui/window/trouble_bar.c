@@ -5,6 +5,7 @@
 #include "gui/window/trouble_bar.h"
 
 #include "gui/kit/fit.h"
+#include "gui/trouble/remedy.h"
 
 /* In width-chars: from so wide on the buttons stand beside the words, else below them. */
 #define BESIDE_FROM_CHARS 96
@@ -21,12 +22,6 @@ struct _PlTroubleBar
 
 G_DEFINE_FINAL_TYPE (PlTroubleBar, pl_trouble_bar, GTK_TYPE_INFO_BAR)
 
-static void
-activate (const char *action, GVariant *parameter)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), action, parameter);
-}
-
 /* The responses are the positions of the remedies. */
 static void
 bar_response_cb (PlTroubleBar *bar, int response)
@@ -35,27 +30,7 @@ bar_response_cb (PlTroubleBar *bar, int response)
       || (guint) response >= pl_trouble_get_n_remedies (bar->trouble))
     return;
 
-  const PlRemedy *remedy = pl_trouble_get_remedy (bar->trouble, (guint) response);
-  switch (remedy->kind)
-    {
-    case PL_REMEDY_CHOOSE_PORT:
-      activate ("show-page", g_variant_new_string ("settings"));
-      break;
-    case PL_REMEDY_OPEN_SETTINGS:
-      activate ("open-settings-file", NULL);
-      break;
-    case PL_REMEDY_CHANGE_IMMICH:
-      activate ("assistant", NULL);
-      break;
-    case PL_REMEDY_OPEN_IMMICH:
-      activate ("open-immich", NULL);
-      break;
-    case PL_REMEDY_USE_PORT:
-    case PL_REMEDY_RETRY:
-    case PL_REMEDY_RESTORE_SETTINGS:
-      pl_engine_remedy (bar->engine, remedy);
-      break;
-    }
+  pl_remedy_apply (bar->engine, pl_trouble_get_remedy (bar->trouble, (guint) response));
 }
 
 static void
