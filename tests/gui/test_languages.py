@@ -8,7 +8,7 @@ import pytest
 
 from desk import Stage, Visitor, settings_for
 from desk.session import Session
-from harness import wait_until
+from harness import TimedOut, wait_until
 
 GTK_IN_HEBREW = pathlib.Path("/usr/share/locale/he/LC_MESSAGES/gtk30.mo")
 PAGES = {"de": ["Start", "Anfragen", "Prüfung", "Einstellungen"],
@@ -157,26 +157,41 @@ def fill_screen(stage):
 
 
 def assert_fits(window):
-    """It is no larger than the screen but for its border, and nothing in it reaches beyond its
-    sides or is wider than the room it has. What is further down is scrolled to."""
-    wait_until(lambda: window.place[2] > 1, "a window with a size")
+    """It comes to rest no larger than the screen but for its border, and nothing in it reaches
+    beyond its sides or is wider than the room it has. What is further down is scrolled to."""
+    misfits = []
+
+    def fits():
+        misfits[:] = find_misfits(window)
+        return not misfits
+
+    try:
+        wait_until(fits, "everything in its place")
+    except TimedOut as late:
+        raise AssertionError("\n".join(misfits)) from late
+
+
+def find_misfits(window):
     left, top, width, height = window.place
-    assert min(left, top) >= -BORDER, f"{window!r} at {window.place}"
-    assert left + width <= SCREEN[0] + BORDER, f"{window!r} at {window.place}"
-    assert top + height <= SCREEN[1] + BORDER, f"{window!r} at {window.place}"
+    if width <= 1:
+        yield f"{window!r} has no size yet"
+    if (min(left, top) < -BORDER or left + width > SCREEN[0] + BORDER
+            or top + height > SCREEN[1] + BORDER):
+        yield f"{window!r} at {window.place}"
     for role in ROLES:
         for control in window.all(role):
             if not control.is_scrolled_away:
-                assert_control_fits(control, left, left + width)
+                yield from find_misfits_of(control, left, left + width)
 
 
-def assert_control_fits(control, left, right):
+def find_misfits_of(control, left, right):
     x, _, width, _ = control.place
-    assert left <= x and x + width <= right, f"{control!r} at {control.place} reaches outside"
+    if x < left or x + width > right:
+        yield f"{control!r} at {control.place} reaches outside"
     if control.role == "label" and control.name:
         text_x, _, text_width, _ = control.text_place
-        assert x - 1 <= text_x and text_x + text_width <= x + width + 1, (
-            f"{control!r} at {control.place} is cut off: {control.text_place}")
+        if text_x < x - 1 or text_x + text_width > x + width + 1:
+            yield f"{control!r} at {control.place} is cut off: {control.text_place}"
 
 
 @pytest.mark.parametrize("language", PAGES)
