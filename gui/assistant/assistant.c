@@ -23,6 +23,14 @@ struct _PlAssistant
   PlEngine *engine;
 };
 
+enum
+{
+  ASK_INTERNET,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static const char *const steps[] = { "where", "who", "done" };
 
 G_DEFINE_FINAL_TYPE (PlAssistant, pl_assistant, GTK_TYPE_WINDOW)
@@ -68,6 +76,27 @@ go_to (PlAssistant *assistant, guint step)
     gtk_widget_grab_focus (GTK_WIDGET (assistant->next_button));
 }
 
+/* Chosen by asking: it is proposed until somebody says yes. */
+static void
+leave_who (PlAssistant *assistant)
+{
+  if (pl_who_step_wants_internet (assistant->who_step))
+    {
+      g_signal_emit (assistant, signals[ASK_INTERNET], 0);
+      return;
+    }
+  pl_who_step_apply (assistant->who_step);
+  go_to (assistant, 2);
+}
+
+static void
+engine_notify_exposure_cb (PlAssistant *assistant)
+{
+  if (get_step (assistant) == 1
+      && pl_engine_get_exposure (assistant->engine) == PL_EXPOSURE_INTERNET)
+    leave_who (assistant);
+}
+
 static void
 go_on (PlAssistant *assistant)
 {
@@ -78,8 +107,7 @@ go_on (PlAssistant *assistant)
         go_to (assistant, 1);
       break;
     case 1:
-      pl_who_step_apply (assistant->who_step);
-      go_to (assistant, 2);
+      leave_who (assistant);
       break;
     default:
       gtk_window_close (GTK_WINDOW (assistant));
@@ -116,6 +144,16 @@ where_step_notify_ready_cb (PlAssistant *assistant)
   show_buttons (assistant);
 }
 
+/* What a trouble of the last step needs is elsewhere. */
+static void
+done_step_leave_cb (PlAssistant *assistant, int kind)
+{
+  if (kind == PL_REMEDY_CHANGE_IMMICH)
+    go_to (assistant, 0);
+  else
+    gtk_window_close (GTK_WINDOW (assistant));
+}
+
 /* However it is left: who has seen it once is not shown it again unasked. */
 static gboolean
 assistant_delete_event_cb (PlAssistant *assistant)
@@ -130,12 +168,26 @@ close_cb (PlAssistant *assistant)
   gtk_window_close (GTK_WINDOW (assistant));
 }
 
+/* Whoever is here again is not welcomed, and has nothing to skip. */
+static void
+show_change (PlAssistant *assistant)
+{
+  gtk_window_set_title (GTK_WINDOW (assistant), _ ("Choose Your Immich"));
+  gtk_header_bar_set_title (assistant->header, _ ("Choose Your Immich"));
+  gtk_button_set_label (assistant->skip_button, _ ("_Cancel"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (assistant->skip_button), NULL);
+}
+
 GtkWidget *
 pl_assistant_new (PlEngine *engine, GtkWindow *parent)
 {
   PlAssistant *assistant = g_object_new (PL_TYPE_ASSISTANT, "transient-for", parent, NULL);
 
   assistant->engine = g_object_ref (engine);
+  if (!pl_engine_is_first_start (engine))
+    show_change (assistant);
+  g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (engine_notify_exposure_cb),
+                           assistant, G_CONNECT_SWAPPED);
   pl_where_step_set_engine (assistant->where_step, engine);
   pl_who_step_set_engine (assistant->who_step, engine);
   pl_done_step_set_engine (assistant->done_step, engine);
@@ -156,6 +208,8 @@ pl_assistant_class_init (PlAssistantClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_assistant_dispose;
+  signals[ASK_INTERNET] = g_signal_new ("ask-internet", PL_TYPE_ASSISTANT, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (PL_TYPE_WHERE_STEP);
   g_type_ensure (PL_TYPE_WHO_STEP);
   g_type_ensure (PL_TYPE_DONE_STEP);
@@ -177,6 +231,7 @@ pl_assistant_class_init (PlAssistantClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_button_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, skip_button_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, where_step_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_step_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, where_step_notify_ready_cb);
 }
 

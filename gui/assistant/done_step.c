@@ -5,6 +5,7 @@
 #include "app/i18n.h"
 #include "gui/kit/copy_button.h"
 #include "gui/kit/qr.h"
+#include "gui/trouble/remedy.h"
 
 struct _PlDoneStep
 {
@@ -19,9 +20,20 @@ struct _PlDoneStep
   GtkStack *arrival_stack;
   GtkLabel *arrival_label;
   GtkLabel *closed_label;
+  GtkLabel *home_label;
+  PlCopyButton *home_copy_button;
+  GtkContainer *remedy_box;
 
   PlEngine *engine;
 };
+
+enum
+{
+  LEAVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlDoneStep, pl_done_step, GTK_TYPE_BIN)
 
@@ -36,6 +48,25 @@ show_open (PlDoneStep *step, const char *address)
   pl_copy_button_set_text (step->copy_button, address);
   pl_qr_set_text (step->qr, address);
   gtk_stack_set_visible_child_name (step->stack, "open");
+}
+
+/* Where the internet may come in nothing is claimed that was not tried; the address of the house is
+ * none for outside, so there is no code of it. */
+static void
+show_internet (PlDoneStep *step, const char *address)
+{
+  g_autofree char *words = g_strdup_printf (
+      _ ("Whether anybody outside reaches your photos was not tried yet: your router must pass "
+         "port "
+         "%u on to this computer. Porchlight does not encrypt yet. Safer are Tailscale together "
+         "with “My network”, or a proxy with HTTPS in front."),
+      pl_engine_get_port (step->engine));
+
+  gtk_label_set_text (step->headline_label, _ ("The internet may come in"));
+  gtk_label_set_text (step->explanation_label, words);
+  gtk_label_set_text (step->home_label, address);
+  pl_copy_button_set_text (step->home_copy_button, address);
+  gtk_stack_set_visible_child_name (step->stack, "internet");
 }
 
 /* What will stand here, and how to make it appear. */
@@ -57,9 +88,57 @@ show_closed (PlDoneStep *step)
   gtk_stack_set_visible_child_name (step->stack, "closed");
 }
 
+/* Buttons hold the number of their remedy. */
+#define NUMBER "pl-remedy"
+
+static void
+remedy_button_clicked_cb (PlDoneStep *step, GtkButton *button)
+{
+  PlTrouble *trouble = pl_engine_get_trouble (step->engine);
+  guint number = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), NUMBER));
+
+  if (trouble == NULL || number >= pl_trouble_get_n_remedies (trouble))
+    return;
+
+  const PlRemedy *remedy = pl_trouble_get_remedy (trouble, number);
+  PlRemedyKind kind = remedy->kind;
+  pl_remedy_apply (step->engine, remedy);
+  switch (kind)
+    {
+    case PL_REMEDY_CHOOSE_PORT:
+    case PL_REMEDY_OPEN_SETTINGS:
+    case PL_REMEDY_CHANGE_IMMICH:
+      g_signal_emit (step, signals[LEAVE], 0, kind);
+      break;
+    case PL_REMEDY_USE_PORT:
+    case PL_REMEDY_RETRY:
+    case PL_REMEDY_RESTORE_SETTINGS:
+      break;
+    }
+}
+
+static void
+fill_remedies (PlDoneStep *step, PlTrouble *trouble)
+{
+  g_autoptr (GList) old = gtk_container_get_children (step->remedy_box);
+
+  for (GList *button = old; button != NULL; button = button->next)
+    gtk_widget_destroy (button->data);
+  for (guint i = 0; i < pl_trouble_get_n_remedies (trouble); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (pl_trouble_get_remedy (trouble, i)->label);
+      g_object_set_data (G_OBJECT (button), NUMBER, GUINT_TO_POINTER (i));
+      g_signal_connect_object (button, "clicked", G_CALLBACK (remedy_button_clicked_cb), step,
+                               G_CONNECT_SWAPPED);
+      gtk_widget_show (button);
+      gtk_container_add (step->remedy_box, button);
+    }
+}
+
 static void
 show_trouble (PlDoneStep *step, PlTrouble *trouble)
 {
+  fill_remedies (step, trouble);
   gtk_label_set_text (step->headline_label, _ ("Something is in the way"));
   gtk_label_set_text (step->explanation_label, pl_trouble_get_words (trouble));
   gtk_stack_set_visible_child_name (step->stack, "trouble");
@@ -73,6 +152,8 @@ engine_changed_cb (PlDoneStep *step)
 
   if (trouble != NULL && (address == NULL || pl_trouble_is_fault (trouble)))
     show_trouble (step, trouble);
+  else if (address != NULL && pl_engine_get_exposure (step->engine) == PL_EXPOSURE_INTERNET)
+    show_internet (step, address);
   else if (address != NULL)
     show_open (step, address);
   else
@@ -149,6 +230,8 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_done_step_dispose;
+  signals[LEAVE] = g_signal_new ("leave", PL_TYPE_DONE_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_INT);
   g_type_ensure (PL_TYPE_COPY_BUTTON);
   g_type_ensure (PL_TYPE_QR);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/done-step.ui");
@@ -161,6 +244,9 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_stack);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, closed_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_copy_button);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, remedy_box);
 }
 
 static void

@@ -11,5 +11,7 @@
 #define PL_TYPE_DONE_STEP (pl_done_step_get_type ())
 G_DECLARE_FINAL_TYPE (PlDoneStep, pl_done_step, PL, DONE_STEP, GtkBin)
 
+/** PlDoneStep::leave: a remedy has led elsewhere; @kind: the #PlRemedyKind. */
+
 /** pl_done_step_set_engine: before it is shown. */
 void pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine);

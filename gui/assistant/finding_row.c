@@ -14,18 +14,32 @@ struct _PlFindingRow
 
 G_DEFINE_FINAL_TYPE (PlFindingRow, pl_finding_row, GTK_TYPE_LIST_BOX_ROW)
 
-GtkWidget *
-pl_finding_row_new (PlFinding *finding)
+static PlFindingRow *
+create (const char *words, const char *address)
 {
   PlFindingRow *row = g_object_new (PL_TYPE_FINDING_ROW, NULL);
-  g_autofree char *words = pl_finding_dup_words (finding);
-  g_autofree char *address = pl_finding_dup_address (finding);
 
-  row->finding = g_object_ref (finding);
   gtk_label_set_text (row->words_label, words);
   gtk_label_set_text (row->address_label, address);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (row)), words);
+  return row;
+}
+
+GtkWidget *
+pl_finding_row_new (PlFinding *finding)
+{
+  g_autofree char *words = pl_finding_dup_words (finding);
+  g_autofree char *address = pl_finding_dup_address (finding);
+  PlFindingRow *row = create (words, address);
+
+  row->finding = g_object_ref (finding);
   return GTK_WIDGET (row);
+}
+
+GtkWidget *
+pl_finding_row_new_present (const char *words, const char *addresses)
+{
+  return GTK_WIDGET (create (words, addresses));
 }
 
 PlFinding *

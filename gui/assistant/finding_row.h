@@ -13,5 +13,8 @@ G_DECLARE_FINAL_TYPE (PlFindingRow, pl_finding_row, PL, FINDING_ROW, GtkListBoxR
 
 GtkWidget *pl_finding_row_new (PlFinding *finding);
 
-/** pl_finding_row_get_finding: (transfer none). */
+/** pl_finding_row_new_present: for the Immich in use now, which need not have been found. */
+GtkWidget *pl_finding_row_new_present (const char *words, const char *addresses);
+
+/** pl_finding_row_get_finding: (transfer none) (nullable): %NULL: the one in use now. */
 PlFinding *pl_finding_row_get_finding (PlFindingRow *row);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Two ways to choose: a row of the list, or an address that is typed. Whichever was used last
- * counts, and empties the other. */
+/* Two ways to choose: a row of the list, or an address that is typed. An address goes before the
+ * list as long as it stands there; to choose a row takes it away. */
 
 #include "gui/assistant/where_step.h"
 
 #include "app/finder/finder.h"
+#include "app/i18n.h"
 #include "gui/address/entry.h"
-#include "gui/assistant/finding_row.h"
+#include "gui/assistant/choice_list.h"
 
 struct _PlWhereStep
 {
@@ -17,13 +18,15 @@ struct _PlWhereStep
   GtkProgressBar *search_bar;
   GtkRevealer *search_revealer;
   GtkButton *stop_button;
-  GtkListBox *list;
+  PlChoiceList *list;
+  GtkWidget *network_button;
   PlAddressEntry *entry;
   GtkLabel *fault_label;
 
   PlEngine *engine;
   PlFinder *finder;
   gboolean was_shown;
+  gboolean is_in_network; /* where it is searched, or was last */
 };
 
 enum
@@ -41,15 +44,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlWhereStep, pl_where_step, GTK_TYPE_BIN)
 
-/* (nullable) (transfer none) */
+/* (nullable) (transfer none): %NULL: nothing new */
 static PlFinding *
 get_choice (PlWhereStep *step)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (step->list);
-
-  if (!pl_address_entry_is_empty (step->entry))
-    return pl_address_entry_get_finding (step->entry);
-  return row != NULL ? pl_finding_row_get_finding (PL_FINDING_ROW (row)) : NULL;
+  return pl_address_entry_is_empty (step->entry) ? pl_choice_list_get_finding (step->list)
+                                                 : pl_address_entry_get_finding (step->entry);
 }
 
 static void
@@ -64,54 +64,51 @@ search (PlWhereStep *step, gboolean in_network)
 {
   g_autoptr (GArray) interfaces = pl_interfaces_read ();
 
+  step->is_in_network = in_network;
   pl_finder_start (step->finder,
                    in_network ? pl_places_new_network (interfaces)
                               : pl_places_new_near (interfaces, pl_engine_get_port (step->engine)));
+}
+
+/* Where there is none on this computer, the next thing to do is to look on others. */
+static void
+show_next_search (PlWhereStep *step, gboolean is_next)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (step->network_button);
+  gboolean was_next = gtk_style_context_has_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
+
+  if (is_next == was_next)
+    return;
+  if (is_next)
+    gtk_style_context_add_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
+  else
+    gtk_style_context_remove_class (style, GTK_STYLE_CLASS_SUGGESTED_ACTION);
+  if (is_next && pl_address_entry_is_empty (step->entry))
+    gtk_widget_grab_focus (step->network_button);
 }
 
 static void
 finder_notify_cb (PlWhereStep *step)
 {
   gboolean is_running = pl_finder_get_running (step->finder);
+  gboolean is_none_here = !is_running && !step->is_in_network
+                          && g_list_model_get_n_items (G_LIST_MODEL (step->finder)) == 0;
   g_autofree char *words = pl_finder_dup_words (step->finder);
 
-  gtk_label_set_text (step->search_label, words);
+  gtk_label_set_text (step->search_label,
+                      is_none_here ? _ ("No Immich was found on this computer. It may be on "
+                                        "another one in your network, or not be running yet.")
+                                   : words);
   gtk_progress_bar_set_fraction (step->search_bar, pl_finder_get_progress (step->finder));
   gtk_revealer_set_reveal_child (step->search_revealer, is_running);
   gtk_widget_set_visible (GTK_WIDGET (step->stop_button), is_running);
-}
-
-/* Where an Immich is set already it stays, with all that was set for it, until the user says
- * otherwise. */
-static gboolean
-has_immich (PlWhereStep *step)
-{
-  return !pl_engine_is_first_start (step->engine) && !pl_engine_get_demo (step->engine);
-}
-
-/* The best one is chosen, until the user says otherwise. */
-static void
-finder_items_changed_cb (PlWhereStep *step)
-{
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (step->list, 0);
-
-  gtk_widget_set_visible (GTK_WIDGET (step->list), first != NULL);
-  if (!has_immich (step) && pl_address_entry_is_empty (step->entry)
-      && gtk_list_box_get_selected_row (step->list) == NULL)
-    gtk_list_box_select_row (step->list, first);
-  choice_changed (step);
-}
-
-static GtkWidget *
-create_row_cb (gpointer finding, gpointer step)
-{
-  return pl_finding_row_new (finding);
+  show_next_search (step, is_none_here && !pl_choice_list_has_choice (step->list));
 }
 
 static void
-list_row_selected_cb (PlWhereStep *step, GtkListBoxRow *row)
+list_chosen_cb (PlWhereStep *step, gboolean by_hand)
 {
-  if (row != NULL)
+  if (by_hand)
     pl_address_entry_clear (step->entry);
   choice_changed (step);
 }
@@ -125,8 +122,10 @@ list_row_activated_cb (PlWhereStep *step)
 static void
 entry_changed_cb (PlWhereStep *step)
 {
-  if (!pl_address_entry_is_empty (step->entry))
-    gtk_list_box_unselect_all (step->list);
+  if (pl_address_entry_is_empty (step->entry))
+    pl_choice_list_resume (step->list);
+  else
+    pl_choice_list_suspend (step->list);
   choice_changed (step);
 }
 
@@ -159,7 +158,6 @@ static void
 demo_button_clicked_cb (PlWhereStep *step)
 {
   pl_engine_set_demo (step->engine, TRUE);
-  gtk_list_box_unselect_all (step->list);
   pl_address_entry_clear (step->entry);
   g_signal_emit (step, signals[DONE], 0);
 }
@@ -186,6 +184,7 @@ pl_where_step_set_engine (PlWhereStep *step, PlEngine *engine)
 
   step->engine = g_object_ref (engine);
   pl_address_entry_set_own_port (step->entry, pl_engine_get_port (engine));
+  pl_choice_list_set_sources (step->list, engine, step->finder);
 }
 
 gboolean
@@ -193,9 +192,9 @@ pl_where_step_get_ready (PlWhereStep *step)
 {
   g_return_val_if_fail (PL_IS_WHERE_STEP (step), FALSE);
 
-  if (!pl_address_entry_is_empty (step->entry) || pl_engine_is_first_start (step->engine))
-    return get_choice (step) != NULL || pl_engine_get_demo (step->engine);
-  return TRUE;
+  return pl_address_entry_is_empty (step->entry)
+             ? pl_choice_list_has_choice (step->list)
+             : pl_address_entry_get_finding (step->entry) != NULL;
 }
 
 static gboolean
@@ -251,6 +250,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, stop_button);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, list);
+  gtk_widget_class_bind_template_child (widget_class, PlWhereStep, network_button);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, entry);
   gtk_widget_class_bind_template_child (widget_class, PlWhereStep, fault_label);
   gtk_widget_class_bind_template_callback (widget_class, step_map_cb);
@@ -259,7 +259,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, network_button_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_button_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_button_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_done_cb);
@@ -271,6 +271,7 @@ pl_where_step_class_init (PlWhereStepClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   g_type_ensure (PL_TYPE_ADDRESS_ENTRY);
+  g_type_ensure (PL_TYPE_CHOICE_LIST);
   object_class->get_property = pl_where_step_get_property;
   object_class->dispose = pl_where_step_dispose;
   g_object_class_install_property (
@@ -287,9 +288,6 @@ pl_where_step_init (PlWhereStep *step)
   gtk_widget_init_template (GTK_WIDGET (step));
 
   step->finder = pl_finder_new ();
-  gtk_list_box_bind_model (step->list, G_LIST_MODEL (step->finder), create_row_cb, step, NULL);
   g_signal_connect_object (step->finder, "notify::progress", G_CALLBACK (finder_notify_cb), step,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (step->finder, "items-changed", G_CALLBACK (finder_items_changed_cb),
-                           step, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

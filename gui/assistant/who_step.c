@@ -42,6 +42,15 @@ pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine)
   gtk_toggle_button_set_active (get_radio (step, proposed), TRUE);
 }
 
+gboolean
+pl_who_step_wants_internet (PlWhoStep *step)
+{
+  g_return_val_if_fail (PL_IS_WHO_STEP (step), FALSE);
+
+  return gtk_toggle_button_get_active (step->internet_radio)
+         && pl_engine_get_exposure (step->engine) != PL_EXPOSURE_INTERNET;
+}
+
 void
 pl_who_step_apply (PlWhoStep *step)
 {

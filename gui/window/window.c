@@ -16,6 +16,7 @@
 #include "gui/settings/page.h"
 #include "gui/window/background_dialog.h"
 #include "gui/window/demo_bar.h"
+#include "gui/window/internet_dialog.h"
 #include "gui/window/memory.h"
 #include "gui/window/trouble_bar.h"
 
@@ -250,11 +251,28 @@ pl_window_show_qr (PlWindow *window, const char *address)
   pl_qr_dialog_show (GTK_WINDOW (window), window->engine, address);
 }
 
+static void
+assistant_ask_internet_cb (PlWindow *window, GtkWindow *assistant)
+{
+  if (pl_internet_dialog_is_due ())
+    pl_internet_dialog_show (assistant, window->engine);
+  else
+    pl_engine_set_exposure (window->engine, PL_EXPOSURE_INTERNET);
+}
+
+static void
+make_assistant (PlWindow *window)
+{
+  g_set_weak_pointer (&window->assistant, pl_assistant_new (window->engine, GTK_WINDOW (window)));
+  g_signal_connect_object (window->assistant, "ask-internet",
+                           G_CALLBACK (assistant_ask_internet_cb), window, G_CONNECT_SWAPPED);
+}
+
 void
 pl_window_show_assistant (PlWindow *window)
 {
   if (window->assistant == NULL)
-    g_set_weak_pointer (&window->assistant, pl_assistant_new (window->engine, GTK_WINDOW (window)));
+    make_assistant (window);
   gtk_window_present (GTK_WINDOW (window->assistant));
 }
 

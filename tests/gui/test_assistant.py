@@ -3,6 +3,7 @@
 so all of it happens in a house of its own: a network namespace."""
 
 import re
+import socket
 
 import pytest
 
@@ -17,6 +18,7 @@ ADDRESS = f"http://{HOUSE}:{PORT}"
 
 PING = '{"res":"pong"}'
 CHOICES = {"This computer": "computer", "My network": "network", "The internet": "internet"}
+TITLE = re.compile("^(Welcome to Porchlight|Choose Your Immich)$")
 
 
 class Assistant:
@@ -28,14 +30,14 @@ class Assistant:
 
     def __getattr__(self, name):
         """It is used as a control: that of its own window."""
-        return getattr(self.stage.window.find("frame", "Welcome to Porchlight"), name)
+        return getattr(self.stage.window.find("frame", TITLE), name)
 
     @property
     def is_there(self):
-        return self.stage.window.has("frame", "Welcome to Porchlight")
+        return self.stage.window.has("frame", TITLE)
 
     def wait_until_gone(self):
-        self.stage.window.wait_until_gone("frame", "Welcome to Porchlight")
+        self.stage.window.wait_until_gone("frame", TITLE)
 
     def press(self, name):
         self.find("push button", name).press()
@@ -175,7 +177,9 @@ def test_the_old_demo_is_found_and_served(first_start, stage, network):
     ("127.0.0.1:9", "^No answer: nobody answers there"),
     ("192.168.77.77:2283", "^No answer: "),
     ("https://photos.example", "without encryption"),
-    (f"127.0.0.1:{PORT}", "^This is Porchlight itself"),
+    (f"127.0.0.1:{PORT}", "^This address leads back to Porchlight itself"),
+    (f"{PORT}", "^This address leads back to Porchlight itself"),
+    ("127.0.0.1:99999", "^A port is a number from 1 to 65535"),
 ])
 def test_a_typed_address_that_leads_nowhere(first_start, typed, words):
     assistant = first_start()
@@ -221,8 +225,35 @@ def test_what_is_typed_goes_before_what_was_found(first_start, immich):
 
     assistant.type("")
     wait_until(lambda: not assistant.has("label", re.compile("^No answer")), "no verdict")
+    wait_until(lambda: found.is_("selected"), "the found one chosen again")
+
+    assistant.type("127.0.0.1:9")
+    assert assistant.read("^No answer")
     assistant.stage.session.click(found)
     wait_until(lambda: found.is_("selected"), "the found one to be chosen")
+    assert assistant.find("text", "Address of Immich").text == ""
+    assistant.go_on()
+    assert assistant.read("^Who may come in")
+
+
+def test_return_is_heard_when_the_answer_comes(first_start, stage, network):
+    demo = stage.demo(namespace=network.house)
+    assistant = first_start()
+
+    assistant.find("text", "Address of Immich").type(f":{demo.port}").press("Activate")
+
+    assert assistant.read("^Who may come in")
+    assistant.program.wait_for_setting("upstream immich", "urls", f"http://127.0.0.1:{demo.port}")
+
+
+def test_an_immich_in_maintenance_is_found(first_start, stage, network):
+    stage.upstream(pages({"/api/server/config": '{"maintenanceMode":true}',
+                          "/api/server/version": '{"major":2,"minor":5,"patch":6}'}),
+                   make_socket=network.socket_in_house, port=2283)
+    assistant = first_start()
+
+    assistant.find("list item", "Immich 2.5 on this computer, port 2283: in maintenance; "
+                                "its admin can end it there")
     assistant.go_on()
     assert assistant.read("^Who may come in")
 
@@ -284,12 +315,58 @@ def test_each_choice_of_who_may_come_in(first_start, immich):
     assistant.go_on()
 
     for name, exposure in CHOICES.items():
-        assistant.choose(name)
+        if exposure == "internet":
+            choose_internet(assistant)
+        else:
+            assistant.choose(name)
         assistant.program.wait_for_setting("listen", "exposure", exposure)
-        assert assistant.read("^Now take your phone$|^You are done$")
+        assert assistant.read("^Now take your phone$|^You are done$|^The internet may come in$")
         assert assistant.admits(LAN) == (exposure != "computer")
         assert assistant.admits(PUBLIC) == (exposure == "internet")
         assistant.press("Back")
+
+
+def choose_internet(assistant):
+    """It is asked about as on Home."""
+    assistant.find("radio button", "The internet").press()
+    assistant.press("Next")
+    assistant.stage.window.find("alert").find("push button", "Let the Internet In").press()
+    assistant.stage.window.wait_until_gone("alert")
+
+
+def test_the_internet_is_asked_about_and_nothing_is_claimed(first_start, immich):
+    assistant = first_start()
+    assistant.go_on()
+    assistant.find("radio button", "The internet").press()
+    assistant.press("Next")
+
+    assistant.stage.window.find("alert").find("push button", "Not Now").press()
+    assistant.stage.window.wait_until_gone("alert")
+    assert assistant.read("^Who may come in")
+    assert assistant.program.read_setting("listen", "exposure") in (None, "computer")
+
+    choose_internet(assistant)
+    assert assistant.read("^The internet may come in$")
+    assert assistant.read("was not tried yet")
+    assert assistant.read(f"^{re.escape(ADDRESS)}$")
+    assert not assistant.has("image", re.compile(re.escape(ADDRESS)))
+    assert not assistant.has("label", re.compile("^Waiting"))
+
+
+def test_a_taken_port_is_got_round_on_the_spot(first_start, stage, network, immich):
+    with network.socket_in_house(socket.AF_INET, socket.SOCK_STREAM) as other:
+        other.bind(("0.0.0.0", PORT))
+        other.listen()
+        assistant = first_start()
+        assistant.go_on()
+        assistant.go_on()
+        assert assistant.read("^Something is in the way$")
+        assert assistant.read(f"^Port {PORT} is taken")
+
+        assistant.find("push button", re.compile(r"^Use \d+$")).press()
+
+    assert assistant.read("^Now take your phone$")
+    assert assistant.find("image", re.compile(re.escape(f"http://{HOUSE}:")))
 
 
 def test_skipped_it_does_not_come_again(first_start, stage, immich):
@@ -349,16 +426,64 @@ def test_repeated_from_the_menu_it_begins_with_what_is(first_start, stage, netwo
 
 def test_repeated_it_leaves_what_is_set_where_another_is_found(first_start, stage, network, immich):
     demo = stage.demo(namespace=network.house, port=free_port())
-    both = f"{demo.url};{immich.url}"
-    assistant = first_start(settings_for(both))
+    assistant = first_start(settings_for(demo.url))
     repeat(stage)
     found = assistant.find("list item", re.compile("port 2283$"))
     wait_until(lambda: not assistant.all("progress bar"), "the end of the search")
-    assert not found.is_("selected")
+    present = assistant.find("list item", "In use now")
+    assert present.is_("selected") and not found.is_("selected")
+    assert assistant.read(f"^{re.escape(demo.url[7:])}$")
 
     assistant.go_on()
 
-    assert assistant.program.read_setting("upstream immich", "urls") == both
+    assert assistant.program.read_setting("upstream immich", "urls") == demo.url
+
+
+def test_repeated_it_says_that_what_is_set_was_found(first_start, stage, network, immich):
+    assistant = first_start(settings_for(immich.url))
+    repeat(stage)
+
+    present = assistant.find("list item", re.compile(
+        r"^In use now: Immich [\d.]+ on this computer, port 2283$"))
+    assert present.is_("selected")
+    assert len(assistant.all("list item")) == 1
+
+
+def test_what_does_not_work_gives_way_to_the_only_one_that_does(first_start, stage, network, immich):
+    assistant = first_start(settings_for("http://127.0.0.1:9"))
+    assert stage.window.read("^Your photos cannot be reached")
+    repeat(stage)
+
+    assert assistant.find("list item", "In use now: does not answer")
+    found = assistant.find("list item", re.compile("port 2283$"))
+    wait_until(lambda: found.is_("selected"), "the one that works")
+    assistant.go_on()
+    assistant.program.wait_for_setting("upstream immich", "urls", immich.url)
+
+
+def test_what_does_not_work_is_not_gone_on_with_unasked(first_start, stage, network):
+    assistant = first_start(settings_for("http://127.0.0.1:9"))
+    assert stage.window.read("^Your photos cannot be reached")
+    repeat(stage)
+    assert assistant.read("^No Immich was found on this computer")
+
+    present = assistant.find("list item", "In use now: does not answer")
+    assert not assistant.find("push button", "Next").is_("sensitive")
+    stage.session.click(present)
+    assistant.go_on()
+    assert assistant.read("^Who may come in")
+
+
+def test_repeated_it_can_be_cancelled(first_start, stage, immich):
+    assistant = first_start(settings_for(immich.url))
+    repeat(stage)
+    assert assistant.name == "Choose Your Immich"
+    assert not assistant.has("push button", "Skip")
+
+    assistant.press("Cancel")
+
+    assistant.wait_until_gone()
+    assert assistant.program.read_setting("upstream immich", "urls") == immich.url
 
 
 def test_repeated_in_its_first_run_it_proposes_what_was_chosen(first_start, stage, immich):

@@ -200,7 +200,7 @@ def test_a_strategy_is_for_several_addresses(home):
 def test_another_immich_is_chosen_with_the_assistant(home):
     home.press("push button", "Change…")
 
-    assert home.window.find("frame", "Welcome to Porchlight").read("^Where is Immich")
+    assert home.window.find("frame", "Choose Your Immich").read("^Where is Immich")
 
 
 def test_the_demo_leads_on_to_immich(stage):
