@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The list. To add a check: a function, and a line here. A title names the subject and claims
- * nothing, because it stands over good news and bad. */
+/* The list. To add a check: a function, its name in PlCheckId, and a line here. A title names the
+ * subject and claims nothing, because it stands over good news and bad. */
 
 #include "app/checkup/checks.h"
 
@@ -9,26 +9,25 @@
 
 /* A table is read by its columns. */
 /* clang-format off */
-static const PlCheck checks[] = {
-  { N_ ("Immich’s answer"), pl_check_ping, FALSE },
-  { N_ ("Version and routes"), pl_check_layout, FALSE },
-  { N_ ("Live connection (WebSocket)"), pl_check_live, TRUE },
-  { N_ ("Delay on the way"), pl_check_promptness, TRUE },
-  { N_ ("Parts of files, for skipping in videos"), pl_check_range, TRUE },
-  { N_ ("Answers during uploads"), pl_check_early_answer, TRUE },
-  { N_ ("Size of uploads"), pl_check_size_limit, TRUE },
-  { N_ ("The address Immich is told"), pl_check_host, TRUE },
-  { N_ ("Pages without HTTPS"), pl_check_pages, TRUE },
-  { N_ ("Time-outs"), pl_check_timeouts, FALSE },
-  { N_ ("Who gets in"), pl_check_door, TRUE },
-  { N_ ("Ways past Porchlight"), pl_check_way_past, FALSE },
-  { N_ ("Sleep of this computer"), pl_check_sleep, FALSE },
+static const PlCheck checks[PL_CHECK_N_IDS] = {
+  [PL_CHECK_ID_PING] = { N_ ("Immich’s answer"), pl_check_ping, FALSE },
+  [PL_CHECK_ID_LAYOUT] = { N_ ("Version and routes"), pl_check_layout, FALSE },
+  [PL_CHECK_ID_LIVE] = { N_ ("Live connection (WebSocket)"), pl_check_live, TRUE },
+  [PL_CHECK_ID_PROMPTNESS] = { N_ ("Delay on the way"), pl_check_promptness, TRUE },
+  [PL_CHECK_ID_RANGE] = { N_ ("Parts of files, for skipping in videos"), pl_check_range, TRUE },
+  [PL_CHECK_ID_EARLY_ANSWER] = { N_ ("Answers during uploads"), pl_check_early_answer, TRUE },
+  [PL_CHECK_ID_SIZE_LIMIT] = { N_ ("Size of uploads"), pl_check_size_limit, TRUE },
+  [PL_CHECK_ID_HOST] = { N_ ("The address Immich is told"), pl_check_host, TRUE },
+  [PL_CHECK_ID_PAGES] = { N_ ("Pages without HTTPS"), pl_check_pages, TRUE },
+  [PL_CHECK_ID_TIMEOUTS] = { N_ ("Time-outs"), pl_check_timeouts, FALSE },
+  [PL_CHECK_ID_DOOR] = { N_ ("Who gets in"), pl_check_door, TRUE },
+  [PL_CHECK_ID_WAY_PAST] = { N_ ("Ways past Porchlight"), pl_check_way_past, FALSE },
+  [PL_CHECK_ID_SLEEP] = { N_ ("Sleep of this computer"), pl_check_sleep, FALSE },
 };
 /* clang-format on */
 
 const PlCheck *
-pl_checks_get (guint *n_checks)
+pl_check_get (PlCheckId id)
 {
-  *n_checks = G_N_ELEMENTS (checks);
-  return checks;
+  return &checks[id];
 }

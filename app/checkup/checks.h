@@ -6,6 +6,25 @@
 
 #include "app/checkup/run.h"
 
+/** PlCheckId: all there are, in the order they are run and shown. */
+typedef enum
+{
+  PL_CHECK_ID_PING,
+  PL_CHECK_ID_LAYOUT,
+  PL_CHECK_ID_LIVE,
+  PL_CHECK_ID_PROMPTNESS,
+  PL_CHECK_ID_RANGE,
+  PL_CHECK_ID_EARLY_ANSWER,
+  PL_CHECK_ID_SIZE_LIMIT,
+  PL_CHECK_ID_HOST,
+  PL_CHECK_ID_PAGES,
+  PL_CHECK_ID_TIMEOUTS,
+  PL_CHECK_ID_DOOR,
+  PL_CHECK_ID_WAY_PAST,
+  PL_CHECK_ID_SLEEP,
+  PL_CHECK_N_IDS
+} PlCheckId;
+
 /** PlCheck: @title: in English, to be translated. */
 typedef struct
 {
@@ -14,8 +33,8 @@ typedef struct
   gboolean needs_answer; /* means nothing while Immich does not answer through the proxy */
 } PlCheck;
 
-/** pl_checks_get: (transfer none): all, in the order they are run and shown. */
-const PlCheck *pl_checks_get (guint *n_checks);
+/** pl_check_get: (transfer none). */
+const PlCheck *pl_check_get (PlCheckId id);
 
 /* reach_checks.c: is Immich there, and does it get what it expects? */
 void pl_check_ping (PlCheckRun *run);

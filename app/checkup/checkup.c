@@ -68,15 +68,13 @@ leave_out (PlCheckItem *item, const char *words)
 static void
 run_next (PlCheckup *self)
 {
-  guint n_checks;
-  const PlCheck *checks = pl_checks_get (&n_checks);
-
-  while (self->n_done < n_checks)
+  while (self->n_done < PL_CHECK_N_IDS)
     {
       PlCheckItem *item = g_ptr_array_index (self->items, self->n_done);
-      if (!checks[self->n_done].needs_answer || can_be_seen (self->run))
+      const PlCheck *check = pl_check_get (self->n_done);
+      if (!check->needs_answer || can_be_seen (self->run))
         {
-          pl_check_run_begin (self->run, item, checks[self->n_done].run);
+          pl_check_run_begin (self->run, item, check->run);
           return;
         }
       self->n_done++;
@@ -275,10 +273,7 @@ pl_checkup_class_init (PlCheckupClass *klass)
 static void
 pl_checkup_init (PlCheckup *self)
 {
-  guint n_checks;
-  const PlCheck *checks = pl_checks_get (&n_checks);
-
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < n_checks; i++)
-    g_ptr_array_add (self->items, pl_check_item_new (_ (checks[i].title)));
+  for (PlCheckId id = 0; id < PL_CHECK_N_IDS; id++)
+    g_ptr_array_add (self->items, pl_check_item_new (_ (pl_check_get (id)->title)));
 }

@@ -32,6 +32,7 @@ tried_cb (GObject *session, GAsyncResult *result, gpointer user_data)
       return;
     }
   run->reply_us = live->reply_us;
+  run->has_live = live->is_upgraded && live->greeting_us >= 0;
   if (live->is_upgraded && live->greeting_us >= 0)
     pl_check_run_end (run, PL_CHECK_PASS,
                       g_strdup (_ ("It works: the page will not say “Server offline”.")), NULL);
@@ -59,22 +60,24 @@ pl_check_live (PlCheckRun *run)
 void
 pl_check_promptness (PlCheckRun *run)
 {
-  g_autoptr (GString) duration = g_string_new (NULL);
+  g_autofree char *duration = pl_words_dup_duration (MAX (run->reply_us, 0));
 
   if (run->reply_us < 0)
     {
       pl_check_run_end (run, PL_CHECK_SKIPPED,
-                        g_strdup (_ ("Cannot be seen without a live connection.")), NULL);
+                        g_strdup (run->has_live
+                                      ? _ ("Immich answered no message, so the delay is not known.")
+                                      : _ ("Cannot be seen without a live connection.")),
+                        NULL);
       return;
     }
-  pl_words_append_duration (duration, run->reply_us);
   if (run->reply_us <= PROMPT_US)
     pl_check_run_end (run, PL_CHECK_PASS,
-                      g_strdup_printf (_ ("A message is answered in %s."), duration->str), NULL);
+                      g_strdup_printf (_ ("A message is answered in %s."), duration), NULL);
   else
     pl_check_run_end (
         run, PL_CHECK_WARNING,
-        g_strdup_printf (_ ("A message is only answered after %s."), duration->str),
+        g_strdup_printf (_ ("A message is only answered after %s."), duration),
         g_strdup (_ ("Immich may be busy. If this stays so, something between Porchlight and "
                      "Immich gathers data before it passes it on: turn buffering off there.")));
 }

@@ -11,15 +11,6 @@
 /* As long as the phone app waits before it says that there is no server. */
 #define PING_TIMEOUT_MS 5000
 
-static char *
-dup_duration (gint64 duration_us)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  pl_words_append_duration (text, duration_us);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /* Porchlight says so at once where Immich does not answer: to be kept waiting is Immich's doing. */
 static void
 end_unanswered (PlCheckRun *run)
@@ -74,7 +65,7 @@ pinged_cb (GObject *session, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_autofree char *duration = dup_duration (run->through->took_us);
+  g_autofree char *duration = pl_words_dup_duration (run->through->took_us);
   pl_check_run_add_detail (
       run, g_strdup_printf ("GET %s%s: pong", run->through->url, run->through->health_path));
   pl_check_run_end (run, PL_CHECK_PASS, g_strdup_printf (_ ("It came in %s."), duration), NULL);

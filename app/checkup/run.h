@@ -23,6 +23,7 @@ typedef void (*PlCheckRunEndFunc) (PlCheckRun *run, gpointer user_data);
  * @item: of the check that runs
  * @through: (nullable): who answers through the proxy, once that is known
  * @behind: (nullable): who answers at Immich's own address, once that is known
+ * @has_live: there was a live connection, and Immich spoke on it
  * @reply_us: how long a message over the live connection takes to be answered; -1 not known
  */
 struct _PlCheckRun
@@ -34,6 +35,7 @@ struct _PlCheckRun
   PlCheckItem *item;
   PlProbe *through;
   PlProbe *behind;
+  gboolean has_live;
   gint64 reply_us;
   /*< private >*/
   PlCheckRunEndFunc ended;

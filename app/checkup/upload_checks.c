@@ -65,9 +65,9 @@ static void
 sent_early_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PlCheckRun *run = user_data;
-  g_autoptr (GString) duration = g_string_new (NULL);
   gint64 took_us = 0;
   guint status = finish (result, &took_us);
+  g_autofree char *duration = pl_words_dup_duration (took_us);
 
   if (status == 0)
     {
@@ -76,7 +76,6 @@ sent_early_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   pl_check_run_add_detail (
       run, g_strdup_printf ("POST %s: %u", pl_check_run_get_upload_path (run), status));
-  pl_words_append_duration (duration, took_us);
   if (status >= 500)
     pl_check_run_end (run, PL_CHECK_FAULT,
                       g_strdup_printf (_ ("An upload meets an error (%u)."), status),
@@ -84,7 +83,7 @@ sent_early_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     pl_check_run_end (
         run, PL_CHECK_PASS,
-        g_strdup_printf (_ ("An answer came after %s, long before the end."), duration->str), NULL);
+        g_strdup_printf (_ ("An answer came after %s, long before the end."), duration), NULL);
 }
 
 void

@@ -71,6 +71,15 @@ pl_words_append_duration (GString *text, gint64 duration_us)
     append_long_duration (text, (int) MIN (seconds, G_MAXINT));
 }
 
+char *
+pl_words_dup_duration (gint64 duration_us)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  pl_words_append_duration (text, duration_us);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 void
 pl_words_append_address (GString *text, const PlAddress *address)
 {

@@ -13,6 +13,9 @@ void pl_words_append_size (GString *text, guint64 bytes);
  * min`. */
 void pl_words_append_duration (GString *text, gint64 duration_us);
 
+/** pl_words_dup_duration: (transfer full): the same alone. */
+char *pl_words_dup_duration (gint64 duration_us);
+
 /** pl_words_append_address: an address without its port: `192.168.1.23`, `fd00::1`. */
 void pl_words_append_address (GString *text, const PlAddress *address);
 

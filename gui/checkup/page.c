@@ -21,6 +21,12 @@ struct _PlCheckupPage
   PlEngine *engine;
   PlCheckup *checkup;
   gboolean has_run;
+  guint n_findings;
+};
+
+enum
+{
+  PROP_N_FINDINGS = 1,
 };
 
 G_DEFINE_FINAL_TYPE (PlCheckupPage, pl_checkup_page, GTK_TYPE_BIN)
@@ -44,6 +50,33 @@ show_running (PlCheckupPage *page, gboolean is_running)
 }
 
 static void
+set_n_findings (PlCheckupPage *page, guint n_findings)
+{
+  if (n_findings == page->n_findings)
+    return;
+  page->n_findings = n_findings;
+  g_object_notify (G_OBJECT (page), "n-findings");
+}
+
+static guint
+count_findings (PlCheckupPage *page)
+{
+  return pl_checkup_count (page->checkup, PL_CHECK_WARNING)
+         + pl_checkup_count (page->checkup, PL_CHECK_FAULT);
+}
+
+/* While it runs, as it goes; then what is wrong comes first, and may not be below the fold. */
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
+{
+  PlCheckupPage *page = user_data;
+
+  if (pl_checkup_get_running (page->checkup))
+    return pl_check_row_compare_places (PL_CHECK_ROW (a), PL_CHECK_ROW (b));
+  return pl_check_row_compare_findings (PL_CHECK_ROW (a), PL_CHECK_ROW (b));
+}
+
+static void
 running_changed_cb (PlCheckupPage *page)
 {
   gboolean is_running = pl_checkup_get_running (page->checkup);
@@ -53,6 +86,8 @@ running_changed_cb (PlCheckupPage *page)
   gtk_revealer_set_reveal_child (page->progress_revealer, is_running);
   gtk_widget_set_sensitive (GTK_WIDGET (page->copy_button), !is_running);
   pl_copy_button_set_text (page->copy_button, report);
+  gtk_list_box_invalidate_sort (page->list);
+  set_n_findings (page, is_running ? 0 : count_findings (page));
 }
 
 static void
@@ -74,10 +109,18 @@ cancel_button_clicked_cb (PlCheckupPage *page)
   pl_checkup_cancel (page->checkup);
 }
 
-static GtkWidget *
-create_row_cb (gpointer item, gpointer page)
+/* Always the same rows: a model that was bound would keep them from being sorted. */
+static void
+fill (PlCheckupPage *page)
 {
-  return pl_check_row_new (item);
+  GListModel *items = G_LIST_MODEL (page->checkup);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (PlCheckItem) item = g_list_model_get_item (items, i);
+      gtk_container_add (GTK_CONTAINER (page->list), pl_check_row_new (item, i));
+    }
+  gtk_list_box_set_sort_func (page->list, compare_rows, page, NULL);
 }
 
 GtkWidget *
@@ -87,6 +130,12 @@ pl_checkup_page_new (PlEngine *engine)
 
   page->engine = g_object_ref (engine);
   return GTK_WIDGET (page);
+}
+
+static void
+pl_checkup_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_uint (value, PL_CHECKUP_PAGE (object)->n_findings);
 }
 
 static void
@@ -105,6 +154,10 @@ pl_checkup_page_class_init (PlCheckupPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_checkup_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = pl_checkup_page_get_property;
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_N_FINDINGS,
+                                   g_param_spec_uint ("n-findings", NULL, NULL, 0, G_MAXUINT, 0,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_type_ensure (PL_TYPE_CLAMP);
   g_type_ensure (PL_TYPE_COPY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/checkup-page.ui");
@@ -125,7 +178,7 @@ pl_checkup_page_init (PlCheckupPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
 
   page->checkup = pl_checkup_new ();
-  gtk_list_box_bind_model (page->list, G_LIST_MODEL (page->checkup), create_row_cb, page, NULL);
+  fill (page);
   g_object_bind_property (page->checkup, "progress", page->progress_bar, "fraction",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (page->checkup, "summary", page->summary_label, "label",

@@ -16,6 +16,7 @@ struct _PlCheckRow
   GtkButton *remedy_button;
 
   PlCheckItem *item;
+  guint place;
 };
 
 /* Shapes differ as well as colours. */
@@ -112,12 +113,46 @@ item_changed_cb (PlCheckRow *row)
   tell_screen_readers (row);
 }
 
+int
+pl_check_row_compare_places (PlCheckRow *a, PlCheckRow *b)
+{
+  return a->place < b->place ? -1 : a->place > b->place;
+}
+
+static int
+get_rank (PlCheckRow *row)
+{
+  switch (pl_check_item_get_state (row->item))
+    {
+    case PL_CHECK_FAULT:
+      return 0;
+    case PL_CHECK_WARNING:
+      return 1;
+    case PL_CHECK_PENDING:
+    case PL_CHECK_RUNNING:
+    case PL_CHECK_PASS:
+    case PL_CHECK_SKIPPED:
+    case PL_CHECK_N_STATES:
+      return 2;
+    }
+  g_return_val_if_reached (2);
+}
+
+int
+pl_check_row_compare_findings (PlCheckRow *a, PlCheckRow *b)
+{
+  int difference = get_rank (a) - get_rank (b);
+
+  return difference != 0 ? difference : pl_check_row_compare_places (a, b);
+}
+
 GtkWidget *
-pl_check_row_new (PlCheckItem *item)
+pl_check_row_new (PlCheckItem *item, guint place)
 {
   PlCheckRow *row = g_object_new (PL_TYPE_CHECK_ROW, NULL);
 
   row->item = g_object_ref (item);
+  row->place = place;
   gtk_label_set_text (row->title_label, pl_check_item_get_title (item));
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), row, G_CONNECT_SWAPPED);
   item_changed_cb (row);

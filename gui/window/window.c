@@ -94,6 +94,34 @@ header_size_allocate_cb (PlWindow *window)
     window->narrow_source = g_idle_add_full (GTK_PRIORITY_RESIZE, update_narrow_cb, window, NULL);
 }
 
+/* A page that has found something says how much, and the switcher says it, too. */
+static void
+page_notify_n_findings_cb (GtkWidget *page, GParamSpec *pspec, PlWindow *window)
+{
+  GtkWidget *slot = gtk_widget_get_parent (page);
+  guint n_findings;
+
+  g_object_get (page, "n-findings", &n_findings, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (gtk_stack_get_child_by_name (GTK_STACK (window->stack), pages[i].name) == slot)
+      {
+        /* Translators: a page, and how much was found on it: “Check-up (2)” */
+        g_autofree char *title
+            = n_findings > 0 ? g_strdup_printf (_ ("%s (%u)"), _ (pages[i].title), n_findings)
+                             : g_strdup (_ (pages[i].title));
+        gtk_container_child_set (GTK_CONTAINER (window->stack), slot, "title", title, NULL);
+      }
+}
+
+static void
+add_page (PlWindow *window, GtkWidget *slot, GtkWidget *page)
+{
+  gtk_container_add (GTK_CONTAINER (slot), page);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), "n-findings") != NULL)
+    g_signal_connect_object (page, "notify::n-findings", G_CALLBACK (page_notify_n_findings_cb),
+                             window, 0);
+}
+
 /* A page is made when it is first looked at, so that the window is there sooner. The first slot can
  * be seen before it has a name. */
 static void
@@ -106,7 +134,7 @@ stack_notify_visible_child_cb (PlWindow *window)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (name, pages[i].name))
-      gtk_container_add (GTK_CONTAINER (slot), pages[i].create (window->engine));
+      add_page (window, slot, pages[i].create (window->engine));
 }
 
 /* A maximised window keeps the place it goes back to. */

@@ -2,7 +2,9 @@
 """The check-up, from its page through the whole program: that all is well, and every fault of what
 stands behind or around it that can be made up."""
 
+import pathlib
 import re
+import signal
 import subprocess
 from dataclasses import dataclass
 
@@ -13,11 +15,8 @@ from desk.faults import Between
 from desk.services import offer_login
 from harness import free_port
 
-TITLES = [
-    "Immich’s answer", "Version and routes", "Live connection (WebSocket)", "Delay on the way",
-    "Parts of files, for skipping in videos", "Answers during uploads", "Size of uploads",
-    "The address Immich is told", "Pages without HTTPS", "Time-outs", "Who gets in",
-    "Ways past Porchlight", "Sleep of this computer"]
+SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
+TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
 ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, DOOR, PAST, SLEEP = TITLES
 
 # Longer than all time-outs of a check-up in which nothing answers.
@@ -113,7 +112,7 @@ def test_where_all_is_well(stage, computer, system_bus):
 
         assert list(lines) == TITLES
         assert {title: line for title, line in lines.items() if line.state != "pass"} == {}
-        assert page.window.find("notification", "13 pass")
+        assert page.window.find("notification", f"{len(TITLES)} pass")
         assert all(line.advice == line.remedy == "" for line in lines.values())
         assert lines[ANSWER].words.startswith("It came in ")
         assert lines[DOOR].words.startswith(
@@ -238,7 +237,7 @@ def test_pages_that_demand_https_are_wrong_where_others_come_in(site):
 # Settings, the door, and the computer
 
 @pytest.mark.parametrize("seconds, state, words", [
-    (600, "pass", "10 minutes"), (300, "to look at", "5 minutes"), (30, "wrong", "30 seconds")])
+    (600, "pass", "10 min"), (300, "to look at", "5 min"), (30, "wrong", "30 s")])
 def test_patience_for_an_answer(stage, seconds, state, words):
     stage.start(settings_for(stage.demo().url, "[upstream immich]",
                              f"response-timeout-s={seconds}"))
@@ -330,7 +329,7 @@ def test_the_computer_goes_to_sleep(stage, system_bus):
         line = Page(stage).wait()[SLEEP]
 
     assert line.state == "to look at"
-    assert line.words.startswith("It goes to sleep after 20 minutes")
+    assert line.words.startswith("It goes to sleep after 20 min")
     assert "power settings" in line.advice
 
 
@@ -359,6 +358,39 @@ def test_it_can_be_stopped(site):
     page.window.wait_until_gone("progress bar")
 
 
+def test_what_is_wrong_comes_first_and_is_counted(site):
+    page = site.open(faults.refuse_live, settings=settings_for(
+        site.between.url, "[upstream immich]", "response-timeout-s=300"))
+
+    lines = page.wait()
+
+    findings = [title for title, line in lines.items() if line.state in ("wrong", "to look at")]
+    assert list(lines)[:len(findings)] == findings
+    assert findings[0] == LIVE and TIMES in findings
+    rest = list(lines)[len(findings):]
+    assert rest == [title for title in TITLES if title in rest]
+    assert page.window.find("radio button", f"Check-up ({len(findings)})")
+
+    page.stage.show("Home")
+    assert page.window.find("radio button", f"Check-up ({len(findings)})")
+    page.stage.show(f"Check-up ({len(findings)})")
+
+
+def test_in_maintenance_it_does_not_doubt_immich(stage):
+    demo = stage.demo()
+    demo.process.send_signal(signal.SIGUSR1)
+    stage.start(settings_for(demo.url))
+
+    lines = Page(stage).wait()
+
+    assert (lines[ANSWER].state, lines[ANSWER].words) == (
+        "to look at", "Immich is in maintenance.")
+    assert "Its admin can end it there" in lines[ANSWER].advice
+    assert lines[ANSWER].remedy == "Open Immich"
+    assert lines[LAYOUT].state != "wrong"
+    assert lines[LIVE].words == "Cannot be seen while Immich is in maintenance."
+
+
 def test_it_can_be_run_again(site):
     page = site.open(faults.refuse_live)
     assert page.wait()[LIVE].state == "wrong"
@@ -376,7 +408,7 @@ def test_left_and_come_back_to_it_is_as_it_was(site):
     site.between.fault = None
 
     page.stage.show("Home")
-    page.stage.show("Check-up")
+    page.stage.show(re.compile("^Check-up"))
 
     assert page.wait()[LIVE].state == "wrong"
 
@@ -394,7 +426,7 @@ def test_the_report_tells_all_but_secrets(stage, computer):
 
     assert report.startswith("Porchlight ")
     assert all(title in report for title in TITLES)
-    assert "✗ Time-outs (wrong): Immich is given up on after 30 seconds" in report
+    assert "✗ Time-outs (wrong): Immich is given up on after 30 s" in report
     assert f"    GET http://127.0.0.1:{stage.program.port}/api/server/ping: pong" in report
     assert f"http://{computer.address}:{demo.port}: Something answers there" in report
     assert "it sends visitors on to http://•••@•••/?key=•••" in report

@@ -5,27 +5,10 @@
 #include <string.h>
 
 #include "app/checkup/checkup.h"
+#include "app/checkup/checks.h"
 #include "tests/unit/finder/fake.h"
 
 #define GOOD (FAKE_NOW | FAKE_SOCKET | FAKE_EARLY)
-
-enum
-{
-  PING,
-  LAYOUT,
-  LIVE,
-  PROMPTNESS,
-  RANGE,
-  EARLY,
-  SIZE,
-  HOST,
-  PAGES,
-  TIMEOUTS,
-  DOOR,
-  WAY_PAST,
-  SLEEP,
-  N_CHECKS
-};
 
 /* This computer's loopback address, taken for one in a network. */
 static GArray *
@@ -59,7 +42,7 @@ run (PlCheckSite *site)
 {
   PlCheckup *checkup = pl_checkup_new ();
 
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (checkup)), ==, N_CHECKS);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (checkup)), ==, PL_CHECK_N_IDS);
   pl_checkup_start (checkup, site);
   while (pl_checkup_get_running (checkup))
     g_main_context_iteration (NULL, TRUE);
@@ -113,9 +96,10 @@ test_all_well (void)
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
   g_autofree char *summary = pl_checkup_dup_summary (checkup);
 
-  for (guint check = PING; check < SLEEP; check++)
-    assert_item (checkup, check, check == HOST ? PL_CHECK_SKIPPED : PL_CHECK_PASS, NULL);
-  assert_item (checkup, LAYOUT, PL_CHECK_PASS, "Immich 1.135 gets all requests");
+  for (guint check = PL_CHECK_ID_PING; check < PL_CHECK_ID_SLEEP; check++)
+    assert_item (checkup, check, check == PL_CHECK_ID_HOST ? PL_CHECK_SKIPPED : PL_CHECK_PASS,
+                 NULL);
+  assert_item (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_PASS, "Immich 1.135 gets all requests");
   g_assert_true (g_str_has_prefix (summary, "1"));
 }
 
@@ -128,7 +112,7 @@ test_marks (void)
   g_autoptr (Fake) proxy = fake_new (GOOD);
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), fake_get_url (immich)));
 
-  assert_item (checkup, PING, PL_CHECK_PASS, NULL);
+  assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_PASS, NULL);
   g_assert_cmpuint (fake_get_n_requests (immich), >, 0);
   g_assert_cmpuint (fake_get_n_marked (immich), ==, fake_get_n_requests (immich));
   g_assert_cmpuint (fake_get_n_marked (proxy), ==, 0);
@@ -140,12 +124,12 @@ test_maintenance (void)
   g_autoptr (Fake) immich = new_immich (FAKE_MAINTENANCE);
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
 
-  assert_item (checkup, PING, PL_CHECK_WARNING, "in maintenance");
-  assert_remedy (checkup, PING, PL_CHECK_REMEDY_OPEN);
-  assert_item (checkup, LAYOUT, PL_CHECK_PASS, "Immich 2.5 gets all requests");
-  for (guint check = LIVE; check <= PAGES; check++)
+  assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_WARNING, "in maintenance");
+  assert_remedy (checkup, PL_CHECK_ID_PING, PL_CHECK_REMEDY_OPEN);
+  assert_item (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_PASS, "Immich 2.5 gets all requests");
+  for (guint check = PL_CHECK_ID_LIVE; check <= PL_CHECK_ID_PAGES; check++)
     assert_item (checkup, check, PL_CHECK_SKIPPED, "in maintenance");
-  assert_item (checkup, WAY_PAST, PL_CHECK_PASS, NULL);
+  assert_item (checkup, PL_CHECK_ID_WAY_PAST, PL_CHECK_PASS, NULL);
 }
 
 static void
@@ -155,8 +139,8 @@ test_loop (void)
   g_autoptr (Fake) loop = new_immich (FAKE_LOOP);
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), fake_get_url (loop)));
 
-  assert_item (checkup, LAYOUT, PL_CHECK_FAULT, "leads back to Porchlight");
-  assert_remedy (checkup, LAYOUT, PL_CHECK_REMEDY_IMMICH);
+  assert_item (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_FAULT, "leads back to Porchlight");
+  assert_remedy (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_REMEDY_IMMICH);
 }
 
 static void
@@ -165,13 +149,13 @@ test_nobody (void)
   g_autofree char *closed = fake_dup_closed_url ();
   g_autoptr (PlCheckup) checkup = run (new_site (closed, closed));
 
-  assert_item (checkup, PING, PL_CHECK_FAULT, "nobody answers there");
-  assert_remedy (checkup, PING, PL_CHECK_REMEDY_SETTINGS);
-  assert_item (checkup, LAYOUT, PL_CHECK_FAULT, "nobody answers there");
-  assert_remedy (checkup, LAYOUT, PL_CHECK_REMEDY_IMMICH);
-  for (guint check = LIVE; check <= PAGES; check++)
+  assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_FAULT, "nobody answers there");
+  assert_remedy (checkup, PL_CHECK_ID_PING, PL_CHECK_REMEDY_SETTINGS);
+  assert_item (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_FAULT, "nobody answers there");
+  assert_remedy (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_REMEDY_IMMICH);
+  for (guint check = PL_CHECK_ID_LIVE; check <= PL_CHECK_ID_PAGES; check++)
     assert_item (checkup, check, PL_CHECK_SKIPPED, "does not answer");
-  assert_item (checkup, WAY_PAST, PL_CHECK_SKIPPED, "does not answer");
+  assert_item (checkup, PL_CHECK_ID_WAY_PAST, PL_CHECK_SKIPPED, "does not answer");
 }
 
 static void
@@ -181,8 +165,8 @@ test_immich_down (void)
   g_autofree char *closed = fake_dup_closed_url ();
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (proxy), closed));
 
-  assert_item (checkup, PING, PL_CHECK_FAULT, closed);
-  assert_remedy (checkup, PING, PL_CHECK_REMEDY_IMMICH);
+  assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_FAULT, closed);
+  assert_remedy (checkup, PL_CHECK_ID_PING, PL_CHECK_REMEDY_IMMICH);
 }
 
 static void
@@ -194,7 +178,7 @@ test_paused (void)
 
   site->is_paused = TRUE;
   checkup = run (site);
-  assert_item (checkup, PING, PL_CHECK_WARNING, "paused");
+  assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_WARNING, "paused");
 }
 
 static void
@@ -224,7 +208,7 @@ test_layouts (void)
 
       site->strips_api = cases[i].strips_api;
       checkup = run (site);
-      assert_item (checkup, LAYOUT, cases[i].state, cases[i].words);
+      assert_item (checkup, PL_CHECK_ID_LAYOUT, cases[i].state, cases[i].words);
     }
 }
 
@@ -239,14 +223,16 @@ test_bad_ways (void)
     PlCheckState state;
     const char *words;
   } cases[] = {
-    { FAKE_NOW | FAKE_EARLY, LIVE, PL_CHECK_FAULT, "refused, with status 404" },
-    { FAKE_NOW | FAKE_EARLY | FAKE_MUTE_SOCKET, LIVE, PL_CHECK_FAULT, "nothing comes through" },
-    { FAKE_NOW | FAKE_EARLY, PROMPTNESS, PL_CHECK_SKIPPED, "without a live connection" },
-    { GOOD | FAKE_NO_RANGES, RANGE, PL_CHECK_FAULT, "Whole files" },
-    { FAKE_NOW | FAKE_SOCKET, EARLY, PL_CHECK_FAULT, "held back" },
-    { GOOD | FAKE_SMALL, SIZE, PL_CHECK_FAULT, "too large" },
-    { GOOD | FAKE_HTTPS_FIELD, PAGES, PL_CHECK_WARNING, "HTTPS" },
-    { GOOD | FAKE_HTTPS_META, PAGES, PL_CHECK_WARNING, "HTTPS" },
+    { FAKE_NOW | FAKE_EARLY, PL_CHECK_ID_LIVE, PL_CHECK_FAULT, "refused, with status 404" },
+    { FAKE_NOW | FAKE_EARLY | FAKE_MUTE_SOCKET, PL_CHECK_ID_LIVE, PL_CHECK_FAULT,
+      "nothing comes through" },
+    { FAKE_NOW | FAKE_EARLY, PL_CHECK_ID_PROMPTNESS, PL_CHECK_SKIPPED,
+      "without a live connection" },
+    { GOOD | FAKE_NO_RANGES, PL_CHECK_ID_RANGE, PL_CHECK_FAULT, "Whole files" },
+    { FAKE_NOW | FAKE_SOCKET, PL_CHECK_ID_EARLY_ANSWER, PL_CHECK_FAULT, "held back" },
+    { GOOD | FAKE_SMALL, PL_CHECK_ID_SIZE_LIMIT, PL_CHECK_FAULT, "too large" },
+    { GOOD | FAKE_HTTPS_FIELD, PL_CHECK_ID_PAGES, PL_CHECK_WARNING, "HTTPS" },
+    { GOOD | FAKE_HTTPS_META, PL_CHECK_ID_PAGES, PL_CHECK_WARNING, "HTTPS" },
   };
   g_autoptr (Fake) immich = new_immich (GOOD);
 
@@ -266,9 +252,9 @@ test_unseeable (void)
   g_autoptr (Fake) immich = new_immich (FAKE_NOW | FAKE_NO_RANGES);
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
 
-  assert_item (checkup, RANGE, PL_CHECK_SKIPPED, "cannot be seen");
-  assert_item (checkup, EARLY, PL_CHECK_SKIPPED, "cannot be seen");
-  assert_item (checkup, SIZE, PL_CHECK_PASS, NULL);
+  assert_item (checkup, PL_CHECK_ID_RANGE, PL_CHECK_SKIPPED, "cannot be seen");
+  assert_item (checkup, PL_CHECK_ID_EARLY_ANSWER, PL_CHECK_SKIPPED, "cannot be seen");
+  assert_item (checkup, PL_CHECK_ID_SIZE_LIMIT, PL_CHECK_PASS, NULL);
 }
 
 static void
@@ -277,8 +263,8 @@ test_limit_behind (void)
   g_autoptr (Fake) immich = new_immich (GOOD | FAKE_SMALL);
   g_autoptr (PlCheckup) checkup = run (new_site (fake_get_url (immich), fake_get_url (immich)));
 
-  assert_item (checkup, SIZE, PL_CHECK_FAULT, NULL);
-  assert_advice (checkup, SIZE, fake_get_url (immich));
+  assert_item (checkup, PL_CHECK_ID_SIZE_LIMIT, PL_CHECK_FAULT, NULL);
+  assert_advice (checkup, PL_CHECK_ID_SIZE_LIMIT, fake_get_url (immich));
 }
 
 static void
@@ -290,9 +276,9 @@ test_timeouts (void)
     PlCheckState state;
     const char *words;
   } cases[] = {
-    { 599, PL_CHECK_WARNING, "599 seconds" },
-    { 30, PL_CHECK_FAULT, "30 seconds" },
-    { 3600, PL_CHECK_PASS, "60 minutes" },
+    { 599, PL_CHECK_WARNING, "9 min 59 s" },
+    { 30, PL_CHECK_FAULT, "30 s" },
+    { 3600, PL_CHECK_PASS, "1 h" },
   };
   g_autofree char *closed = fake_dup_closed_url ();
 
@@ -303,7 +289,7 @@ test_timeouts (void)
 
       site->response_timeout_s = cases[i].timeout_s;
       checkup = run (site);
-      assert_item (checkup, TIMEOUTS, cases[i].state, cases[i].words);
+      assert_item (checkup, PL_CHECK_ID_TIMEOUTS, cases[i].state, cases[i].words);
     }
 }
 
@@ -339,7 +325,7 @@ test_doors (void)
       g_strfreev (site->addresses);
       site->addresses = g_strdupv ((char **) cases[i].addresses);
       checkup = run (site);
-      assert_item (checkup, DOOR, cases[i].state, cases[i].words);
+      assert_item (checkup, PL_CHECK_ID_DOOR, cases[i].state, cases[i].words);
     }
 }
 
@@ -360,8 +346,8 @@ test_way_past (void)
       g_autofree char *closed = fake_dup_closed_url ();
       g_autoptr (PlCheckup) checkup = run (new_site (closed, fake_get_url (open)));
 
-      assert_item (checkup, WAY_PAST, PL_CHECK_WARNING, "open to your whole network");
-      assert_advice (checkup, WAY_PAST, proposal);
+      assert_item (checkup, PL_CHECK_ID_WAY_PAST, PL_CHECK_WARNING, "open to your whole network");
+      assert_advice (checkup, PL_CHECK_ID_WAY_PAST, proposal);
     }
 }
 
@@ -377,7 +363,7 @@ test_cancel (void)
     g_main_context_iteration (NULL, TRUE);
   pl_checkup_cancel (checkup);
   g_assert_false (pl_checkup_get_running (checkup));
-  for (guint check = PING; check < N_CHECKS; check++)
+  for (guint check = PL_CHECK_ID_PING; check < PL_CHECK_N_IDS; check++)
     assert_item (checkup, check, PL_CHECK_SKIPPED, "was stopped");
 
   /* One that begins while another ends is not disturbed by it. */
@@ -386,8 +372,8 @@ test_cancel (void)
   pl_checkup_start (checkup, new_site (fake_get_url (immich), fake_get_url (immich)));
   while (pl_checkup_get_running (checkup))
     g_main_context_iteration (NULL, TRUE);
-  assert_item (checkup, PING, PL_CHECK_PASS, NULL);
-  assert_item (checkup, EARLY, PL_CHECK_PASS, NULL);
+  assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_PASS, NULL);
+  assert_item (checkup, PL_CHECK_ID_EARLY_ANSWER, PL_CHECK_PASS, NULL);
 }
 
 /* Let go of at any moment, with whatever is under way then. */
