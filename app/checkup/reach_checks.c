@@ -110,6 +110,9 @@ judge_layout (PlCheckRun *run)
     pl_check_run_end (
         run, PL_CHECK_PASS,
         g_strdup_printf (_ ("Immich %s, in two parts; each gets what is its own."), version), NULL);
+  else if (!pl_probe_is_at_least (behind, 0, 1) && pl_probe_is_in_maintenance (behind))
+    pl_check_run_end (run, PL_CHECK_SKIPPED,
+                      g_strdup (_ ("In maintenance this Immich does not say its version.")), NULL);
   else if (!pl_probe_is_at_least (behind, 0, 1))
     pl_check_run_end (run, PL_CHECK_WARNING, g_strdup (_ ("Immich does not say its version.")),
                       NULL);

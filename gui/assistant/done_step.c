@@ -110,6 +110,7 @@ remedy_button_clicked_cb (PlDoneStep *step, GtkButton *button)
     case PL_REMEDY_CHANGE_IMMICH:
       g_signal_emit (step, signals[LEAVE], 0, kind);
       break;
+    case PL_REMEDY_OPEN_IMMICH:
     case PL_REMEDY_USE_PORT:
     case PL_REMEDY_RETRY:
     case PL_REMEDY_RESTORE_SETTINGS:
