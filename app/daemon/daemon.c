@@ -10,9 +10,11 @@
 #include "app/daemon/say.h"
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
+#include "app/engine/home_networks.h"
 #include "app/engine/reachable.h"
 #include "app/i18n.h"
 #include "app/model/words.h"
+#include "app/system/network_watch.h"
 #include "app/system/process.h"
 #include "app/system/signals.h"
 
@@ -22,6 +24,9 @@
 /**
  * PlDaemon:
  * @demo: (nullable): with --demo
+ * @networks: tells when the computer comes into other networks
+ * @home: those that are home
+ * @config: (nullable): what was applied last
  * @urls: the addresses last announced
  * @is_ending: the first signal to end has come
  */
@@ -32,6 +37,9 @@ typedef struct
   PlDemo *demo;
   PlLogs *logs;
   PlProxy *proxy;
+  PlNetworkWatch *networks;
+  PlTrust *home;
+  PlConfig *config;
   char **urls;
   gboolean is_ending;
 } PlDaemon;
@@ -108,15 +116,33 @@ announce (PlDaemon *daemon, PlExposure exposure)
 static gboolean
 apply_config (PlDaemon *daemon, PlConfig *config)
 {
+  g_autoptr (PlConfig) here = pl_config_dup_with_home (config, daemon->home);
   g_autoptr (GError) error = NULL;
 
-  if (pl_proxy_apply (daemon->proxy, config, &error))
-    return TRUE;
+  if (pl_proxy_apply (daemon->proxy, here, &error))
+    {
+      g_clear_pointer (&daemon->config, pl_config_unref);
+      daemon->config = g_steal_pointer (&here);
+      return TRUE;
+    }
 
   g_autofree char *advice = pl_advice_dup (error, config->port);
   pl_logs_make_room (daemon->logs);
   pl_say ("%s", advice);
   return FALSE;
+}
+
+static void
+networks_changed_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  g_autoptr (PlTrust) home = pl_home_networks_read ();
+
+  if (daemon->is_ending || pl_trust_equal (home, daemon->home))
+    return;
+  g_clear_pointer (&daemon->home, pl_trust_free);
+  daemon->home = g_steal_pointer (&home);
+  apply_config (daemon, daemon->config);
 }
 
 static gboolean
@@ -226,12 +252,15 @@ start (PlDaemon *daemon, gboolean with_demo)
 static void
 clear (PlDaemon *daemon)
 {
+  g_clear_pointer (&daemon->networks, pl_network_watch_free);
   g_clear_pointer (&daemon->proxy, pl_proxy_free);
   g_clear_pointer (&daemon->demo, pl_demo_free);
   g_clear_pointer (&daemon->logs, pl_logs_free);
   g_clear_pointer (&daemon->source, pl_source_free);
   g_clear_pointer (&daemon->loop, g_main_loop_unref);
   g_clear_pointer (&daemon->urls, g_strfreev);
+  g_clear_pointer (&daemon->config, pl_config_unref);
+  g_clear_pointer (&daemon->home, pl_trust_free);
 }
 
 PlExit
@@ -245,6 +274,8 @@ pl_daemon_run (const PlOptions *options)
   daemon.loop = g_main_loop_new (NULL, FALSE);
   daemon.source = pl_source_new (options);
   daemon.logs = pl_logs_new (report_cb, &daemon);
+  daemon.networks = pl_network_watch_new (networks_changed_cb, &daemon);
+  daemon.home = pl_home_networks_read ();
   daemon.proxy = pl_proxy_new (records_cb, &daemon);
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
 

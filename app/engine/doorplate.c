@@ -3,16 +3,13 @@
 #include "app/engine/doorplate.h"
 
 #include "app/engine/reachable.h"
-
-/* A network comes up in many steps; the last one counts. */
-#define SETTLE_MS 400
+#include "app/system/network_watch.h"
 
 struct _PlDoorplate
 {
   char **others; /* what other devices can type */
   char *local_url;
-  GNetworkMonitor *monitor; /* (nullable): while it is followed */
-  guint timer;
+  PlNetworkWatch *watch; /* (nullable): while the networks are followed */
   PlDoorplateFunc on_changed;
   gpointer user_data;
 };
@@ -31,41 +28,18 @@ pl_doorplate_new (PlDoorplateFunc on_changed, gpointer user_data)
 void
 pl_doorplate_free (PlDoorplate *doorplate)
 {
-  if (doorplate->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (doorplate->monitor, doorplate);
-  g_clear_object (&doorplate->monitor);
-  g_clear_handle_id (&doorplate->timer, g_source_remove);
+  g_clear_pointer (&doorplate->watch, pl_network_watch_free);
   g_strfreev (doorplate->others);
   g_free (doorplate->local_url);
   g_free (doorplate);
 }
 
-/* Following */
-
-static gboolean
-settled_cb (gpointer user_data)
-{
-  PlDoorplate *doorplate = user_data;
-
-  doorplate->timer = 0;
-  doorplate->on_changed (doorplate->user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (GNetworkMonitor *monitor, gboolean is_available, PlDoorplate *doorplate)
-{
-  g_clear_handle_id (&doorplate->timer, g_source_remove);
-  doorplate->timer = g_timeout_add (SETTLE_MS, settled_cb, doorplate);
-}
-
 void
 pl_doorplate_follow (PlDoorplate *doorplate)
 {
-  g_return_if_fail (doorplate->monitor == NULL);
+  g_return_if_fail (doorplate->watch == NULL);
 
-  doorplate->monitor = g_object_ref (g_network_monitor_get_default ());
-  g_signal_connect (doorplate->monitor, "network-changed", G_CALLBACK (changed_cb), doorplate);
+  doorplate->watch = pl_network_watch_new (doorplate->on_changed, doorplate->user_data);
 }
 
 /* Addresses */

@@ -6,6 +6,7 @@
 #include "app/engine/engine_private.h"
 
 #include "app/engine/diagnosis.h"
+#include "app/engine/home_networks.h"
 
 /* Nothing runs before it is known what is wanted. */
 static gboolean
@@ -110,11 +111,20 @@ pl_engine_update_demo (PlEngine *engine)
 
 /* Trying again */
 
+static void
+look_who_is_home (PlEngine *engine)
+{
+  g_autoptr (PlTrust) home = pl_home_networks_read ();
+
+  pl_runner_set_home (engine->runner, home);
+}
+
 void
 pl_engine_network_changed_cb (gpointer user_data)
 {
   PlEngine *engine = user_data;
 
+  look_who_is_home (engine);
   if (pl_runner_get_state (engine->runner) == PL_RUN_SHUT)
     pl_engine_rerun (engine);
   else
@@ -171,6 +181,7 @@ pl_engine_start (PlEngine *engine)
 
   pl_models_load_devices (engine->models);
   pl_doorplate_follow (engine->doorplate);
+  look_who_is_home (engine);
   pl_settings_keeper_load (engine->keeper);
 }
 

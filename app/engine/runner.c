@@ -8,6 +8,7 @@
 /**
  * PlRunner:
  * @config: (nullable): what runs, or is to
+ * @home: the networks that are home; what runs is @config with them
  * @proxy: (nullable): there is none before the first start of one, nor in a pause
  * @retired: (element-type Retired): those in which something is still under way
  * @on_ended: (nullable): who waits for the end
@@ -16,6 +17,7 @@ struct _PlRunner
 {
   PlRunState state;
   PlConfig *config;
+  PlTrust *home;
   PlProxy *proxy;
   GPtrArray *retired;
   gboolean captures;
@@ -81,6 +83,7 @@ pl_runner_new (PlRecordsFunc on_records, PlEndpointStatusFunc on_status, gpointe
 {
   PlRunner *runner = g_new0 (PlRunner, 1);
 
+  runner->home = pl_trust_new ();
   runner->retired = g_ptr_array_new_with_free_func (retired_free);
   runner->on_records = on_records;
   runner->on_status = on_status;
@@ -102,6 +105,7 @@ pl_runner_free (PlRunner *runner)
 {
   pl_runner_stop (runner);
   g_ptr_array_unref (runner->retired);
+  pl_trust_free (runner->home);
   g_clear_pointer (&runner->config, pl_config_unref);
   g_free (runner);
 }
@@ -121,24 +125,34 @@ pl_runner_get_config (const PlRunner *runner)
 static gboolean
 let_in (PlRunner *runner, PlConfig *config, GError **error)
 {
+  g_autoptr (PlConfig) here = pl_config_dup_with_home (config, runner->home);
+
   if (runner->proxy == NULL)
     {
       runner->proxy = pl_proxy_new (runner->on_records, runner->user_data);
       pl_proxy_set_status_func (runner->proxy, runner->on_status, runner->user_data);
       pl_proxy_set_capture (runner->proxy, runner->captures);
     }
-  return pl_proxy_apply (runner->proxy, config, error);
+  return pl_proxy_apply (runner->proxy, here, error);
 }
 
 /* What a pause has left under way may not be welcome any more. */
+static void
+turn_away (PlRunner *runner)
+{
+  g_autoptr (PlConfig) here = pl_config_dup_with_home (runner->config, runner->home);
+
+  for (guint i = 0; i < runner->retired->len; i++)
+    pl_proxy_turn_away (((Retired *) runner->retired->pdata[i])->proxy, here);
+}
+
 static void
 set_config (PlRunner *runner, PlConfig *config)
 {
   pl_config_ref (config);
   g_clear_pointer (&runner->config, pl_config_unref);
   runner->config = config;
-  for (guint i = 0; i < runner->retired->len; i++)
-    pl_proxy_turn_away (((Retired *) runner->retired->pdata[i])->proxy, config);
+  turn_away (runner);
 }
 
 static PlRunResult
@@ -172,6 +186,20 @@ pl_runner_try (PlRunner *runner, PlConfig *config, GError **error)
       return open_door (runner, config, error);
     }
   g_return_val_if_reached (PL_RUN_TAKEN);
+}
+
+/* The listeners stay what they are, so that nothing can be refused. */
+void
+pl_runner_set_home (PlRunner *runner, const PlTrust *home)
+{
+  if (pl_trust_equal (runner->home, home))
+    return;
+  pl_trust_free (runner->home);
+  runner->home = pl_trust_dup (home);
+  if (runner->state == PL_RUN_OPEN)
+    let_in (runner, runner->config, NULL);
+  if (runner->config != NULL)
+    turn_away (runner);
 }
 
 void

@@ -53,6 +53,10 @@ PlRunState pl_runner_get_state (const PlRunner *runner);
 /** pl_runner_get_config: (transfer none) (nullable): what runs, or is to; %NULL while idle. */
 PlConfig *pl_runner_get_config (const PlRunner *runner);
 
+/** pl_runner_set_home: the networks that are home from now on, see #PlConfig; what runs goes on,
+ * but for those who are not at home any more. */
+void pl_runner_set_home (PlRunner *runner, const PlTrust *home);
+
 /** pl_runner_try: has @config run from now on; @error is set unless it is %PL_RUN_TAKEN. */
 PlRunResult pl_runner_try (PlRunner *runner, PlConfig *config, GError **error);
 

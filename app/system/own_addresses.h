@@ -23,12 +23,14 @@ typedef enum
 
 /**
  * PlOwnAddress:
+ * @interface: a number of the interface that has it
  * @family: %G_SOCKET_FAMILY_IPV4 or %G_SOCKET_FAMILY_IPV6
  * @octets: in network order; 4 or 16 of them
  * @prefix_bits: how many of them name the network
  */
 typedef struct
 {
+  guint interface;
   PlInterfaceKind kind;
   GSocketFamily family;
   guint8 octets[16];

@@ -68,6 +68,7 @@ read_own_address (const struct ifaddrs *at, PlOwnAddress *own)
 
   if (n_octets == 0 || (at->ifa_flags & IFF_UP) == 0)
     return FALSE;
+  own->interface = if_nametoindex (at->ifa_name);
   own->kind = kind_of (at);
   own->family = n_octets == 4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6;
   own->prefix_bits = read_octets (at->ifa_netmask, mask) == n_octets

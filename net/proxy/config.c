@@ -14,6 +14,7 @@ pl_config_new (void)
   config->exposure = PL_EXPOSURE_COMPUTER;
   config->routes = pl_route_table_new ();
   config->trusted = pl_trust_new ();
+  config->home = pl_trust_new ();
   return config;
 }
 
@@ -24,17 +25,39 @@ pl_config_ref (PlConfig *config)
   return config;
 }
 
-void
-pl_config_unref (PlConfig *config)
+PlConfig *
+pl_config_dup_with_home (PlConfig *config, const PlTrust *home)
 {
-  if (!g_atomic_ref_count_dec (&config->ref_count))
-    return;
+  PlConfig *origin = config->origin != NULL ? config->origin : config;
+  PlConfig *copy = g_memdup2 (origin, sizeof *origin);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->origin = pl_config_ref (origin);
+  copy->home = pl_trust_dup (home);
+  return copy;
+}
+
+static void
+free_own (PlConfig *config)
+{
   for (guint i = 0; i < config->n_upstreams; i++)
     pl_upstream_config_clear (&config->upstreams[i]);
   g_free (config->upstreams);
   g_strfreev (config->bind);
   pl_route_table_free (config->routes);
   pl_trust_free (config->trusted);
+}
+
+void
+pl_config_unref (PlConfig *config)
+{
+  if (!g_atomic_ref_count_dec (&config->ref_count))
+    return;
+  pl_trust_free (config->home);
+  if (config->origin != NULL)
+    pl_config_unref (config->origin);
+  else
+    free_own (config);
   g_free (config);
 }
 

@@ -20,10 +20,11 @@
  * @upstreams, @n_upstreams: in the order added; an index here is #PlRoute.upstream
  * @routes: at least one
  * @trusted: networks whose forwarding fields are believed; never %NULL, may be empty
+ * @home: networks that are home beside the private addresses; never %NULL, may be empty
  *
  * Read-only for everybody but pl_config_*().
  */
-typedef struct
+typedef struct _PlConfig
 {
   guint16 port;
   PlExposure exposure;
@@ -33,7 +34,9 @@ typedef struct
   guint n_upstreams;
   PlRouteTable *routes;
   PlTrust *trusted;
+  PlTrust *home;
   /*< private >*/
+  struct _PlConfig *origin; /* (nullable): whom all but @home belongs to */
   gatomicrefcount ref_count;
 } PlConfig;
 
@@ -56,6 +59,14 @@ gboolean pl_config_set_bind (PlConfig *config, const char *const *addresses, GEr
 
 /** pl_config_trust: adds a network to the trusted ones; errors as pl_trust_add(). */
 gboolean pl_config_trust (PlConfig *config, const char *cidr, GError **error);
+
+/**
+ * pl_config_dup_with_home:
+ * @config: a configuration that is not changed any more
+ *
+ * Returns: (transfer full): the same for a computer that has come into other networks
+ */
+PlConfig *pl_config_dup_with_home (PlConfig *config, const PlTrust *home);
 
 /**
  * pl_config_add_upstream:

@@ -190,15 +190,21 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
                               g_memdup2 (&message, sizeof message), free_message);
 }
 
+static gboolean
+is_let_in_by (const PlConfig *config, const PlAddress *client)
+{
+  return pl_exposure_admits (config->exposure, config->home, client);
+}
+
 static void
-end_sessions_not_admitted (PlWorker *worker, PlExposure exposure)
+end_sessions_not_admitted (PlWorker *worker, const PlConfig *config)
 {
   GList *next;
 
   for (GList *link = worker->sessions.list.head; link != NULL; link = next)
     {
       next = link->next;
-      if (!pl_exposure_admits (exposure, pl_session_get_client (link->data)))
+      if (!is_let_in_by (config, pl_session_get_client (link->data)))
         pl_session_end (link->data, PL_CLOSE_NOT_ADMITTED);
     }
 }
@@ -233,7 +239,7 @@ get_config (PlWorker *worker)
   g_clear_pointer (&before, pl_snapshot_unref);
   g_clear_pointer (&worker->config, pl_config_unref);
   worker->config = next;
-  end_sessions_not_admitted (worker, next->exposure);
+  end_sessions_not_admitted (worker, next);
   return next;
 }
 
@@ -242,7 +248,7 @@ admits (PlWorker *worker, const PlAddress *client)
 {
   PlSupplies *supplies = &worker->supplies;
 
-  if (pl_exposure_admits (get_config (worker)->exposure, client))
+  if (is_let_in_by (get_config (worker), client))
     return TRUE;
   pl_outbox_turn_away (supplies->outbox, client, supplies->reactor->wall_us);
   return FALSE;

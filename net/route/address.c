@@ -229,6 +229,17 @@ pl_address_write (const PlAddress *address, PlWriter *writer)
     }
 }
 
+PlNetwork
+pl_network_around (const PlAddress *address, guint prefix_bits)
+{
+  PlNetwork network = { .address = *address, .prefix_bits = prefix_bits };
+
+  network.address.port = 0;
+  for (guint bit = prefix_bits; bit < sizeof address->bytes * 8; bit++)
+    network.address.bytes[bit / 8] &= ~(0x80 >> bit % 8);
+  return network;
+}
+
 gboolean
 pl_network_contains (const PlNetwork *network, const PlAddress *address)
 {

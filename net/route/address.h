@@ -78,6 +78,10 @@ typedef struct
   guint prefix_bits;
 } PlNetwork;
 
+/** pl_network_around: the network of @prefix_bits that @address is in; these count from the start
+ * of its 128 bits, also for IPv4. */
+PlNetwork pl_network_around (const PlAddress *address, guint prefix_bits);
+
 /**
  * pl_network_contains:
  *

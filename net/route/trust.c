@@ -18,14 +18,14 @@ struct _PlTrust
 };
 
 gboolean
-pl_exposure_admits (PlExposure exposure, const PlAddress *address)
+pl_exposure_admits (PlExposure exposure, const PlTrust *home, const PlAddress *address)
 {
   switch (exposure)
     {
     case PL_EXPOSURE_COMPUTER:
       return pl_address_is_loopback (address);
     case PL_EXPOSURE_NETWORK:
-      return pl_address_is_private (address);
+      return pl_address_is_private (address) || pl_trust_contains (home, address);
     case PL_EXPOSURE_INTERNET:
       return TRUE;
     }
@@ -39,6 +39,15 @@ pl_trust_new (void)
 
   trust->networks = g_array_new (FALSE, FALSE, sizeof (PlNetwork));
   return trust;
+}
+
+PlTrust *
+pl_trust_dup (const PlTrust *trust)
+{
+  PlTrust *copy = g_new0 (PlTrust, 1);
+
+  copy->networks = g_array_copy (trust->networks);
+  return copy;
 }
 
 void
@@ -110,6 +119,42 @@ pl_trust_add (PlTrust *trust, const char *cidr, GError **error)
     }
   g_array_append_val (trust->networks, network);
   return TRUE;
+}
+
+void
+pl_trust_add_network (PlTrust *trust, const PlNetwork *network)
+{
+  g_array_append_val (trust->networks, *network);
+}
+
+static gboolean
+has_network (const PlTrust *trust, const PlNetwork *network)
+{
+  for (guint i = 0; i < trust->networks->len; i++)
+    {
+      const PlNetwork *other = &g_array_index (trust->networks, PlNetwork, i);
+
+      if (other->prefix_bits == network->prefix_bits
+          && memcmp (other->address.bytes, network->address.bytes, sizeof network->address.bytes)
+                 == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_all_of (const PlTrust *trust, const PlTrust *others)
+{
+  for (guint i = 0; i < others->networks->len; i++)
+    if (!has_network (trust, &g_array_index (others->networks, PlNetwork, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pl_trust_equal (const PlTrust *a, const PlTrust *b)
+{
+  return has_all_of (a, b) && has_all_of (b, a);
 }
 
 gboolean

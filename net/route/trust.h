@@ -11,7 +11,8 @@
 /**
  * PlExposure:
  * @PL_EXPOSURE_COMPUTER: this computer alone
- * @PL_EXPOSURE_NETWORK: private addresses, see pl_address_is_private()
+ * @PL_EXPOSURE_NETWORK: who is at home: private addresses, see pl_address_is_private(), and the
+ *   networks of this computer that are a home's
  * @PL_EXPOSURE_INTERNET: everybody
  */
 typedef enum
@@ -21,13 +22,19 @@ typedef enum
   PL_EXPOSURE_INTERNET,
 } PlExposure;
 
-/** pl_exposure_admits: may @address connect? Asked at accept, before an octet is read. */
-gboolean pl_exposure_admits (PlExposure exposure, const PlAddress *address);
-
 /** PlTrust: a set of networks; immutable once filled. */
 typedef struct _PlTrust PlTrust;
 
+/**
+ * pl_exposure_admits:
+ * @home: (nullable): networks that are home beside the private addresses
+ *
+ * May @address connect? Asked at accept, before an octet is read.
+ */
+gboolean pl_exposure_admits (PlExposure exposure, const PlTrust *home, const PlAddress *address);
+
 PlTrust *pl_trust_new (void);
+PlTrust *pl_trust_dup (const PlTrust *trust);
 void pl_trust_free (PlTrust *trust);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTrust, pl_trust_free)
 
@@ -41,6 +48,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTrust, pl_trust_free)
  *   when it cannot be read
  */
 gboolean pl_trust_add (PlTrust *trust, const char *cidr, GError **error);
+
+/** pl_trust_add_network: one that is no text. */
+void pl_trust_add_network (PlTrust *trust, const PlNetwork *network);
+
+/** pl_trust_equal: whether both hold the same networks, in whatever order. */
+gboolean pl_trust_equal (const PlTrust *a, const PlTrust *b);
 
 /** pl_trust_contains: whether @address is in one of the networks of @trust; %FALSE for %NULL. */
 gboolean pl_trust_contains (const PlTrust *trust, const PlAddress *address);

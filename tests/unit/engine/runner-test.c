@@ -136,6 +136,29 @@ takes_anything_in_a_pause (Fixture *fixture, gconstpointer data)
   assert_state (fixture, PL_RUN_SHUT);
 }
 
+/* Networks come and go in every state, and change none. */
+static void
+follows_networks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PlTrust) home = pl_trust_new ();
+  g_autoptr (PlTrust) elsewhere = pl_trust_new ();
+  guint16 port = find_free_port ();
+
+  g_assert_true (pl_trust_add (home, "2001:db8:1::/64", NULL));
+  pl_runner_set_home (fixture->runner, home);
+  assert_state (fixture, PL_RUN_IDLE);
+
+  g_assert_cmpint (try (fixture, port), ==, PL_RUN_TAKEN);
+  g_assert_true (pl_trust_equal (pl_runner_get_config (fixture->runner)->home, elsewhere));
+  pl_runner_set_home (fixture->runner, elsewhere);
+  assert_state (fixture, PL_RUN_OPEN);
+  g_assert_cmpuint (get_port (fixture), ==, port);
+
+  pl_runner_pause (fixture->runner);
+  pl_runner_set_home (fixture->runner, home);
+  assert_state (fixture, PL_RUN_PAUSED);
+}
+
 static void
 ended_cb (gpointer user_data)
 {
@@ -175,6 +198,7 @@ main (int argc, char **argv)
     { "/runner/refused", is_refused_and_tried_again },
     { "/runner/kept", keeps_what_runs },
     { "/runner/pause", takes_anything_in_a_pause },
+    { "/runner/networks", follows_networks },
     { "/runner/end", ends_for_good },
     { "/runner/end-idle", ends_idle },
   };

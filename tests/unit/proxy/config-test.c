@@ -138,6 +138,34 @@ test_shared_by_threads (void)
     g_thread_join (threads[i]);
 }
 
+static void
+test_with_home (void)
+{
+  g_autoptr (PlConfig) config = pl_config_new ();
+  g_autoptr (PlTrust) first = pl_trust_new ();
+  g_autoptr (PlTrust) second = pl_trust_new ();
+  g_autoptr (PlConfig) once = NULL;
+  g_autoptr (PlConfig) twice = NULL;
+  const PlRouteTable *routes = config->routes;
+
+  g_assert_true (pl_trust_equal (config->home, first));
+  pl_config_set_listen (config, 443, PL_EXPOSURE_NETWORK, 3);
+  g_assert_true (pl_trust_add (first, "2001:db8:1::/64", NULL));
+  g_assert_true (pl_trust_add (second, "2001:db8:2::/64", NULL));
+
+  once = pl_config_dup_with_home (config, first);
+  twice = pl_config_dup_with_home (once, second);
+  g_clear_pointer (&config, pl_config_unref);
+  g_assert_true (pl_trust_equal (once->home, first));
+  g_clear_pointer (&once, pl_config_unref);
+
+  g_assert_true (pl_trust_equal (twice->home, second));
+  g_assert_cmpuint (twice->port, ==, 443);
+  g_assert_cmpint (twice->exposure, ==, PL_EXPOSURE_NETWORK);
+  g_assert_true (twice->routes == routes);
+  g_assert_cmpuint (pl_route_table_get_n_routes (twice->routes), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -152,5 +180,6 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/proxy/config/trust", test_trust);
   g_test_add_func ("/proxy/config/shared-by-threads", test_shared_by_threads);
+  g_test_add_func ("/proxy/config/with-home", test_with_home);
   return g_test_run ();
 }

@@ -233,6 +233,35 @@ test_reach (void)
     }
 }
 
+static void
+test_network_around (void)
+{
+  static const struct
+  {
+    const char *address;
+    guint prefix_bits;
+    const char *first;
+  } cases[] = {
+    { "2001:db8:1:2:3:4:5:6", 64, "2001:db8:1:2::" },
+    { "2001:db8:1:2:3:4:5:6", 128, "2001:db8:1:2:3:4:5:6" },
+    { "2001:db8:1:ffff::", 52, "2001:db8:1:f000::" },
+    { "2001:db8:ffff::", 33, "2001:db8:8000::" },
+    { "ffff::1", 0, "::" },
+    { "192.168.1.77:80", 96 + 24, "192.168.1.0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlAddress address = sample_address (cases[i].address);
+      PlAddress first = sample_address (cases[i].first);
+      PlNetwork network = pl_network_around (&address, cases[i].prefix_bits);
+
+      g_assert_cmpuint (network.prefix_bits, ==, cases[i].prefix_bits);
+      g_assert_cmpmem (network.address.bytes, 16, first.bytes, 16);
+      g_assert_cmpuint (network.address.port, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,5 +271,6 @@ main (int argc, char **argv)
   g_test_add_func ("/route/address/write-with-port", test_write_with_port);
   g_test_add_func ("/route/address/families-have-one-form", test_families_have_one_form);
   g_test_add_func ("/route/address/reach", test_reach);
+  g_test_add_func ("/route/address/network-around", test_network_around);
   return g_test_run ();
 }

@@ -27,8 +27,58 @@ test_exposure (void)
       PlAddress address = sample_address (exposure_cases[i].address);
 
       for (int exposure = PL_EXPOSURE_COMPUTER; exposure <= PL_EXPOSURE_INTERNET; exposure++)
-        g_assert_cmpint (pl_exposure_admits (exposure, &address), ==,
+        g_assert_cmpint (pl_exposure_admits (exposure, NULL, &address), ==,
                          exposure >= (int) exposure_cases[i].least);
+    }
+}
+
+/* Networks that are home change nothing for who is let in, or not, for another reason. */
+static void
+test_home (void)
+{
+  g_autoptr (PlTrust) home = sample_trust ("2001:db8:1::/64;2001:db8:2::/64");
+  PlAddress at_home = sample_address ("2001:db8:2::9");
+  PlAddress stranger = sample_address ("2001:db8:3::9");
+  PlAddress lan = sample_address ("192.168.1.9");
+
+  g_assert_false (pl_exposure_admits (PL_EXPOSURE_COMPUTER, home, &at_home));
+  g_assert_true (pl_exposure_admits (PL_EXPOSURE_NETWORK, home, &at_home));
+  g_assert_false (pl_exposure_admits (PL_EXPOSURE_NETWORK, home, &stranger));
+  g_assert_true (pl_exposure_admits (PL_EXPOSURE_NETWORK, home, &lan));
+  g_assert_true (pl_exposure_admits (PL_EXPOSURE_INTERNET, home, &stranger));
+}
+
+static const struct
+{
+  const char *a;
+  const char *b;
+  gboolean are_equal;
+} equal_cases[] = {
+  { "10.0.0.0/8", "10.0.0.0/8", TRUE },
+  { "10.0.0.0/8;fd00::/8", "fd00::/8;10.0.0.0/8", TRUE },
+  { "10.0.0.0/8;10.0.0.0/8", "10.0.0.0/8", TRUE },
+  { "10.0.0.0/8", "10.0.0.0/9", FALSE },
+  { "10.0.0.0/8", "11.0.0.0/8", FALSE },
+  { "10.0.0.0/8;fd00::/8", "10.0.0.0/8", FALSE },
+  { "10.0.0.0/8", "10.0.0.0/8;fd00::/8", FALSE },
+};
+
+static void
+test_equal (void)
+{
+  g_autoptr (PlTrust) none = pl_trust_new ();
+
+  g_assert_true (pl_trust_equal (none, none));
+  for (guint i = 0; i < G_N_ELEMENTS (equal_cases); i++)
+    {
+      g_autoptr (PlTrust) a = sample_trust (equal_cases[i].a);
+      g_autoptr (PlTrust) b = sample_trust (equal_cases[i].b);
+      g_autoptr (PlTrust) copy = pl_trust_dup (a);
+
+      g_assert_cmpint (pl_trust_equal (a, b), ==, equal_cases[i].are_equal);
+      g_assert_true (pl_trust_equal (a, copy));
+      g_assert_false (pl_trust_equal (a, none));
+      g_assert_false (pl_trust_equal (none, a));
     }
 }
 
@@ -134,6 +184,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/route/trust/home", test_home);
+  g_test_add_func ("/route/trust/equal", test_equal);
   g_test_add_func ("/route/trust/exposure", test_exposure);
   g_test_add_func ("/route/trust/contains", test_contains);
   g_test_add_func ("/route/trust/nobody-is-trusted", test_nobody_is_trusted);

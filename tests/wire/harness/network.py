@@ -68,6 +68,25 @@ class Network:
         to, source = house.split("/")[0], guests[number].split("/")[0]
         return within(self.guest, lambda: socket.create_connection((to, port), 5, (source, 0)))
 
+    def connect(self, source, to, port):
+        """A socket of a guest at that address of its own, connected to that of the house."""
+        to = to.split("/")[0]
+        return within(self.guest, lambda: socket.create_connection((to, port), 5, (source, 0)))
+
+    def add_guests(self, *addresses):
+        """More addresses of guests, in networks that the house need not have."""
+        self._add_addresses(self.guest, addresses)
+
+    def add_in_house(self, address):
+        self._add_addresses(self.house, [address])
+
+    def remove_in_house(self, address):
+        _ip("-n", self.house, "address", "del", address, "dev", "porch")
+
+    def route_in_house(self, network):
+        """The house can answer a network it is not in."""
+        _ip("-n", self.house, "route", "add", network, "dev", "porch")
+
     def unplug(self, network, number=0):
         """A guest's address there is gone: what comes for it is dropped without a word."""
         guest = self._networks[network][1 + number]
