@@ -195,29 +195,3 @@ pl_chunked_get_remaining (const PlChunked *chunked)
 {
   return chunked->state == IN_DATA ? chunked->remaining_bytes : 0;
 }
-
-void
-pl_trailers_init (PlHead *head, PlHeadLimits limits)
-{
-  pl_head_init (head, PL_HEAD_REQUEST, limits);
-  head->has_first_line = TRUE; /* so that the first line is read as a field */
-}
-
-PlParseResult
-pl_trailers_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault)
-{
-  PlParseResult result = pl_head_parse (head, bytes, length, fault);
-
-  if (result == PL_PARSE_BAD)
-    *fault = PL_HTTP_FAULT_TRAILER;
-  return result;
-}
-
-gboolean
-pl_trailer_may_pass (const PlField *field)
-{
-  PlFieldId shadowed = pl_field_identify_shadowed (field->name);
-
-  /* There is no flag that a trailer may have. */
-  return pl_field_get_flags (field->id) == 0 && pl_field_get_flags (shadowed) == 0;
-}

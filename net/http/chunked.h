@@ -7,7 +7,6 @@
 #pragma once
 
 #include "net/http/fault.h"
-#include "net/http/head.h"
 
 /** PL_CHUNKED_MAX_EXTENSION_BYTES: how long extensions may be in one body; more is a flood. */
 #define PL_CHUNKED_MAX_EXTENSION_BYTES (16 * 1024)
@@ -74,23 +73,3 @@ void pl_chunked_skip (PlChunked *chunked, guint64 bytes);
 
 /** pl_chunked_get_remaining: octets of data left in the chunk being read; 0 outside a chunk. */
 guint64 pl_chunked_get_remaining (const PlChunked *chunked);
-
-/**
- * pl_trailers_init:
- * pl_trailers_parse:
- * @head: a #PlHead used for its fields alone; initialise with pl_trailers_init()
- *
- * Reads a trailer section up to and including its final empty line, as pl_head_parse() reads fields
- * and with its limits; @head->length_bytes says how long it was. Faults come as
- * %PL_HTTP_FAULT_TRAILER.
- */
-void pl_trailers_init (PlHead *head, PlHeadLimits limits);
-PlParseResult pl_trailers_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault);
-
-/**
- * pl_trailer_may_pass:
- *
- * Whether @field may be sent on in a trailer section: not one that frames, routes, authenticates,
- * forwards or is hop-by-hop, nor one that shadows such (pl_field_identify_shadowed()).
- */
-gboolean pl_trailer_may_pass (const PlField *field);

@@ -5,7 +5,7 @@
 
 #include "net/io/relay_vet.h"
 
-#include "net/route/rewrite.h"
+#include "net/http/trailers.h"
 
 /* A trailer section: a few lines of digests, never more. */
 static const PlHeadLimits trailer_limits = { .head_bytes = 8 * 1024, .n_fields = 100 };
@@ -69,7 +69,7 @@ write_trailers (PlRelay *relay, const PlHead *trailers)
   pl_relay_forget_head (relay); /* with a body sent there is no sending it again */
   relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_MESSAGE);
   pl_writer_init (&writer, relay->head->bytes, relay->head->capacity);
-  pl_rewrite_trailers (trailers, &writer);
+  pl_trailers_write (trailers, &writer);
   relay->head->end = writer.length;
 }
 

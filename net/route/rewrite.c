@@ -5,7 +5,6 @@
 
 #include "net/route/rewrite.h"
 
-#include "net/http/chunked.h"
 #include "net/route/loop.h"
 
 /* How many names in Connection the fields are compared with; honest senders have three. To compare
@@ -302,14 +301,5 @@ pl_rewrite_response (const PlRewriteResponse *response, PlWriter *writer)
   write_status_line (response->head, writer);
   write_response_fields (response, writer);
   write_response_options (response, writer);
-  pl_writer_add_end (writer);
-}
-
-void
-pl_rewrite_trailers (const PlHead *trailers, PlWriter *writer)
-{
-  for (guint i = 0; i < trailers->n_fields; i++)
-    if (pl_trailer_may_pass (&trailers->fields[i]))
-      pl_writer_add_field (writer, trailers->fields[i].name, trailers->fields[i].value);
   pl_writer_add_end (writer);
 }

@@ -90,11 +90,3 @@ typedef struct
  * (1xx but 101) get no Date and no Connection.
  */
 void pl_rewrite_response (const PlRewriteResponse *response, PlWriter *writer);
-
-/**
- * pl_rewrite_trailers:
- * @trailers: read by pl_trailers_parse()
- *
- * Writes those that may pass (pl_trailer_may_pass()) and the final empty line.
- */
-void pl_rewrite_trailers (const PlHead *trailers, PlWriter *writer);

@@ -4,6 +4,7 @@
  * the same octets are framing, the same are data, and it ends in the same place. */
 
 #include "net/http/chunked.h"
+#include "net/http/trailers.h"
 
 #include "tests/fuzz/fuzz.h"
 

@@ -2,7 +2,7 @@
 
 /* Trailer sections, and which of their fields may be sent on. */
 
-#include "net/http/chunked.h"
+#include "net/http/trailers.h"
 
 #include "tests/unit/feed.h"
 
@@ -110,11 +110,30 @@ test_may_pass (void)
     }
 }
 
+static void
+test_write (void)
+{
+  static const char text[] = "X-Sum: 1\r\nContent-Length: 5\r\nX-Forwarded-For: 1.1.1.1\r\n"
+                             "x-sum: 2\r\nConnection: x\r\nHost: h\r\nX_Real_IP: 1.1.1.1\r\n\r\n";
+  static const char after[] = "X-Sum: 1\r\nx-sum: 2\r\n\r\n";
+  g_auto (PlHead) trailers = { 0 };
+  PlHttpFault fault;
+  char buffer[256];
+  PlWriter writer;
+
+  pl_trailers_init (&trailers, (PlHeadLimits){ 1024, 100 });
+  g_assert_cmpint (pl_trailers_parse (&trailers, text, strlen (text), &fault), ==, PL_PARSE_DONE);
+  pl_writer_init (&writer, buffer, sizeof buffer);
+  pl_trailers_write (&trailers, &writer);
+  g_assert_cmpmem (buffer, writer.length, after, strlen (after));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/http/trailers/sections", test_sections);
   g_test_add_func ("/http/trailers/may-pass", test_may_pass);
+  g_test_add_func ("/http/trailers/write", test_write);
   return g_test_run ();
 }

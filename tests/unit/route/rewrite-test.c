@@ -3,7 +3,6 @@
 /* Heads before and after: whole requests, responses and trailers, compared as texts. */
 
 #include "net/route/rewrite.h"
-#include "net/http/chunked.h"
 #include "net/route/loop.h"
 #include "tests/unit/route/sample.h"
 
@@ -407,26 +406,6 @@ test_response_switches_protocols (void)
                    "Connection: Upgrade\nUpgrade: websocket\n\n");
 }
 
-static void
-test_trailers (void)
-{
-  static const char text[] = "X-Sum: 1\r\nContent-Length: 5\r\nX-Forwarded-For: 1.1.1.1\r\n"
-                             "x-sum: 2\r\nConnection: x\r\nHost: h\r\nX_Real_IP: 1.1.1.1\r\n\r\n";
-  g_autofree char *octets = sample_copy (text);
-  g_autofree char *after = NULL;
-  PlHttpFault fault;
-  char buffer[256];
-  PlHead trailers;
-  PlWriter writer;
-
-  pl_trailers_init (&trailers, (PlHeadLimits){ 32 * 1024, 100 });
-  g_assert_cmpint (pl_trailers_parse (&trailers, octets, strlen (text), &fault), ==, PL_PARSE_DONE);
-  pl_writer_init (&writer, buffer, sizeof buffer);
-  pl_rewrite_trailers (&trailers, &writer);
-  after = sample_dup_written (&writer);
-  g_assert_cmpstr (after, ==, "X-Sum: 1\nx-sum: 2\n\n");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -440,6 +419,5 @@ main (int argc, char **argv)
   g_test_add_func ("/route/rewrite/response-without-chunks", test_response_without_chunks);
   g_test_add_func ("/route/rewrite/response-switches-protocols", test_response_switches_protocols);
   g_test_add_func ("/route/rewrite/full-buffer", test_full_buffer);
-  g_test_add_func ("/route/rewrite/trailers", test_trailers);
   return g_test_run ();
 }
