@@ -100,9 +100,3 @@ pl_field_identify_shadowed (PlSlice name)
     hyphenated[i] = name.bytes[i] == '_' ? '-' : name.bytes[i];
   return pl_field_identify (pl_slice (hyphenated, name.length));
 }
-
-gboolean
-pl_field_shadows_forwarding (PlSlice name)
-{
-  return (pl_field_get_flags (pl_field_identify_shadowed (name)) & PL_FIELD_FORWARDING) != 0;
-}

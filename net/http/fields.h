@@ -2,7 +2,7 @@
 
 /* The header fields this program knows by name, as a table of data: which belong to one
  * connection only, which say how a message was forwarded, which hold secrets, which must
- * never come in a trailer. Rules read the table; no rule compares names itself. */
+ * never come in a trailer. Rules ask for flags, or for the id of one field; none compares names. */
 
 #pragma once
 
@@ -14,7 +14,7 @@
  * @PL_FIELD_FORWARDING: says who forwarded a request; set by us, never taken from a stranger
  * @PL_FIELD_SECRET: its value is masked wherever a request is shown or written
  * @PL_FIELD_NOT_IN_TRAILER: frames, routes or describes the message; dropped from trailers (RFC
- *   9110 §6.5.1), as is every field with another flag
+ *   9110 §6.5.1)
  */
 typedef enum
 {
@@ -23,6 +23,11 @@ typedef enum
   PL_FIELD_SECRET = 1 << 2,
   PL_FIELD_NOT_IN_TRAILER = 1 << 3,
 } PlFieldFlags;
+
+/** PL_FIELD_BARRED_FROM_TRAILERS: the flags that bar a field from trailers, each by itself: what is
+ * for one connection, tells of the way or is secret has no place behind a body either. */
+#define PL_FIELD_BARRED_FROM_TRAILERS                                                              \
+  (PL_FIELD_HOP_BY_HOP | PL_FIELD_FORWARDING | PL_FIELD_SECRET | PL_FIELD_NOT_IN_TRAILER)
 
 /* The table: id, name in lower case, flags. */
 /* clang-format off */
@@ -101,17 +106,9 @@ PlSlice pl_field_get_name (PlFieldId id);
  * @name: a field name as it came
  *
  * Finds the known field that @name is when its underscores are read as hyphens
- * (`X_Forwarded_For`), as CGI and its heirs do: they see both spellings as one variable.
+ * (`X_Forwarded_For`), as CGI and its heirs do: they see both spellings as one variable. A stranger
+ * could overwrite with it what we set, so pl_rewrite_request() drops what shadows a field of ours.
  *
  * Returns: its id, or %PL_FIELD_OTHER, also when @name has no underscore
  */
 PlFieldId pl_field_identify_shadowed (PlSlice name);
-
-/**
- * pl_field_shadows_forwarding:
- * @name: a field name as it came
- *
- * Whether @name shadows one of the forwarding fields, see pl_field_identify_shadowed(): a
- * stranger could overwrite with it what we set. Such fields are dropped.
- */
-gboolean pl_field_shadows_forwarding (PlSlice name);

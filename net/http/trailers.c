@@ -23,9 +23,9 @@ gboolean
 pl_trailer_may_pass (const PlField *field)
 {
   PlFieldId shadowed = pl_field_identify_shadowed (field->name);
+  PlFieldFlags flags = pl_field_get_flags (field->id) | pl_field_get_flags (shadowed);
 
-  /* There is no flag that a trailer may have. */
-  return pl_field_get_flags (field->id) == 0 && pl_field_get_flags (shadowed) == 0;
+  return (flags & PL_FIELD_BARRED_FROM_TRAILERS) == 0;
 }
 
 void

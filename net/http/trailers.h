@@ -24,8 +24,8 @@ PlParseResult pl_trailers_parse (PlHead *head, const char *bytes, gsize length, 
 /**
  * pl_trailer_may_pass:
  *
- * Whether @field may be sent on in a trailer section: not one that frames, routes, authenticates,
- * forwards or is hop-by-hop, nor one that shadows such (pl_field_identify_shadowed()).
+ * Whether @field may be sent on in a trailer section: not one with a flag of
+ * %PL_FIELD_BARRED_FROM_TRAILERS, nor one that shadows such (pl_field_identify_shadowed()).
  */
 gboolean pl_trailer_may_pass (const PlField *field);
 

@@ -28,8 +28,6 @@ check_name (PlSlice name)
   g_assert_cmpint (pl_field_identify (name), ==, identify (name));
   if (shadowed != PL_FIELD_OTHER)
     g_assert_cmpuint (pl_field_get_name (shadowed).length, ==, name.length);
-  if (pl_field_shadows_forwarding (name))
-    g_assert_cmpint (pl_field_get_flags (shadowed), ==, PL_FIELD_FORWARDING);
 }
 
 static void

@@ -110,6 +110,22 @@ test_may_pass (void)
     }
 }
 
+/* What bars a field from trailers is said by name: another flag than these does not. */
+static void
+test_flags_that_bar (void)
+{
+  for (guint id = PL_FIELD_OTHER + 1; id < PL_FIELD_COUNT; id++)
+    {
+      PlField field = { .name = pl_field_get_name (id), .id = id };
+      PlFieldFlags flags = pl_field_get_flags (id);
+
+      g_assert_cmpint (pl_trailer_may_pass (&field), ==,
+                       (flags & PL_FIELD_HOP_BY_HOP) == 0 && (flags & PL_FIELD_FORWARDING) == 0
+                           && (flags & PL_FIELD_SECRET) == 0
+                           && (flags & PL_FIELD_NOT_IN_TRAILER) == 0);
+    }
+}
+
 static void
 test_write (void)
 {
@@ -134,6 +150,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/http/trailers/sections", test_sections);
   g_test_add_func ("/http/trailers/may-pass", test_may_pass);
+  g_test_add_func ("/http/trailers/flags-that-bar", test_flags_that_bar);
   g_test_add_func ("/http/trailers/write", test_write);
   return g_test_run ();
 }
