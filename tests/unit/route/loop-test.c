@@ -12,14 +12,17 @@ get_mark (void)
   return pl_slice_from_string (pl_loop_get_mark ());
 }
 
-/* In the cases, `@` stands for our mark, `#` for the id in it. */
+/* In the cases, `@` stands for our mark, `#` for the id in it, `^` for that in capitals. */
 static char *
 dup_filled_in (const char *pattern)
 {
+  const char *id = strchr (pl_loop_get_mark (), '=') + 1;
+  g_autofree char *capitals = g_ascii_strup (id, -1);
   g_autoptr (GString) text = g_string_new (pattern);
 
   g_string_replace (text, "@", pl_loop_get_mark (), 0);
-  g_string_replace (text, "#", strchr (pl_loop_get_mark (), '=') + 1, 0);
+  g_string_replace (text, "#", id, 0);
+  g_string_replace (text, "^", capitals, 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -45,6 +48,7 @@ test_values (void)
     { "other.example:8080;a=\"b, c\", @, x", TRUE },
     { "Porchlight ; ID=#", TRUE },
     { "porchlight; a=b; id=\"#\"", TRUE },
+    { "porchlight;id=^", TRUE },
     { "porchlight;id=0123456789abcdef, @", TRUE },
 
     /* What a client may put in front, to hide what follows. */
