@@ -317,7 +317,7 @@ def test_export_is_what_is_shown(page):
 def test_combined_log(page):
     page.visit()
 
-    lines = export(page, "combined", "access.log").splitlines()
+    lines = export(page, "Combined", "access.log").splitlines()
 
     pattern = re.compile(r'^127\.0\.0\.1 - - \[[^]]+ [+-]\d{4}\] "(GET|POST) \S+ HTTP/1\.1" '
                          r'\d{3} \d+ "[^"]*" "[^"]*"$')
