@@ -259,13 +259,20 @@ is_this_program (PlDeviceList *list, const PlRecord *record)
   return g_str_equal (record->user_agent, PL_USER_AGENT) && is_own (list, &record->client);
 }
 
+/* Who knocked with https:// was told to knock otherwise, and has seen nothing yet. */
+static gboolean
+has_come_in (const PlRecord *record)
+{
+  return record->reason != PL_CLOSE_TLS_SPOKEN;
+}
+
 void
 pl_device_list_note (PlDeviceList *list,
                      const PlRecord *record,
                      guint64 up_bytes,
                      guint64 down_bytes)
 {
-  if (is_this_program (list, record))
+  if (is_this_program (list, record) || !has_come_in (record))
     return;
 
   Entry *known = find (list, &record->client);

@@ -29,7 +29,7 @@ PlDeviceList *pl_device_list_new (void);
 void pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_addresses);
 
 /** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. This
- * program itself is no device. */
+ * program itself is no device, nor is who only knocked with https://. */
 void pl_device_list_note (PlDeviceList *list,
                           const PlRecord *record,
                           guint64 up_bytes,

@@ -18,6 +18,7 @@ struct _PlDoneStep
   PlCopyButton *copy_button;
   PlQr *qr;
   GtkStack *arrival_stack;
+  GtkLabel *waiting_label;
   GtkLabel *arrival_label;
   GtkLabel *closed_label;
   GtkLabel *home_label;
@@ -50,19 +51,18 @@ show_open (PlDoneStep *step, const char *address)
   gtk_stack_set_visible_child_name (step->stack, "open");
 }
 
-/* Where the internet may come in nothing is claimed that was not tried; the address of the house is
- * none for outside, so there is no code of it. */
+/* Where the internet may come in the headline says whether somebody from there was seen; the
+ * address of the house is none for outside, so there is no code of it. */
 static void
 show_internet (PlDoneStep *step, const char *address)
 {
   g_autofree char *words = g_strdup_printf (
-      _ ("Whether anybody outside reaches your photos was not tried yet: your router must pass "
-         "port "
-         "%u on to this computer. Porchlight does not encrypt yet. Safer are Tailscale together "
-         "with “My network”, or a proxy with HTTPS in front."),
+      _ ("Your router must pass port %u on to this computer: whether it does shows when somebody "
+         "outside comes in. Porchlight does not encrypt yet (no HTTPS). Safer: Tailscale together "
+         "with My network, or a proxy with HTTPS in front."),
       pl_engine_get_port (step->engine));
 
-  gtk_label_set_text (step->headline_label, _ ("The internet may come in"));
+  gtk_label_set_text (step->headline_label, pl_engine_get_state_words (step->engine));
   gtk_label_set_text (step->explanation_label, words);
   gtk_label_set_text (step->home_label, address);
   pl_copy_button_set_text (step->home_copy_button, address);
@@ -202,11 +202,27 @@ watch_devices (PlDoneStep *step)
     }
 }
 
+/* Who types https:// is told what to type, where the phone is waited for. Of a flood of requests
+ * only the last are looked at. */
+#define LOOKED_AT 32
+
+static void
+log_items_changed_cb (PlDoneStep *step, guint position, guint n_removed, guint n_added)
+{
+  PlRequestLog *log = pl_engine_get_log (step->engine);
+  guint end = position + n_added;
+
+  for (guint i = n_added > LOOKED_AT ? end - LOOKED_AT : position; i < end; i++)
+    if (pl_request_item_get_record (pl_request_log_get (log, i))->reason == PL_CLOSE_TLS_SPOKEN)
+      gtk_label_set_text (step->waiting_label,
+                          _ ("This device tried https://. Type http:// for now."));
+}
+
 void
 pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
 {
   static const char *const properties[]
-      = { "notify::addresses", "notify::trouble", "notify::exposure" };
+      = { "notify::addresses", "notify::trouble", "notify::exposure", "notify::state-words" };
 
   g_return_if_fail (PL_IS_DONE_STEP (step));
 
@@ -214,6 +230,8 @@ pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), step,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_engine_get_log (engine), "items-changed",
+                           G_CALLBACK (log_items_changed_cb), step, G_CONNECT_SWAPPED);
   engine_changed_cb (step);
   watch_devices (step);
 }
@@ -243,6 +261,7 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, copy_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, qr);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_stack);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, closed_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_label);

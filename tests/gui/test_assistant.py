@@ -4,6 +4,7 @@ so all of it happens in a house of its own: a network namespace."""
 
 import re
 import socket
+import ssl
 
 import pytest
 
@@ -125,6 +126,21 @@ def test_from_the_first_start_to_the_first_phone(first_start, immich):
     assert assistant.stage.window.read("^Your photos can be reached from your network$")
     assistant.program.wait_for_setting("listen", "exposure", "network")
     assistant.program.wait_for_setting("upstream immich", "urls", "http://127.0.0.1:2283")
+
+
+def test_who_types_https_is_told_what_to_type(first_start, immich):
+    assistant = first_start()
+    assistant.go_on()
+    assistant.choose("My network")
+    assert assistant.read("^Waiting for your phone")
+
+    with assistant.network.connect_from_guest(LAN, PORT) as phone:
+        with pytest.raises(OSError):
+            ssl.create_default_context().wrap_socket(phone, server_hostname="photos")
+
+    assert assistant.read(r"^This device tried https://\. Type http:// for now\.$")
+    assert assistant.visit_from(LAN) == 200
+    assert assistant.read("is here: it works")
 
 
 def test_its_own_computer_is_no_arrival(first_start, immich):
@@ -320,7 +336,7 @@ def test_each_choice_of_who_may_come_in(first_start, immich):
         else:
             assistant.choose(name)
         assistant.program.wait_for_setting("listen", "exposure", exposure)
-        assert assistant.read("^Now take your phone$|^You are done$|^The internet may come in$")
+        assert assistant.read("^Now take your phone$|^You are done$|^The internet may come in")
         assert assistant.admits(LAN) == (exposure != "computer")
         assert assistant.admits(PUBLIC) == (exposure == "internet")
         assistant.press("Back")
@@ -346,8 +362,8 @@ def test_the_internet_is_asked_about_and_nothing_is_claimed(first_start, immich)
     assert assistant.program.read_setting("listen", "exposure") in (None, "computer")
 
     choose_internet(assistant)
-    assert assistant.read("^The internet may come in$")
-    assert assistant.read("was not tried yet")
+    assert assistant.read("^The internet may come in · not tried yet$")
+    assert assistant.read("Your router must pass port")
     assert assistant.read(f"^{re.escape(ADDRESS)}$")
     assert not assistant.has("image", re.compile(re.escape(ADDRESS)))
     assert not assistant.has("label", re.compile("^Waiting"))
@@ -355,6 +371,7 @@ def test_the_internet_is_asked_about_and_nothing_is_claimed(first_start, immich)
 
 def test_a_taken_port_is_got_round_on_the_spot(first_start, stage, network, immich):
     with network.socket_in_house(socket.AF_INET, socket.SOCK_STREAM) as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("0.0.0.0", PORT))
         other.listen()
         assistant = first_start()

@@ -301,6 +301,20 @@ device_is_seen_by_a_clock_put_right (void)
   g_assert_cmpstr (minutes, ==, "2 minutes ago");
 }
 
+static void
+device_has_not_come_in_with_https (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+  g_autoptr (PlRecord) record = sample_record (1, "", "", "");
+
+  record->client = sample_address ("192.168.1.23");
+  record->reason = PL_CLOSE_TLS_SPOKEN;
+  pl_device_list_note (list, record, 0, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  see (list, "192.168.1.23", "", 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+}
+
 /* Immich */
 
 static void
@@ -387,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/strangers", strangers_make_room);
   g_test_add_func ("/devices/when", device_says_when);
   g_test_add_func ("/devices/clock", device_is_seen_by_a_clock_put_right);
+  g_test_add_func ("/devices/https", device_has_not_come_in_with_https);
   g_test_add_func ("/upstreams/change", upstreams_change);
   g_test_add_func ("/trouble/remedies", trouble_has_remedies);
   return g_test_run ();
