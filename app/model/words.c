@@ -4,9 +4,37 @@
 
 #include "app/model/words.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "app/i18n.h"
+
+#define NARROW_NO_BREAK_SPACE "\u202f"
+
+void
+pl_words_append_number (GString *text, guint64 number)
+{
+  const char *of_locale = localeconv ()->thousands_sep;
+  const char *separator = *of_locale != '\0' ? of_locale : NARROW_NO_BREAK_SPACE;
+  char digits[32];
+  int n_digits = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+
+  for (int i = 0; i < n_digits; i++)
+    {
+      if (i > 0 && (n_digits - i) % 3 == 0)
+        g_string_append (text, separator);
+      g_string_append_c (text, digits[i]);
+    }
+}
+
+char *
+pl_words_dup_number (guint64 number)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  pl_words_append_number (text, number);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
 
 /* At most three figures: 1.2, 18, 340. */
 static void

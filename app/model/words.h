@@ -6,6 +6,13 @@
 
 #include "net/proxy/proxy.h"
 
+/** pl_words_append_number: `6`, `329,466`: in groups of three, as the locale parts them; where it
+ * does not, by a narrow space, which no language takes for a decimal point. */
+void pl_words_append_number (GString *text, guint64 number);
+
+/** pl_words_dup_number: (transfer full): the same alone. */
+char *pl_words_dup_number (guint64 number);
+
 /** pl_words_append_size: `92 B`, `1.2 kB`, `340 MB`, `1.2 GB`: decimal, three figures at most. */
 void pl_words_append_size (GString *text, guint64 bytes);
 

@@ -179,8 +179,9 @@ static void
 draw_requests (Canvas *canvas, const Lane *lane)
 {
   unsigned long maximum = (unsigned long) lane->maximum;
+  g_autofree char *number = pl_words_dup_number (maximum);
   g_autofree char *words
-      = g_strdup_printf (ngettext ("%lu request/s", "%lu requests/s", maximum), maximum);
+      = g_strdup_printf (ngettext ("%s request/s", "%s requests/s", maximum), number);
 
   draw_rule (canvas, lane->top);
   draw_rule (canvas, lane->top + lane->height);

@@ -5,6 +5,7 @@
 #include "gui/requests/counts.h"
 
 #include "app/i18n.h"
+#include "app/model/words.h"
 
 struct _PlRequestCounts
 {
@@ -25,12 +26,13 @@ static void
 show_shown (PlRequestCounts *counts)
 {
   guint n_kept = pl_request_log_get_n (counts->log);
-  guint n_shown = pl_request_filter_get_n (counts->filter);
+  g_autofree char *kept = pl_words_dup_number (n_kept);
+  g_autofree char *shown = pl_words_dup_number (pl_request_filter_get_n (counts->filter));
   g_autofree char *text
       = pl_request_filter_is_open (counts->filter)
-            ? g_strdup_printf (ngettext ("%u request", "%u requests", n_kept), n_kept)
-            : g_strdup_printf (ngettext ("%u of %u request", "%u of %u requests", n_kept), n_shown,
-                               n_kept);
+            ? g_strdup_printf (ngettext ("%s request", "%s requests", n_kept), kept)
+            : g_strdup_printf (ngettext ("%s of %s request", "%s of %s requests", n_kept), shown,
+                               kept);
 
   gtk_label_set_text (counts->shown_label, text);
 }
@@ -39,8 +41,9 @@ static void
 show_waiting (PlRequestCounts *counts)
 {
   guint n = pl_request_log_get_n_waiting (counts->log);
+  g_autofree char *number = pl_words_dup_number (n);
   g_autofree char *text
-      = g_strdup_printf (ngettext ("paused, %u waiting", "paused, %u waiting", n), n);
+      = g_strdup_printf (ngettext ("on hold, %s waiting", "on hold, %s waiting", n), number);
 
   gtk_label_set_text (counts->waiting_label, text);
   gtk_widget_set_visible (GTK_WIDGET (counts->waiting_label),
@@ -51,8 +54,9 @@ static void
 show_forgotten (PlRequestCounts *counts)
 {
   gulong n = (gulong) pl_request_log_get_n_forgotten (counts->log);
+  g_autofree char *number = pl_words_dup_number (n);
   g_autofree char *text
-      = g_strdup_printf (ngettext ("%lu older one forgotten", "%lu older ones forgotten", n), n);
+      = g_strdup_printf (ngettext ("%s older one forgotten", "%s older ones forgotten", n), number);
 
   gtk_label_set_text (counts->forgotten_label, text);
   gtk_widget_set_visible (GTK_WIDGET (counts->forgotten_label), n > 0);
@@ -62,8 +66,9 @@ static void
 show_lost (PlRequestCounts *counts)
 {
   gulong n = (gulong) pl_request_log_get_n_lost (counts->log);
+  g_autofree char *number = pl_words_dup_number (n);
   g_autofree char *text = g_strdup_printf (
-      ngettext ("%lu came too fast to be listed", "%lu came too fast to be listed", n), n);
+      ngettext ("%s came too fast to be listed", "%s came too fast to be listed", n), number);
 
   gtk_label_set_text (counts->lost_label, text);
   gtk_widget_set_visible (GTK_WIDGET (counts->lost_label), n > 0);

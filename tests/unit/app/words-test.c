@@ -55,6 +55,27 @@ test_sizes (void)
     }
 }
 
+/* Where the locale has no groups. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    guint64 number;
+    const char *words;
+  } numbers[] = { { 0, "0" },
+                  { 999, "999" },
+                  { 1000, "1\u202f000" },
+                  { 329466, "329\u202f466" },
+                  { G_MAXUINT64, "18\u202f446\u202f744\u202f073\u202f709\u202f551\u202f615" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *words = pl_words_dup_number (numbers[i].number);
+      g_assert_cmpstr (words, ==, numbers[i].words);
+    }
+}
+
 static void
 test_durations (void)
 {
@@ -137,5 +158,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/words/reasons", test_reasons);
   g_test_add_func ("/app/words/days", test_days);
   g_test_add_func ("/app/words/progress-at-the-start", test_progress_at_the_start);
+  g_test_add_func ("/app/words/numbers", test_numbers);
   return g_test_run ();
 }
