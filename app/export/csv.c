@@ -10,9 +10,13 @@
 #include "app/model/path_words.h"
 #include "app/model/words.h"
 
-static const char names[] = "time,device,client,method,host,target,kind,status,ended,reason,"
-                            "upstream,route,up_bytes,down_bytes,connect_ms,first_byte_ms,"
-                            "duration_ms\r\n";
+/* Without it Excel takes UTF-8 for the code page of the system. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+static const char names[]
+    = BYTE_ORDER_MARK "time,device,client,method,host,target,kind,status,ended,reason,"
+                      "upstream,route,up_bytes,down_bytes,connect_ms,first_byte_ms,"
+                      "duration_ms\r\n";
 
 /* A spreadsheet takes a cell that begins so for a formula, which a stranger could have written into
  * a request: an apostrophe makes it text. */
@@ -58,7 +62,9 @@ append_who (GString *text, const PlRecord *record)
 {
   g_autoptr (GDateTime) second
       = g_date_time_new_from_unix_utc (record->started_us / G_USEC_PER_SEC);
-  g_autofree char *time = g_date_time_format_iso8601 (second);
+  g_autofree char *whole = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
+  g_autofree char *time
+      = g_strdup_printf ("%s.%03dZ", whole, (int) (record->started_us % G_USEC_PER_SEC / 1000));
   g_autofree char *device = pl_device_dup_words (record->user_agent);
   g_autoptr (GString) client = g_string_new (NULL);
 

@@ -88,13 +88,27 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   g_object_unref (dialog);
 }
 
+/* Left alone, the dialog opens where the program was started, which is nowhere people look. */
+static const char *
+get_folder (void)
+{
+  static const GUserDirectory places[] = { G_USER_DIRECTORY_DOCUMENTS, G_USER_DIRECTORY_DOWNLOAD };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const char *folder = g_get_user_special_dir (places[i]);
+      if (folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))
+        return folder;
+    }
+  return g_get_home_dir ();
+}
+
 static void
 ask (const Reach *reach, PlExportFormat format)
 {
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_toplevel (reach->over));
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
       _ ("Save requests"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   g_autofree char *name = pl_export_dup_file_name (format);
   Export *export = g_new0 (Export, 1);
 
@@ -103,8 +117,7 @@ ask (const Reach *reach, PlExportFormat format)
   export->items = g_object_ref (reach->items);
   export->toast = g_object_ref (reach->toast);
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
-  if (documents != NULL)
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), documents);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), get_folder ());
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), export);
