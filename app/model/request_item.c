@@ -224,10 +224,22 @@ pl_request_item_get_status (PlRequestItem *item)
   return item->record->status;
 }
 
+/* Where an exchange ended by a reason that is answered with this status, the answer was ours. */
+static gboolean
+is_answer_of_immich (const PlRecord *record)
+{
+  return record->status != 0 && pl_close_get_status (record->reason) != record->status;
+}
+
 const char *
 pl_request_item_get_status_words (PlRequestItem *item)
 {
   const PlRecord *record = item->record;
+  const char *of_immich
+      = is_answer_of_immich (record) ? pl_status_words_of_immich (record->status) : NULL;
+
+  if (of_immich != NULL)
+    return of_immich;
 
   if (record->status == 0 && !pl_request_item_is_running (item))
     return _ ("not answered");

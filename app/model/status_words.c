@@ -46,6 +46,14 @@ static const Row rows[] = {
   { 503, "Service Unavailable", N_ ("Immich does not answer now") },
   { 504, "Gateway Timeout", N_ ("Immich took too long") },
   { 507, "Insufficient Storage", N_ ("the disk is full") },
+  { 508, "Loop Detected", N_ ("an address of Immich leads back to Porchlight") },
+};
+
+/* This program says these of Immich; Immich, or what else stands there, says them of itself. */
+static const Row rows_of_immich[] = {
+  { 502, NULL, N_ ("Immich says it gets no usable answer (502)") },
+  { 503, NULL, N_ ("Immich says it is not ready (503)") },
+  { 504, NULL, N_ ("Immich says it takes too long (504)") },
 };
 
 static const char *const hundreds[] = {
@@ -81,6 +89,15 @@ pl_status_words (guint status, const char *method, const char *target)
   if (row != NULL)
     return _ (row->words);
   return _ (hundreds[MIN (status / 100, G_N_ELEMENTS (hundreds) - 1)]);
+}
+
+const char *
+pl_status_words_of_immich (guint status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows_of_immich); i++)
+    if (rows_of_immich[i].status == status)
+      return _ (rows_of_immich[i].words);
+  return NULL;
 }
 
 const char *

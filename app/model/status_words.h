@@ -15,6 +15,10 @@
  */
 const char *pl_status_words (guint status, const char *method, const char *target);
 
+/** pl_status_words_of_immich: (transfer none) (nullable): what @status means where Immich itself
+ * sent it and this program did not, if that is something else. */
+const char *pl_status_words_of_immich (guint status);
+
 /** pl_status_get_phrase: (transfer none): the standard's own word (`Not Found`), in English, as
  * files for programs want it; empty where there is none. */
 const char *pl_status_get_phrase (guint status);

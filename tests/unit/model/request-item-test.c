@@ -69,6 +69,22 @@ says_what_is_asked (void)
   g_assert_null (pl_request_item_new_diff (item, PL_HEAD_REQUEST));
 }
 
+/* The same status from Immich is another thing than from here. */
+static void
+says_who_is_not_ready (void)
+{
+  g_autoptr (PlRecord) theirs = sample_record (1, "GET", "/", "");
+  g_autoptr (PlRecord) ours = sample_record (2, "GET", "/", "");
+
+  theirs->status = ours->status = 503;
+  ours->reason = PL_CLOSE_UPSTREAM_DOWN;
+  g_autoptr (PlRequestItem) item = pl_request_item_new (theirs);
+  g_assert_cmpstr (pl_request_item_get_status_words (item), ==,
+                   "Immich says it is not ready (503)");
+  g_autoptr (PlRequestItem) own = pl_request_item_new (ours);
+  g_assert_cmpstr (pl_request_item_get_status_words (own), ==, "Immich does not answer now");
+}
+
 typedef struct
 {
   gint64 connect_us, first_byte_us, duration_us;
@@ -158,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/timing", parts_its_time);
   g_test_add_func ("/request-item/takes-longer", takes_longer_while_it_runs);
   g_test_add_func ("/request-item/goes-on", goes_on);
+  g_test_add_func ("/request-item/who-is-not-ready", says_who_is_not_ready);
   return g_test_run ();
 }
