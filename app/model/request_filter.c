@@ -19,6 +19,7 @@ static guint signals[N_SIGNALS];
  * PlRequestFilter:
  * @serials: of guint64; those before @first are of items that are gone
  * @device: (nullable)
+ * @devices: (nullable): where the names are that users gave to devices
  * @search: (nullable): what @text asks for; %NULL where it is empty
  */
 struct _PlRequestFilter
@@ -30,6 +31,7 @@ struct _PlRequestFilter
 
   PlRequestFlags flags;
   PlDeviceItem *device;
+  PlDeviceList *devices;
   char *text;
   PlRequestSearch *search;
 };
@@ -105,13 +107,37 @@ pl_request_filter_is_open (PlRequestFilter *filter)
   return filter->flags == 0 && filter->device == NULL && filter->search == NULL;
 }
 
+/* (nullable) */
+static const char *
+get_given_name (PlRequestFilter *filter, PlRequestItem *item)
+{
+  PlDeviceItem *device
+      = filter->devices != NULL
+            ? pl_device_list_find (filter->devices, pl_request_item_get_client (item))
+            : NULL;
+
+  return device != NULL ? pl_device_item_get_given_name (device) : NULL;
+}
+
+char *
+pl_request_filter_dup_who (PlRequestFilter *filter, PlRequestItem *item)
+{
+  const char *name = get_given_name (filter, item);
+  const char *device = pl_request_item_get_device (item);
+
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+  return *device != '\0' ? g_strdup (device) : pl_request_item_dup_client (item);
+}
+
 static gboolean
 fits (PlRequestFilter *filter, PlRequestItem *item)
 {
   return (filter->flags == 0 || (pl_request_item_get_flags (item) & filter->flags) != 0)
          && (filter->device == NULL
              || pl_device_item_is_at (filter->device, pl_request_item_get_client (item)))
-         && (filter->search == NULL || pl_request_search_fits (filter->search, item));
+         && (filter->search == NULL
+             || pl_request_search_fits (filter->search, item, get_given_name (filter, item)));
 }
 
 /* Returns: how many of @n items of the log, from @position on, fit */
@@ -272,6 +298,22 @@ pl_request_filter_get_device (PlRequestFilter *filter)
   return filter->device;
 }
 
+static void
+renamed_cb (PlRequestFilter *filter)
+{
+  if (filter->search != NULL)
+    look_at_all (filter);
+}
+
+void
+pl_request_filter_set_devices (PlRequestFilter *filter, PlDeviceList *devices)
+{
+  g_return_if_fail (filter->devices == NULL);
+
+  filter->devices = g_object_ref (devices);
+  g_signal_connect_object (devices, "renamed", G_CALLBACK (renamed_cb), filter, G_CONNECT_SWAPPED);
+}
+
 void
 pl_request_filter_set_text (PlRequestFilter *filter, const char *text)
 {
@@ -291,6 +333,7 @@ pl_request_filter_finalize (GObject *object)
 
   g_clear_object (&filter->log);
   g_clear_object (&filter->device);
+  g_clear_object (&filter->devices);
   g_array_unref (filter->serials);
   g_free (filter->text);
   g_clear_pointer (&filter->search, pl_request_search_free);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "app/model/device_item.h"
+#include "app/model/device_list.h"
 #include "app/model/request_log.h"
 
 #define PL_TYPE_REQUEST_FILTER (pl_request_filter_get_type ())
@@ -25,6 +25,13 @@ PlRequestFilter *pl_request_filter_new (PlRequestLog *log);
 void pl_request_filter_set_flags (PlRequestFilter *filter, PlRequestFlags flags);
 PlRequestFlags pl_request_filter_get_flags (PlRequestFilter *filter);
 
+/** pl_request_filter_set_devices: where the names are that the user gave; once. */
+void pl_request_filter_set_devices (PlRequestFilter *filter, PlDeviceList *devices);
+
+/** pl_request_filter_dup_who: (transfer full): who asked, in few words: as the user calls the
+ * device, else what it says it is, else its address. */
+char *pl_request_filter_dup_who (PlRequestFilter *filter, PlRequestItem *item);
+
 /** pl_request_filter_set_device: @device: (nullable): requests of this one alone; %NULL: of all. */
 void pl_request_filter_set_device (PlRequestFilter *filter, PlDeviceItem *device);
 
@@ -34,7 +41,9 @@ PlDeviceItem *pl_request_filter_get_device (PlRequestFilter *filter);
 /**
  * pl_request_filter_set_text:
  * @text: words, each of which must be found somewhere: in method, target, words of the path,
- *   device, client address, host or status; case of ASCII letters ignored. Empty: all fit
+ *   device, its name, client address, host or status; in the target as it came and as it is shown.
+ *   Case is ignored, but for other letters than ASCII in what the program itself says. Empty: all
+ *   fit
  */
 void pl_request_filter_set_text (PlRequestFilter *filter, const char *text);
 

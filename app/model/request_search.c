@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Every request of a flood is searched, so nothing is allocated for it: the texts are looked
- * through where they are. */
+ * through where they are. Only of an address that has encoded characters in it a copy is made, in
+ * which they are found as they are shown. */
 
 #include "app/model/request_search.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "app/model/plain_path.h"
+
+/**
+ * PlRequestSearch:
+ * @words: in lower case, as far as they are ASCII
+ * @folded: the same words as pl_plain_path_dup_folded() has them
+ */
 struct _PlRequestSearch
 {
-  char **words; /* in lower case, as far as they are ASCII */
+  char **words;
+  char **folded;
 };
 
 PlRequestSearch *
@@ -29,6 +38,9 @@ pl_request_search_new (const char *text)
     return NULL;
 
   PlRequestSearch *search = g_new (PlRequestSearch, 1);
+  search->folded = g_new0 (char *, g_strv_length (kept) + 1);
+  for (guint i = 0; kept[i] != NULL; i++)
+    search->folded[i] = pl_plain_path_dup_folded (kept[i]);
   search->words = g_steal_pointer (&kept);
   return search;
 }
@@ -37,6 +49,7 @@ void
 pl_request_search_free (PlRequestSearch *search)
 {
   g_strfreev (search->words);
+  g_strfreev (search->folded);
   g_free (search);
 }
 
@@ -81,10 +94,25 @@ status_contains (const PlRecord *record, const char *word)
   return record->status != 0 && contains (text, word);
 }
 
+/* (nullable): the target in which encoded characters are found, where there are any. */
+static char *
+dup_folded_target (const PlRecord *record)
+{
+  return strchr (record->target, '%') != NULL ? pl_plain_path_dup_folded (record->target) : NULL;
+}
+
+static gboolean
+name_contains (const char *name, const char *folded_word)
+{
+  g_autofree char *folded = pl_plain_path_dup_folded (name);
+  return strstr (folded, folded_word) != NULL;
+}
+
 gboolean
-pl_request_search_fits (const PlRequestSearch *search, PlRequestItem *item)
+pl_request_search_fits (const PlRequestSearch *search, PlRequestItem *item, const char *name)
 {
   const PlRecord *record = pl_request_item_get_record (item);
+  g_autofree char *folded_target = dup_folded_target (record);
 
   for (guint i = 0; search->words[i] != NULL; i++)
     {
@@ -93,7 +121,9 @@ pl_request_search_fits (const PlRequestSearch *search, PlRequestItem *item)
           && !contains (record->host, word) && !status_contains (record, word)
           && !client_contains (record, word)
           && !contains (pl_request_item_get_path_words (item), word)
-          && !contains (pl_request_item_get_device (item), word))
+          && !contains (pl_request_item_get_device (item), word)
+          && (folded_target == NULL || strstr (folded_target, search->folded[i]) == NULL)
+          && (name == NULL || !name_contains (name, search->folded[i])))
         return FALSE;
     }
   return TRUE;

@@ -6,15 +6,29 @@
 #include "gui/requests/columns.h"
 
 #include "app/i18n.h"
+#include "app/model/plain_path.h"
 #include "app/model/words.h"
 #include "gui/kit/text_width.h"
 #include "gui/requests/chip.h"
 #include "gui/requests/tree_model.h"
 
-typedef void (*ShowFunc) (GtkCellRenderer *cell, PlRequestItem *item);
+/**
+ * Row: a request while its cells are set up.
+ * @is_selected: it is the one that is read: nothing of it is dimmed
+ */
+typedef struct
+{
+  PlRequestItem *item;
+  PlRequestFilter *filter;
+  gboolean is_selected;
+} Row;
+
+typedef void (*ShowFunc) (GtkCellRenderer *cell, const Row *row);
 typedef char *(*TooltipFunc) (PlRequestItem *item);
 
-/* The sample is as wide as a usual cell; a column without one has the room that is left. In a view
+/* Who asked is what people look for: of a narrow view the size goes first, then how long it took.
+ *
+ * The sample is as wide as a usual cell; a column without one has the room that is left. In a view
  * of fewer width-chars than `from_chars` a column is left out. */
 typedef struct
 {
@@ -36,19 +50,17 @@ set_text (GtkCellRenderer *cell, const char *text)
 }
 
 static void
-show_time (GtkCellRenderer *cell, PlRequestItem *item)
+show_time (GtkCellRenderer *cell, const Row *row)
 {
-  g_autofree char *time = pl_request_item_dup_time (item);
+  g_autofree char *time = pl_request_item_dup_time (row->item);
   set_text (cell, time);
 }
 
 static void
-show_device (GtkCellRenderer *cell, PlRequestItem *item)
+show_device (GtkCellRenderer *cell, const Row *row)
 {
-  const char *device = pl_request_item_get_device (item);
-  g_autofree char *client = *device == '\0' ? pl_request_item_dup_client (item) : NULL;
-
-  set_text (cell, client != NULL ? client : device);
+  g_autofree char *who = pl_request_filter_dup_who (row->filter, row->item);
+  set_text (cell, who);
 }
 
 static char *
@@ -81,39 +93,50 @@ append_deed (GString *text, PlRequestItem *item)
 #define POP_ISOLATE           "\u2069"
 
 static void
-show_request (GtkCellRenderer *cell, PlRequestItem *item)
+show_request (GtkCellRenderer *cell, const Row *row)
 {
   g_autoptr (GString) text = g_string_sized_new (128);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *dim = pango_attr_foreground_alpha_new (DIM_ALPHA);
-  const char *target = pl_request_item_get_target (item);
+  const char *target = pl_request_item_get_target (row->item);
 
-  append_deed (text, item);
+  append_deed (text, row->item);
   if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
     g_string_prepend (text, RIGHT_TO_LEFT_MARK);
-  dim->start_index = (guint) text->len;
-  pango_attr_list_insert (attributes, dim);
+  if (!row->is_selected)
+    {
+      PangoAttribute *dim = pango_attr_foreground_alpha_new (DIM_ALPHA);
+      dim->start_index = (guint) text->len;
+      pango_attr_list_insert (attributes, dim);
+    }
+  g_string_append (text, "  ");
   if (*target == '\0')
-    g_string_append_printf (text, "  %s", _ ("(not readable)"));
+    g_string_append (text, _ ("(not readable)"));
   else
-    g_string_append_printf (text, "  " LEFT_TO_RIGHT_ISOLATE "%s" POP_ISOLATE, target);
+    {
+      g_string_append (text, LEFT_TO_RIGHT_ISOLATE);
+      pl_plain_path_append (text, target);
+      g_string_append (text, POP_ISOLATE);
+    }
   g_object_set (cell, "text", text->str, "attributes", attributes, NULL);
 }
 
 static char *
 dup_request_tooltip (PlRequestItem *item)
 {
-  return g_strdup_printf ("%s %s", pl_request_item_get_method (item),
-                          pl_request_item_get_target (item));
+  g_autoptr (GString) text = g_string_new (pl_request_item_get_method (item));
+
+  g_string_append_c (text, ' ');
+  pl_plain_path_append (text, pl_request_item_get_target (item));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
-show_status (GtkCellRenderer *cell, PlRequestItem *item)
+show_status (GtkCellRenderer *cell, const Row *row)
 {
-  g_autofree char *text = pl_chip_dup_text (item);
+  g_autofree char *text = pl_chip_dup_text (row->item);
 
-  pl_chip_renderer_set (PL_CHIP_RENDERER (cell), pl_request_item_get_tone (item),
-                        pl_chip_get_fraction (item));
+  pl_chip_renderer_set (PL_CHIP_RENDERER (cell), pl_request_item_get_tone (row->item),
+                        pl_chip_get_fraction (row->item));
   set_text (cell, text);
 }
 
@@ -126,10 +149,10 @@ dup_status_tooltip (PlRequestItem *item)
 }
 
 static void
-show_size (GtkCellRenderer *cell, PlRequestItem *item)
+show_size (GtkCellRenderer *cell, const Row *row)
 {
   g_autoptr (GString) text = g_string_sized_new (16);
-  guint64 bytes = pl_request_item_get_size (item);
+  guint64 bytes = pl_request_item_get_size (row->item);
 
   if (bytes > 0)
     pl_words_append_size (text, bytes);
@@ -137,21 +160,21 @@ show_size (GtkCellRenderer *cell, PlRequestItem *item)
 }
 
 static void
-show_duration (GtkCellRenderer *cell, PlRequestItem *item)
+show_duration (GtkCellRenderer *cell, const Row *row)
 {
   g_autoptr (GString) text = g_string_sized_new (16);
 
-  pl_words_append_duration (text, pl_request_item_get_duration_us (item));
+  pl_words_append_duration (text, pl_request_item_get_duration_us (row->item));
   set_text (cell, text->str);
 }
 
 static const Column columns[] = {
   { "00:00:00", 0, show_time, pl_request_item_dup_full_time },
-  { N_ ("Immich app (Android)"), 84, show_device, dup_device_tooltip },
+  { N_ ("Immich app (Android)"), 36, show_device, dup_device_tooltip },
   { NULL, 0, show_request, dup_request_tooltip },
   { "100 %", 0, show_status, dup_status_tooltip },
-  { "000 MB", 60, show_size, NULL },
-  { "0 min 00 s", 48, show_duration, NULL },
+  { "000 MB", 84, show_size, NULL },
+  { "0 min 00 s", 72, show_duration, NULL },
 };
 
 static void
@@ -161,10 +184,13 @@ show_cell_cb (GtkTreeViewColumn *view_column,
               GtkTreeIter *iter,
               gpointer column)
 {
-  PlRequestItem *item = pl_request_tree_model_get (PL_REQUEST_TREE_MODEL (model), iter);
+  PlRequestTreeModel *rows = PL_REQUEST_TREE_MODEL (model);
+  GtkTreeView *view = GTK_TREE_VIEW (gtk_tree_view_column_get_tree_view (view_column));
+  Row row = { pl_request_tree_model_get (rows, iter), pl_request_tree_model_get_filter (rows),
+              gtk_tree_selection_iter_is_selected (gtk_tree_view_get_selection (view), iter) };
 
-  if (item != NULL)
-    ((const Column *) column)->show (cell, item);
+  if (row.item != NULL)
+    ((const Column *) column)->show (cell, &row);
 }
 
 void

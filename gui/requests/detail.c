@@ -6,6 +6,7 @@
 #include "gui/requests/detail.h"
 
 #include "app/i18n.h"
+#include "app/model/plain_path.h"
 #include "app/model/words.h"
 #include "gui/requests/chip.h"
 #include "gui/requests/header_list.h"
@@ -138,6 +139,17 @@ show_progress (PlRequestDetail *detail)
   show_size (detail->down_label, pl_request_item_get_down_bytes (item));
 }
 
+/* The method, and the address as it is read. */
+static char *
+dup_target (PlRequestItem *item)
+{
+  g_autoptr (GString) text = g_string_new (pl_request_item_get_method (item));
+
+  g_string_append_c (text, ' ');
+  pl_plain_path_append (text, pl_request_item_get_target (item));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 show_question (PlRequestDetail *detail)
 {
@@ -145,8 +157,7 @@ show_question (PlRequestDetail *detail)
   const char *words = pl_request_item_get_path_words (item);
   g_autofree char *time = pl_request_item_dup_full_time (item);
   g_autofree char *client = pl_request_item_dup_client (item);
-  g_autofree char *target = g_strdup_printf ("%s %s", pl_request_item_get_method (item),
-                                             pl_request_item_get_target (item));
+  g_autofree char *target = dup_target (item);
   g_autofree char *device = g_strjoin ("\n", pl_request_item_get_device (item), client,
                                        pl_request_item_get_user_agent (item), NULL);
 

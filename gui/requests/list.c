@@ -7,6 +7,7 @@
 #include "gui/requests/list.h"
 
 #include "app/i18n.h"
+#include "app/model/words.h"
 #include "gui/kit/fit.h"
 #include "gui/requests/chip.h"
 #include "gui/requests/columns.h"
@@ -179,7 +180,8 @@ static void
 n_new_cb (PlRequestList *list)
 {
   guint n_new = pl_scroll_place_get_n_new (list->place);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u new", "%u new", n_new), n_new);
+  g_autofree char *number = pl_words_dup_number (n_new);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s new", "%s new", n_new), number);
 
   gtk_label_set_text (list->new_label, text);
   gtk_widget_set_visible (list->new_button, n_new > 0);
@@ -241,14 +243,22 @@ query_tooltip_cb (GtkWidget *widget,
   return TRUE;
 }
 
-/* It lives as long as it is open. */
+static void
+menu_closed_cb (GtkWidget *menu, PlRequestList *list)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (list->view), TRUE);
+  gtk_widget_destroy (menu);
+}
+
+/* It lives as long as it is open, and meanwhile no tooltip lies over it. */
 static GtkMenu *
 make_menu (PlRequestList *list)
 {
   GtkWidget *menu = gtk_menu_new_from_model (list->context_menu);
 
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (list->view), NULL);
-  g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (list->view), FALSE);
+  g_signal_connect_object (menu, "selection-done", G_CALLBACK (menu_closed_cb), list, 0);
   return GTK_MENU (menu);
 }
 

@@ -234,6 +234,12 @@ pl_request_tree_model_get (PlRequestTreeModel *rows, const GtkTreeIter *iter)
   return pl_request_filter_get (rows->filter, row - rows->n_gone + rows->n_untold);
 }
 
+PlRequestFilter *
+pl_request_tree_model_get_filter (PlRequestTreeModel *rows)
+{
+  return rows->filter;
+}
+
 PlRequestTreeModel *
 pl_request_tree_model_new (PlRequestFilter *filter)
 {

@@ -25,6 +25,9 @@ G_DECLARE_FINAL_TYPE (PlRequestTreeModel, pl_request_tree_model, PL, REQUEST_TRE
 /** pl_request_tree_model_new: @filter: a reference is taken. */
 PlRequestTreeModel *pl_request_tree_model_new (PlRequestFilter *filter);
 
+/** pl_request_tree_model_get_filter: (transfer none): whose rows they are. */
+PlRequestFilter *pl_request_tree_model_get_filter (PlRequestTreeModel *rows);
+
 /** pl_request_tree_model_get: (transfer none) (nullable): %NULL for a row that is just about to go.
  */
 PlRequestItem *pl_request_tree_model_get (PlRequestTreeModel *rows, const GtkTreeIter *iter);

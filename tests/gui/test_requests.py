@@ -182,15 +182,15 @@ def test_one_device_alone(page):
     page.wait_for(6)
 
 
-def test_pause_keeps_new_ones_out_of_sight(page):
+def test_hold_keeps_new_ones_out_of_sight(page):
     page.visit()
 
-    page.window.find("toggle button", "Pause the list").press()
+    page.window.find("toggle button", "Hold the list").press()
     page.phone.list_pictures()
     assert page.window.read("1 waiting")
     assert len(page.rows()) == 6
 
-    page.window.find("toggle button", "Pause the list").press()
+    page.window.find("toggle button", "Hold the list").press()
     page.wait_for(7)
 
 
@@ -204,12 +204,51 @@ def test_clear(page):
     page.wait_for(1)
 
 
+def test_clearing_can_be_taken_back(page):
+    page.visit()
+    page.window.find("push button", "Clear the list").press()
+    page.window.read("No requests yet")
+    page.phone.list_pictures()
+    page.wait_for(1)
+
+    page.window.find("notification", "Cleared")
+    page.window.find("push button", "Undo").press()
+
+    page.wait_for(7)
+    assert page.rows()[4][2] == "401"
+
+
+def test_addresses_are_shown_as_they_are_read(page):
+    page.phone.get("/%E6%97%A5%E6%9C%AC/%F0%9F%93%B7%E2%80%AE.jpg")
+    page.phone.get("/api/server/ping")
+    page.wait_for(2)
+    assert page.rows()[0][1] == "page  \u2066/日本/📷%E2%80%AE.jpg\u2069"
+
+    page.window.find("text", "Search the requests").type("日本")
+    page.wait_for(1)
+    page.open("日本")
+    assert page.window.read("^GET /日本/📷%E2%80%AE.jpg$")
+    page.window.find("push button", "Copy Address", hidden=True).press()
+    assert page.stage.session.wait_for_copy("^http").endswith(
+        "/%E6%97%A5%E6%9C%AC/%F0%9F%93%B7%E2%80%AE.jpg")
+
+
+def test_who_asked_is_there_to_the_last(page):
+    """The size and how long it took make room first."""
+    page.visit()
+    titles = lambda: [button.name for button in page.window.all("table column header")]
+    assert titles() == ["Time", "Device", "Request", "Status", "Size", "Took"]
+
+    page.resize(640, 480)
+    wait_until(lambda: titles() == ["Time", "Device", "Request", "Status", "Took"], f"{titles()}")
+
+
 def test_details_explain_and_mask(page):
     page.visit()
     details = page.open("^page ")
 
     assert details.read(r"Firefox/128\.0$")
-    assert details.read(r"^X-Forwarded-For: 127\.0\.0\.1$", hidden=True)
+    assert details.read(r"^X-Forwarded-For: 192\.168\.1\.24", hidden=True)
     assert details.read(r"^Cookie: •+$", hidden=True)
     assert not details.all("label", re.compile("do-not-tell"), hidden=True)
 
@@ -275,7 +314,7 @@ def export(page, kind, name):
     chooser.find("text", "Name:").type(str(path))
     chooser.find("push button", "Save").press()
     page.window.find("notification", f"Saved as {name}")
-    return path.read_text(encoding="utf-8")
+    return path.read_bytes().decode()
 
 
 def test_har_is_valid(page):
@@ -319,7 +358,7 @@ def test_combined_log(page):
 
     lines = export(page, "Combined", "access.log").splitlines()
 
-    pattern = re.compile(r'^127\.0\.0\.1 - - \[[^]]+ [+-]\d{4}\] "(GET|POST) \S+ HTTP/1\.1" '
+    pattern = re.compile(r'^192\.168\.1\.2[34] - - \[[^]]+ [+-]\d{4}\] "(GET|POST) \S+ HTTP/1\.1" '
                          r'\d{3} \d+ "[^"]*" "[^"]*"$')
     assert len(lines) == 6
     assert all(pattern.match(line) for line in lines), lines

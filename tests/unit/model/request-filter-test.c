@@ -70,6 +70,44 @@ searches_words (void)
     }
 }
 
+/* As it came and as it is shown, however it is composed; by the name the user gave the device. */
+static void
+searches_what_is_shown (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_fitting;
+  } shown[] = { { "日本", 1 },      { "%E6%97%A5", 1 }, { "%e6%97%a5", 1 }, { "ÉTÉ", 1 },
+                { "e\u0301te", 1 }, { "grandma", 2 },   { "GRANDMÄ", 0 },   { "été 日本", 1 } };
+  g_autoptr (PlRequestLog) log = pl_request_log_new (10);
+  g_autoptr (PlRequestFilter) filter = pl_request_filter_new (log);
+  g_autoptr (PlDeviceList) devices = pl_device_list_new ();
+  g_autoptr (PlRecord) record
+      = sample_record (1, "GET", "/%E6%97%A5%E6%9C%AC/%C3%A9t%C3%A9.jpg", ANDROID);
+  PlAddress address = sample_address ("192.168.1.23");
+
+  pl_device_list_note (devices, record, 0, 0);
+  pl_request_filter_set_devices (filter, devices);
+  add_one (log, pl_record_ref (record));
+  add_one (log, sample_record (2, "GET", "/", FIREFOX));
+  PlRequestItem *item = pl_request_filter_get (filter, 0);
+  g_autofree char *before = pl_request_filter_dup_who (filter, item);
+  g_assert_cmpstr (before, ==, "Immich app (Android)");
+  pl_request_filter_set_text (filter, "grandma");
+  g_assert_cmpuint (pl_request_filter_get_n (filter), ==, 0);
+  pl_device_list_rename (devices, pl_device_list_find (devices, &address), "Grandma's phone");
+  g_assert_cmpuint (pl_request_filter_get_n (filter), ==, 2);
+  g_autofree char *after = pl_request_filter_dup_who (filter, item);
+  g_assert_cmpstr (after, ==, "Grandma's phone");
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_test_message ("%s", shown[i].text);
+      pl_request_filter_set_text (filter, shown[i].text);
+      g_assert_cmpuint (pl_request_filter_get_n (filter), ==, shown[i].n_fitting);
+    }
+}
+
 static void
 chooses_kinds (void)
 {
@@ -208,6 +246,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/request-filter/search", searches_words);
+  g_test_add_func ("/request-filter/shown", searches_what_is_shown);
   g_test_add_func ("/request-filter/kinds", chooses_kinds);
   g_test_add_func ("/request-filter/device", chooses_a_device);
   g_test_add_func ("/request-filter/updates", moves_with_updates);
