@@ -27,9 +27,19 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
+/* How many wait, were forgotten and lost. */
+typedef struct
+{
+  guint n_waiting;
+  guint64 n_forgotten;
+  guint64 n_lost;
+} Numbers;
+
 /**
  * PlRequestLog:
  * @fresh: items that are still to be put into the ring
+ * @cleared: (nullable): what the last clearing took away, until it is let go of
+ * @cleared_numbers: those that it set to 0
  * @updated: serials of items that changed in this batch
  */
 struct _PlRequestLog
@@ -40,6 +50,8 @@ struct _PlRequestLog
   GPtrArray *fresh;
   PlRunningItems *running;
   GArray *updated;
+  GPtrArray *cleared;
+  Numbers cleared_numbers;
 
   gboolean is_paused;
   guint64 n_forgotten;
@@ -213,14 +225,7 @@ tell_updated (PlRequestLog *log)
     g_signal_emit (log, signals[ITEMS_UPDATED], 0, positions);
 }
 
-/* How many wait, forgotten and lost there were, to see what is to be notified. */
-typedef struct
-{
-  guint n_waiting;
-  guint64 n_forgotten;
-  guint64 n_lost;
-} Numbers;
-
+/* Taken before a change, to see what is to be notified. */
 static Numbers
 get_numbers (PlRequestLog *log)
 {
@@ -275,18 +280,75 @@ pl_request_log_add (PlRequestLog *log, GPtrArray *records, guint64 n_lost)
   end_batch (log, &before);
 }
 
+/* Clearing, and taking that back */
+
+/* Takes all items out, those in the list first, then those that wait. */
+static GPtrArray *
+take_out (PlRequestLog *log)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_items = log->ring.n;
+
+  for (guint i = 0; i < n_items; i++)
+    g_ptr_array_add (items, g_object_ref (pl_item_ring_get (&log->ring, i)));
+  for (guint i = 0; i < log->fresh->len; i++)
+    g_ptr_array_add (items, g_object_ref (log->fresh->pdata[i]));
+  pl_item_ring_drop (&log->ring, n_items);
+  drop_fresh (log, log->fresh->len);
+  if (n_items > 0)
+    g_list_model_items_changed (G_LIST_MODEL (log), 0, n_items, 0);
+  return items;
+}
+
 void
 pl_request_log_clear (PlRequestLog *log)
 {
   Numbers before = get_numbers (log);
-  guint n_items = log->ring.n;
 
-  pl_item_ring_drop (&log->ring, n_items);
-  drop_fresh (log, log->fresh->len);
+  pl_request_log_let_go (log);
+  log->cleared = take_out (log);
+  log->cleared_numbers = before;
   log->n_forgotten = 0;
   log->n_lost = 0;
-  if (n_items > 0)
-    g_list_model_items_changed (G_LIST_MODEL (log), 0, n_items, 0);
+  notify_numbers (log, &before);
+}
+
+void
+pl_request_log_let_go (PlRequestLog *log)
+{
+  g_clear_pointer (&log->cleared, g_ptr_array_unref);
+}
+
+/* What ran then and has ended since stands among both: it keeps its first place. */
+static void
+put_back (PlRequestLog *log, GPtrArray *since)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < log->cleared->len; i++)
+    {
+      g_ptr_array_add (log->fresh, g_object_ref (log->cleared->pdata[i]));
+      g_hash_table_add (known, log->cleared->pdata[i]);
+    }
+  for (guint i = 0; i < since->len; i++)
+    if (!g_hash_table_contains (known, since->pdata[i]))
+      g_ptr_array_add (log->fresh, g_object_ref (since->pdata[i]));
+}
+
+void
+pl_request_log_restore (PlRequestLog *log)
+{
+  Numbers before = get_numbers (log);
+
+  if (log->cleared == NULL)
+    return;
+  g_autoptr (GPtrArray) since = take_out (log);
+  put_back (log, since);
+  log->n_forgotten += log->cleared_numbers.n_forgotten;
+  log->n_lost += log->cleared_numbers.n_lost;
+  pl_request_log_let_go (log);
+  trim_fresh (log);
+  place_fresh (log);
   notify_numbers (log, &before);
 }
 
@@ -396,6 +458,7 @@ pl_request_log_finalize (GObject *object)
   g_ptr_array_unref (log->fresh);
   pl_running_items_free (log->running);
   g_array_unref (log->updated);
+  pl_request_log_let_go (log);
   G_OBJECT_CLASS (pl_request_log_parent_class)->finalize (object);
 }
 

@@ -40,8 +40,17 @@ PlRequestLog *pl_request_log_new (guint keep);
  */
 void pl_request_log_add (PlRequestLog *log, GPtrArray *records, guint64 n_lost);
 
-/** pl_request_log_clear: lets go of all requests. What is running comes back when it ends. */
+/** pl_request_log_clear: empties the list. What is running comes back when it ends. Until
+ * pl_request_log_let_go() it can be undone; an earlier one no longer can. */
 void pl_request_log_clear (PlRequestLog *log);
+
+/** pl_request_log_restore: undoes the last pl_request_log_clear(): what was there stands before
+ * what has come since, as far as there is room. Nothing, where it was let go of. */
+void pl_request_log_restore (PlRequestLog *log);
+
+/** pl_request_log_let_go: the last pl_request_log_clear() is not going to be undone: what it keeps
+ * is given up. */
+void pl_request_log_let_go (PlRequestLog *log);
 
 void pl_request_log_set_keep (PlRequestLog *log, guint keep);
 void pl_request_log_set_paused (PlRequestLog *log, gboolean paused);

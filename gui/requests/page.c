@@ -100,12 +100,31 @@ show_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+restore_cb (gpointer log)
+{
+  pl_request_log_restore (log);
+}
+
+/* The offer is over: nobody can take it up any more. */
+static void
+let_go_cb (gpointer log)
+{
+  pl_request_log_let_go (log);
+  g_object_unref (log);
+}
+
+static void
 clear_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PlRequestsPage *page = user_data;
 
+  PlRequestLog *log = pl_engine_get_log (page->engine);
+
   gtk_widget_hide (GTK_WIDGET (page->detail));
-  pl_request_log_clear (pl_engine_get_log (page->engine));
+  /* An offer that still stands is over with this one, and with it what was cleared before. */
+  pl_toast_offer (page->toast, _ ("Cleared"), _ ("_Undo"), restore_cb, g_object_ref (log),
+                  let_go_cb);
+  pl_request_log_clear (log);
 }
 
 static const GActionEntry entries[] = {
@@ -272,6 +291,7 @@ pl_requests_page_new (PlEngine *engine)
 
   page->engine = g_object_ref (engine);
   page->filter = pl_request_filter_new (log);
+  pl_request_filter_set_devices (page->filter, pl_engine_get_devices (engine));
   pl_request_list_set_filter (page->list, page->filter);
   pl_request_counts_set_models (page->counts, log, page->filter);
   gtk_menu_button_set_menu_model (page->device_button, devices);

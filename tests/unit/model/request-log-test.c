@@ -143,6 +143,54 @@ clears (Fixture *fixture, gconstpointer data)
   sample_watch_expect (fixture->watch, "-0,1");
 }
 
+static guint64
+get_id (Fixture *fixture, guint position)
+{
+  return pl_request_item_get_id (pl_request_log_get (fixture->log, position));
+}
+
+/* What came since stands behind; what ran and has ended since is there once, in its first place. */
+static void
+takes_clearing_back (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, 1, 3);
+  add_one (fixture, sample_running (4, "/", 1, 0));
+  add_one (fixture, sample_running (5, "/", 1, 0));
+  sample_watch_expect (fixture->watch, NULL);
+  pl_request_log_clear (fixture->log);
+  add_one (fixture, sample_record (4, "GET", "/", ""));
+  add (fixture, 6, 2);
+  sample_watch_expect (fixture->watch, "-0,5 +0,1 +1,2");
+  pl_request_log_restore (fixture->log);
+  sample_watch_expect (fixture->watch, "-0,3 +0,7");
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpuint (get_id (fixture, i), ==, i + 1);
+  add_one (fixture, sample_record (5, "GET", "/", ""));
+  sample_watch_expect (fixture->watch, "~4");
+  pl_request_log_restore (fixture->log);
+  sample_watch_expect (fixture->watch, "");
+}
+
+/* The oldest make room, and are counted. */
+static void
+takes_back_what_has_room (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, 1, 12);
+  pl_request_log_clear (fixture->log);
+  add (fixture, 13, 4);
+  pl_request_log_restore (fixture->log);
+  g_assert_cmpuint (pl_request_log_get_n (fixture->log), ==, 10);
+  g_assert_cmpuint (get_id (fixture, 0), ==, 7);
+  g_assert_cmpuint (get_id (fixture, 9), ==, 16);
+  g_assert_cmpuint (pl_request_log_get_n_forgotten (fixture->log), ==, 6);
+  sample_watch_expect (fixture->watch, NULL);
+
+  pl_request_log_clear (fixture->log);
+  pl_request_log_let_go (fixture->log);
+  pl_request_log_restore (fixture->log);
+  g_assert_cmpuint (pl_request_log_get_n (fixture->log), ==, 0);
+}
+
 static void
 pauses (Fixture *fixture, gconstpointer data)
 {
@@ -275,6 +323,8 @@ main (int argc, char **argv)
     { "/request-log/within-a-batch", updates_within_a_batch },
     { "/request-log/place-gone", ends_after_its_place_is_gone },
     { "/request-log/clear", clears },
+    { "/request-log/restore", takes_clearing_back },
+    { "/request-log/restore-with-little-room", takes_back_what_has_room },
     { "/request-log/pause", pauses },
     { "/request-log/long-pause", holds_no_more_than_it_keeps },
     { "/request-log/lost", loses_sight },
