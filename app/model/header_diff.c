@@ -122,6 +122,7 @@ add_row (PlHeaderDiff *diff, PlHeadKind kind, const PlField *in, const PlField *
     .value_in = in != NULL ? dup_value (in) : NULL,
     .value_out = out != NULL ? dup_value (out) : NULL,
     .is_secret = pl_mask_hides_field (either),
+    .is_lost = pl_mask_hides_field (either) && pl_slice_equal (either->value, PL_SLICE (PL_MASK)),
   };
 
   if (in == NULL)

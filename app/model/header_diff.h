@@ -25,6 +25,7 @@ typedef enum
  * user asks for them
  * @explanation: (nullable): one sentence on why it was added, changed or left out, in the user's
  *   language; %NULL where nothing was done
+ * @is_lost: the secret itself was not kept: there is nothing to be shown in the mask's place
  *
  * All text is valid UTF-8 without control characters.
  */
@@ -36,6 +37,7 @@ typedef struct
   PlHeaderKind kind;
   gboolean is_secret;
   const char *explanation;
+  gboolean is_lost;
 } PlHeaderRow;
 
 /** PL_HEADER_MASK: what is shown in a secret's place. */

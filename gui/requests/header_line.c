@@ -75,7 +75,7 @@ show_button (PlHeaderLine *line)
 
   gtk_button_set_label (GTK_BUTTON (line->reveal_button), is_revealed ? _ ("Hide") : _ ("Reveal"));
   atk_object_set_name (gtk_widget_get_accessible (line->reveal_button), name);
-  gtk_widget_set_visible (line->reveal_button, line->row->is_secret);
+  gtk_widget_set_visible (line->reveal_button, line->row->is_secret && !line->row->is_lost);
 }
 
 static void
