@@ -10,11 +10,14 @@
 
 #include "app/export/record_heads.h"
 #include "app/model/status_words.h"
+#include "app/model/timing.h"
 #include "app/model/words.h"
 
 /* The archive's word for what is not known. */
 #define UNKNOWN      (-1)
 #define UNKNOWN_TYPE "x-unknown"
+
+#define PAGE "page_1"
 
 static void
 add_string (JsonBuilder *builder, const char *name, const char *value)
@@ -157,31 +160,32 @@ add_response (JsonBuilder *builder, const PlRecord *record)
   json_builder_end_object (builder);
 }
 
-/* The three that must be there have to be their sum, which is the entry's time, with what is known
- * of the connecting in the first. */
+/* Waiting is what Immich takes, and no slow device: what is not known is said to be so, and the
+ * rest has to be the entry's time in sum. */
 static void
 add_timings (JsonBuilder *builder, const PlRecord *record)
 {
-  gint64 connected_us = MAX (record->connect_us, 0);
-  gint64 answered_us
-      = record->first_byte_us >= 0 ? MAX (record->first_byte_us, connected_us) : connected_us;
+  PlTiming timing = pl_timing_of (record, record->duration_us);
 
   json_builder_set_member_name (builder, "timings");
   json_builder_begin_object (builder);
-  add_milliseconds (builder, "send", connected_us);
-  add_milliseconds (builder, "wait", answered_us - connected_us);
-  add_milliseconds (builder, "receive", MAX (record->duration_us - answered_us, 0));
+  add_milliseconds (builder, "blocked", UNKNOWN);
+  add_milliseconds (builder, "dns", UNKNOWN);
+  add_milliseconds (builder, "connect", timing.connect_us);
+  add_milliseconds (builder, "send", timing.upload_us);
+  add_milliseconds (builder, "wait", timing.wait_us);
+  add_milliseconds (builder, "receive", timing.transfer_us);
+  add_milliseconds (builder, "ssl", UNKNOWN);
   json_builder_end_object (builder);
 }
 
 static char *
-dup_start (const PlRecord *record)
+dup_time (gint64 wall_us)
 {
-  g_autoptr (GDateTime) second
-      = g_date_time_new_from_unix_utc (record->started_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
   g_autofree char *text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
 
-  return g_strdup_printf ("%s.%03dZ", text, (int) (record->started_us % G_USEC_PER_SEC / 1000));
+  return g_strdup_printf ("%s.%03dZ", text, (int) (wall_us % G_USEC_PER_SEC / 1000));
 }
 
 static char *
@@ -199,10 +203,11 @@ static void
 append_entry (GString *text, JsonGenerator *generator, const PlRecord *record)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autofree char *start = dup_start (record);
+  g_autofree char *start = dup_time (record->started_us);
   g_autofree char *comment = dup_comment (record);
 
   json_builder_begin_object (builder);
+  add_string (builder, "pageref", PAGE);
   add_string (builder, "startedDateTime", start);
   add_milliseconds (builder, "time", MAX (record->duration_us, 0));
   add_request (builder, record);
@@ -219,13 +224,31 @@ append_entry (GString *text, JsonGenerator *generator, const PlRecord *record)
   json_generator_to_gstring (generator, text);
 }
 
+/* All entries are of one page: importers look for it, though the format lets it be left out. */
+static void
+append_pages (GString *text, GPtrArray *records)
+{
+  gint64 first_us = G_MAXINT64;
+
+  for (guint i = 0; i < records->len; i++)
+    first_us = MIN (first_us, ((const PlRecord *) records->pdata[i])->started_us);
+  g_autofree char *start = dup_time (records->len > 0 ? first_us : g_get_real_time ());
+  g_string_append_printf (text,
+                          "\"pages\":[{\"startedDateTime\":\"%s\",\"id\":\"" PAGE "\","
+                          "\"title\":\"Porchlight\","
+                          "\"pageTimings\":{\"onContentLoad\":-1,\"onLoad\":-1}}],",
+                          start);
+}
+
 void
 pl_har_append (GString *text, GPtrArray *records)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
 
   g_string_append (text, "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Porchlight\","
-                         "\"version\":\"" PL_VERSION "\"},\"entries\":[");
+                         "\"version\":\"" PL_VERSION "\"},");
+  append_pages (text, records);
+  g_string_append (text, "\"entries\":[");
   for (guint i = 0; i < records->len; i++)
     {
       g_string_append (text, i > 0 ? ",\n" : "\n");

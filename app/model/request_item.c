@@ -134,6 +134,13 @@ pl_request_item_get_target (PlRequestItem *item)
   return item->record->target;
 }
 
+const char *
+pl_request_item_get_unread_words (PlRequestItem *item)
+{
+  return item->record->reason == PL_CLOSE_TLS_SPOKEN ? _ ("(tried https://; type http:// for now)")
+                                                     : _ ("(not readable)");
+}
+
 static const PlPathWords *
 get_path (PlRequestItem *item)
 {
@@ -291,19 +298,10 @@ pl_request_item_get_duration_us (PlRequestItem *item)
              : record->duration_us;
 }
 
-PlRequestTiming
+PlTiming
 pl_request_item_get_timing (PlRequestItem *item)
 {
-  const PlRecord *record = item->record;
-  gint64 duration_us = pl_request_item_get_duration_us (item);
-  gint64 connected_us = record->connect_us >= 0 ? record->connect_us : duration_us;
-  gint64 answered_us = record->first_byte_us >= 0 ? record->first_byte_us : duration_us;
-
-  return (PlRequestTiming){
-    .connect_us = connected_us,
-    .wait_us = MAX (answered_us - connected_us, 0),
-    .transfer_us = MAX (duration_us - MAX (answered_us, connected_us), 0),
-  };
+  return pl_timing_of (item->record, pl_request_item_get_duration_us (item));
 }
 
 const char *
@@ -330,10 +328,25 @@ pl_request_item_get_protocol (PlRequestItem *item)
   return names[item->record->protocol];
 }
 
-gboolean
-pl_request_item_has_heads (PlRequestItem *item)
+static gboolean
+has_heads (const PlRecordHeads *heads)
 {
-  return item->record->heads != NULL;
+  return heads != NULL
+         && (heads->request_in != NULL || heads->request_out != NULL || heads->response_in != NULL
+             || heads->response_out != NULL);
+}
+
+const char *
+pl_request_item_get_no_heads_words (PlRequestItem *item)
+{
+  const PlRecord *record = item->record;
+
+  if (has_heads (record->heads))
+    return NULL;
+  if (*record->target == '\0')
+    return _ ("There was no head to keep: what came could not be read.");
+  return _ ("Headers are kept while this page is open, and of what failed at any time. Those of "
+            "requests made from now on can be seen here.");
 }
 
 PlHeaderDiff *

@@ -9,6 +9,7 @@
 
 #include "app/model/header_diff.h"
 #include "app/model/path_words.h"
+#include "app/model/timing.h"
 #include "net/proxy/proxy.h"
 
 /** PlTone: how a request's end is coloured. */
@@ -20,19 +21,6 @@ typedef enum
   PL_TONE_WARNING, /* 4xx, and what the device is to blame for */
   PL_TONE_BAD,     /* 5xx, and what Immich or this computer is to blame for */
 } PlTone;
-
-/**
- * PlRequestTiming: the parts of an exchange's time, one after another, for a small waterfall.
- * @connect_us: until there was a connection to Immich
- * @wait_us: from then until its answer began; the upload of a body falls into it
- * @transfer_us: from then until the end, or until now
- */
-typedef struct
-{
-  gint64 connect_us;
-  gint64 wait_us;
-  gint64 transfer_us;
-} PlRequestTiming;
 
 #define PL_TYPE_REQUEST_ITEM (pl_request_item_get_type ())
 G_DECLARE_FINAL_TYPE (PlRequestItem, pl_request_item, PL, REQUEST_ITEM, GObject)
@@ -84,6 +72,10 @@ char *pl_request_item_dup_client (PlRequestItem *item);
 const char *pl_request_item_get_method (PlRequestItem *item);
 const char *pl_request_item_get_target (PlRequestItem *item);
 
+/** pl_request_item_get_unread_words: (transfer none): what is shown instead of a target that could
+ * not be read. */
+const char *pl_request_item_get_unread_words (PlRequestItem *item);
+
 /** pl_request_item_get_path_words: (transfer none): `thumbnail`, `upload`; may be empty. */
 const char *pl_request_item_get_path_words (PlRequestItem *item);
 
@@ -125,7 +117,8 @@ double pl_request_item_get_fraction (PlRequestItem *item);
 /** pl_request_item_get_duration_us: until its end; until now, while it runs. */
 gint64 pl_request_item_get_duration_us (PlRequestItem *item);
 
-PlRequestTiming pl_request_item_get_timing (PlRequestItem *item);
+/** pl_request_item_get_timing: for a small waterfall. */
+PlTiming pl_request_item_get_timing (PlRequestItem *item);
 
 /** pl_request_item_get_upstream: (transfer none): where it went; may be empty. */
 const char *pl_request_item_get_upstream (PlRequestItem *item);
@@ -136,8 +129,9 @@ const char *pl_request_item_get_user_agent (PlRequestItem *item);
 /** pl_request_item_get_protocol: (transfer none): `HTTP/1.1`, `HTTP/2`, `WebSocket`. */
 const char *pl_request_item_get_protocol (PlRequestItem *item);
 
-/** pl_request_item_has_heads: whether heads were captured, see pl_engine_watch_heads(). */
-gboolean pl_request_item_has_heads (PlRequestItem *item);
+/** pl_request_item_get_no_heads_words: (transfer none) (nullable): why none of its heads can be
+ * shown; %NULL where some can, see pl_engine_watch_heads(). */
+const char *pl_request_item_get_no_heads_words (PlRequestItem *item);
 
 /** pl_request_item_new_diff: (transfer full) (nullable): %NULL while or where there is no such
  * head. */

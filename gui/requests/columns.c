@@ -110,7 +110,7 @@ show_request (GtkCellRenderer *cell, const Row *row)
     }
   g_string_append (text, "  ");
   if (*target == '\0')
-    g_string_append (text, _ ("(not readable)"));
+    g_string_append (text, pl_request_item_get_unread_words (row->item));
   else
     {
       g_string_append (text, LEFT_TO_RIGHT_ISOLATE);

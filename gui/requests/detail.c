@@ -34,6 +34,7 @@ struct _PlRequestDetail
   GtkLabel *title_label;
   GtkLabel *target_label;
   GtkLabel *connect_label;
+  GtkLabel *upload_label;
   GtkLabel *wait_label;
   GtkLabel *transfer_label;
   PlWaterfall *waterfall;
@@ -45,7 +46,7 @@ struct _PlRequestDetail
   GtkLabel *protocol_label;
   GtkLabel *up_label;
   GtkLabel *down_label;
-  GtkWidget *no_heads_label;
+  GtkLabel *no_heads_label;
   PlHeaderList *request_headers;
   PlHeaderList *response_headers;
 
@@ -104,9 +105,10 @@ show_chip (PlRequestDetail *detail)
 static void
 show_timing (PlRequestDetail *detail)
 {
-  PlRequestTiming timing = pl_request_item_get_timing (detail->item);
+  PlTiming timing = pl_request_item_get_timing (detail->item);
 
   show_duration (detail->connect_label, timing.connect_us);
+  show_duration (detail->upload_label, timing.upload_us);
   show_duration (detail->wait_label, timing.wait_us);
   show_duration (detail->transfer_label, timing.transfer_us);
   pl_waterfall_set_timing (detail->waterfall, timing);
@@ -145,6 +147,8 @@ dup_target (PlRequestItem *item)
 {
   g_autoptr (GString) text = g_string_new (pl_request_item_get_method (item));
 
+  if (*pl_request_item_get_target (item) == '\0')
+    return g_strdup (pl_request_item_get_unread_words (item));
   g_string_append_c (text, ' ');
   pl_plain_path_append (text, pl_request_item_get_target (item));
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -184,11 +188,12 @@ static void
 show_heads (PlRequestDetail *detail)
 {
   Heads heads = get_heads (detail->item);
+  const char *no_heads = pl_request_item_get_no_heads_words (detail->item);
 
   if (detail->heads_shown == heads)
     return;
   detail->heads_shown = heads;
-  gtk_widget_set_visible (detail->no_heads_label, !pl_request_item_has_heads (detail->item));
+  show_fact (detail->no_heads_label, no_heads != NULL ? no_heads : "");
   pl_header_list_show (detail->request_headers,
                        pl_request_item_new_diff (detail->item, PL_HEAD_REQUEST));
   pl_header_list_show (detail->response_headers,
@@ -260,6 +265,7 @@ pl_request_detail_class_init (PlRequestDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, answer_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, target_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, connect_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, upload_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, wait_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, transfer_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestDetail, waterfall);

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Each bar has a third of the height, so that labels beside them are in line. This is for the eye
- * alone: the labels say it all. A part that took any time at all
- * is to be seen, so each has a least width. */
+/* Each bar has its share of the height, so that labels beside them are in line. This is for the eye
+ * alone: the labels say it all. A part that took any time at all is to be seen, so each has a least
+ * width. */
 
 #include "gui/requests/waterfall.h"
 
-#define N_BARS      3
+#define N_BARS      4
 #define LEAST_WIDTH 3
 #define BAR_HEIGHT  8
 
 struct _PlWaterfall
 {
   GtkDrawingArea parent_instance;
-  PlRequestTiming timing;
+  PlTiming timing;
 };
 
 G_DEFINE_FINAL_TYPE (PlWaterfall, pl_waterfall, GTK_TYPE_DRAWING_AREA)
@@ -36,15 +36,17 @@ draw_bar (GtkWidget *widget, cairo_t *cr, const char *style, double x, double y,
 static gboolean
 pl_waterfall_draw (GtkWidget *widget, cairo_t *cr)
 {
-  const PlRequestTiming *timing = &PL_WATERFALL (widget)->timing;
+  const PlTiming *timing = &PL_WATERFALL (widget)->timing;
   const struct
   {
     const char *style;
     gint64 took_us;
   } bars[N_BARS] = { { "pl-connect", timing->connect_us },
+                     { "pl-upload", timing->upload_us },
                      { "pl-wait", timing->wait_us },
                      { "pl-transfer", timing->transfer_us } };
-  gint64 total_us = MAX (timing->connect_us + timing->wait_us + timing->transfer_us, 1);
+  gint64 total_us
+      = MAX (timing->connect_us + timing->upload_us + timing->wait_us + timing->transfer_us, 1);
   double room = gtk_widget_get_allocated_width (widget) - LEAST_WIDTH * N_BARS;
   double row_height = (double) gtk_widget_get_allocated_height (widget) / N_BARS;
   double x = 0;
@@ -69,7 +71,7 @@ pl_waterfall_get_preferred_height (GtkWidget *widget, int *minimum, int *natural
 }
 
 void
-pl_waterfall_set_timing (PlWaterfall *waterfall, PlRequestTiming timing)
+pl_waterfall_set_timing (PlWaterfall *waterfall, PlTiming timing)
 {
   g_return_if_fail (PL_IS_WATERFALL (waterfall));
 

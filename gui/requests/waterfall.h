@@ -12,4 +12,4 @@
 #define PL_TYPE_WATERFALL (pl_waterfall_get_type ())
 G_DECLARE_FINAL_TYPE (PlWaterfall, pl_waterfall, PL, WATERFALL, GtkDrawingArea)
 
-void pl_waterfall_set_timing (PlWaterfall *waterfall, PlRequestTiming timing);
+void pl_waterfall_set_timing (PlWaterfall *waterfall, PlTiming timing);

@@ -65,8 +65,30 @@ says_what_is_asked (void)
   g_assert_cmpuint (strlen (time), ==, strlen ("14:03:07"));
   g_assert_nonnull (strstr (full_time, time));
   g_assert_cmpstr (pl_request_item_get_protocol (item), ==, "HTTP/1.1");
-  g_assert_false (pl_request_item_has_heads (item));
+  g_assert_nonnull (pl_request_item_get_no_heads_words (item));
   g_assert_null (pl_request_item_new_diff (item, PL_HEAD_REQUEST));
+}
+
+static void
+says_why_there_are_no_heads (void)
+{
+  g_autoptr (PlRecord) readable = sample_record (1, "GET", "/", "");
+  g_autoptr (PlRecord) unreadable = sample_record (2, "", "", "");
+  g_autoptr (PlRecord) tls = sample_record (3, "", "", "");
+
+  unreadable->reason = PL_CLOSE_REQUEST_MALFORMED;
+  tls->reason = PL_CLOSE_TLS_SPOKEN;
+  g_autoptr (PlRequestItem) item = pl_request_item_new (readable);
+  g_autoptr (PlRequestItem) other = pl_request_item_new (unreadable);
+  g_autoptr (PlRequestItem) hello = pl_request_item_new (tls);
+  g_assert_true (g_str_has_prefix (pl_request_item_get_no_heads_words (item), "Headers are kept"));
+  g_assert_true (
+      g_str_has_prefix (pl_request_item_get_no_heads_words (other), "There was no head"));
+  g_assert_cmpstr (pl_request_item_get_unread_words (other), ==, "(not readable)");
+  g_assert_cmpstr (pl_request_item_get_unread_words (hello), ==,
+                   "(tried https://; type http:// for now)");
+  pl_record_ensure_heads (readable)->request_in = g_bytes_new_static ("GET / HTTP/1.1\r\n\r\n", 18);
+  g_assert_null (pl_request_item_get_no_heads_words (item));
 }
 
 /* The same status from Immich is another thing than from here. */
@@ -87,14 +109,21 @@ says_who_is_not_ready (void)
 
 typedef struct
 {
-  gint64 connect_us, first_byte_us, duration_us;
-  PlRequestTiming timing;
+  const char *name;
+  gint64 connect_us, sent_us, first_byte_us, duration_us;
+  PlTiming timing;
 } TimingCase;
 
 static const TimingCase timings[] = {
-  { 1000, 9000, 12000, { 1000, 8000, 3000 } }, { 1000, -1, 12000, { 1000, 11000, 0 } },
-  { -1, -1, 12000, { 12000, 0, 0 } },          { 0, 0, 0, { 0, 0, 0 } },
-  { 5000, 4000, 6000, { 5000, 0, 1000 } },
+  { "usual", 1000, 3000, 9000, 12000, { 1000, 2000, 6000, 3000 } },
+  { "not answered", 1000, 3000, -1, 12000, { 1000, 2000, 9000, 0 } },
+  { "given up while sending", 1000, -1, -1, 12000, { 1000, 11000, 0, 0 } },
+  { "no connection", -1, -1, -1, 12000, { 12000, 0, 0, 0 } },
+  { "no time", 0, 0, 0, 0, { 0, 0, 0, 0 } },
+  { "answered early", 1000, 11000, 4000, 12000, { 1000, 3000, 0, 8000 } },
+  { "answered early, never sent", 1000, -1, 4000, 12000, { 1000, 3000, 0, 8000 } },
+  { "moments that do not fit", 5000, 2000, 4000, 6000, { 5000, 0, 0, 1000 } },
+  { "later than the end", 5000, 7000, 8000, 6000, { 5000, 1000, 0, 0 } },
 };
 
 static void
@@ -103,13 +132,16 @@ parts_its_time (void)
   for (guint i = 0; i < G_N_ELEMENTS (timings); i++)
     {
       g_autoptr (PlRecord) record = sample_record (1, "GET", "/", "");
+      g_test_message ("%s", timings[i].name);
       record->connect_us = timings[i].connect_us;
+      record->sent_us = timings[i].sent_us;
       record->first_byte_us = timings[i].first_byte_us;
       record->duration_us = timings[i].duration_us;
       g_autoptr (PlRequestItem) item = pl_request_item_new (record);
-      PlRequestTiming timing = pl_request_item_get_timing (item);
+      PlTiming timing = pl_request_item_get_timing (item);
 
       g_assert_cmpint (timing.connect_us, ==, timings[i].timing.connect_us);
+      g_assert_cmpint (timing.upload_us, ==, timings[i].timing.upload_us);
       g_assert_cmpint (timing.wait_us, ==, timings[i].timing.wait_us);
       g_assert_cmpint (timing.transfer_us, ==, timings[i].timing.transfer_us);
     }
@@ -125,12 +157,13 @@ takes_longer_while_it_runs (void)
 
   g_usleep (20000);
   gint64 after_us = pl_request_item_get_duration_us (item);
-  PlRequestTiming timing = pl_request_item_get_timing (item);
+  PlTiming timing = pl_request_item_get_timing (item);
 
   g_assert_cmpint (before_us, >=, running->duration_us);
   g_assert_cmpint (after_us, >=, before_us + 20000);
   g_assert_cmpint (after_us, <, G_TIME_SPAN_HOUR);
-  g_assert_cmpint (timing.connect_us + timing.wait_us + timing.transfer_us, >=, after_us);
+  g_assert_cmpint (timing.connect_us + timing.upload_us + timing.wait_us + timing.transfer_us, >=,
+                   after_us);
 }
 
 static void
@@ -174,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/timing", parts_its_time);
   g_test_add_func ("/request-item/takes-longer", takes_longer_while_it_runs);
   g_test_add_func ("/request-item/goes-on", goes_on);
+  g_test_add_func ("/request-item/no-heads", says_why_there_are_no_heads);
   g_test_add_func ("/request-item/who-is-not-ready", says_who_is_not_ready);
   return g_test_run ();
 }
