@@ -399,9 +399,9 @@ pl_exchange_get_afterwards (PlExchange *exchange, PlRelay *rest)
 {
   if (exchange->afterwards == PL_AFTER_DISCARD)
     {
+      pl_relay_discard (&exchange->request);
+      pl_relay_forget_head (&exchange->request);
       *rest = exchange->request;
-      pl_relay_discard (rest);
-      pl_relay_forget_head (rest);
       exchange->request = (PlRelay){ 0 };
     }
   return exchange->afterwards;

@@ -112,6 +112,9 @@ struct _PlSocket
  * @attach: watches @handle from now on; @socket->task must be set
  * @move: watches for @to from now on, no longer for @from; both are the same otherwise
  * @want: @socket->wanted has changed; called while @socket->tells_wants
+ * @gather: (nullable): from now on the socket counts as readable only when so many octets are
+ * there, or its buffer is full, or the end has come; 1: as usual. What is there already is told of
+ * anew
  * @receive, @send: as recv and sendmsg; @more: something follows at once
  * @shut_write: ends our side
  * @close: closes; with @abort the peer sees a reset, not an end
@@ -140,6 +143,7 @@ struct _PlPlatform
   gboolean (*attach) (PlSocket *socket, PlHandle handle);
   gboolean (*move) (PlSocket *from, PlSocket *to);
   void (*want) (PlSocket *socket);
+  void (*gather) (PlSocket *socket, guint octets);
   PlIo (*receive) (PlSocket *socket, char *bytes, gsize capacity, gsize *received);
   PlIo (*send) (PlSocket *socket,
                 const GOutputVector *vectors,

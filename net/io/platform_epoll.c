@@ -294,6 +294,14 @@ epoll_send (PlSocket *socket,
 }
 
 static void
+epoll_gather (PlSocket *socket, guint octets)
+{
+  int value = (int) octets;
+
+  (void) setsockopt (socket->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value);
+}
+
+static void
 epoll_shut_write (PlSocket *socket)
 {
   (void) shutdown (socket->fd, SHUT_WR);
@@ -318,6 +326,7 @@ const PlPlatform pl_platform_epoll = {
   .attach = epoll_attach,
   .want = epoll_want,
   .move = epoll_move,
+  .gather = epoll_gather,
   .receive = epoll_receive,
   .send = epoll_send,
   .shut_write = epoll_shut_write,

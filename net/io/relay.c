@@ -5,6 +5,7 @@
 
 #include "net/io/relay.h"
 
+#include "net/io/relay_gather.h"
 #include "net/io/relay_vet.h"
 
 /* From this much on a body is spliced: below, the copy is cheaper than the two further calls. */
@@ -40,6 +41,7 @@ pl_relay_clear (PlRelay *relay)
 {
   if (relay->pools == NULL)
     return;
+  pl_relay_gather_clear (relay);
   pl_buffer_give (&relay->pools->buffers, &relay->head);
   pl_buffer_give (&relay->pools->buffers, &relay->sent_head);
   pl_pipe_give (&relay->pools->pipes, &relay->pipe);
@@ -73,6 +75,7 @@ pl_relay_get_kept_head (const PlRelay *relay)
 void
 pl_relay_discard (PlRelay *relay)
 {
+  pl_relay_gather_clear (relay);
   pl_buffer_give (&relay->pools->buffers, &relay->head);
   pl_pipe_give (&relay->pools->pipes, &relay->pipe);
   relay->to = NULL;
@@ -256,7 +259,12 @@ fill_pipe (PlRelay *relay)
   PlIo io = pl_pipe_fill (relay->pipe, relay->from, limit, &received);
 
   if (io == PL_IO_DONE)
-    count_spliced (relay, received);
+    {
+      count_spliced (relay, received);
+      pl_relay_gather_note (relay, received);
+    }
+  else if (io == PL_IO_BLOCKED)
+    pl_relay_gather_before_wait (relay);
   return io;
 }
 
@@ -317,6 +325,7 @@ pl_relay_advance (PlRelay *relay)
   PlIo io;
 
   relay->waits_to_read = relay->waits_to_write = FALSE;
+  pl_relay_gather_resume (relay);
   while (total < TURN_BYTES)
     {
       pl_relay_vet (relay);

@@ -30,6 +30,9 @@ typedef struct
   PlPipePool pipes;
 } PlRelayPools;
 
+/** PlGathering: see relay_gather.c. */
+typedef struct _PlGathering PlGathering;
+
 /**
  * PlRelay:
  * @body_bytes: octets of body (without the chunked coding) taken for sending; ahead of what
@@ -53,6 +56,7 @@ typedef struct
   PlBuffer *head;
   PlBuffer *sent_head;
   PlPipe *pipe;
+  PlGathering *gathering;
   guint64 remaining_bytes; /* of a fixed body: not yet received */
   PlChunked chunked;
   guint32 vetted;
