@@ -70,9 +70,9 @@ build_upstream (PlConfig *config, const PlSettings *settings, const char *group)
 
   for (guint i = 0; urls[i] != NULL; i++)
     {
-      g_autofree char *url = pl_immich_address_dup_url (urls[i]);
-      if (url != NULL)
-        pl_upstream_config_add_url (upstream, url, NULL);
+      g_autoptr (PlImmichAddress) address = pl_immich_address_read (urls[i], NULL);
+      if (address != NULL)
+        pl_upstream_config_add (upstream, address->host, address->port, NULL);
     }
   upstream->balance = (PlBalance) pl_settings_get_choice (settings, group, "balance");
   if (*health_path != '\0')

@@ -93,7 +93,7 @@ check_url (PlUpstreamConfig *upstream, const char *url, gboolean is_only, GError
 
   if (address == NULL && !is_only)
     g_prefix_error (error, "“%s”: ", url);
-  return address != NULL && pl_upstream_config_add_url (upstream, address->urls[0], error);
+  return address != NULL && pl_upstream_config_add (upstream, address->host, address->port, error);
 }
 
 static gboolean

@@ -198,18 +198,20 @@ dup_url (const char *host, int port)
                           port);
 }
 
-static char **
-dup_urls (const char *host, int port, gboolean has_scheme)
+/* @port: 0 where none was said */
+static void
+set_meanings (PlImmichAddress *address, int port, gboolean has_scheme)
 {
   g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
   int likelier = has_scheme ? WEB_PORT : IMMICH_PORT;
-  g_autofree char *first = dup_url (host, port != 0 ? port : likelier);
-  g_autofree char *second = dup_url (host, has_scheme ? IMMICH_PORT : WEB_PORT);
+  g_autofree char *first = dup_url (address->host, port != 0 ? port : likelier);
+  g_autofree char *second = dup_url (address->host, has_scheme ? IMMICH_PORT : WEB_PORT);
 
   g_strv_builder_add (urls, first);
   if (port == 0)
     g_strv_builder_add (urls, second);
-  return g_strv_builder_end (urls);
+  address->port = (guint16) (port != 0 ? port : likelier);
+  address->urls = g_strv_builder_end (urls);
 }
 
 PlImmichAddress *
@@ -234,8 +236,8 @@ pl_immich_address_read (const char *text, GError **error)
     }
 
   address = g_new (PlImmichAddress, 1);
-  address->urls = dup_urls (host, port, parts.has_scheme);
   address->host = g_steal_pointer (&host);
+  set_meanings (address, port, parts.has_scheme);
   address->has_rest = parts.has_rest;
   return address;
 }

@@ -10,12 +10,14 @@
 /**
  * PlImmichAddress:
  * @host: a name or a literal address, in small letters, without brackets
+ * @port: the one of the first of @urls
  * @urls: what it may mean, as `http://host:port`; the first is what it means where nobody looks
  * @has_rest: something came after host and port, which Immich has no use for: `/photos?x=1`
  */
 typedef struct
 {
   char *host;
+  guint16 port;
   char **urls;
   gboolean has_rest;
 } PlImmichAddress;

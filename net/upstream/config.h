@@ -56,11 +56,11 @@ void pl_upstream_config_init (PlUpstreamConfig *upstream, const char *name);
 void pl_upstream_config_clear (PlUpstreamConfig *upstream);
 
 /**
- * pl_upstream_config_add_url:
- * @url: `http://host[:port]`; a trailing slash is allowed, a path, query, user or another scheme is
- * not
+ * pl_upstream_config_add:
+ * @host: a name in small letters, or a literal address without brackets
  *
- * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT; its message says what is wrong and
- *   what is allowed)
+ * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT, for people) when it is there already,
+ * or there is no room for more
  */
-gboolean pl_upstream_config_add_url (PlUpstreamConfig *upstream, const char *url, GError **error);
+gboolean
+pl_upstream_config_add (PlUpstreamConfig *upstream, const char *host, guint16 port, GError **error);

@@ -60,7 +60,7 @@ static const ValueCase cases[] = {
   { "upstream immich", "urls", "http://a/api", NULL },
   { "upstream immich", "urls", "127.0.0.1:2283", NULL },
   { "upstream immich", "urls", "2283; nas", NULL },
-  { "upstream immich", "urls", "nas; http://nas:2283/photos", "“http://nas:2283” is there twice" },
+  { "upstream immich", "urls", "nas; http://nas:2283/photos", "“nas:2283” is there twice" },
   { "upstream immich", "urls", "http://a:99999", "A port is a number from 1 to 65535." },
   { "upstream immich", "urls", "nas; b:99999", "“b:99999”: A port is" },
   { "upstream immich", "urls", "my nas", "not an address yet" },

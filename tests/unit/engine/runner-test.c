@@ -60,7 +60,7 @@ make_config (guint16 port)
   PlUpstreamConfig *upstream = pl_config_add_upstream (config, "immich");
 
   pl_config_set_listen (config, port, PL_EXPOSURE_COMPUTER, 1);
-  g_assert_true (pl_upstream_config_add_url (upstream, "http://127.0.0.1:1", NULL));
+  g_assert_true (pl_upstream_config_add (upstream, "127.0.0.1", 1, NULL));
   g_assert_true (pl_route_table_add (config->routes, "all", NULL, "/", FALSE, 0, NULL));
   return config;
 }

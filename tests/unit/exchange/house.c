@@ -29,16 +29,14 @@ static void
 open_upstream (House *house)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
   PlAddress address;
   PlHandle handle = fixture_listen (house->fixture, &address);
 
   house->listener_task.run = run_nothing;
   g_assert_true (
       pl_socket_open (&house->listener, house->fixture->reactor, handle, &house->listener_task, 0));
-  url = g_strdup_printf ("http://127.0.0.1:%u", address.port);
   pl_upstream_config_init (&house->upstream, "immich");
-  pl_upstream_config_add_url (&house->upstream, url, &error);
+  pl_upstream_config_add (&house->upstream, "127.0.0.1", address.port, &error);
   g_assert_no_error (error);
 }
 

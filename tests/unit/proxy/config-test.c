@@ -43,7 +43,7 @@ test_upstreams (void)
       g_assert_null (upstream->health_path);
       g_assert_cmpuint (upstream->connect_timeout_ms, ==, 5000);
       g_assert_cmpuint (upstream->response_timeout_ms, ==, 600 * 1000);
-      g_assert_true (pl_upstream_config_add_url (upstream, "http://nas:2283", NULL));
+      g_assert_true (pl_upstream_config_add (upstream, "nas", 2283, NULL));
     }
   g_assert_cmpuint (config->n_upstreams, ==, 20);
   g_assert_cmpint (pl_config_find_upstream (config, "upstream 0"), ==, 0);

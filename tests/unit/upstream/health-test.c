@@ -132,10 +132,9 @@ static void
 configure (Fixture *fixture, const char *name, const char *path, guint interval_ms)
 {
   PlUpstreamConfig upstream;
-  g_autofree char *url = g_strdup_printf ("http://%s", fixture->label);
 
   pl_upstream_config_init (&upstream, name);
-  g_assert_true (pl_upstream_config_add_url (&upstream, url, NULL));
+  g_assert_true (pl_upstream_config_add (&upstream, "127.0.0.1", (guint16) fixture->port, NULL));
   upstream.health_path = g_strdup (path);
   upstream.health_interval_ms = interval_ms;
   pl_health_monitor_set_upstreams (fixture->monitor, &upstream, 1);
@@ -450,14 +449,13 @@ test_many (Fixture *fixture, gconstpointer data)
 {
   PlUpstreamConfig upstreams[40];
   gint64 started_us = g_get_monotonic_time ();
-  g_autofree char *url = g_strdup_printf ("http://%s", fixture->label);
 
   for (guint i = 0; i < G_N_ELEMENTS (upstreams); i++)
     {
       g_autofree char *name = g_strdup_printf ("%u", i);
 
       pl_upstream_config_init (&upstreams[i], name);
-      pl_upstream_config_add_url (&upstreams[i], url, NULL);
+      pl_upstream_config_add (&upstreams[i], "127.0.0.1", (guint16) fixture->port, NULL);
       upstreams[i].health_path = g_strdup ("/ping");
       upstreams[i].health_interval_ms = LONG_MS;
     }

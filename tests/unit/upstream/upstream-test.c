@@ -63,11 +63,7 @@ static void
 add_endpoints (PlUpstreamConfig *config, guint n_endpoints)
 {
   for (guint i = 0; i < n_endpoints; i++)
-    {
-      g_autofree char *url = g_strdup_printf ("http://host:%u", i + 1);
-
-      g_assert_true (pl_upstream_config_add_url (config, url, NULL));
-    }
+    g_assert_true (pl_upstream_config_add (config, "host", (guint16) (i + 1), NULL));
 }
 
 /* A first failure is forgotten after some while, and not so soon that another request should find
@@ -159,12 +155,18 @@ test_as_many_as_there_may_be (void)
 
 /* Reconfiguring */
 
+typedef struct
+{
+  const char *host;
+  guint16 port;
+} Place;
+
 static void
-make (PlUpstreamConfig *config, const char *name, const char *const *urls)
+make (PlUpstreamConfig *config, const char *name, const Place *places)
 {
   pl_upstream_config_init (config, name);
-  for (guint i = 0; urls[i] != NULL; i++)
-    g_assert_true (pl_upstream_config_add_url (config, urls[i], NULL));
+  for (guint i = 0; places[i].host != NULL; i++)
+    g_assert_true (pl_upstream_config_add (config, places[i].host, places[i].port, NULL));
 }
 
 /* What is the same by both names is the same endpoint, at whatever place it stands now; the one of
@@ -172,9 +174,9 @@ make (PlUpstreamConfig *config, const char *name, const char *const *urls)
 static void
 test_takes_over_by_both_names (void)
 {
-  static const char *const old_server[] = { "http://a:1", "http://b:1", NULL };
-  static const char *const new_server[] = { "http://b:1", "http://b:2", "http://a:1", NULL };
-  static const char *const web[] = { "http://a:1", NULL };
+  static const Place old_server[] = { { "a", 1 }, { "b", 1 }, { NULL } };
+  static const Place new_server[] = { { "b", 1 }, { "b", 2 }, { "a", 1 }, { NULL } };
+  static const Place web[] = { { "a", 1 }, { NULL } };
   PlUpstreamConfig old[2], new[2];
   PlUpstream before[2], after[2];
   PlEndpoint *a, *b;
@@ -217,8 +219,8 @@ test_takes_over_by_both_names (void)
 static void
 test_find_endpoint (void)
 {
-  static const char *const server[] = { "http://a:1", "http://[::1]:2", NULL };
-  static const char *const web[] = { "http://a:1", NULL };
+  static const Place server[] = { { "a", 1 }, { "::1", 2 }, { NULL } };
+  static const Place web[] = { { "a", 1 }, { NULL } };
   PlUpstreamConfig configs[2];
   PlUpstream upstreams[2];
 
