@@ -129,6 +129,13 @@ pl_exchange_doubt_endpoint (PlExchange *exchange)
 }
 
 void
+pl_exchange_note_vanished (PlExchange *exchange)
+{
+  pl_endpoint_close_idle (exchange->endpoint);
+  pl_exchange_doubt_endpoint (exchange);
+}
+
+void
 pl_exchange_leave_upstream (PlExchange *exchange)
 {
   PlConnection *connection = g_steal_pointer (&exchange->connection);
@@ -249,12 +256,12 @@ awaits_acknowledgement (PlPatience patience)
     case PL_PATIENCE_UPSTREAM_TAKING:
     case PL_PATIENCE_UPSTREAM_ANSWERING:
     case PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY:
+    case PL_PATIENCE_TUNNEL:
+    case PL_PATIENCE_HALF_TUNNEL:
       return TRUE;
     case PL_PATIENCE_NONE:
     case PL_PATIENCE_CLIENT_TAKING:
     case PL_PATIENCE_UPSTREAM_SENDING:
-    case PL_PATIENCE_TUNNEL:
-    case PL_PATIENCE_HALF_TUNNEL:
       return FALSE;
     }
   g_return_val_if_reached (FALSE);

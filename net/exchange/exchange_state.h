@@ -136,6 +136,10 @@ PlStepResult pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault);
  * is asked how it is. */
 void pl_exchange_doubt_endpoint (PlExchange *exchange);
 
+/** pl_exchange_note_vanished: the computer of the upstream is gone, and so it is for all kept
+ * connections to it. */
+void pl_exchange_note_vanished (PlExchange *exchange);
+
 /** pl_exchange_leave_upstream: gives the connection back if it can serve another, closes it if not.
  */
 void pl_exchange_leave_upstream (PlExchange *exchange);

@@ -41,15 +41,14 @@ retry_or_fail (PlExchange *exchange, PlCloseReason reason)
   return may_retry (exchange) ? retry (exchange) : pl_exchange_fail (exchange, reason);
 }
 
-/* The other kept connections lead to the same computer. Where there is another address it is that
- * one's turn; else the same name is dialled anew, which may lead elsewhere by now. */
+/* Where there is another address it is that one's turn; else the same name is dialled anew, which
+ * may lead elsewhere by now. */
 static PlStepResult
 leave_vanished (PlExchange *exchange)
 {
   gboolean has_others = exchange->upstream->config->n_endpoints > 1;
 
-  pl_endpoint_close_idle (exchange->endpoint);
-  pl_exchange_doubt_endpoint (exchange);
+  pl_exchange_note_vanished (exchange);
   retry_or_fail (exchange, PL_CLOSE_UPSTREAM_VANISHED);
   if (has_others)
     exchange->needs_fresh = FALSE;

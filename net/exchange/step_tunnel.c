@@ -124,6 +124,25 @@ wait (PlExchange *exchange)
   return PL_STEP_WAIT;
 }
 
+static PlStepResult
+end_vanished (PlExchange *exchange)
+{
+  pl_exchange_note_vanished (exchange);
+  return pl_exchange_finish (exchange, PL_CLOSE_UPSTREAM_VANISHED, PL_AFTER_ABORT);
+}
+
+/* Looked at once after each stir: a tunnel in which nothing was sent since has nothing that could
+ * be unacknowledged, and thousands of idle ones are not to wake anybody. */
+static gboolean
+has_vanished (PlExchange *exchange)
+{
+  if (!exchange->vanishing.passed)
+    return FALSE;
+  pl_deadline_lift (&exchange->vanishing);
+  return pl_socket_has_vanished (&exchange->connection->stream.socket,
+                                 exchange->supplies->limits->upstream_vanished_ms);
+}
+
 PlStepResult
 pl_step_tunnel (PlExchange *exchange)
 {
@@ -131,10 +150,14 @@ pl_step_tunnel (PlExchange *exchange)
 
   if (exchange->deadline.passed)
     return pl_exchange_run_out_of_patience (exchange);
+  if (has_vanished (exchange))
+    return end_vanished (exchange);
   if (!exchange->request_done)
     up = advance_direction (exchange, &exchange->request, &exchange->connection->stream);
   if (!exchange->response_done)
     down = advance_direction (exchange, &exchange->response, exchange->client->stream);
+  if ((is_broken (up) || is_broken (down)) && exchange->connection->stream.socket.has_timed_out)
+    return end_vanished (exchange);
   if (is_broken (up) || is_broken (down))
     return pl_exchange_finish (exchange, PL_CLOSE_TUNNEL_CLOSED, PL_AFTER_ABORT);
 

@@ -13,6 +13,7 @@ import pytest
 from harness import answer, one_upstream, request_head
 from harness.names import Names
 from harness.network import Network
+from test_upgrade import open_tunnel, switch
 
 NAME = "immich.test"
 CABLES = {
@@ -164,6 +165,32 @@ def test_an_upload_under_which_it_vanishes_is_told_soon(move):
 
     # The body is not waited for.
     assert client.read_response().status == 504
+    assert move.wire.record()["reason"] == "upstream-vanished"
+
+
+def test_a_live_connection_ends_soon(move):
+    """So that the page notices and connects anew; what it says is what shows it."""
+    def script(text):
+        def play(conn):
+            switch(conn)
+            assert conn.read_exact(4) == b"ping"
+            conn.send(text)
+            conn.wait_for_end()
+
+        return play
+
+    move = move(script)
+    client = move.client()
+    open_tunnel(client)
+    client.send("ping")
+    assert client.read_exact(3) == b"old"
+    client.expect_silence(1)  # silence alone ends nothing
+    move.vanish()
+
+    began = time.monotonic()
+    client.send("ping")
+    client.wait_for_end()
+    assert time.monotonic() - began < 4
     assert move.wire.record()["reason"] == "upstream-vanished"
 
 
