@@ -88,7 +88,7 @@ complete_access_log (PlOptions *options)
   g_autofree char *typed = options->access_log;
 
   if (typed != NULL)
-    options->access_log = pl_location_complete_log (typed, NULL);
+    options->access_log = pl_location_dup_completed_log (typed, NULL);
 }
 
 static void

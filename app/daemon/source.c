@@ -20,7 +20,8 @@ pl_source_new (const PlOptions *options)
 {
   PlSource *source = g_new0 (PlSource, 1);
   source->options = options;
-  source->path = options->config != NULL ? g_strdup (options->config) : pl_location_find ();
+  source->path
+      = options->config != NULL ? g_strdup (options->config) : pl_location_dup_settings_path ();
   source->is_file_needed = options->config != NULL;
   return source;
 }
@@ -76,7 +77,7 @@ pl_source_read (PlSource *source, PlConfig **config, PlProblems *problems)
     return NULL;
 
   pl_options_apply (source->options, source->demo_url, settings);
-  g_autoptr (PlConfig) built = pl_settings_build_config (settings, problems);
+  g_autoptr (PlConfig) built = pl_settings_new_config (settings, problems);
   if (built == NULL)
     return NULL;
   *config = g_steal_pointer (&built);

@@ -247,7 +247,8 @@ PlEngine *
 pl_engine_new (const char *settings_path)
 {
   PlEngine *engine = g_object_new (PL_TYPE_ENGINE, NULL);
-  g_autofree char *path = settings_path != NULL ? g_strdup (settings_path) : pl_location_find ();
+  g_autofree char *path
+      = settings_path != NULL ? g_strdup (settings_path) : pl_location_dup_settings_path ();
 
   engine->keeper = pl_settings_keeper_new (path, &pl_engine_keeper_funcs, engine);
   return engine;

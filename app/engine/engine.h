@@ -40,8 +40,8 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * The settings are others now, be it by a call in here or because the file was changed.
  */
 
-/** pl_engine_new: @settings_path: (nullable) (type filename): %NULL: where pl_location_find() says.
- * Nothing runs or is read yet. */
+/** pl_engine_new: @settings_path: (nullable) (type filename): %NULL: where
+ * pl_location_dup_settings_path() says. Nothing runs or is read yet. */
 PlEngine *pl_engine_new (const char *settings_path);
 
 /** pl_engine_start: reads the settings and lets people in. What goes wrong becomes

@@ -38,11 +38,11 @@ build (const PlSettings *settings, const char *demo_url, PlProblems *problems)
   const char *url = get_other_url (settings, demo_url);
 
   if (url == NULL)
-    return pl_settings_build_config (settings, problems);
+    return pl_settings_new_config (settings, problems);
 
   g_autoptr (PlSettings) copy = pl_settings_copy (settings);
   pl_settings_point_at (copy, url, PL_SETTINGS_PING);
-  return pl_settings_build_config (copy, problems);
+  return pl_settings_new_config (copy, problems);
 }
 
 PlConfig *

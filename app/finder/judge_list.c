@@ -105,8 +105,8 @@ pl_judge_list_async (const char *text,
 
   g_task_set_source_tag (task, pl_judge_list_async);
   g_task_set_task_data (task, list, (GDestroyNotify) list_free);
-  list->urls = pl_setting_split_list (text);
-  list->known = pl_setting_split_list (known);
+  list->urls = pl_setting_dup_list (text);
+  list->known = pl_setting_dup_list (known);
   list->own_port = own_port;
   if (skip_known (list))
     {

@@ -133,7 +133,7 @@ has_bad (const PlSettings *settings, const char *group, const char *key)
 
   if (!pl_settings_has (settings, group, key))
     return FALSE;
-  text = pl_settings_read (settings, group, key, NULL);
+  text = pl_settings_dup_checked (settings, group, key, NULL);
   return text == NULL;
 }
 
@@ -181,7 +181,7 @@ build_routes (PlConfig *config, const PlSettings *settings, PlProblems *problems
 }
 
 PlConfig *
-pl_settings_build_config (const PlSettings *settings, PlProblems *problems)
+pl_settings_new_config (const PlSettings *settings, PlProblems *problems)
 {
   g_autoptr (PlConfig) config = pl_config_new ();
 

@@ -12,7 +12,7 @@
 #include "net/proxy/proxy.h"
 
 char **
-pl_setting_split_list (const char *text)
+pl_setting_dup_list (const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, ";", -1);
   g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
@@ -99,7 +99,7 @@ check_url (PlUpstreamConfig *upstream, const char *url, gboolean is_only, GError
 static gboolean
 check_urls (const char *text, GError **error)
 {
-  g_auto (GStrv) urls = pl_setting_split_list (text);
+  g_auto (GStrv) urls = pl_setting_dup_list (text);
   g_autoptr (PlConfig) scratch = pl_config_new ();
   PlUpstreamConfig *upstream = pl_config_add_upstream (scratch, "scratch");
 
@@ -114,7 +114,7 @@ check_urls (const char *text, GError **error)
 static gboolean
 check_addresses (const char *text, GError **error)
 {
-  g_auto (GStrv) addresses = pl_setting_split_list (text);
+  g_auto (GStrv) addresses = pl_setting_dup_list (text);
   g_autoptr (PlConfig) scratch = pl_config_new ();
   return pl_config_set_bind (scratch, (const char *const *) addresses, error);
 }
@@ -122,7 +122,7 @@ check_addresses (const char *text, GError **error)
 static gboolean
 check_networks (const char *text, GError **error)
 {
-  g_auto (GStrv) networks = pl_setting_split_list (text);
+  g_auto (GStrv) networks = pl_setting_dup_list (text);
   g_autoptr (PlTrust) scratch = pl_trust_new ();
 
   for (guint i = 0; networks[i] != NULL; i++)

@@ -15,6 +15,6 @@
  */
 gboolean pl_setting_check (const PlSetting *setting, const char *text, GError **error);
 
-/** pl_setting_split_list: (transfer full): the elements of a list value, without spaces and empty
+/** pl_setting_dup_list: (transfer full): the elements of a list value, without spaces and empty
  * ones; free with g_strfreev(). */
-char **pl_setting_split_list (const char *text);
+char **pl_setting_dup_list (const char *text);

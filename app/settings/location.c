@@ -8,7 +8,7 @@
 #include "app/system/program.h"
 
 char *
-pl_location_choose (const char *program_folder, const char *config_folder)
+pl_location_dup_best (const char *program_folder, const char *config_folder)
 {
   if (program_folder != NULL)
     {
@@ -20,14 +20,14 @@ pl_location_choose (const char *program_folder, const char *config_folder)
 }
 
 char *
-pl_location_find (void)
+pl_location_dup_settings_path (void)
 {
   g_autofree char *program_folder = pl_program_dup_folder ();
-  return pl_location_choose (program_folder, g_get_user_config_dir ());
+  return pl_location_dup_best (program_folder, g_get_user_config_dir ());
 }
 
 char *
-pl_location_complete_log (const char *path, const char *folder)
+pl_location_dup_completed_log (const char *path, const char *folder)
 {
   g_autofree char *absolute_folder = NULL;
 
@@ -43,5 +43,5 @@ pl_location_dup_access_log (const PlSettings *settings, const char *settings_pat
   g_autofree char *path = pl_settings_dup_text (settings, "log", "access-log");
   g_autofree char *folder = g_path_get_dirname (settings_path);
 
-  return pl_location_complete_log (path, folder);
+  return pl_location_dup_completed_log (path, folder);
 }

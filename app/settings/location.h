@@ -7,21 +7,23 @@
 #include "app/settings/settings.h"
 
 /**
- * pl_location_choose: (transfer full) (type filename):
+ * pl_location_dup_best: (transfer full) (type filename):
  * @program_folder: (nullable): where the program is
  * @config_folder: the user's folder for configuration
  *
  * Returns: `porchlight.ini` in @program_folder if that file is there and can be written (a portable
  * installation), else `porchlight/porchlight.ini` in @config_folder, be it there or not
  */
-char *pl_location_choose (const char *program_folder, const char *config_folder);
+char *pl_location_dup_best (const char *program_folder, const char *config_folder);
 
-/** pl_location_find: (transfer full) (type filename): the same for this program and this user. */
-char *pl_location_find (void);
+/** pl_location_dup_settings_path: (transfer full) (type filename): the same for this program and
+ * this user. */
+char *pl_location_dup_settings_path (void);
 
-/** pl_location_complete_log: (transfer full) (type filename): @path as it is meant from @folder;
- * %NULL: the one the program was started in. Empty (none) and `-` (standard output) stay. */
-char *pl_location_complete_log (const char *path, const char *folder);
+/** pl_location_dup_completed_log: (transfer full) (type filename): @path as it is meant from
+ * @folder; %NULL: the one the program was started in. Empty (none) and `-` (standard output) stay.
+ */
+char *pl_location_dup_completed_log (const char *path, const char *folder);
 
 /**
  * pl_location_dup_access_log: (transfer full) (type filename):

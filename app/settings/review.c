@@ -17,7 +17,7 @@ warn_of_rest (const PlSettings *settings,
               const char *text,
               PlProblems *problems)
 {
-  g_auto (GStrv) urls = pl_setting_split_list (text);
+  g_auto (GStrv) urls = pl_setting_dup_list (text);
 
   for (guint i = 0; urls[i] != NULL; i++)
     {
@@ -45,7 +45,7 @@ review_key (const PlSettings *settings, const char *group, const char *key, PlPr
       return;
     }
 
-  g_autofree char *text = pl_settings_read (settings, group, key, &error);
+  g_autofree char *text = pl_settings_dup_checked (settings, group, key, &error);
   if (text == NULL)
     pl_problems_add (problems, PL_PROBLEM_ERROR, "%s", error->message);
   else if (setting->kind == PL_SETTING_URLS)

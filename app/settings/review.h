@@ -12,6 +12,6 @@
  *
  * Adds to @problems every value that is not allowed, every one that is missing, and as warnings the
  * groups and keys that are not known. How values fit together is looked at by
- * pl_settings_build_config().
+ * pl_settings_new_config().
  */
 void pl_settings_review (const PlSettings *settings, PlProblems *problems);

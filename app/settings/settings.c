@@ -150,7 +150,10 @@ set_not_allowed (const PlSettings *settings,
 }
 
 char *
-pl_settings_read (const PlSettings *settings, const char *group, const char *key, GError **error)
+pl_settings_dup_checked (const PlSettings *settings,
+                         const char *group,
+                         const char *key,
+                         GError **error)
 {
   const PlSetting *setting = pl_setting_find (group, key);
   g_autoptr (GError) wrong = NULL;
@@ -178,7 +181,7 @@ pl_settings_dup_text (const PlSettings *settings, const char *group, const char 
   g_return_val_if_fail (setting != NULL, NULL);
 
   char *text = pl_settings_has (settings, group, key)
-                   ? pl_settings_read (settings, group, key, NULL)
+                   ? pl_settings_dup_checked (settings, group, key, NULL)
                    : NULL;
   return text != NULL ? text : g_strdup (setting->initial != NULL ? setting->initial : "");
 }
@@ -187,7 +190,7 @@ char **
 pl_settings_dup_list (const PlSettings *settings, const char *group, const char *key)
 {
   g_autofree char *text = pl_settings_dup_text (settings, group, key);
-  return pl_setting_split_list (text);
+  return pl_setting_dup_list (text);
 }
 
 guint

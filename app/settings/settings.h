@@ -28,7 +28,7 @@ PlSettings *pl_settings_new (void);
  * @name: how messages call it: `porchlight.ini`
  * @data: need not be terminated; a byte order mark is skipped
  *
- * Reads without judging values: that is for pl_settings_build_config().
+ * Reads without judging values: that is for pl_settings_new_config().
  *
  * Returns: %NULL with @error, a message that begins with @name, when it is no settings file at all
  */
@@ -60,15 +60,17 @@ char **pl_settings_dup_keys (const PlSettings *settings, const char *group);
 gboolean pl_settings_has (const PlSettings *settings, const char *group, const char *key);
 
 /**
- * pl_settings_read: (transfer full):
+ * pl_settings_dup_checked: (transfer full):
  *
  * What the file says, decoded and without spaces around it, if it may stand there.
  *
  * Returns: %NULL with @error, a full sentence (`porchlight.ini: [listen] port=99999 is not allowed:
  * …`), when it may not
  */
-char *
-pl_settings_read (const PlSettings *settings, const char *group, const char *key, GError **error);
+char *pl_settings_dup_checked (const PlSettings *settings,
+                               const char *group,
+                               const char *key,
+                               GError **error);
 
 /** pl_settings_dup_text: (transfer full): the value of a known setting; its initial one where the
  * file has none that is allowed, "" where there is none of that either. */

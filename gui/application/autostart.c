@@ -59,7 +59,7 @@ static char *
 dup_settings (PlAutostart *autostart)
 {
   const char *path = pl_engine_get_settings_path (autostart->engine);
-  g_autofree char *usual_path = pl_location_find ();
+  g_autofree char *usual_path = pl_location_dup_settings_path ();
 
   return strcmp (path, usual_path) == 0 ? NULL : g_strdup (path);
 }

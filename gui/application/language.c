@@ -44,7 +44,7 @@ dup_chosen (const char *path)
 void
 pl_language_use (const char *settings_path)
 {
-  g_autofree char *usual_path = pl_location_find ();
+  g_autofree char *usual_path = pl_location_dup_settings_path ();
   g_autofree char *language = dup_chosen (settings_path != NULL ? settings_path : usual_path);
 
   if (language == NULL)

@@ -6,7 +6,7 @@
 
 /**
  * pl_language_use:
- * @settings_path: (nullable) (type filename): %NULL: where pl_location_find() says
+ * @settings_path: (nullable) (type filename): %NULL: where pl_location_dup_settings_path() says
  *
  * Must be called before GTK is initialised, which takes the direction of writing from the
  * language. Nothing else may run yet: it changes the environment.

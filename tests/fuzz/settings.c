@@ -24,7 +24,7 @@ static gboolean
 can_be_used (const PlSettings *settings)
 {
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlConfig) config = pl_settings_build_config (settings, problems);
+  g_autoptr (PlConfig) config = pl_settings_new_config (settings, problems);
 
   g_assert_cmpint (config == NULL, ==, pl_problems_has_errors (problems));
   if (config != NULL)

@@ -90,7 +90,7 @@ static PlConfig *
 build (const PlSettings *settings)
 {
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  return pl_settings_build_config (settings, problems);
+  return pl_settings_new_config (settings, problems);
 }
 
 static void

@@ -133,14 +133,14 @@ static void
 test_location (void)
 {
   g_autofree char *portable = in_folder ("porchlight.ini");
-  g_autofree char *usual = pl_location_choose (folder, "/home/me/.config");
+  g_autofree char *usual = pl_location_dup_best (folder, "/home/me/.config");
   g_assert_cmpstr (usual, ==, "/home/me/.config/porchlight/porchlight.ini");
 
   write_file (portable, "");
-  g_autofree char *beside = pl_location_choose (folder, "/home/me/.config");
+  g_autofree char *beside = pl_location_dup_best (folder, "/home/me/.config");
   g_assert_cmpstr (beside, ==, portable);
 
-  g_autofree char *unknown = pl_location_choose (NULL, "/home/me/.config");
+  g_autofree char *unknown = pl_location_dup_best (NULL, "/home/me/.config");
   g_assert_cmpstr (unknown, ==, "/home/me/.config/porchlight/porchlight.ini");
 }
 

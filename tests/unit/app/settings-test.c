@@ -26,7 +26,7 @@ static PlConfig *
 build (const PlSettings *settings)
 {
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  PlConfig *config = pl_settings_build_config (settings, problems);
+  PlConfig *config = pl_settings_new_config (settings, problems);
 
   g_assert_cmpuint (pl_problems_get_n (problems), ==, 0);
   g_assert_nonnull (config);
@@ -245,7 +245,7 @@ test_wrong (gconstpointer data)
   const WrongCase *trial = data;
   g_autoptr (PlSettings) settings = read_text (trial->text);
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlConfig) config = pl_settings_build_config (settings, problems);
+  g_autoptr (PlConfig) config = pl_settings_new_config (settings, problems);
   g_autofree char *said = dup_problems (problems);
 
   g_assert_cmpint (config == NULL, ==, pl_problems_has_errors (problems));
@@ -260,7 +260,7 @@ test_unknown_is_only_a_warning (void)
 {
   g_autoptr (PlSettings) settings = read_text (A "new=1\n[newer]\nkey=2\n");
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlConfig) config = pl_settings_build_config (settings, problems);
+  g_autoptr (PlConfig) config = pl_settings_new_config (settings, problems);
 
   g_assert_nonnull (config);
   g_assert_cmpuint (pl_problems_get_n (problems), ==, 2);
@@ -273,7 +273,7 @@ count_problems (const char *text)
 {
   g_autoptr (PlSettings) settings = read_text (text);
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlConfig) config = pl_settings_build_config (settings, problems);
+  g_autoptr (PlConfig) config = pl_settings_new_config (settings, problems);
 
   g_assert_nonnull (config);
   return pl_problems_get_n (problems);
@@ -296,7 +296,7 @@ test_long_values_are_cut (void)
   g_autoptr (PlSettings) settings = read_text (text);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (pl_settings_read (settings, "listen", "port", &error));
+  g_assert_null (pl_settings_dup_checked (settings, "listen", "port", &error));
   g_assert_cmpuint (strlen (error->message), <, 300);
   g_assert_nonnull (strstr (error->message, "9… is not allowed"));
 }
