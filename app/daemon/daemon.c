@@ -13,6 +13,7 @@
 #include "app/engine/home_networks.h"
 #include "app/engine/reachable.h"
 #include "app/i18n.h"
+#include "app/log/turned_away_log.h"
 #include "app/model/words.h"
 #include "app/system/network_watch.h"
 #include "app/system/process.h"
@@ -20,6 +21,9 @@
 
 /* How long exchanges may go on after the first signal to end. */
 #define DRAIN_MS 30000
+
+/* Who is turned away is told at most this often: scanners never rest. */
+#define TURNED_AWAY_INTERVAL_MS (60 * 1000)
 
 /**
  * PlDaemon:
@@ -36,6 +40,7 @@ typedef struct
   PlSource *source;
   PlDemo *demo;
   PlLogs *logs;
+  PlTurnedAwayLog *turned_away;
   PlProxy *proxy;
   PlNetworkWatch *networks;
   PlTrust *home;
@@ -58,6 +63,22 @@ records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
   pl_logs_add (daemon->logs, records, n_dropped);
+}
+
+static void
+turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  pl_turned_away_log_add (daemon->turned_away, batch);
+}
+
+static void
+say_turned_away_cb (const char *line, gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  pl_logs_make_room (daemon->logs);
+  pl_say ("%s", line);
 }
 
 static void
@@ -255,6 +276,7 @@ clear (PlDaemon *daemon)
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
   g_clear_pointer (&daemon->proxy, pl_proxy_free);
   g_clear_pointer (&daemon->demo, pl_demo_free);
+  g_clear_pointer (&daemon->turned_away, pl_turned_away_log_free);
   g_clear_pointer (&daemon->logs, pl_logs_free);
   g_clear_pointer (&daemon->source, pl_source_free);
   g_clear_pointer (&daemon->loop, g_main_loop_unref);
@@ -276,8 +298,11 @@ pl_daemon_run (const PlOptions *options)
   daemon.logs = pl_logs_new (report_cb, &daemon);
   daemon.networks = pl_network_watch_new (networks_changed_cb, &daemon);
   daemon.home = pl_home_networks_read ();
+  daemon.turned_away
+      = pl_turned_away_log_new (TURNED_AWAY_INTERVAL_MS, say_turned_away_cb, &daemon);
   daemon.proxy = pl_proxy_new (records_cb, &daemon);
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
+  pl_proxy_set_turned_away_func (daemon.proxy, turned_away_cb, &daemon);
 
   /* First of all: whoever reads that we listen may signal at once. */
   pl_signals_listen (&signals, &daemon);

@@ -49,6 +49,12 @@ pl_engine_get_detail_words (PlEngine *engine)
   return engine->detail_words;
 }
 
+const char *
+pl_engine_get_turned_away_words (PlEngine *engine)
+{
+  return engine->turned_away_words;
+}
+
 PlTrouble *
 pl_engine_get_trouble (PlEngine *engine)
 {
@@ -164,6 +170,9 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PL_ENGINE_DETAIL_WORDS:
       g_value_set_string (value, engine->detail_words);
       break;
+    case PL_ENGINE_TURNED_AWAY_WORDS:
+      g_value_set_string (value, engine->turned_away_words);
+      break;
     case PL_ENGINE_EXPOSURE:
       g_value_set_uint (value, pl_engine_get_exposure (engine));
       break;
@@ -240,6 +249,7 @@ pl_engine_finalize (GObject *object)
   g_clear_object (&engine->trouble);
   g_free (engine->state_words);
   g_free (engine->detail_words);
+  g_free (engine->turned_away_words);
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
 
@@ -264,6 +274,8 @@ install_properties (GObjectClass *class)
       = g_param_spec_enum ("lamp", NULL, NULL, PL_TYPE_LAMP, PL_LAMP_PAUSED, read);
   properties[PL_ENGINE_STATE_WORDS] = g_param_spec_string ("state-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_DETAIL_WORDS] = g_param_spec_string ("detail-words", NULL, NULL, NULL, read);
+  properties[PL_ENGINE_TURNED_AWAY_WORDS]
+      = g_param_spec_string ("turned-away-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_EXPOSURE]
       = g_param_spec_uint ("exposure", NULL, NULL, PL_EXPOSURE_COMPUTER, PL_EXPOSURE_INTERNET,
                            PL_EXPOSURE_COMPUTER, write);
@@ -294,7 +306,8 @@ pl_engine_init (PlEngine *engine)
 {
   g_autoptr (PlSettings) initial = pl_settings_new ();
 
-  engine->runner = pl_runner_new (pl_engine_records_cb, pl_engine_status_cb, engine);
+  engine->runner
+      = pl_runner_new (pl_engine_records_cb, pl_engine_status_cb, pl_engine_turned_away_cb, engine);
   engine->demo = pl_demo_host_new (pl_engine_demo_started_cb, engine);
   engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
   engine->lookout = pl_lookout_new (pl_engine_judged_cb, engine);

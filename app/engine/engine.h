@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * - `lamp` (#PlLamp): the one state
  * - `state-words` (string): it in one sentence: `Your photos can be reached from your network`
  * - `detail-words` (string): the line below: `3 devices today, all well`; may be empty
+ * - `turned-away-words` (string, nullable): who was not let in today; %NULL: nobody
  * - `exposure` (uint, writable): a #PlExposure: who may come in
  * - `paused` (boolean, writable): nobody may; not kept for the next start
  * - `demo` (boolean, writable): the demo stands in for an Immich
@@ -73,6 +74,10 @@ PlLamp pl_engine_get_lamp (PlEngine *engine);
 /** pl_engine_get_state_words, pl_engine_get_detail_words: (transfer none): until they change. */
 const char *pl_engine_get_state_words (PlEngine *engine);
 const char *pl_engine_get_detail_words (PlEngine *engine);
+
+/** pl_engine_get_turned_away_words: (transfer none) (nullable): `3 callers from outside were turned
+ * away today (203.0.113.5 and 2 more)`, until it changes; %NULL: nobody was. */
+const char *pl_engine_get_turned_away_words (PlEngine *engine);
 
 /** pl_engine_get_trouble: (transfer none) (nullable): the gravest there is. */
 PlTrouble *pl_engine_get_trouble (PlEngine *engine);

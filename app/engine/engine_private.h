@@ -34,7 +34,7 @@
  * @refusal: why the door could not be opened, or another port was refused
  * @troubles: all that is wrong
  * @stopping: (nullable): who waits for the end
- * @trouble, @lamp, @state_words, @detail_words: as last told
+ * @trouble, @lamp, @state_words, @detail_words, @turned_away_words: as last told
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
@@ -58,6 +58,7 @@ struct _PlEngine
   PlLamp lamp;
   char *state_words;
   char *detail_words;
+  char *turned_away_words;
 
   guint status_idle;
   guint n_watching;
@@ -71,6 +72,7 @@ typedef enum
   PL_ENGINE_LAMP = 1,
   PL_ENGINE_STATE_WORDS,
   PL_ENGINE_DETAIL_WORDS,
+  PL_ENGINE_TURNED_AWAY_WORDS,
   PL_ENGINE_EXPOSURE,
   PL_ENGINE_PAUSED,
   PL_ENGINE_DEMO,
@@ -145,6 +147,9 @@ void pl_engine_tell_refusal (PlEngine *engine);
 
 /** pl_engine_records_cb: as #PlRecordsFunc. */
 void pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data);
+
+/** pl_engine_turned_away_cb: as #PlTurnedAwayFunc. */
+void pl_engine_turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data);
 
 /** pl_engine_access_log_cb: as #PlOutputReportFunc. */
 void pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_data);

@@ -84,6 +84,8 @@ pl_engine_update_state (PlEngine *engine)
                PL_ENGINE_STATE_WORDS);
   update_text (engine, &engine->detail_words, pl_situation_dup_detail (&situation),
                PL_ENGINE_DETAIL_WORDS);
+  update_text (engine, &engine->turned_away_words, pl_models_dup_turned_away (engine->models),
+               PL_ENGINE_TURNED_AWAY_WORDS);
   g_object_thaw_notify (G_OBJECT (engine));
 }
 
@@ -127,6 +129,15 @@ pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
   pl_access_log_add (engine->access_log, records, n_dropped);
   if (pl_models_add (engine->models, records, n_dropped))
     pl_engine_update_state (engine);
+}
+
+void
+pl_engine_turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  pl_models_turn_away (engine->models, batch);
+  pl_engine_update_state (engine);
 }
 
 void

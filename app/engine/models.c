@@ -7,6 +7,7 @@
 #include "app/engine/file_writer.h"
 #include "app/engine/versions.h"
 #include "app/model/progress.h"
+#include "app/model/turned_away.h"
 
 /* After a while a router may forward something else. */
 #define OUTSIDE_DAYS 7
@@ -17,6 +18,7 @@
 /**
  * PlModels:
  * @own: (element-type PlAddress): the addresses of this computer
+ * @turned_away: in this run
  * @has_arrivals, @has_new_devices: devices came in this batch of records
  * @device_writer: (nullable): from the first writing on
  */
@@ -31,6 +33,7 @@ struct _PlModels
   PlProgress *progress;
   PlFileWriter *device_writer;
   GArray *own;
+  PlTurnedAwayList turned_away;
   gboolean has_arrivals;
   gboolean has_new_devices;
 };
@@ -219,6 +222,18 @@ pl_models_has_caller_from_outside (PlModels *models)
         return TRUE;
     }
   return FALSE;
+}
+
+void
+pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch)
+{
+  pl_turned_away_add_all (&models->turned_away, batch);
+}
+
+char *
+pl_models_dup_turned_away (PlModels *models)
+{
+  return pl_turned_away_dup_words (&models->turned_away, get_midnight_us ());
 }
 
 static char *

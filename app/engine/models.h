@@ -42,6 +42,13 @@ void pl_models_set_own (PlModels *models, const GArray *own);
  */
 gboolean pl_models_has_caller_from_outside (PlModels *models);
 
+/** pl_models_turn_away: as #PlTurnedAwayFunc. */
+void pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch);
+
+/** pl_models_dup_turned_away: (transfer full) (nullable): who was turned away today, as a sentence;
+ * %NULL: nobody. */
+char *pl_models_dup_turned_away (PlModels *models);
+
 /** pl_models_get_n_devices_today: how many came in since midnight, but for this computer. */
 guint pl_models_get_n_devices_today (PlModels *models);
 

@@ -23,6 +23,7 @@ struct _PlRunner
   gboolean captures;
   PlRecordsFunc on_records;
   PlEndpointStatusFunc on_status;
+  PlTurnedAwayFunc on_turned_away;
   gpointer user_data;
   GSourceOnceFunc on_ended;
   gpointer ended_data;
@@ -79,7 +80,10 @@ retire (PlRunner *runner, guint timeout_ms)
 /* The one that lets people in */
 
 PlRunner *
-pl_runner_new (PlRecordsFunc on_records, PlEndpointStatusFunc on_status, gpointer user_data)
+pl_runner_new (PlRecordsFunc on_records,
+               PlEndpointStatusFunc on_status,
+               PlTurnedAwayFunc on_turned_away,
+               gpointer user_data)
 {
   PlRunner *runner = g_new0 (PlRunner, 1);
 
@@ -87,6 +91,7 @@ pl_runner_new (PlRecordsFunc on_records, PlEndpointStatusFunc on_status, gpointe
   runner->retired = g_ptr_array_new_with_free_func (retired_free);
   runner->on_records = on_records;
   runner->on_status = on_status;
+  runner->on_turned_away = on_turned_away;
   runner->user_data = user_data;
   return runner;
 }
@@ -131,6 +136,7 @@ let_in (PlRunner *runner, PlConfig *config, GError **error)
     {
       runner->proxy = pl_proxy_new (runner->on_records, runner->user_data);
       pl_proxy_set_status_func (runner->proxy, runner->on_status, runner->user_data);
+      pl_proxy_set_turned_away_func (runner->proxy, runner->on_turned_away, runner->user_data);
       pl_proxy_set_capture (runner->proxy, runner->captures);
     }
   return pl_proxy_apply (runner->proxy, here, error);

@@ -39,10 +39,12 @@ typedef enum
 
 typedef struct _PlRunner PlRunner;
 
-/** pl_runner_new: (transfer full): idle. The functions are called as pl_proxy_new() and
- * pl_proxy_set_status_func() say. */
-PlRunner *
-pl_runner_new (PlRecordsFunc on_records, PlEndpointStatusFunc on_status, gpointer user_data);
+/** pl_runner_new: (transfer full): idle. The functions are called as pl_proxy_new(),
+ * pl_proxy_set_status_func() and pl_proxy_set_turned_away_func() say. */
+PlRunner *pl_runner_new (PlRecordsFunc on_records,
+                         PlEndpointStatusFunc on_status,
+                         PlTurnedAwayFunc on_turned_away,
+                         gpointer user_data);
 
 /** pl_runner_free: as pl_runner_stop(), and frees. */
 void pl_runner_free (PlRunner *runner);

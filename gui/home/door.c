@@ -24,6 +24,7 @@ struct _PlDoor
   GtkWidget *exposure_buttons[3];
   GtkWidget *pause_button;
   GtkWidget *meaning_label;
+  GtkWidget *turned_away_label;
 
   PlEngine *engine;
 };
@@ -94,6 +95,16 @@ show_exposure (PlDoor *door)
   show_meaning (door, _ (exposures[exposure].meaning));
 }
 
+/* Proof that the door works, and the answer to who stands before it in vain. */
+static void
+show_turned_away (PlDoor *door)
+{
+  const char *words = pl_engine_get_turned_away_words (door->engine);
+
+  gtk_label_set_label (GTK_LABEL (door->turned_away_label), words != NULL ? words : "");
+  gtk_widget_set_visible (door->turned_away_label, words != NULL);
+}
+
 /* No action-name: in a group the button that is let go of would activate its own. The button goes
  * back until the engine has done it, since the internet is not let in before the user agreed. */
 static void
@@ -129,6 +140,7 @@ engine_changed_cb (PlDoor *door)
   gtk_label_set_label (GTK_LABEL (door->detail_label), pl_engine_get_detail_words (door->engine));
   gtk_widget_set_visible (door->detail_label, has_detail (door->engine));
   show_exposure (door);
+  show_turned_away (door);
 }
 
 static void
@@ -143,8 +155,8 @@ void
 pl_door_set_engine (PlDoor *door, PlEngine *engine)
 {
   static const char *const properties[]
-      = { "notify::lamp",     "notify::state-words", "notify::detail-words",
-          "notify::exposure", "notify::paused",      "notify::trouble" };
+      = { "notify::lamp",   "notify::state-words", "notify::detail-words",     "notify::exposure",
+          "notify::paused", "notify::trouble",     "notify::turned-away-words" };
 
   door->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
@@ -177,6 +189,7 @@ pl_door_class_init (PlDoorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoor, switch_box);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, turned_away_label);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
 }
 

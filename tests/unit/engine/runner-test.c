@@ -29,10 +29,15 @@ status_cb (const PlEndpointStatus *status, gpointer user_data)
 }
 
 static void
+turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data)
+{
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->other = stage_take_port (0, &fixture->taken);
-  fixture->runner = pl_runner_new (records_cb, status_cb, fixture);
+  fixture->runner = pl_runner_new (records_cb, status_cb, turned_away_cb, fixture);
 }
 
 static void

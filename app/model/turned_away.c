@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Of many addresses the one that came last is named: it is the one that somebody asks about. */
+
+#include "app/model/turned_away.h"
+
+#include "app/i18n.h"
+#include "app/model/words.h"
+
+static const PlTurnedAway *
+find_last (const PlTurnedAwayList *list)
+{
+  const PlTurnedAway *last = NULL;
+
+  for (guint i = 0; i < list->n_places; i++)
+    if (last == NULL || list->places[i].last_us > last->last_us)
+      last = &list->places[i];
+  return last;
+}
+
+static char *
+dup_addresses (const PlTurnedAway *last, guint n_others)
+{
+  g_autoptr (GString) address = g_string_new (NULL);
+
+  pl_words_append_address (address, &last->address);
+  if (n_others == 0)
+    return g_string_free (g_steal_pointer (&address), FALSE);
+  /* Translators: an address, and how many other ones */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), address->str,
+                          n_others);
+}
+
+char *
+pl_turned_away_dup_words (const PlTurnedAwayList *list, gint64 since_us)
+{
+  g_autofree char *addresses = NULL;
+  guint n_callers = 0;
+
+  for (guint i = 0; i < list->n_places; i++)
+    n_callers += list->places[i].last_us >= since_us;
+  if (n_callers == 0)
+    return NULL;
+  addresses = dup_addresses (find_last (list), n_callers - 1);
+  return g_strdup_printf (
+      /* Translators: how many, and the address of one */
+      ngettext ("%u caller from outside was turned away today (%s)",
+                "%u callers from outside were turned away today (%s)", n_callers),
+      n_callers, addresses);
+}
+
+char *
+pl_turned_away_dup_line (const PlTurnedAwayList *list)
+{
+  g_autofree char *addresses = NULL;
+
+  g_return_val_if_fail (list->n_places > 0, NULL);
+
+  addresses = dup_addresses (find_last (list), list->n_places - 1);
+  return g_strdup_printf (ngettext ("turned away: %u connection from %s",
+                                    "turned away: %u connections from %s",
+                                    (gulong) list->n_connections),
+                          (guint) list->n_connections, addresses);
+}
