@@ -22,7 +22,7 @@ typedef struct
   GListModel *items;
   GtkWidget *over;
   PlToast *toast;
-} Reach;
+} Occasion;
 
 static const char *const format_names[] = {
   [PL_EXPORT_HAR] = "har",
@@ -104,7 +104,7 @@ get_folder (void)
 }
 
 static void
-ask (const Reach *reach, PlExportFormat format)
+ask (const Occasion *reach, PlExportFormat format)
 {
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_toplevel (reach->over));
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
@@ -138,9 +138,9 @@ void
 pl_request_export_add (GActionMap *map, GListModel *items, GtkWidget *over, PlToast *toast)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new ("export", G_VARIANT_TYPE_STRING);
-  Reach *reach = g_new (Reach, 1);
+  Occasion *reach = g_new (Occasion, 1);
 
-  *reach = (Reach){ items, over, toast };
+  *reach = (Occasion){ items, over, toast };
   g_signal_connect_data (action, "activate", G_CALLBACK (export_cb), reach,
                          (GClosureNotify) (GCallback) g_free, 0);
   g_action_map_add_action (map, G_ACTION (action));

@@ -112,7 +112,7 @@ give_up (PlExchange *exchange)
 }
 
 static PlStepResult
-wait (PlExchange *exchange)
+wait_for_dial (PlExchange *exchange)
 {
   pl_socket_want (&exchange->client->stream->socket,
                   pl_exchange_wants_client_input (exchange) ? PL_READY_READ : 0);
@@ -133,7 +133,7 @@ wait_for_endpoint (PlExchange *exchange)
     return give_up (exchange);
   exchange->tried = 0;
   pl_deadline_set (&exchange->deadline, exchange->supplies->reactor, limits->unavailable_retry_ms);
-  return wait (exchange);
+  return wait_for_dial (exchange);
 }
 
 static PlStepResult
@@ -163,11 +163,11 @@ pl_step_acquire (PlExchange *exchange)
   if (pl_exchange_client_is_gone (exchange))
     return pl_exchange_fail (exchange, PL_CLOSE_CLIENT_GONE);
   if (exchange->dial != NULL && !look_at_dial (exchange))
-    return exchange->step == PL_STEP_ACQUIRE ? wait (exchange) : PL_STEP_GO_ON;
+    return exchange->step == PL_STEP_ACQUIRE ? wait_for_dial (exchange) : PL_STEP_GO_ON;
   if (exchange->needs_fresh)
     return try_endpoint (exchange, exchange->endpoint);
   if (pl_deadline_is_set (&exchange->deadline))
-    return wait (exchange);
+    return wait_for_dial (exchange);
 
   endpoint = pl_upstream_pick (exchange->upstream, &exchange->tried,
                                exchange->supplies->reactor->now_us);

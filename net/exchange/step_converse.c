@@ -73,7 +73,7 @@ choose_patience (const PlExchange *exchange)
 }
 
 static PlStepResult
-wait (PlExchange *exchange)
+wait_for_octets (PlExchange *exchange)
 {
   gboolean is_moving = request_is_moving (exchange);
   PlReady of_client = 0, of_upstream = 0;
@@ -107,5 +107,5 @@ pl_step_converse (PlExchange *exchange)
     return PL_STEP_GO_ON;
   if (!request_is_moving (exchange) && pl_exchange_client_is_gone (exchange))
     return pl_exchange_finish (exchange, PL_CLOSE_CLIENT_GONE, PL_AFTER_ABORT);
-  return wait (exchange);
+  return wait_for_octets (exchange);
 }

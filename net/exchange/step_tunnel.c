@@ -112,7 +112,7 @@ get_wants (const PlRelay *from_it, const PlRelay *to_it)
 }
 
 static PlStepResult
-wait (PlExchange *exchange)
+wait_for_either_side (PlExchange *exchange)
 {
   const PlRelay *up = &exchange->request, *down = &exchange->response;
 
@@ -165,5 +165,5 @@ pl_step_tunnel (PlExchange *exchange)
   exchange->response_done = down == PL_RELAY_DONE;
   if (exchange->request_done && exchange->response_done)
     return pl_exchange_finish (exchange, PL_CLOSE_TUNNEL_CLOSED, PL_AFTER_CLOSE);
-  return wait (exchange);
+  return wait_for_either_side (exchange);
 }
