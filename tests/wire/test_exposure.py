@@ -51,6 +51,17 @@ class House:
         self.wire.reload(one_upstream([self.upstream.url]), listen=[f"exposure={exposure}"])
 
 
+def test_who_is_turned_away_is_said_once(wire, network):
+    house = House(wire, network, "network")
+
+    for _ in range(3):
+        assert not house.admits(PUBLIC)
+    stranger = NETWORKS[PUBLIC][1].split("/")[0]
+    wire.daemon.wait_for_stderr(f"from {stranger}")
+    assert house.admits(LAN)
+    assert wire.daemon.stderr.count("turned away") == 1
+
+
 @pytest.mark.parametrize("exposure, admitted", [
     ("computer", []), ("network", [LAN, LAN_6]), ("internet", [LAN, PUBLIC, LAN_6, PUBLIC_6])])
 def test_each_exposure_admits_its_own(wire, network, exposure, admitted):
