@@ -5,7 +5,6 @@
 
 #include "app/daemon/daemon.h"
 
-#include "app/daemon/advice.h"
 #include "app/daemon/logs.h"
 #include "app/daemon/say.h"
 #include "app/daemon/source.h"
@@ -14,7 +13,6 @@
 #include "app/engine/reachable.h"
 #include "app/i18n.h"
 #include "app/log/turned_away_log.h"
-#include "app/model/words.h"
 #include "app/system/network_watch.h"
 #include "app/system/process.h"
 #include "app/system/signals.h"
@@ -82,40 +80,12 @@ say_turned_away_cb (const char *line, gpointer user_data)
 }
 
 static void
-say_well (const PlEndpointStatus *status)
-{
-  g_autoptr (GString) took = g_string_new (NULL);
-
-  pl_words_append_duration (took, MAX (status->response_us, 0));
-  pl_say (_ ("%s at %s is well; it answered in %s"), status->upstream, status->endpoint, took->str);
-}
-
-static void
 status_cb (const PlEndpointStatus *status, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
 
   pl_logs_make_room (daemon->logs);
-  switch (status->health)
-    {
-    case PL_HEALTH_UNKNOWN:
-      break;
-    case PL_HEALTH_WELL:
-      say_well (status);
-      break;
-    case PL_HEALTH_MAINTENANCE:
-      pl_say (_ ("%s at %s is in maintenance; its admin can end it there"), status->upstream,
-              status->endpoint);
-      break;
-    case PL_HEALTH_LOOP:
-      pl_say (_ ("%s at %s leads back to Porchlight; give the address of Immich itself"),
-              status->upstream, status->endpoint);
-      break;
-    case PL_HEALTH_NOT_WELL:
-      pl_say (_ ("%s at %s is not well: %s"), status->upstream, status->endpoint,
-              status->last_error != NULL ? status->last_error : _ ("it does not answer"));
-      break;
-    }
+  pl_say_health (status);
 }
 
 /* The first line is what other programs wait for. */
@@ -147,9 +117,9 @@ apply_config (PlDaemon *daemon, PlConfig *config)
       return TRUE;
     }
 
-  g_autofree char *advice = pl_advice_dup (error, config->port);
+  g_autofree char *refusal = pl_say_dup_refusal (error, config);
   pl_logs_make_room (daemon->logs);
-  pl_say ("%s", advice);
+  pl_say ("%s", refusal);
   return FALSE;
 }
 

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GLib's g_printerr() turns UTF-8 into what the terminal's locale has. */
+/* GLib's g_printerr() turns UTF-8 into what the terminal's locale has. The refusals everybody meets
+ * once are explained; others say what the system said. */
 
 #include "app/daemon/say.h"
+
+#include "app/engine/refusal.h"
+#include "app/i18n.h"
+#include "app/model/words.h"
+#include "app/system/program.h"
 
 void
 pl_say (const char *format, ...)
@@ -20,4 +26,81 @@ pl_say_problems (const PlProblems *problems)
 {
   for (guint i = 0; i < pl_problems_get_n (problems); i++)
     pl_say ("%s", pl_problems_get (problems, i)->text);
+}
+
+/* Refusals */
+
+static char *
+dup_taken (guint16 port)
+{
+  g_autofree char *owner = pl_port_dup_owner_words (port);
+
+  return g_strdup_printf (_ ("Port %u is taken by %s. Stop it, or choose another port: "
+                             "porchlightd --port %u"),
+                          port, owner, pl_port_find_free (port));
+}
+
+static char *
+dup_forbidden (guint16 port)
+{
+  g_autofree char *program = pl_program_dup_path ();
+
+  return g_strdup_printf (_ ("Port %u is kept for privileged programs. Choose one above %d: "
+                             "porchlightd --port %u. Or allow it once: sudo setcap "
+                             "cap_net_bind_service=+ep %s"),
+                          port, PL_PORT_FIRST_ORDINARY - 1, pl_port_find_free (port),
+                          program != NULL ? program : "porchlightd");
+}
+
+char *
+pl_say_dup_refusal (const GError *error, const PlConfig *config)
+{
+  const char *missing = pl_bind_find_missing (config);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return dup_taken (config->port);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      && config->port < PL_PORT_FIRST_ORDINARY)
+    return dup_forbidden (config->port);
+  if (missing != NULL)
+    return g_strdup_printf (_ ("This computer does not have the address %s of [listen] bind= now "
+                               "(%s)"),
+                            missing, error->message);
+  return g_strdup (error->message);
+}
+
+/* Health */
+
+static void
+say_well (const PlEndpointStatus *status)
+{
+  g_autoptr (GString) took = g_string_new (NULL);
+
+  pl_words_append_duration (took, MAX (status->response_us, 0));
+  pl_say (_ ("%s at %s is well; it answered in %s"), status->upstream, status->endpoint, took->str);
+}
+
+void
+pl_say_health (const PlEndpointStatus *status)
+{
+  switch (status->health)
+    {
+    case PL_HEALTH_UNKNOWN:
+      break;
+    case PL_HEALTH_WELL:
+      say_well (status);
+      break;
+    case PL_HEALTH_MAINTENANCE:
+      pl_say (_ ("%s at %s is in maintenance; its admin can end it there"), status->upstream,
+              status->endpoint);
+      break;
+    case PL_HEALTH_LOOP:
+      pl_say (_ ("%s at %s leads back to Porchlight; give the address of Immich itself"),
+              status->upstream, status->endpoint);
+      break;
+    case PL_HEALTH_NOT_WELL:
+      pl_say (_ ("%s at %s is not well: %s"), status->upstream, status->endpoint,
+              status->last_error != NULL ? status->last_error : _ ("it does not answer"));
+      break;
+    }
 }

@@ -2,7 +2,7 @@
 
 /* Who has a port: in a made-up /proc, and in the real one for a socket of our own. */
 
-#include "app/daemon/advice.h"
+#include "app/daemon/say.h"
 #include "app/system/port_owner_linux.h"
 
 #include <gio/gio.h>
@@ -109,6 +109,15 @@ test_free (void)
   g_assert_null (pl_port_owner_find_in ("/nowhere", 8080));
 }
 
+static char *
+dup_advice (const GError *error, guint16 port)
+{
+  g_autoptr (PlConfig) config = pl_config_new ();
+
+  pl_config_set_listen (config, port, PL_EXPOSURE_COMPUTER, 1);
+  return pl_say_dup_refusal (error, config);
+}
+
 static void
 test_advice (void)
 {
@@ -120,16 +129,16 @@ test_advice (void)
   g_autofree char *who = g_strdup_printf ("Port %u is taken by ", port);
   g_autofree char *process = g_strdup_printf (" (process %d). Stop it, or ", (int) getpid ());
 
-  g_autofree char *about_taken = pl_advice_dup (taken, port);
+  g_autofree char *about_taken = dup_advice (taken, port);
   g_assert_true (g_str_has_prefix (about_taken, who));
   g_assert_nonnull (strstr (about_taken, process));
   g_assert_nonnull (strstr (about_taken, "porchlightd --port "));
 
-  g_autofree char *about_forbidden = pl_advice_dup (forbidden, 80);
+  g_autofree char *about_forbidden = dup_advice (forbidden, 80);
   g_assert_nonnull (strstr (about_forbidden, "Choose one above 1023: porchlightd --port 80"));
   g_assert_nonnull (strstr (about_forbidden, "setcap"));
 
-  g_autofree char *about_other = pl_advice_dup (forbidden, 8080);
+  g_autofree char *about_other = dup_advice (forbidden, 8080);
   g_assert_cmpstr (about_other, ==, "denied");
 }
 
