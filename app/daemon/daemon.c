@@ -10,6 +10,7 @@
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
 #include "app/engine/home_networks.h"
+#include "app/engine/lookout.h"
 #include "app/engine/reachable.h"
 #include "app/i18n.h"
 #include "app/log/turned_away_log.h"
@@ -26,6 +27,8 @@
 /**
  * PlDaemon:
  * @demo: (nullable): with --demo
+ * @lookout: who is where Immich should be, but is not known to be
+ * @scope: of @lookout: whoever writes a file says in it whether Immich is asked for its health
  * @networks: tells when the computer comes into other networks
  * @home: those that are home
  * @config: (nullable): what was applied last
@@ -40,6 +43,8 @@ typedef struct
   PlLogs *logs;
   PlTurnedAwayLog *turned_away;
   PlProxy *proxy;
+  PlLookout *lookout;
+  PlLookoutScope scope;
   PlNetworkWatch *networks;
   PlTrust *home;
   PlConfig *config;
@@ -80,10 +85,38 @@ say_turned_away_cb (const char *line, gpointer user_data)
 }
 
 static void
+add_status (const PlEndpointStatus *status, gpointer user_data)
+{
+  g_array_append_val ((GArray *) user_data, *status);
+}
+
+static void
+look_out (PlDaemon *daemon)
+{
+  g_autoptr (GArray) statuses = g_array_new (FALSE, FALSE, sizeof (PlEndpointStatus));
+
+  pl_proxy_foreach_endpoint (daemon->proxy, add_status, statuses);
+  pl_lookout_set (daemon->lookout, daemon->scope, daemon->config, statuses);
+}
+
+/* What a check says of somebody who is no Immich helps nobody: "404 instead of 200". */
+static void
+judged_cb (const char *url, const PlJudgment *judgment, gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  if (judgment->kind != PL_VERDICT_PORCHLIGHT && judgment->kind != PL_VERDICT_OTHER)
+    return;
+  pl_logs_make_room (daemon->logs);
+  pl_say ("%s: %s", url, judgment->words);
+}
+
+static void
 status_cb (const PlEndpointStatus *status, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
 
+  look_out (daemon);
   pl_logs_make_room (daemon->logs);
   pl_say_health (status);
 }
@@ -114,6 +147,7 @@ apply_config (PlDaemon *daemon, PlConfig *config)
     {
       g_clear_pointer (&daemon->config, pl_config_unref);
       daemon->config = g_steal_pointer (&here);
+      look_out (daemon);
       return TRUE;
     }
 
@@ -244,6 +278,7 @@ static void
 clear (PlDaemon *daemon)
 {
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
+  g_clear_pointer (&daemon->lookout, pl_lookout_free);
   g_clear_pointer (&daemon->proxy, pl_proxy_free);
   g_clear_pointer (&daemon->demo, pl_demo_free);
   g_clear_pointer (&daemon->turned_away, pl_turned_away_log_free);
@@ -270,6 +305,8 @@ pl_daemon_run (const PlOptions *options)
   daemon.home = pl_home_networks_read ();
   daemon.turned_away
       = pl_turned_away_log_new (TURNED_AWAY_INTERVAL_MS, say_turned_away_cb, &daemon);
+  daemon.lookout = pl_lookout_new (judged_cb, &daemon);
+  daemon.scope = options->upstream != NULL ? PL_LOOKOUT_UNASKED : PL_LOOKOUT_NOT_WELL;
   daemon.proxy = pl_proxy_new (records_cb, &daemon);
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
   pl_proxy_set_turned_away_func (daemon.proxy, turned_away_cb, &daemon);

@@ -226,7 +226,7 @@ pl_engine_dispose (GObject *object)
   pl_demo_host_set_wanted (engine->demo, FALSE);
   pl_settings_keeper_stop (engine->keeper);
   pl_refusal_clear (engine->refusal);
-  pl_lookout_set (engine->lookout, NULL, NULL);
+  pl_lookout_set (engine->lookout, PL_LOOKOUT_NOT_WELL, NULL, NULL);
   stop_timers (engine);
   g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (engine), engine);
   G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);

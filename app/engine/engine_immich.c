@@ -46,8 +46,8 @@ look_out (PlEngine *engine, const GArray *statuses)
 {
   gboolean is_running = pl_runner_get_state (engine->runner) == PL_RUN_OPEN;
 
-  pl_lookout_set (engine->lookout, is_running ? pl_runner_get_config (engine->runner) : NULL,
-                  statuses);
+  pl_lookout_set (engine->lookout, PL_LOOKOUT_UNASKED,
+                  is_running ? pl_runner_get_config (engine->runner) : NULL, statuses);
 }
 
 static void

@@ -40,12 +40,15 @@ update_addresses (PlEngine *engine)
 static PlSituation
 describe (PlEngine *engine)
 {
+  const PlConfig *config = pl_runner_get_config (engine->runner);
+
   return (PlSituation){
     .run = pl_runner_get_state (engine->runner),
     .exposure = pl_engine_get_exposure (engine),
     .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
-    .was_seen_outside = pl_models_has_caller_from_outside (engine->models),
+    .was_seen_outside
+    = pl_models_has_caller_from_outside (engine->models, config != NULL ? config->home : NULL),
     .n_devices_today = pl_models_get_n_devices_today (engine->models),
     .trouble = pl_troubles_get_gravest (engine->troubles),
     .has_fault = pl_troubles_has_fault (engine->troubles),

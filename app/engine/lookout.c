@@ -146,14 +146,14 @@ is_asked (const PlConfig *config, const char *upstream)
 
 /* Who is at an address shows by its health, but for one that is not well, or never asked. */
 static gboolean
-is_doubtful (const PlConfig *config, const PlEndpointStatus *status)
+is_doubtful (PlLookoutScope scope, const PlConfig *config, const PlEndpointStatus *status)
 {
   switch (status->health)
     {
     case PL_HEALTH_NOT_WELL:
       return TRUE;
     case PL_HEALTH_UNKNOWN:
-      return !is_asked (config, status->upstream);
+      return scope == PL_LOOKOUT_UNASKED && !is_asked (config, status->upstream);
     case PL_HEALTH_WELL:
     case PL_HEALTH_MAINTENANCE:
     case PL_HEALTH_LOOP:
@@ -164,7 +164,7 @@ is_doubtful (const PlConfig *config, const PlEndpointStatus *status)
 
 /* Returns: (transfer full): the URLs that are to be looked at */
 static char **
-dup_doubtful (const PlConfig *config, const GArray *statuses)
+dup_doubtful (PlLookoutScope scope, const PlConfig *config, const GArray *statuses)
 {
   g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
 
@@ -172,7 +172,7 @@ dup_doubtful (const PlConfig *config, const GArray *statuses)
     {
       const PlEndpointStatus *status = &g_array_index (statuses, PlEndpointStatus, i);
       g_autofree char *url = g_strconcat ("http://", status->endpoint, NULL);
-      if (is_doubtful (config, status))
+      if (is_doubtful (scope, config, status))
         g_strv_builder_add (urls, url);
     }
   return g_strv_builder_end (urls);
@@ -190,9 +190,13 @@ look_at (PlLookout *lookout, const char *const *urls)
 }
 
 void
-pl_lookout_set (PlLookout *lookout, const PlConfig *config, const GArray *statuses)
+pl_lookout_set (PlLookout *lookout,
+                PlLookoutScope scope,
+                const PlConfig *config,
+                const GArray *statuses)
 {
-  g_auto (GStrv) urls = config != NULL ? dup_doubtful (config, statuses) : g_new0 (char *, 1);
+  g_auto (GStrv) urls
+      = config != NULL ? dup_doubtful (scope, config, statuses) : g_new0 (char *, 1);
 
   lookout->own_port = config != NULL ? config->port : 0;
   look_at (lookout, (const char *const *) urls);

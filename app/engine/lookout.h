@@ -21,14 +21,28 @@ void pl_lookout_free (PlLookout *lookout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLookout, pl_lookout_free)
 
 /**
+ * PlLookoutScope: which addresses are looked at.
+ * @PL_LOOKOUT_NOT_WELL: those whose health check says that something is wrong
+ * @PL_LOOKOUT_UNASKED: those too that have no health check
+ */
+typedef enum
+{
+  PL_LOOKOUT_NOT_WELL,
+  PL_LOOKOUT_UNASKED,
+} PlLookoutScope;
+
+/**
  * pl_lookout_set:
  * @config: (nullable): what runs
  * @statuses: (element-type PlEndpointStatus): what is known of its endpoints
  *
- * Looks from now on at those that are doubtful: not well, or never asked; at new ones at once. What
- * is known of others is forgotten, and of all where nothing runs.
+ * Looks from now on at those that are doubtful, at new ones at once. What is known of others is
+ * forgotten, and of all where nothing runs.
  */
-void pl_lookout_set (PlLookout *lookout, const PlConfig *config, const GArray *statuses);
+void pl_lookout_set (PlLookout *lookout,
+                     PlLookoutScope scope,
+                     const PlConfig *config,
+                     const GArray *statuses);
 
 /** pl_lookout_get_kind: what is known of @url; %PL_VERDICT_NONE where it is not looked at, or no
  * answer is there yet. */

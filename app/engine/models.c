@@ -12,9 +12,6 @@
 /* After a while a router may forward something else. */
 #define OUTSIDE_DAYS 7
 
-/* An IPv6 network of a home: 64 bits (RFC 4291 §2.5.1). */
-#define HOME_PREFIX_BYTES 8
-
 /**
  * PlModels:
  * @own: (element-type PlAddress): the addresses of this computer
@@ -187,30 +184,26 @@ pl_models_set_own (PlModels *models, const GArray *own)
   pl_device_list_set_own (models->devices, addresses, own->len);
 }
 
-/* A global IPv6 address that begins as one of this computer's is of the same home. */
 static gboolean
-is_neighbour (PlModels *models, const PlAddress *address)
+is_own (PlModels *models, const PlAddress *address)
 {
   for (guint i = 0; i < models->own->len; i++)
     {
       const PlAddress *own = &g_array_index (models->own, PlAddress, i);
-      gboolean has_home = !pl_address_is_ipv4 (own) && !pl_address_is_loopback (own);
-      gsize n_bytes = has_home ? HOME_PREFIX_BYTES : sizeof own->bytes;
-      if (memcmp (own->bytes, address->bytes, n_bytes) == 0)
+      if (memcmp (own->bytes, address->bytes, sizeof own->bytes) == 0)
         return TRUE;
     }
   return FALSE;
 }
 
 static gboolean
-is_from_outside (PlModels *models, const PlAddress *address)
+is_from_outside (PlModels *models, const PlTrust *home, const PlAddress *address)
 {
-  return !pl_address_is_loopback (address) && !pl_address_is_private (address)
-         && !is_neighbour (models, address);
+  return !pl_exposure_admits (PL_EXPOSURE_NETWORK, home, address) && !is_own (models, address);
 }
 
 gboolean
-pl_models_has_caller_from_outside (PlModels *models)
+pl_models_has_caller_from_outside (PlModels *models, const PlTrust *home)
 {
   gint64 since_us = g_get_real_time () - OUTSIDE_DAYS * G_TIME_SPAN_DAY;
 
@@ -218,7 +211,7 @@ pl_models_has_caller_from_outside (PlModels *models)
     {
       g_autoptr (PlDeviceItem) item = g_list_model_get_item (G_LIST_MODEL (models->devices), i);
       if (pl_device_item_get_last_seen_us (item) >= since_us
-          && is_from_outside (models, pl_device_item_get_address (item)))
+          && is_from_outside (models, home, pl_device_item_get_address (item)))
         return TRUE;
     }
   return FALSE;

@@ -38,9 +38,9 @@ void pl_models_set_upstreams (PlModels *models, const GArray *statuses);
  * other devices. */
 void pl_models_set_own (PlModels *models, const GArray *own);
 
-/** pl_models_has_caller_from_outside: whether somebody came in from the internet in the last days.
- */
-gboolean pl_models_has_caller_from_outside (PlModels *models);
+/** pl_models_has_caller_from_outside: whether somebody came in from the internet in the last days;
+ * @home: (nullable): networks that are not outside. */
+gboolean pl_models_has_caller_from_outside (PlModels *models, const PlTrust *home);
 
 /** pl_models_turn_away: as #PlTurnedAwayFunc. */
 void pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch);

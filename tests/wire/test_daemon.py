@@ -108,7 +108,7 @@ def test_upstream_on_the_command_line(wire):
     wire.start("", arguments=("--upstream", immich.url))
 
     assert wire.client().get("/api/x").body == b"hello"
-    assert immich.requests[0].target == "/api/x"
+    assert "/api/x" in [request.target for request in immich.requests]
 
 
 @pytest.mark.parametrize("form", ["{port}", ":{port}", "127.0.0.1:{port}", "LOCALHOST:{port}",

@@ -74,6 +74,15 @@ def test_a_request_that_is_refused_has_the_upstream_asked_at_once(wire):
     assert client.read_response().status == 200
 
 
+def test_somebody_else_is_named(wire):
+    """A check that fails says only how; who is there instead is looked up."""
+    other = wire.upstream(answer(404, "<title>My garden</title>", "Content-Type: text/html"))
+    wire.start(one_upstream([other.url], "health-path=/api/server/ping"))
+
+    wire.daemon.wait_for_stderr("is not well")
+    wire.daemon.wait_for_stderr("no Immich")
+
+
 def test_503_comes_before_the_body_is_swallowed(wire):
     start_without_upstream(wire)
 

@@ -39,8 +39,10 @@ knows_who_is_from_outside (void)
   static const char *const insiders[]
       = { "192.168.1.9:1", "127.0.0.1:1", "203.0.113.1:1", "[2001:db8:1::9]:1", "100.64.0.9:1" };
   static const char *const outsiders[] = { "203.0.113.5:1", "[2001:db8:2::9]:1" };
+  g_autoptr (PlTrust) home = pl_trust_new ();
   g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
 
+  g_assert_true (pl_trust_add (home, "2001:db8:1::/64", NULL));
   for (guint i = 0; i < G_N_ELEMENTS (own_texts); i++)
     {
       PlAddress address = parse (own_texts[i]);
@@ -52,9 +54,9 @@ knows_who_is_from_outside (void)
       pl_models_set_own (models, own);
       for (guint k = 0; k < G_N_ELEMENTS (insiders); k++)
         come_in (models, insiders[k]);
-      g_assert_false (pl_models_has_caller_from_outside (models));
+      g_assert_false (pl_models_has_caller_from_outside (models, home));
       come_in (models, outsiders[i]);
-      g_assert_true (pl_models_has_caller_from_outside (models));
+      g_assert_true (pl_models_has_caller_from_outside (models, home));
     }
 }
 
