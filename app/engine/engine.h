@@ -82,7 +82,8 @@ const char *pl_engine_get_turned_away_words (PlEngine *engine);
 /** pl_engine_get_trouble: (transfer none) (nullable): the gravest there is. */
 PlTrouble *pl_engine_get_trouble (PlEngine *engine);
 
-/** pl_engine_find_trouble: (transfer none) (nullable): one of a kind. */
+/** pl_engine_find_trouble: (transfer none) (nullable): the trouble of @kind, if there is one, be it
+ * the gravest or not. */
 PlTrouble *pl_engine_find_trouble (PlEngine *engine, PlTroubleKind kind);
 
 /** pl_engine_remedy: does what the remedy's description says the engine does; @remedy is borrowed.
