@@ -289,6 +289,97 @@ test_retry_sends_all_anew (Fixture *fixture, gconstpointer platform)
   caller_close (&caller);
 }
 
+/* Two kept connections to a computer that is gone: it acknowledges nothing, as the system finds.
+ * The one used last is the first to be used. */
+typedef struct
+{
+  PeerEnd ours[2], theirs[2];
+  guint n_doubts;
+} Gone;
+
+static void
+doubt_cb (const char *upstream, const char *endpoint, gpointer user_data)
+{
+  g_assert_cmpstr (upstream, ==, "immich");
+  g_assert_true (g_str_has_prefix (endpoint, "127.0.0.1:"));
+  ((Gone *) user_data)->n_doubts++;
+}
+
+static void
+keep_gone (Caller *caller, Gone *gone)
+{
+  PlEndpoint *endpoint = house_get_endpoint (&caller->house);
+
+  *gone = (Gone){ 0 };
+  for (guint i = 0; i < G_N_ELEMENTS (gone->ours); i++)
+    {
+      keep_connection (caller, &gone->ours[i], &gone->theirs[i]);
+      ((PlConnection *) g_queue_peek_head (&endpoint->idle))->stream.socket.has_timed_out = TRUE;
+    }
+  caller->house.limits.upstream_vanished_ms = 20;
+  caller->house.supplies.doubt = doubt_cb;
+  caller->house.supplies.user_data = gone;
+}
+
+/* What was sent has arrived, or never did; either way nobody answers there any more. */
+static void
+close_gone (Caller *caller, Gone *gone)
+{
+  g_assert_cmpuint (g_queue_get_length (&house_get_endpoint (&caller->house)->idle), ==, 0);
+  g_assert_cmpuint (gone->n_doubts, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (gone->theirs); i++)
+    fixture_close (caller->house.fixture, &gone->theirs[i]);
+}
+
+static void
+test_vanished_is_tried_elsewhere (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  const PlRecord *record;
+  Gone gone;
+
+  caller_open (&caller, fixture);
+  keep_gone (&caller, &gone);
+  caller_ask (&caller, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  answer (&caller, &upstream, "\r\n\r\n", "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+  record = await_end (&caller, 1);
+  g_assert_cmpint (record->reason, ==, PL_CLOSE_DONE);
+  g_assert_cmpuint (record->status, ==, 204);
+  close_gone (&caller, &gone);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* Whether it was carried out is not known, so it is not sent twice. */
+static void
+test_vanished_fails_what_may_not_be_repeated (Fixture *fixture, gconstpointer platform)
+{
+  static const char *const requests[] = {
+    "POST / HTTP/1.1\r\nHost: a\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody",
+    "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody",
+    "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbo", /* the client is at it */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      Caller caller;
+      const PlRecord *record;
+      Gone gone;
+
+      caller_open (&caller, fixture);
+      keep_gone (&caller, &gone);
+      caller_ask (&caller, requests[i]);
+      record = await_end (&caller, 1);
+      g_assert_cmpint (record->reason, ==, PL_CLOSE_UPSTREAM_VANISHED);
+      g_assert_cmpuint (record->status, ==, 504);
+      close_gone (&caller, &gone);
+      caller_close (&caller);
+    }
+}
+
 /* Times */
 
 /* A slow upload is the client's time: until all was sent, and not a wait for the upstream. */
@@ -480,6 +571,9 @@ main (int argc, char *argv[])
   fixture_add_test ("exchange", "answered", test_answered);
   fixture_add_test ("exchange", "first-reason-wins", test_first_reason_wins);
   fixture_add_test ("exchange", "retry-sends-all-anew", test_retry_sends_all_anew);
+  fixture_add_test ("exchange", "vanished-is-tried-elsewhere", test_vanished_is_tried_elsewhere);
+  fixture_add_test ("exchange", "vanished-fails-what-may-not-be-repeated",
+                    test_vanished_fails_what_may_not_be_repeated);
   fixture_add_test ("exchange", "sent-when-all-is", test_sent_when_all_is);
   fixture_add_test ("exchange", "never-sent", test_never_sent);
   fixture_add_test ("exchange", "heads-of-failures-are-kept", test_heads_of_failures_are_kept);
