@@ -6,6 +6,7 @@
 #include "app/daemon/daemon.h"
 
 #include "app/daemon/logs.h"
+#include "app/daemon/loops.h"
 #include "app/daemon/say.h"
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
@@ -200,6 +201,7 @@ reload_cb (gpointer user_data)
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
       announce (daemon, config->exposure);
+      pl_loops_say (config);
     }
   else
     pl_say (_ ("nothing was changed: the settings from before stay in use"));
@@ -270,6 +272,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
+  pl_loops_say (config);
   return PL_EXIT_FINE;
 }
 

@@ -164,6 +164,12 @@ def test_check_refuses_an_address_that_leads_back(tmp_path, address):
     assert "leads back to Porchlight" in result.stderr and "fine" not in result.stdout
 
 
+def test_an_address_that_leads_back_is_told_at_the_start(wire):
+    port = free_port()
+    wire.start("", arguments=("--upstream", f"localhost:{port}"), port=port)
+    wire.daemon.wait_for_stderr(f"localhost:{port} leads back to Porchlight")
+
+
 def test_server_and_web_on_the_command_line(wire):
     server, web = wire.upstream(answer(200, "server")), wire.upstream(answer(200, "web"))
     wire.start("", arguments=("--server", server.url, "--web", web.url))
