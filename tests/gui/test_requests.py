@@ -3,15 +3,22 @@
 
 import csv
 import json
+import os
 import pathlib
 import re
 import shlex
+import shutil
+import socket
+import subprocess
+import time
 
 import pytest
 
 from desk import BELIEVED, Visitor, settings_for
 from harness import wait_until
+from harness.packages import install_packages
 
+IMPORTERS = pathlib.Path(__file__).resolve().parent / "importers"
 HAR_SCHEMA = pathlib.Path("/usr/share/nodejs/har-schema/lib")
 SECRETS = {"Cookie": "immich_access_token=do-not-tell"}
 
@@ -351,6 +358,65 @@ def test_export_is_what_is_shown(page):
     assert len(set(map(len, rows))) == 1
     assert [row[rows[0].index("status")] for row in rows[1:]] == ["401", "404"]
     assert "do-not-tell" not in str(rows)
+
+
+def test_har_is_read_by_an_importer(page):
+    """One that does not forgive what the format lets be left out."""
+    program = shutil.which("node")
+    if not program:
+        pytest.skip("node is not installed")
+    modules = install_packages(IMPORTERS)
+    page.visit()
+
+    export(page, "^HAR", "imported.har")
+
+    said = subprocess.run([program, IMPORTERS / "pagexray.js", page.stage.folder / "imported.har"],
+                          env={**os.environ, "NODE_PATH": str(modules)}, check=True, text=True,
+                          stdout=subprocess.PIPE, timeout=60)
+    pages = json.loads(said.stdout)
+    assert len(pages) == 1
+    assert pages[0]["requests"] == 6
+    assert pages[0]["responseCodes"] == {"200": 3, "201": 1, "401": 1, "404": 1}
+    assert all(asset["timings"]["connect"] >= 0 for asset in pages[0]["assets"])
+
+
+def test_an_upload_is_no_wait(page):
+    upload = page.phone.begin_upload("IMG_2041.MOV", 2_000_000)
+    upload.send(1_000_000)
+    time.sleep(1.2)
+    details = page.open("^POST upload")
+    upload.give_up()
+    details.read("1.0 MB")
+
+    archive = json.loads(export(page, "^HAR", "upload.har"))
+    timings = archive["log"]["entries"][-1]["timings"]
+    assert timings["send"] > 1000
+    assert timings["wait"] + timings["receive"] + timings["connect"] < 500
+
+
+def test_heads_of_a_failure_are_there_though_nobody_looked(page):
+    page.stage.show("Home")
+    page.browser.get("/api/nowhere?key=do-not-tell")
+    page.browser.get("/api/server/ping")
+    page.stage.show("Requests")
+    page.wait_for(2)
+
+    details = page.open("/api/nowhere")
+    assert details.read(r"^Cookie: •+$", hidden=True)
+    assert not details.all("toggle button", "Reveal Cookie", hidden=True)
+    details = page.open("ping")
+    assert details.read("^Headers are kept while this page is open", hidden=True)
+
+
+def test_who_speaks_tls_is_told_what_to_type(page):
+    with socket.create_connection(("127.0.0.1", page.program.port), 20) as connection:
+        connection.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100))
+        page.wait_for(1)
+    assert "(tried https://; type http:// for now)" in page.rows()[0][1]
+
+    details = page.open("tried https")
+    assert details.read("^the device tried https://; type http:// for now$")
+    assert details.read("^There was no head to keep", hidden=True)
 
 
 def test_combined_log(page):

@@ -3,16 +3,15 @@
 the page says "Server offline"."""
 
 import contextlib
-import hashlib
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 
 import pytest
 
 from harness import one_upstream, wait_until
+from harness.packages import install_packages
 from programs import find, running
 
 HERE = pathlib.Path(__file__).parent
@@ -20,39 +19,11 @@ TRANSPORTS = pytest.mark.parametrize(
     "transports", [["websocket"], ["polling"], ["polling", "websocket"]], ids=" then ".join)
 
 
-def cache_folder():
-    home = os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache"
-    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    return pathlib.Path(home) / "porchlight-tests" / f"npm-{lock[:16]}"
-
-
-def npm(folder, *arguments):
-    return subprocess.run([find("npm"), *arguments, "--fetch-retries=1",
-                           "--fetch-retry-mintimeout=1000"], cwd=folder,
-                          stdin=subprocess.DEVNULL, timeout=300)
-
-
-def install(folder):
-    """What package-lock.json lists, outside of the sources."""
-    fresh = folder.with_suffix(".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, fresh)
-    ended = npm(fresh, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
-    if ended.returncode != 0 and npm(fresh, "ping").returncode != 0:
-        pytest.skip("the npm registry cannot be reached")
-    ended.check_returncode()
-    fresh.rename(folder)
-
-
 @pytest.fixture(scope="module")
 def node():
     """Node's command line for a script, and the environment it finds its packages in."""
-    program, folder = find("node"), cache_folder()
-    if not folder.exists():
-        install(folder)
-    environment = {**os.environ, "NODE_PATH": str(folder / "node_modules")}
+    program = find("node")
+    environment = {**os.environ, "NODE_PATH": str(install_packages(HERE))}
     return lambda script, *arguments: {
         "args": [program, HERE / script, *arguments], "env": environment}
 
