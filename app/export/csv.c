@@ -15,7 +15,7 @@
 
 static const char names[]
     = BYTE_ORDER_MARK "time,device,client,method,host,target,kind,status,ended,reason,"
-                      "upstream,route,up_bytes,down_bytes,connect_ms,first_byte_ms,"
+                      "upstream,route,up_bytes,down_bytes,connect_ms,sent_ms,first_byte_ms,"
                       "duration_ms\r\n";
 
 /* A spreadsheet takes a cell that begins so for a formula, which a stranger could have written into
@@ -93,6 +93,7 @@ append_row (GString *text, const PlRecord *record)
   g_string_append_printf (text, "%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",", record->up_bytes,
                           record->down_bytes);
   append_milliseconds (text, record->connect_us, ',');
+  append_milliseconds (text, record->sent_us, ',');
   append_milliseconds (text, record->first_byte_us, ',');
   append_milliseconds (text, record->duration_us, '\r');
   g_string_append_c (text, '\n');

@@ -139,6 +139,7 @@ add_times (JsonBuilder *builder, const PlRecord *record)
 
   add_string (builder, "time", time);
   add_number (builder, "connect_us", record->connect_us);
+  add_number (builder, "sent_us", record->sent_us);
   add_number (builder, "first_byte_us", record->first_byte_us);
   add_number (builder, "duration_us", record->duration_us);
 }

@@ -20,6 +20,7 @@ make_record (void)
     .client = pl_address_from_ipv4 ((const guint8[4]){ 192, 168, 1, 23 }, 50000),
     .started_us = G_GINT64_CONSTANT (1718985600123456), /* 2024-06-21T16:00:00.123456Z */
     .connect_us = 300,
+    .sent_us = 400,
     .first_byte_us = 9000,
     .duration_us = 12345,
     .up_bytes = 5,
@@ -175,6 +176,7 @@ test_json (void)
   g_assert_cmpint (json_object_get_int_member (object, "bytes_up"), ==, 5);
   g_assert_cmpint (json_object_get_int_member (object, "bytes_down"), ==, 18250);
   g_assert_cmpint (json_object_get_int_member (object, "connect_us"), ==, 300);
+  g_assert_cmpint (json_object_get_int_member (object, "sent_us"), ==, 400);
   g_assert_cmpint (json_object_get_int_member (object, "first_byte_us"), ==, 9000);
   g_assert_cmpint (json_object_get_int_member (object, "duration_us"), ==, 12345);
   g_assert_cmpstr (json_object_get_string_member (object, "route"), ==, "everything");
@@ -182,6 +184,73 @@ test_json (void)
   g_assert_true (json_object_get_boolean_member (object, "reused"));
   g_assert_cmpstr (json_object_get_string_member (object, "reason"), ==, "done");
   g_assert_cmpstr (json_object_get_string_member (object, "fault"), ==, "nobody");
+  g_assert_cmpstr (json_object_get_string_member (object, "detail"), ==, "");
+  g_assert_cmpstr (json_object_get_string_member (object, "referer"), ==, record.referer);
+  g_assert_cmpstr (json_object_get_string_member (object, "user_agent"), ==, record.user_agent);
+}
+
+static const char *document; /* where docs/access-log.md is */
+
+/* The rows of the table in it: what stands between backquotes, and the type. */
+static GHashTable *
+read_documented (GPtrArray *names)
+{
+  GHashTable *types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (document, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "| `"))
+      {
+        g_auto (GStrv) cells = g_strsplit (lines[i], "|", -1);
+        char *name = g_strndup (cells[1] + 2, strcspn (cells[1] + 2, "`"));
+        g_ptr_array_add (names, name);
+        g_hash_table_insert (types, g_strdup (name), g_strdup (g_strstrip (cells[2])));
+      }
+  return types;
+}
+
+static const char *
+get_type_words (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_NULL (node))
+    return "number or null";
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_INT64:
+      return "number";
+    case G_TYPE_STRING:
+      return "string";
+    case G_TYPE_BOOLEAN:
+      return "boolean";
+    default: /* a GType, of which there is no end */
+      g_assert_not_reached ();
+    }
+}
+
+/* All members that are documented are there, in that order, and no other. */
+static void
+test_json_is_as_documented (void)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) types = read_documented (names);
+  PlRecord record = make_record ();
+  record.connect_us = record.sent_us = record.first_byte_us = -1;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *line = dup_line (PL_LOG_FORMAT_JSON, &record);
+  JsonObject *object = parse_line (parser, line);
+  g_autoptr (GList) members = json_object_get_members (object);
+  GList *member = members;
+
+  g_assert_cmpuint (g_list_length (members), ==, names->len);
+  for (guint i = 0; i < names->len; i++, member = member->next)
+    {
+      const char *type = g_hash_table_lookup (types, names->pdata[i]);
+      g_assert_cmpstr (member->data, ==, names->pdata[i]);
+      g_assert_cmpstr (get_type_words (json_object_get_member (object, member->data)), ==, type);
+    }
 }
 
 static void
@@ -224,6 +293,7 @@ main (int argc, char **argv)
 {
   g_setenv ("TZ", "Pacific/Auckland", TRUE);
   g_test_init (&argc, &argv, NULL);
+  document = argv[1];
   g_test_add_func ("/app/format/combined", test_combined);
   g_test_add_func ("/app/format/combined-ipv6", test_combined_ipv6);
   g_test_add_func ("/app/format/combined-status", test_combined_status);
@@ -231,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/format/combined-without-request", test_combined_without_request);
   g_test_add_func ("/app/format/combined-is-readable", test_combined_is_readable);
   g_test_add_func ("/app/format/json", test_json);
+  g_test_add_func ("/app/format/json-documented", test_json_is_as_documented);
   g_test_add_func ("/app/format/json-without-answer", test_json_without_answer);
   g_test_add_func ("/app/format/json-keeps-any-octet", test_json_keeps_any_octet);
   return g_test_run ();

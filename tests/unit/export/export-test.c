@@ -197,7 +197,7 @@ is_csv (void)
   g_assert_cmpstr (row, ==,
                    "2025-11-23T12:13:20.000Z,'=cmd|',192.168.1.23,'=1+1,photos.lan:8080,"
                    "\"/a',\"\"b\"\"{c}\\;`id`$(id)\",page,0,request-malformed,"
-                   "the request was malformed,,,0,0,,,12.000\r\n");
+                   "the request was malformed,,,0,0,,,,12.000\r\n");
 }
 
 static void
