@@ -29,7 +29,8 @@ accepts_html (const PlHead *head)
 {
   PlSlice accept = pl_head_get_value (head, PL_FIELD_ACCEPT);
 
-  return accept.length > 0 && memmem (accept.bytes, accept.length, "text/html", 9) != NULL;
+  return accept.length > 0
+         && g_strstr_len (accept.bytes, (gssize) accept.length, "text/html") != NULL;
 }
 
 void

@@ -2,7 +2,6 @@
 
 #include "net/io/gsocket.h"
 
-#include <errno.h>
 #include <gio/gnetworking.h>
 
 #include "net/io/inet_address.h"
@@ -20,17 +19,9 @@ set_flag (GSocket *gsocket, int level, int option, int value)
 static void
 keep_alive (GSocket *gsocket, int idle_s, int interval_s, int n_probes)
 {
-#ifdef TCP_KEEPIDLE
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPIDLE, idle_s);
-#elif defined(TCP_KEEPALIVE)
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPALIVE, idle_s);
-#endif
-#ifdef TCP_KEEPINTVL
+  set_flag (gsocket, IPPROTO_TCP, TCP_KEEP_IDLE, idle_s);
   set_flag (gsocket, IPPROTO_TCP, TCP_KEEPINTVL, interval_s);
-#endif
-#ifdef TCP_KEEPCNT
   set_flag (gsocket, IPPROTO_TCP, TCP_KEEPCNT, n_probes);
-#endif
 }
 
 static void
@@ -53,52 +44,6 @@ new_socket (const PlAddress *address, GError **error)
   return gsocket;
 }
 
-void
-pl_gsocket_share (GSocket *gsocket, gboolean shared)
-{
-#ifdef SO_REUSEPORT
-  set_flag (gsocket, SOL_SOCKET, SO_REUSEPORT, shared);
-#endif
-}
-
-#ifdef SO_REUSEPORT
-/* g_socket_bind() would clear SO_REUSEPORT. */
-static gboolean
-bind_shared (GSocket *gsocket, GSocketAddress *address, GError **error)
-{
-  struct sockaddr_storage native;
-  int code;
-
-  if (!g_socket_address_to_native (address, &native, sizeof native, error))
-    return FALSE;
-  set_flag (gsocket, SOL_SOCKET, SO_REUSEADDR, 1);
-  set_flag (gsocket, SOL_SOCKET, SO_REUSEPORT, 1);
-  if (bind (g_socket_get_fd (gsocket), (const struct sockaddr *) &native,
-            (socklen_t) g_socket_address_get_native_size (address))
-      == 0)
-    return TRUE;
-  code = errno;
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
-  return FALSE;
-}
-#endif
-
-/* SO_REUSEADDR, on all systems but Windows, lets a port be taken again while connections of before
- * linger. On Windows it would let any program take the port away: there GIO leaves it out, and we
- * ask for the port to be ours alone. */
-static gboolean
-bind_socket (GSocket *gsocket, GSocketAddress *address, gboolean shared, GError **error)
-{
-#ifdef SO_REUSEPORT
-  if (shared)
-    return bind_shared (gsocket, address, error);
-#endif
-#ifdef SO_EXCLUSIVEADDRUSE
-  set_flag (gsocket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
-#endif
-  return g_socket_bind (gsocket, address, TRUE, error);
-}
-
 GSocket *
 pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error)
 {
@@ -110,7 +55,8 @@ pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error)
   if (!pl_address_is_ipv4 (address))
     set_flag (gsocket, IPPROTO_IPV6, IPV6_V6ONLY, 1);
   g_socket_set_listen_backlog (gsocket, PL_LISTEN_BACKLOG);
-  if (!bind_socket (gsocket, socket_address, shared, error) || !g_socket_listen (gsocket, error))
+  if (!pl_gsocket_bind (gsocket, socket_address, shared, error)
+      || !g_socket_listen (gsocket, error))
     return NULL;
   return g_steal_pointer (&gsocket);
 }

@@ -15,8 +15,12 @@
  */
 GSocket *pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error);
 
-/** pl_gsocket_share: whether another socket may be bound to the port; not every system can. */
+/** pl_gsocket_share: whether another socket may be bound to the port. */
 void pl_gsocket_share (GSocket *gsocket, gboolean shared);
+
+/** pl_gsocket_bind: binds as pl_gsocket_listen() wants it. */
+gboolean
+pl_gsocket_bind (GSocket *gsocket, GSocketAddress *address, gboolean shared, GError **error);
 
 /** pl_gsocket_accept: (transfer full): %G_IO_ERROR_WOULD_BLOCK when nobody waits. */
 GSocket *pl_gsocket_accept (GSocket *listener, PlAddress *peer, GError **error);

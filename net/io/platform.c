@@ -5,11 +5,12 @@
 const PlPlatform *
 pl_platform_get_default (void)
 {
-#ifdef __linux__
-  if (g_strcmp0 (g_getenv ("PORCHLIGHT_REACTOR"), "generic") != 0)
-    return &pl_platform_epoll;
-#endif
-  return &pl_platform_generic;
+  const char *name = g_getenv ("PORCHLIGHT_REACTOR");
+
+  for (guint i = 0; name != NULL && pl_platforms[i] != NULL; i++)
+    if (g_str_equal (pl_platforms[i]->name, name))
+      return pl_platforms[i];
+  return pl_platforms[0];
 }
 
 gsize

@@ -96,8 +96,8 @@ struct _PlSocket
  * @wait: (nullable): waits in place of poll(2) for @fds, which are GLib's and the reactor's,
  * marking what becomes ready as @collect does. %FALSE: it cannot, so poll(2) is to be used
  * @listen: a listening handle on @address; @error says why not (%G_IO_ERROR_ADDRESS_IN_USE, …)
- * @share: lets (or no longer lets) another socket of this program be opened on the same port as
- * @handle
+ * @share: (nullable): lets (or no longer lets) another socket of this program be opened on the same
+ * port as @handle; %NULL: the system has no way to
  * @await_request: (nullable): clients of this listening handle speak first, so one need not be
  * accepted before it has; a second or so after it connected it is accepted all the same
  * @accept: %PL_IO_DONE with @accepted and @peer, %PL_IO_BLOCKED when nobody waits, %PL_IO_BROKEN
@@ -154,9 +154,13 @@ struct _PlPlatform
   void (*close) (PlSocket *socket, gboolean abort);
 };
 
-#ifdef __linux__
+/** pl_platforms: those of this system, the fastest first; ends with %NULL. */
+extern const PlPlatform *const pl_platforms[];
+
+/** pl_platform_epoll: on Linux. */
 extern const PlPlatform pl_platform_epoll;
-#endif
+
+/** pl_platform_generic: on every system. */
 extern const PlPlatform pl_platform_generic;
 
 /**

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -62,6 +63,8 @@ epoll_start (PlReactor *reactor, GError **error)
   epoll->wakeup_fd = -1;
   reactor->platform_data = epoll;
   g_source_add_unix_fd (reactor->source, fd, G_IO_IN);
+  /* splice(2) to a peer that is gone raises it, and no flag says not to. */
+  signal (SIGPIPE, SIG_IGN);
   return TRUE;
 }
 

@@ -2,8 +2,6 @@
 
 #include "net/proxy/proxy.h"
 
-#include <signal.h>
-
 #include "net/proxy/listeners.h"
 #include "net/proxy/worker.h"
 
@@ -53,10 +51,6 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
 {
   PlProxy *proxy = g_new0 (PlProxy, 1);
 
-#ifdef SIGPIPE
-  /* splice(2) to a peer that is gone raises it, and no flag says not to. */
-  signal (SIGPIPE, SIG_IGN);
-#endif
   proxy->context = g_main_context_ref_thread_default ();
   proxy->outbox = pl_outbox_new (on_records, user_data);
   proxy->health = pl_health_monitor_new (health_changed_cb, proxy);

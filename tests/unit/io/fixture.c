@@ -12,13 +12,6 @@
 /* What was cancelled says so in a turn or two, and holds the context until it has. */
 #define LAST_TURNS 8
 
-static const PlPlatform *const platforms[] = {
-#ifdef __linux__
-  &pl_platform_epoll,
-#endif
-  &pl_platform_generic,
-};
-
 static struct rlimit usual_limit;
 
 static guint
@@ -91,8 +84,8 @@ fixture_add_test_on (const PlPlatform *platform,
 void
 fixture_add_test (const char *suite, const char *name, FixtureFunc func)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (platforms); i++)
-    fixture_add_test_on (platforms[i], suite, name, func);
+  for (guint i = 0; pl_platforms[i] != NULL; i++)
+    fixture_add_test_on (pl_platforms[i], suite, name, func);
 }
 
 void

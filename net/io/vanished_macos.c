@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* macOS counts the time that something is retransmitted. Where there is no such option, a
- * connection is given up when the system does it of its own accord. */
+/* TCP_RXT_CONNDROPTIME counts the time that something is retransmitted. */
 
 #include "net/io/vanished.h"
 
@@ -12,11 +11,9 @@
 void
 pl_vanished_limit (int fd, guint limit_s)
 {
-#ifdef TCP_RXT_CONNDROPTIME
   int seconds = (int) limit_s;
 
   (void) setsockopt (fd, IPPROTO_TCP, TCP_RXT_CONNDROPTIME, &seconds, sizeof seconds);
-#endif
 }
 
 gboolean
