@@ -32,11 +32,9 @@ typedef struct
   void (*close) (PlTrayIcon *icon);
 } PlTrayBackEnd;
 
-#ifdef PL_HAVE_INDICATOR
-/** pl_tray_get_indicator: (transfer none): the StatusNotifierItem that today's Linux desktops
- * show. */
+/** pl_tray_get_indicator: (transfer none): the StatusNotifierItem that today's Linux desktops show;
+ * there alone. */
 const PlTrayBackEnd *pl_tray_get_indicator (void);
-#endif
 
 /** pl_tray_get_status_icon: (transfer none) (nullable): the notification area of Windows, the menu
  * bar of macOS, the system tray of X11; %NULL where the display has none of these. */

@@ -5,12 +5,7 @@
 
 #include "gui/tray/back_end.h"
 
-#ifdef GDK_WINDOWING_X11
-#include <gdk/gdkx.h>
-#endif
-#ifdef GDK_WINDOWING_WAYLAND
-#include <gdk/gdkwayland.h>
-#endif
+#include <string.h>
 
 #include "gui/tray/icons.h"
 
@@ -83,18 +78,22 @@ status_icon_close (PlTrayIcon *icon)
   g_free (icon);
 }
 
+/* Wayland and Broadway have no such tray, and GTK would quietly show nothing there. By name: not
+ * every GTK was built with all of these. */
+static gboolean
+has_tray (GdkDisplay *display)
+{
+  const char *name = G_OBJECT_TYPE_NAME (display);
+  return strcmp (name, "GdkWaylandDisplay") != 0 && strcmp (name, "GdkBroadwayDisplay") != 0;
+}
+
 const PlTrayBackEnd *
 pl_tray_get_status_icon (void)
 {
   static const PlTrayBackEnd back_end
       = { status_icon_open, status_icon_show, status_icon_is_visible, status_icon_close };
 
-  /* Wayland and Broadway have no such tray, and GTK would quietly show nothing there. */
-#if defined(GDK_WINDOWING_WAYLAND)
-  if (GDK_IS_WAYLAND_DISPLAY (gdk_display_get_default ()))
-    return NULL;
-#endif
-  return &back_end;
+  return has_tray (gdk_display_get_default ()) ? &back_end : NULL;
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Chooses the back end, as panels come and go, and keeps it told of the engine's state. */
+/* Keeps the back end that is chosen told of the engine's state. */
 
 #include "gui/tray/tray.h"
 
-#include "gui/tray/back_end.h"
-
-/* Who knows of StatusNotifierItems and the panels that draw them. */
-#define WATCHER_NAME "org.kde.StatusNotifierWatcher"
+#include "gui/tray/choice.h"
 
 struct _PlTray
 {
@@ -15,7 +12,7 @@ struct _PlTray
 
   PlEngine *engine;
   PlTrayMenu *menu;
-  guint watch;
+  PlTrayChoice *choice;
 
   /* Both or none */
   const PlTrayBackEnd *back_end;
@@ -63,8 +60,10 @@ close_icon (PlTray *tray)
 }
 
 static void
-use_back_end (PlTray *tray, const PlTrayBackEnd *back_end)
+use_back_end (const PlTrayBackEnd *back_end, gpointer user_data)
 {
+  PlTray *tray = user_data;
+
   close_icon (tray);
   if (back_end != NULL)
     {
@@ -74,21 +73,6 @@ use_back_end (PlTray *tray, const PlTrayBackEnd *back_end)
     }
   update_shown (tray);
 }
-
-#ifdef PL_HAVE_INDICATOR
-static void
-name_appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
-{
-  use_back_end (user_data, pl_tray_get_indicator ());
-}
-
-/* GIO calls this at the start too, if there is no watcher, or no bus. */
-static void
-name_vanished_cb (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  use_back_end (user_data, pl_tray_get_status_icon ());
-}
-#endif
 
 PlTray *
 pl_tray_new (PlEngine *engine, GApplication *app)
@@ -101,12 +85,7 @@ pl_tray_new (PlEngine *engine, GApplication *app)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::state-words", G_CALLBACK (notify_state_cb), tray,
                            G_CONNECT_SWAPPED);
-#ifdef PL_HAVE_INDICATOR
-  tray->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, WATCHER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                  name_appeared_cb, name_vanished_cb, tray, NULL);
-#else
-  use_back_end (tray, pl_tray_get_status_icon ());
-#endif
+  tray->choice = pl_tray_choice_new (use_back_end, tray);
   return tray;
 }
 
@@ -121,7 +100,7 @@ pl_tray_dispose (GObject *object)
 {
   PlTray *tray = PL_TRAY (object);
 
-  g_clear_handle_id (&tray->watch, g_bus_unwatch_name);
+  g_clear_pointer (&tray->choice, pl_tray_choice_free);
   close_icon (tray);
   if (tray->menu != NULL)
     gtk_widget_destroy (GTK_WIDGET (tray->menu));
