@@ -10,6 +10,10 @@ pytest.register_assert_rewrite("harness", "smuggling_stage")
 from harness import Wire, find_program  # noqa: E402
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "linux: wants what Linux alone tells")
+
+
 def pytest_report_header():
     reactor = os.environ.get("PORCHLIGHT_REACTOR", "default")
     return f"porchlightd: {find_program()}, reactor: {reactor}"

@@ -69,6 +69,7 @@ def test_a_command_line_that_makes_no_sense_is_refused(tmp_path, arguments):
     assert result.stderr.startswith("porchlightd: ")
 
 
+@pytest.mark.linux
 def test_a_taken_port_is_told_with_its_owner(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as owner:
         port = owner.getsockname()[1]

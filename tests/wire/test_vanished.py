@@ -15,6 +15,8 @@ from harness.names import Names
 from harness.network import Network
 from test_upgrade import open_tunnel, switch
 
+pytestmark = pytest.mark.linux
+
 NAME = "immich.test"
 CABLES = {
     "old": ("192.168.77.1/24", "192.168.77.5/24"),
