@@ -7,15 +7,21 @@
 
 #include <string.h>
 
+#include "app/i18n.h"
 #include "app/model/device.h"
 #include "app/model/device_file.h"
+#include "app/model/words.h"
 
 /* A household has a dozen; a door that is open to the internet has strangers without end. */
 #define MAX_DEVICES 200
 
+/* Who tried https:// and did not come back by then has given up. */
+#define HTTPS_FORGOTTEN_S (10 * 60)
+
 enum
 {
   DEVICE_ARRIVED,
+  TRIED_HTTPS,
   RENAMED,
   N_SIGNALS
 };
@@ -43,6 +49,9 @@ struct _PlDeviceList
   GPtrArray *entries;     /* of Entry */
   GHashTable *by_address; /* a set of Entry */
   GArray *own;            /* of PlAddress */
+
+  PlAddress https_client; /* who has tried https://, while the timer runs */
+  guint https_timer;
 };
 
 /* As a list */
@@ -259,11 +268,49 @@ is_this_program (PlDeviceList *list, const PlRecord *record)
   return g_str_equal (record->user_agent, PL_USER_AGENT) && is_own (list, &record->client);
 }
 
-/* Who knocked with https:// was told to knock otherwise, and has seen nothing yet. */
-static gboolean
-has_come_in (const PlRecord *record)
+/* Who tried https:// */
+
+static void
+forget_https (PlDeviceList *list)
 {
-  return record->reason != PL_CLOSE_TLS_SPOKEN;
+  if (list->https_timer == 0)
+    return;
+  g_clear_handle_id (&list->https_timer, g_source_remove);
+  g_signal_emit (list, signals[TRIED_HTTPS], 0);
+}
+
+static gboolean
+https_timer_cb (gpointer list)
+{
+  forget_https (list);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_https (PlDeviceList *list, const PlAddress *client)
+{
+  g_clear_handle_id (&list->https_timer, g_source_remove);
+  list->https_client = *client;
+  list->https_timer = g_timeout_add_seconds (HTTPS_FORGOTTEN_S, https_timer_cb, list);
+  g_signal_emit (list, signals[TRIED_HTTPS], 0);
+}
+
+char *
+pl_device_list_dup_https_words (PlDeviceList *list)
+{
+  PlDeviceItem *device = pl_device_list_find (list, &list->https_client);
+  g_autoptr (GString) address = g_string_new (NULL);
+
+  if (list->https_timer == 0)
+    return NULL;
+  pl_words_append_address (address, &list->https_client);
+  if (device == NULL)
+    return g_strdup_printf (_ ("The device at %s tried https://. Type http:// for now."),
+                            address->str);
+  g_autofree char *title = pl_device_item_dup_title (device);
+  /* Translators: a device's name and its address. */
+  return g_strdup_printf (_ ("%s at %s tried https://. Type http:// for now."), title,
+                          address->str);
 }
 
 void
@@ -272,8 +319,15 @@ pl_device_list_note (PlDeviceList *list,
                      guint64 up_bytes,
                      guint64 down_bytes)
 {
-  if (is_this_program (list, record) || !has_come_in (record))
+  if (is_this_program (list, record))
     return;
+  if (record->reason == PL_CLOSE_TLS_SPOKEN)
+    {
+      note_https (list, &record->client);
+      return;
+    }
+  if (is_same_host (&record->client, &list->https_client))
+    forget_https (list);
 
   Entry *known = find (list, &record->client);
   Entry *entry = known != NULL ? known : entry_new (list, &record->client);
@@ -356,6 +410,7 @@ pl_device_list_finalize (GObject *object)
 {
   PlDeviceList *list = PL_DEVICE_LIST (object);
 
+  g_clear_handle_id (&list->https_timer, g_source_remove);
   g_hash_table_unref (list->by_address);
   g_ptr_array_unref (list->entries);
   g_array_unref (list->own);
@@ -375,6 +430,8 @@ pl_device_list_class_init (PlDeviceListClass *class)
   signals[DEVICE_ARRIVED]
       = g_signal_new ("device-arrived", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 3, PL_TYPE_DEVICE_ITEM, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+  signals[TRIED_HTTPS] = g_signal_new ("tried-https", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RENAMED] = g_signal_new ("renamed", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, PL_TYPE_DEVICE_ITEM);
 }

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (PlDeviceList, pl_device_list, PL, DEVICE_LIST, GObject)
  * @is_new: it was not known from earlier runs either
  */
 
+/** PlDeviceList::tried-https: pl_device_list_dup_https_words() says something else now. */
+
 /** PlDeviceList::renamed: a #PlDeviceItem has another given name, or a program more; to be
  * remembered. At most once for each in a batch. */
 
@@ -45,6 +47,11 @@ guint pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us);
 
 /** pl_device_list_find: (transfer none) (nullable): the device at @address. */
 PlDeviceItem *pl_device_list_find (PlDeviceList *list, const PlAddress *address);
+
+/** pl_device_list_dup_https_words: (transfer full) (nullable): who has just tried https:// in vain,
+ * and what to do: `The device at 192.168.1.23 tried https://. Type http:// for now.`; %NULL:
+ * nobody, or it has come in since, or has given up. */
+char *pl_device_list_dup_https_words (PlDeviceList *list);
 
 /** pl_device_list_rename: @name: as the user calls @device from now on; empty: as before it had a
  * name. */

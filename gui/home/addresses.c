@@ -13,6 +13,7 @@ struct _PlAddresses
 
   GtkWidget *list;
   GtkWidget *hint_label;
+  GtkWidget *https_label;
   GtkWidget *qr_button;
   GtkWidget *qr;
 
@@ -115,6 +116,17 @@ engine_changed_cb (PlAddresses *addresses)
   gtk_widget_set_visible (addresses->qr_button, !is_empty);
 }
 
+/* The commonest slip: whoever made it looks here for the address once more. */
+static void
+tried_https_cb (PlAddresses *addresses)
+{
+  g_autofree char *words
+      = pl_device_list_dup_https_words (pl_engine_get_devices (addresses->engine));
+
+  gtk_label_set_label (GTK_LABEL (addresses->https_label), words != NULL ? words : "");
+  gtk_widget_set_visible (addresses->https_label, words != NULL);
+}
+
 void
 pl_addresses_set_engine (PlAddresses *addresses, PlEngine *engine)
 {
@@ -125,7 +137,10 @@ pl_addresses_set_engine (PlAddresses *addresses, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (engine, signals[i], G_CALLBACK (engine_changed_cb), addresses,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_engine_get_devices (engine), "tried-https",
+                           G_CALLBACK (tried_https_cb), addresses, G_CONNECT_SWAPPED);
   engine_changed_cb (addresses);
+  tried_https_cb (addresses);
 }
 
 static void
@@ -148,6 +163,7 @@ pl_addresses_class_init (PlAddressesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/addresses.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, list);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, PlAddresses, https_label);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr_button);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr);
 }

@@ -3,6 +3,7 @@
 
 import contextlib
 import re
+import socket
 
 import pytest
 
@@ -105,6 +106,20 @@ def test_from_outside_another_address_is_needed(home):
     assert home.program.start_second("--exposure", "internet") == (0, "")
 
     assert home.window.read("^At home, scan the code.* Outside, your router’s public address")
+
+
+def test_who_tries_https_is_told_what_to_type(home):
+    """And is no device that came in."""
+    hello = bytes.fromhex("16030100c8010000c40303") + bytes(100)
+    with socket.create_connection(("127.0.0.1", home.program.port)) as connection:
+        connection.sendall(hello)
+        connection.recv(1000)
+
+    assert home.window.read("^The device at 127.0.0.1 tried https://. Type http:// for now.$")
+    assert home.window.read("^Every phone and computer that opens your photos", hidden=True)
+
+    Visitor(home.program.port).get("/api/server/ping")
+    wait_until(lambda: not home.window.all("label", re.compile("tried https")), "no such words")
 
 
 # Immich's card

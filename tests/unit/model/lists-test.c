@@ -301,20 +301,6 @@ device_is_seen_by_a_clock_put_right (void)
   g_assert_cmpstr (minutes, ==, "2 minutes ago");
 }
 
-static void
-device_has_not_come_in_with_https (void)
-{
-  g_autoptr (PlDeviceList) list = pl_device_list_new ();
-  g_autoptr (PlRecord) record = sample_record (1, "", "", "");
-
-  record->client = sample_address ("192.168.1.23");
-  record->reason = PL_CLOSE_TLS_SPOKEN;
-  pl_device_list_note (list, record, 0, 0);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
-  see (list, "192.168.1.23", "", 1);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
-}
-
 /* Immich */
 
 static void
@@ -388,6 +374,44 @@ trouble_has_remedies (void)
   g_assert_false (pl_trouble_is_fault (trouble));
 }
 
+static void
+try_https (PlDeviceList *list, const char *address)
+{
+  g_autoptr (PlRecord) record = sample_record (1, "", "", "");
+
+  record->client = sample_address (address);
+  record->reason = PL_CLOSE_TLS_SPOKEN;
+  pl_device_list_note (list, record, 0, 0);
+}
+
+static void
+expect_https_words (PlDeviceList *list, const char *words)
+{
+  g_autofree char *actual = pl_device_list_dup_https_words (list);
+  g_assert_cmpstr (actual, ==, words);
+}
+
+/* Whoever speaks TLS to the plain port has not come in, until there is a request of theirs. */
+static void
+who_tries_https_is_no_device (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+
+  expect_https_words (list, NULL);
+  try_https (list, "192.168.1.23");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  expect_https_words (list, "The device at 192.168.1.23 tried https://. Type http:// for now.");
+
+  see (list, "192.168.1.24", ANDROID, 1);
+  expect_https_words (list, "The device at 192.168.1.23 tried https://. Type http:// for now.");
+  see (list, "192.168.1.23", FIREFOX, 1);
+  expect_https_words (list, NULL);
+
+  try_https (list, "192.168.1.23");
+  expect_https_words (list,
+                      "Firefox on Windows at 192.168.1.23 tried https://. Type http:// for now.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -401,7 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/strangers", strangers_make_room);
   g_test_add_func ("/devices/when", device_says_when);
   g_test_add_func ("/devices/clock", device_is_seen_by_a_clock_put_right);
-  g_test_add_func ("/devices/https", device_has_not_come_in_with_https);
+  g_test_add_func ("/devices/https", who_tries_https_is_no_device);
   g_test_add_func ("/upstreams/change", upstreams_change);
   g_test_add_func ("/trouble/remedies", trouble_has_remedies);
   return g_test_run ();
