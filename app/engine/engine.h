@@ -117,6 +117,10 @@ guint16 pl_engine_get_port (PlEngine *engine);
 
 /* Immich */
 
+/** pl_engine_is_looking: whether nobody has said yet where Immich is, and there is none at the
+ * address it has by itself. */
+gboolean pl_engine_is_looking (PlEngine *engine);
+
 /**
  * pl_engine_set_upstream:
  * @urls: one address or more, with `;` between

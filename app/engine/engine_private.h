@@ -120,10 +120,6 @@ void pl_engine_network_changed_cb (gpointer user_data);
 
 /* engine_immich.c */
 
-/** pl_engine_is_looking: whether nobody has said yet where Immich is, and there is none at the
- * address it has by itself. */
-gboolean pl_engine_is_looking (PlEngine *engine);
-
 /** pl_engine_update_upstreams: what is known of Immich now. */
 void pl_engine_update_upstreams (PlEngine *engine);
 

@@ -191,6 +191,8 @@ void
 pl_engine_write_settings (PlEngine *engine)
 {
   pl_settings_keeper_confirm (engine->keeper);
+  /* Nobody looks for an Immich any more: from now on it is missed. */
+  pl_engine_note_health (engine);
 }
 
 gboolean

@@ -51,12 +51,26 @@ find_upstreams (PlImmich *immich)
   return names;
 }
 
-/* A broken settings file does not even say where it is. */
-static gboolean
-is_unknown (PlImmich *immich, GPtrArray *names)
+/* What stands here instead of cards; %NULL: there are some. Before anybody has said where Immich
+ * is, an address where it is not would be an alarm about nothing. */
+static const char *
+get_hint (PlImmich *immich, GPtrArray *names)
 {
-  return names->len == 0
-         && pl_engine_find_trouble (immich->engine, PL_TROUBLE_SETTINGS_BROKEN) != NULL;
+  if (pl_engine_is_looking (immich->engine))
+    return _ ("None was found yet. Change… leads to it, wherever it is.");
+  if (names->len == 0
+      && pl_engine_find_trouble (immich->engine, PL_TROUBLE_SETTINGS_BROKEN) != NULL)
+    return _ ("Where Immich is stands in the settings. As soon as they can be used, its address is "
+              "here, and how it does.");
+  return NULL;
+}
+
+static void
+show_hint (PlImmich *immich, const char *hint)
+{
+  gtk_label_set_label (GTK_LABEL (immich->hint_label), hint != NULL ? hint : "");
+  gtk_widget_set_visible (immich->hint_label, hint != NULL);
+  gtk_widget_set_visible (immich->cards, hint == NULL);
 }
 
 static gboolean
@@ -76,9 +90,17 @@ fill_cb (gpointer data)
           GTK_CONTAINER (immich->cards),
           pl_upstream_card_new (immich->engine, names->pdata[i], title, immich->toast));
     }
-  gtk_widget_set_visible (immich->hint_label, is_unknown (immich, names));
+  show_hint (immich, get_hint (immich, names));
   gtk_widget_set_visible (immich->demo_label, pl_engine_get_demo (immich->engine));
   return G_SOURCE_REMOVE;
+}
+
+static void
+engine_notify_state_words_cb (PlImmich *immich)
+{
+  g_autoptr (GPtrArray) names = find_upstreams (immich);
+
+  show_hint (immich, get_hint (immich, names));
 }
 
 /* Later: often it is a button of a card that changes the settings. */
@@ -100,6 +122,8 @@ pl_immich_set_engine (PlImmich *immich, PlEngine *engine, PlToast *toast)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pl_engine_get_upstreams (engine), "items-changed",
                            G_CALLBACK (engine_changed_cb), immich, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::state-words", G_CALLBACK (engine_notify_state_words_cb),
+                           immich, G_CONNECT_SWAPPED);
   fill_cb (immich);
 }
 

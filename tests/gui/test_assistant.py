@@ -423,6 +423,18 @@ def test_escape_skips_it(first_start, stage):
     assistant.wait_until_gone()
 
 
+def test_without_an_immich_nothing_alarms_until_somebody_has_looked(first_start, stage):
+    assert first_start().is_there
+    assert stage.window.read("^Let us find your Immich$")
+    assert stage.window.read("^None was found yet", hidden=True)
+    assert not stage.window.all("label", re.compile("^not well"), hidden=True)
+
+    stage.session.press_keys("Escape")
+
+    assert stage.window.read("^Your photos cannot be reached$")
+    assert stage.window.read("^not well", hidden=True)
+
+
 def test_repeated_from_the_menu_it_begins_with_what_is(first_start, stage, network):
     demo = stage.demo(namespace=network.house, port=free_port())
     assistant = first_start(settings_for(demo.url, exposure="network"))
