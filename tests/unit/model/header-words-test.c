@@ -6,6 +6,7 @@
 #include "app/model/header_diff.h"
 #include "app/model/header_words.h"
 #include "net/route/rewrite.h"
+#include "tests/field_names.h"
 
 static const char general_set[] = "This program has set it.";
 
@@ -59,7 +60,7 @@ make_head (const char *first_line, PlFieldId left_out)
 
   for (guint id = PL_FIELD_OTHER + 1; id < PL_FIELD_COUNT; id++)
     {
-      PlSlice name = pl_field_get_name (id);
+      PlSlice name = field_get_name (id);
 
       if (id == left_out)
         continue;
