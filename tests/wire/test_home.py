@@ -113,3 +113,10 @@ def test_a_computer_with_a_public_ipv4_address_is_among_strangers(wire, network)
 
     network.remove_in_house("198.51.100.1/24")
     wait_until(lambda: house.admits("2001:db8:1::5"), "the computer to be at home again")
+
+
+def test_strangers_on_another_interface_do_not_matter(wire, network):
+    network.add_interface_in_house("198.51.100.1/24")
+    house = House(wire, network)
+
+    assert house.admits("2001:db8:1::5")

@@ -83,6 +83,12 @@ class Network:
     def remove_in_house(self, address):
         _ip("-n", self.house, "address", "del", address, "dev", "porch")
 
+    def add_interface_in_house(self, address):
+        """Another interface of the house, with a cable that leads nowhere."""
+        _ip("-n", self.house, "link", "add", "beside", "type", "veth", "peer", "name", "nowhere")
+        _ip("-n", self.house, "address", "add", address, "dev", "beside")
+        _ip("-n", self.house, "link", "set", "beside", "up")
+
     def route_in_house(self, network):
         """The house can answer a network it is not in."""
         _ip("-n", self.house, "route", "add", network, "dev", "porch")
