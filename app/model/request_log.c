@@ -5,6 +5,7 @@
 
 #include "app/model/request_log.h"
 
+#include "app/model/cleared_items.h"
 #include "app/model/item_ring.h"
 #include "app/model/running_items.h"
 
@@ -39,7 +40,6 @@ typedef struct
  * PlRequestLog:
  * @fresh: items that are still to be put into the ring
  * @cleared: (nullable): what the last clearing took away, until it is let go of
- * @cleared_numbers: those that it set to 0
  * @updated: serials of items that changed in this batch
  */
 struct _PlRequestLog
@@ -50,8 +50,7 @@ struct _PlRequestLog
   GPtrArray *fresh;
   PlRunningItems *running;
   GArray *updated;
-  GPtrArray *cleared;
-  Numbers cleared_numbers;
+  PlClearedItems *cleared;
 
   gboolean is_paused;
   guint64 n_forgotten;
@@ -306,8 +305,7 @@ pl_request_log_clear (PlRequestLog *log)
   Numbers before = get_numbers (log);
 
   pl_request_log_let_go (log);
-  log->cleared = take_out (log);
-  log->cleared_numbers = before;
+  log->cleared = pl_cleared_items_new (take_out (log), log->n_forgotten, log->n_lost);
   log->n_forgotten = 0;
   log->n_lost = 0;
   notify_numbers (log, &before);
@@ -316,23 +314,7 @@ pl_request_log_clear (PlRequestLog *log)
 void
 pl_request_log_let_go (PlRequestLog *log)
 {
-  g_clear_pointer (&log->cleared, g_ptr_array_unref);
-}
-
-/* What ran then and has ended since stands among both: it keeps its first place. */
-static void
-put_back (PlRequestLog *log, GPtrArray *since)
-{
-  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < log->cleared->len; i++)
-    {
-      g_ptr_array_add (log->fresh, g_object_ref (log->cleared->pdata[i]));
-      g_hash_table_add (known, log->cleared->pdata[i]);
-    }
-  for (guint i = 0; i < since->len; i++)
-    if (!g_hash_table_contains (known, since->pdata[i]))
-      g_ptr_array_add (log->fresh, g_object_ref (since->pdata[i]));
+  g_clear_pointer (&log->cleared, pl_cleared_items_free);
 }
 
 void
@@ -343,9 +325,9 @@ pl_request_log_restore (PlRequestLog *log)
   if (log->cleared == NULL)
     return;
   g_autoptr (GPtrArray) since = take_out (log);
-  put_back (log, since);
-  log->n_forgotten += log->cleared_numbers.n_forgotten;
-  log->n_lost += log->cleared_numbers.n_lost;
+  pl_cleared_items_put_back (log->cleared, since, log->fresh);
+  log->n_forgotten += log->cleared->n_forgotten;
+  log->n_lost += log->cleared->n_lost;
   pl_request_log_let_go (log);
   trim_fresh (log);
   place_fresh (log);
