@@ -15,6 +15,7 @@ struct _PlRequestCounts
   GtkLabel *waiting_label;
   GtkLabel *forgotten_label;
   GtkLabel *lost_label;
+  GtkLabel *turned_away_label;
 
   PlRequestLog *log;
   PlRequestFilter *filter;
@@ -74,6 +75,15 @@ show_lost (PlRequestCounts *counts)
   gtk_widget_set_visible (GTK_WIDGET (counts->lost_label), n > 0);
 }
 
+void
+pl_request_counts_say_turned_away (PlRequestCounts *counts, const char *words)
+{
+  g_return_if_fail (PL_IS_REQUEST_COUNTS (counts));
+
+  gtk_label_set_text (counts->turned_away_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (counts->turned_away_label), words != NULL);
+}
+
 static void
 watch (PlRequestCounts *counts, gpointer model, const char *signal, GCallback callback)
 {
@@ -122,6 +132,7 @@ pl_request_counts_class_init (PlRequestCountsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlRequestCounts, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestCounts, forgotten_label);
   gtk_widget_class_bind_template_child (widget_class, PlRequestCounts, lost_label);
+  gtk_widget_class_bind_template_child (widget_class, PlRequestCounts, turned_away_label);
 }
 
 static void

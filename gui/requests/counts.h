@@ -14,3 +14,7 @@ G_DECLARE_FINAL_TYPE (PlRequestCounts, pl_request_counts, PL, REQUEST_COUNTS, Gt
 /** pl_request_counts_set_models: what is counted: @filter is of @log; once. */
 void
 pl_request_counts_set_models (PlRequestCounts *counts, PlRequestLog *log, PlRequestFilter *filter);
+
+/** pl_request_counts_say_turned_away: @words: (nullable): on those who were not let in, and so are
+ * no requests; %NULL: nobody was turned away. */
+void pl_request_counts_say_turned_away (PlRequestCounts *counts, const char *words);

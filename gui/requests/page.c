@@ -157,6 +157,12 @@ device_changed_cb (PlRequestsPage *page)
 }
 
 static void
+turned_away_cb (PlRequestsPage *page)
+{
+  pl_request_counts_say_turned_away (page->counts, pl_engine_get_turned_away_words (page->engine));
+}
+
+static void
 selected_cb (PlRequestList *list, GParamSpec *pspec, PlRequestsPage *page)
 {
   PlRequestItem *item = pl_request_list_get_selected (list);
@@ -300,7 +306,10 @@ pl_requests_page_new (PlEngine *engine)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->filter, "items-changed", G_CALLBACK (items_changed_cb), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::turned-away-words", G_CALLBACK (turned_away_cb), page,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (page);
+  turned_away_cb (page);
   return GTK_WIDGET (page);
 }
 

@@ -62,6 +62,9 @@ def test_the_network_is_let_in_and_out_again(house):
     assert not house.admits(PUBLIC)
     stranger = NETWORKS[PUBLIC][1].split("/")[0]
     assert house.window.read(f"^1 caller from outside was turned away today .{stranger}.$")
+    house.stage.show("Requests")
+    assert house.window.read(f"^1 caller from outside was turned away today .{stranger}.$")
+    house.stage.show("Home")
     house.program.wait_for_setting("listen", "exposure", "network")
 
     house.open_to("This computer")
