@@ -102,8 +102,6 @@ get_version (const PlRecord *record)
     {
     case PL_PROTOCOL_HTTP_1_0:
       return "HTTP/1.0";
-    case PL_PROTOCOL_HTTP_2:
-      return "HTTP/2";
     case PL_PROTOCOL_HTTP_1_1:
     case PL_PROTOCOL_TUNNEL:
       return "HTTP/1.1";
