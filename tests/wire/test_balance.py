@@ -63,6 +63,7 @@ def test_least_used_avoids_the_busy_one(wire):
     busy = slow.read_exact(1).decode()
 
     assert set(ask_each(wire, 4)) == {"1" if busy == "0" else "0"}
+    slow.reset()
 
 
 @pytest.mark.parametrize("balance", ["round-robin", "least-used", "first"])
@@ -163,8 +164,8 @@ def test_a_name_that_is_not_found_is_told(wire):
                limits={"unavailable-wait-ms": 200})
 
     response = wire.client().get("/")
-    assert response.status in (502, 503)
-    assert wire.record()["reason"] in ("upstream-name", "upstream-down")
+    assert response.status == 502
+    assert wire.record()["reason"] == "upstream-name"
     assert b"no-such-name" not in response.raw + response.body
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from harness import (Client, Ended, answer, free_port, make_command, one_upstream,
                      wait_until)
-from test_upgrade import SWITCHING, WEBSOCKET, open_tunnel, switch
+from harness.tunnel import SWITCHING, WEBSOCKET, open_tunnel, switch
 
 GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
 
@@ -320,7 +320,7 @@ def test_more_busy_clients_than_descriptors_do_not_make_it_spin(wire):
     assert wire.daemon.cpu_seconds() - before < 0.2, "it spins"
 
     for client in clients:
-        client.close()
+        client.reset()
     wait_until(lambda: wire.client().get("/").status == 200, "a free descriptor")
 
 

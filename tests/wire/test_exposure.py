@@ -9,7 +9,7 @@ import pytest
 
 from harness import Ended, answer, one_upstream, wait_until
 from harness.network import NETWORKS, Network
-from test_upgrade import open_tunnel, switch
+from harness.tunnel import open_tunnel, switch
 
 LAN, PUBLIC, LAN_6, PUBLIC_6 = NETWORKS
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from harness import Ended, TimedOut, answer, one_upstream, request_head
-from test_upgrade import open_tunnel, switch
+from harness.tunnel import open_tunnel, switch
 
 
 def assert_asleep(daemon):

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One record per exchange: who, what, where to, how much, how long, and how it ended."""
 
+import json
 import time
 from datetime import datetime, timezone
+
+import pytest
 
 from harness import answer, one_upstream, wait_until
 
@@ -61,14 +64,45 @@ def test_secrets_are_masked(wire):
     assert "SECRET" not in wire.daemon.stderr + "\n".join(wire.daemon.stdout_lines)
 
 
-def test_control_characters_cannot_forge_a_line(wire):
-    wire.upstream(answer(200))
+FORGED = '"}\n{"id":1,"target":"/forged"}\n'
 
-    wire.client().get("/%0d%0aforged", "User-Agent: a\tb\xff\"\\")
+# Octets that a terminal or a reader of lines would heed, wherever a client can put some.
+FORGERIES = {
+    "in the target, escaped": "GET /%0d%0aforged%1b[2J%22 HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the target, LF": f"GET /{FORGED} HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the target, CR": "GET /\rforged HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the target, ESC": "GET /\x1b[2J HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the target, NUL": "GET /\0forged HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the target, C1": "GET /\x9b2J HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the method": f"GET{FORGED} / HTTP/1.1\r\nHost: a\r\n\r\n",
+    "in the Host": f"GET / HTTP/1.1\r\nHost: a{FORGED}\r\n\r\n",
+    "in a field, LF": f"GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: a{FORGED}\r\n\r\n",
+    "in a field, ESC": "GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: \x1b]0;forged\x07\r\n\r\n",
+    "in a field, C1 and TAB": "GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: \x9b2J\t\x85\"\\\r\n\r\n",
+    "in the Referer": "GET / HTTP/1.1\r\nHost: a\r\nReferer: \x9b2J\t\x85\"\\\r\n\r\n",
+    "a line alone": FORGED,
+}
 
-    record = wire.record()
-    assert record["target"] == "/%0d%0aforged"
-    assert record["user_agent"].startswith("a")
+
+@pytest.mark.parametrize("form", ["json", "combined"])
+def test_control_characters_cannot_forge_a_line(wire, form):
+    immich = wire.upstream(answer(200))
+    wire.start(one_upstream([immich.url]), arguments=("--log-format", form))
+
+    for text in FORGERIES.values():
+        client = wire.client()
+        client.send(text)
+        client.read_response_head()
+        client.close()
+    log = wire.daemon.access_log
+    wait_until(lambda: log.exists() and log.read_bytes().count(b"\n") >= len(FORGERIES), "all lines")
+
+    lines = log.read_bytes().split(b"\n")
+    assert lines.pop() == b"" and len(lines) == len(FORGERIES)
+    for line in lines:
+        assert all(0x20 <= octet < 0x7f for octet in line), line
+        assert json.loads(line)["client"] == "127.0.0.1" if form == "json" \
+            else line.startswith(b"127.0.0.1 - - [")
 
 
 def test_a_refused_request_is_recorded(wire):

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from harness import Client, answer, free_port, one_upstream, wait_until
-from test_upgrade import SWITCHING, open_tunnel, switch
+from harness.tunnel import SWITCHING, open_tunnel, switch
 
 
 def two_upstreams(wire):
@@ -185,9 +185,11 @@ def test_no_request_is_lost_over_many_reloads(wire):
         asker.start()
     for number in range(20):
         wire.reload(settings[number % 2])
-        wire.client().get("/").body
+        assert wire.client().get("/").body == b"ok"
     done.set()
     for asker in askers:
         asker.join()
     assert bad == []
+    wire.daemon.wait_for_records(len(immich.requests))
+    assert {record["reason"] for record in wire.daemon.records()} == {"done"}
     assert wire.daemon.count_descriptors() < 100

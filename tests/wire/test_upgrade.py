@@ -8,25 +8,7 @@ import threading
 import pytest
 
 from harness import answer, one_upstream, request_head, wait_until
-
-WEBSOCKET = ("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
-             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
-SWITCHING = ("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-             "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n")
-
-
-def open_tunnel(client, *fields):
-    client.ask("GET", "/api/socket.io/?transport=websocket", *(fields or WEBSOCKET))
-    head = client.read_response_head()
-    assert head.status == 101
-    return head
-
-
-def switch(conn):
-    """The upstream's part of the handshake."""
-    request = conn.read_request()
-    conn.send(SWITCHING)
-    return request
+from harness.tunnel import SWITCHING, WEBSOCKET, open_tunnel, switch
 
 
 def test_a_websocket_opens_talks_and_closes(wire):

@@ -135,6 +135,18 @@ class Stream:
             self.sock.settimeout(TIMEOUT_S)
         raise StreamError(f"{self.name}: expected silence, got {data!r}")
 
+    def receive_for(self, seconds):
+        """Receives what comes in so long a time, to be read later; raises Ended at an end."""
+        until = time.monotonic() + seconds
+        try:
+            while (left := until - time.monotonic()) > 0:
+                self.sock.settimeout(left)
+                self._fill()
+        except TimedOut:
+            pass
+        finally:
+            self.sock.settimeout(TIMEOUT_S)
+
     def shut_write(self):
         """Half-closes: says that nothing more will be sent."""
         self.sock.shutdown(socket.SHUT_WR)
