@@ -230,7 +230,7 @@ get_timeout_ms (const PlExchange *exchange, PlPatience patience)
     case PL_PATIENCE_UPSTREAM_ANSWERING:
     case PL_PATIENCE_UPSTREAM_SENDING:
       return exchange->upstream->config->response_timeout_ms;
-    case PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY:
+    case PL_PATIENCE_UPSTREAM_FOR_NOBODY:
       return exchange->supplies->limits->ended_client_timeout_ms;
     case PL_PATIENCE_TUNNEL:
       return exchange->supplies->limits->tunnel_idle_timeout_ms;
@@ -255,13 +255,13 @@ awaits_acknowledgement (PlPatience patience)
     case PL_PATIENCE_CLIENT_SENDING:
     case PL_PATIENCE_UPSTREAM_TAKING:
     case PL_PATIENCE_UPSTREAM_ANSWERING:
-    case PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY:
     case PL_PATIENCE_TUNNEL:
     case PL_PATIENCE_HALF_TUNNEL:
       return TRUE;
     case PL_PATIENCE_NONE:
     case PL_PATIENCE_CLIENT_TAKING:
     case PL_PATIENCE_UPSTREAM_SENDING:
+    case PL_PATIENCE_UPSTREAM_FOR_NOBODY:
       return FALSE;
     }
   g_return_val_if_reached (FALSE);
@@ -298,7 +298,7 @@ pl_exchange_run_out_of_patience (PlExchange *exchange)
     [PL_PATIENCE_UPSTREAM_TAKING] = PL_CLOSE_UPSTREAM_NOT_READING,
     [PL_PATIENCE_UPSTREAM_ANSWERING] = PL_CLOSE_UPSTREAM_TIMEOUT,
     [PL_PATIENCE_UPSTREAM_SENDING] = PL_CLOSE_UPSTREAM_SILENT,
-    [PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY] = PL_CLOSE_CLIENT_GONE,
+    [PL_PATIENCE_UPSTREAM_FOR_NOBODY] = PL_CLOSE_CLIENT_GONE,
     [PL_PATIENCE_TUNNEL] = PL_CLOSE_TUNNEL_IDLE,
     [PL_PATIENCE_HALF_TUNNEL] = PL_CLOSE_TUNNEL_CLOSED,
   };

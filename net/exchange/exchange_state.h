@@ -44,7 +44,7 @@ typedef enum
   PL_PATIENCE_UPSTREAM_TAKING,
   PL_PATIENCE_UPSTREAM_ANSWERING,
   PL_PATIENCE_UPSTREAM_SENDING,
-  PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY, /* maybe: the client has ended its side */
+  PL_PATIENCE_UPSTREAM_FOR_NOBODY, /* maybe: the client has ended its side */
   PL_PATIENCE_TUNNEL,
   PL_PATIENCE_HALF_TUNNEL, /* one side has ended */
 } PlPatience;

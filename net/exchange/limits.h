@@ -26,7 +26,7 @@
   X (tunnel_half_timeout_ms, "tunnel-half-timeout-ms", 10000, 10, 86400000,                        \
      "the same when one side has ended: what it is still sent is little, or it is gone")           \
   X (ended_client_timeout_ms, "ended-client-timeout-ms", 30000, 10, 86400000,                      \
-     "for Immich to begin its answer to a client that has ended its side: a script waits for it, " \
+     "silence of Immich towards a client that has ended its side: a script waits for its answer, " \
      "a phone that has moved on looks the same (docs/adr/009-ended-clients.md)")                   \
   X (upstream_idle_timeout_ms, "upstream-idle-timeout-ms", 4000, 10, 3600000,                      \
      "a kept upstream connection: Node closes its side after 5 s, so ours goes first")             \

@@ -63,11 +63,12 @@ choose_patience (const PlExchange *exchange)
 {
   if (pl_relay_wants_to_write (&exchange->response))
     return PL_PATIENCE_CLIENT_TAKING;
+  if (exchange->client_has_ended && !request_is_moving (exchange))
+    return PL_PATIENCE_UPSTREAM_FOR_NOBODY;
   if (exchange->response_phase == PL_RESPONSE_PASSING)
     return PL_PATIENCE_UPSTREAM_SENDING;
   if (!request_is_moving (exchange))
-    return exchange->client_has_ended ? PL_PATIENCE_UPSTREAM_ANSWERING_NOBODY
-                                      : PL_PATIENCE_UPSTREAM_ANSWERING;
+    return PL_PATIENCE_UPSTREAM_ANSWERING;
   return pl_relay_wants_to_write (&exchange->request) ? PL_PATIENCE_UPSTREAM_TAKING
                                                       : PL_PATIENCE_CLIENT_SENDING;
 }

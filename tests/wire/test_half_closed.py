@@ -7,6 +7,7 @@ import time
 import pytest
 
 from harness import answer, one_upstream, request_head, wait_until
+from harness.tunnel import open_tunnel, switch
 
 MB = 1024 * 1024
 
@@ -87,34 +88,30 @@ def test_who_ended_and_was_reset_is_gone_at_once(wire):
     wait_until(lambda: gone, "the upstream connection to end")
 
 
-def test_for_who_ended_immich_is_not_waited_for_without_end(wire):
+@pytest.mark.parametrize("begin, status", [
+    ("", 0), ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal", 200),
+], ids=["before its answer", "within it"])
+def test_for_who_ended_immich_is_not_waited_for_without_end(wire, begin, status):
     gone = []
 
     @wire.upstream
     def immich(conn):
         conn.read_request()
+        conn.send(begin)
         gone.append(conn.wait_for_end())
 
     wire.start(one_upstream([immich.url]), limits={"ended-client-timeout-ms": 300})
     began = time.monotonic()
     client = wire.client()
     client.ask("GET", "/long")
-    client.close()
+    if begin:
+        client.read_until("hal")
+    client.shut_write()
 
     record = wire.record()
-    assert (record["reason"], record["status"]) == ("client-gone", 0)
+    assert (record["reason"], record["status"]) == ("client-gone", status)
     assert 0.2 < time.monotonic() - began < 5
     wait_until(lambda: gone, "the upstream connection to end")
-
-
-def open_tunnel(client):
-    client.ask("GET", "/", "Connection: Upgrade", "Upgrade: websocket")
-    assert client.read_response_head().status == 101
-
-
-def switch(conn):
-    conn.read_request()
-    conn.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
 
 
 @pytest.mark.parametrize("first", ["client", "upstream"])
