@@ -199,6 +199,103 @@ test_answered (Fixture *fixture, gconstpointer platform)
   caller_close (&caller);
 }
 
+/* While it lasts it is reported, as long as something moves, and again when it moves again. */
+static void
+test_progress (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  guint n_running;
+
+  caller_open (&caller, fixture);
+  caller.house.limits.progress_interval_ms = 20;
+  caller_ask (&caller, "GET /video HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  answer (&caller, &upstream, "\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nvid");
+  FIXTURE_WAIT (fixture, caller.house.n_running >= 1);
+  fixture_run_for (fixture, 150);
+  n_running = caller.house.n_running;
+  fixture_run_for (fixture, 150);
+  g_assert_cmpuint (caller.house.n_running, ==, n_running);
+
+  house_send (&upstream, "eo");
+  FIXTURE_WAIT (fixture, caller.house.n_running > n_running);
+  house_send (&upstream, "film");
+  g_assert_cmpuint (await_end (&caller, 1)->down_bytes, ==, 9);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* Who waits for an answer holds no buffer of its upload. */
+static void
+test_waiting_holds_no_input (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  g_autofree char *request = NULL;
+
+  caller_open (&caller, fixture);
+  caller_ask (&caller, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbo");
+  house_accept (&caller.house, &upstream);
+  house_send (&caller.theirs, "dy");
+  request = house_read (&caller.house, &upstream, "\r\n\r\nbody");
+  FIXTURE_WAIT (fixture, caller.input == NULL);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* Expectations */
+
+/* A client that still waits for its 100 may send the body after this answer or not. */
+static void
+test_answered_instead_of_100 (Fixture *fixture, gconstpointer platform)
+{
+  static const char *const answers[]
+      = { "HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n",
+          "HTTP/1.1 100 Go On\r\n\r\nHTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n" };
+
+  for (guint has_100 = 0; has_100 < 2; has_100++)
+    {
+      Caller caller;
+      PeerEnd upstream;
+
+      caller_open (&caller, fixture);
+      caller_ask (&caller, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n"
+                           "Expect: 100-continue\r\n\r\n");
+      house_accept (&caller.house, &upstream);
+      answer (&caller, &upstream, "\r\n\r\n", answers[has_100]);
+      g_assert_cmpuint (await_end (&caller, 1)->status, ==, 413);
+      g_assert_cmpint (caller.was_last, ==, !has_100);
+      g_assert_cmpint (caller.afterwards, ==, has_100 ? PL_AFTER_DISCARD : PL_AFTER_LINGER);
+      fixture_close (fixture, &upstream);
+      caller_close (&caller);
+    }
+}
+
+/* Endpoints */
+
+/* That it did not let others in is forgiven to one that lets us in. */
+static void
+test_who_lets_in_is_forgiven (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  PlEndpoint *endpoint;
+
+  caller_open (&caller, fixture);
+  endpoint = house_get_endpoint (&caller.house);
+  pl_endpoint_failed (endpoint, fixture->reactor->now_us);
+  g_assert_true (pl_endpoint_is_passed_over (endpoint, fixture->reactor->now_us));
+  caller_ask (&caller, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  answer (&caller, &upstream, "\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  (void) await_end (&caller, 1);
+  g_assert_false (pl_endpoint_is_passed_over (endpoint, fixture->reactor->now_us));
+  g_assert_cmpuint (endpoint->n_running, ==, 0);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
 /* Reasons */
 
 /* What went wrong first is what went wrong: that the client does not even take the answer about it
@@ -569,6 +666,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("exchange", "answered", test_answered);
+  fixture_add_test ("exchange", "progress", test_progress);
+  fixture_add_test ("exchange", "waiting-holds-no-input", test_waiting_holds_no_input);
+  fixture_add_test ("exchange", "answered-instead-of-100", test_answered_instead_of_100);
+  fixture_add_test ("exchange", "who-lets-in-is-forgiven", test_who_lets_in_is_forgiven);
   fixture_add_test ("exchange", "first-reason-wins", test_first_reason_wins);
   fixture_add_test ("exchange", "retry-sends-all-anew", test_retry_sends_all_anew);
   fixture_add_test ("exchange", "vanished-is-tried-elsewhere", test_vanished_is_tried_elsewhere);

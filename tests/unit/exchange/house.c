@@ -12,6 +12,8 @@ records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
   for (guint i = 0; i < records->len; i++)
     if (((PlRecord *) records->pdata[i])->state == PL_RECORD_FINISHED)
       g_ptr_array_add (house->records, pl_record_ref (records->pdata[i]));
+    else
+      house->n_running++;
 }
 
 static void

@@ -12,6 +12,7 @@
  * House:
  * @limits: the defaults; a test may change them before anything runs
  * @records: the finished ones that have come out, in their order
+ * @n_running: how many came out of what still ran
  * @n_reclaimed: how often descriptors were asked for
  */
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   PlSupplies supplies;
   PlLimits limits;
   GPtrArray *records;
+  guint n_running;
   guint n_reclaimed;
 
   PlRouteTable *routes; /* private from here on */
