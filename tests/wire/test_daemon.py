@@ -333,6 +333,19 @@ def test_the_live_log_is_plain_where_there_is_no_terminal(wire):
     assert "\033" not in line
 
 
+def test_connections_are_dealt_to_all_workers(wire):
+    immich = wire.upstream(answer(200))
+    wire.start(one_upstream([immich.url]), listen=("workers=3",))
+
+    clients = [wire.client() for _ in range(6)]
+    for client in clients:
+        client.get("/")
+    records = wire.daemon.wait_for_records(6)
+
+    # The upper part of an id is the worker's.
+    assert sorted(record["id"] >> 48 for record in records) == [0, 0, 1, 1, 2, 2]
+
+
 def test_descriptors_are_given_back(wire):
     wire.upstream(answer(200, "ok", "Connection: close"))
     wire.client().get("/")

@@ -217,6 +217,57 @@ test_lingering_ends (Fixture *fixture, gconstpointer platform)
   visit_close (&visit);
 }
 
+/* Each octet comes in time, all of the head do not. */
+static void
+test_trickling_head_has_one_deadline (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  g_autofree char *answer = NULL;
+
+  visit_open (&visit, fixture);
+  visit.house.limits.request_head_timeout_ms = 150;
+  house_send (&visit.client, "GET / HTTP/1.1\r\n");
+  for (guint i = 0; i < 100 && visit.house.records->len == 0; i++)
+    {
+      gsize sent;
+
+      (void) fixture_send (&visit.client, "X: 1\r\n", 6, &sent);
+      fixture_run_for (fixture, 20);
+    }
+  g_assert_cmpint (house_await_record (&visit.house, 1)->reason, ==, PL_CLOSE_REQUEST_TIMEOUT);
+  answer = house_read (&visit.house, &visit.client, "\r\n\r\n");
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 408 "));
+  visit_close (&visit);
+}
+
+/* What was sent behind a last request is never read as one. A connection closed over it would be
+ * reset, and a reset may overtake the answer. */
+static void
+test_last_answer_arrives_whole (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  PeerEnd upstream = { 0 };
+  g_autofree char *seen = NULL, *answer = NULL;
+  char bytes[64];
+  gsize received;
+
+  visit_open (&visit, fixture);
+  house_send (&visit.client, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  house_accept (&visit.house, &upstream);
+  seen = house_read (&visit.house, &upstream, "\r\n\r\n");
+  (void) pour (&visit, 96 * 1024); /* more than is read ahead */
+  house_send (&upstream, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone");
+  FIXTURE_WAIT (fixture, visit.house.records->len == 1);
+  fixture_run_for (fixture, 50);
+  answer = house_read (&visit.house, &visit.client, "done");
+  g_assert_cmpint (fixture_receive (fixture, &visit.client, bytes, sizeof bytes, &received), ==,
+                   PL_IO_END);
+  fixture_close (fixture, &visit.client);
+  FIXTURE_WAIT (fixture, visit.n_ended == 1);
+  fixture_close (fixture, &upstream);
+  visit_close (&visit);
+}
+
 /* The heads of our own answers are in records as the client had them. */
 static void
 test_head_of_own_answer_is_kept (Fixture *fixture, gconstpointer platform)
@@ -307,6 +358,9 @@ main (int argc, char *argv[])
   fixture_add_test ("session", "own-answer-while-draining", test_own_answer_while_draining);
   fixture_add_test ("session", "lingering-is-bounded", test_lingering_is_bounded);
   fixture_add_test ("session", "lingering-ends", test_lingering_ends);
+  fixture_add_test ("session", "trickling-head-has-one-deadline",
+                    test_trickling_head_has_one_deadline);
+  fixture_add_test ("session", "last-answer-arrives-whole", test_last_answer_arrives_whole);
   fixture_add_test ("session", "head-of-own-answer-is-kept", test_head_of_own_answer_is_kept);
   fixture_add_test ("session", "tls-is-turned-away", test_tls_is_turned_away);
   fixture_add_test ("session", "no-tls", test_no_tls);
