@@ -182,6 +182,14 @@ apply_logs (PlDaemon *daemon, const PlSettings *settings)
   return FALSE;
 }
 
+/* With --upstream the lookout says it. */
+static void
+say_loops (PlDaemon *daemon)
+{
+  if (daemon->scope == PL_LOOKOUT_NOT_WELL)
+    pl_loops_say (daemon->config);
+}
+
 static gboolean
 reload_cb (gpointer user_data)
 {
@@ -201,7 +209,7 @@ reload_cb (gpointer user_data)
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
       announce (daemon, config->exposure);
-      pl_loops_say (config);
+      say_loops (daemon);
     }
   else
     pl_say (_ ("nothing was changed: the settings from before stay in use"));
@@ -272,7 +280,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
-  pl_loops_say (config);
+  say_loops (daemon);
   return PL_EXIT_FINE;
 }
 

@@ -167,8 +167,16 @@ def test_check_refuses_an_address_that_leads_back(tmp_path, address):
 
 def test_an_address_that_leads_back_is_told_at_the_start(wire):
     port = free_port()
-    wire.start("", arguments=("--upstream", f"localhost:{port}"), port=port)
+    wire.start(one_upstream([f"localhost:{port}"]), port=port)
     wire.daemon.wait_for_stderr(f"localhost:{port} leads back to Porchlight")
+
+
+def test_with_an_option_it_is_told_once(wire):
+    port = free_port()
+    wire.start("", arguments=("--upstream", f"localhost:{port}"), port=port)
+    wire.daemon.wait_for_stderr("leads back to Porchlight")
+    assert wire.client().get("/").status == 508
+    assert wire.daemon.stderr.count("leads back") == 1
 
 
 def test_server_and_web_on_the_command_line(wire):
