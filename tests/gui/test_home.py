@@ -3,6 +3,7 @@
 
 import contextlib
 import re
+import signal
 import socket
 
 import pytest
@@ -210,6 +211,22 @@ def test_a_strategy_is_for_several_addresses(home):
     assert home.window.read("^not well since", hidden=True)
     assert home.window.read("healthy", hidden=True)
     assert Visitor(home.program.port).get("/api/server/ping")[0] == 200
+
+
+def test_maintenance_is_no_fault(home):
+    """It begins and ends while one looks; photos of the demo stay reachable all the time."""
+    home.program.settings_file.write_text(
+        home.program.settings_file.read_text("utf-8")
+        .replace("[route all]", "health-interval-s=1\n[route all]"), "utf-8")
+
+    home.demo.process.send_signal(signal.SIGUSR1)
+    assert home.window.read("^Immich is in maintenance$", timeout_s=20)
+    assert home.window.read("in maintenance", hidden=True)
+    assert not home.window.has("label", "Your photos cannot be reached")
+    assert home.window.find("push button", "Open Immich").is_("sensitive")
+
+    home.demo.process.send_signal(signal.SIGUSR2)
+    assert home.window.read("^Your photos can be opened on this computer$", timeout_s=20)
 
 
 def test_another_immich_is_chosen_with_the_assistant(home):
