@@ -132,29 +132,35 @@ show_size (GtkWidget *label, guint64 bytes)
 }
 
 GtkWidget *
-pl_device_row_new (PlDeviceList *devices)
+pl_device_row_new (PlDeviceList *devices, PlDeviceItem *device)
 {
   PlDeviceRow *row = g_object_new (PL_TYPE_DEVICE_ROW, NULL);
 
   row->devices = devices;
+  row->device = g_object_ref (device);
   return GTK_WIDGET (row);
 }
 
-void
-pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device)
+PlDeviceItem *
+pl_device_row_get_device (PlDeviceRow *row)
 {
-  g_autofree char *name = pl_device_item_dup_title (device);
-  g_autofree char *details = pl_device_item_dup_details (device);
-  g_autofree char *seen = pl_device_item_dup_last_seen (device);
+  return row->device;
+}
 
-  g_set_object (&row->device, device);
+void
+pl_device_row_refresh (PlDeviceRow *row)
+{
+  g_autofree char *name = pl_device_item_dup_title (row->device);
+  g_autofree char *details = pl_device_item_dup_details (row->device);
+  g_autofree char *seen = pl_device_item_dup_last_seen (row->device);
+
   gtk_label_set_label (GTK_LABEL (row->name_label), name);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (row)), name);
   gtk_label_set_label (GTK_LABEL (row->address_label), details);
   gtk_widget_set_tooltip_text (row->address_label, details);
   gtk_label_set_label (GTK_LABEL (row->seen_label), seen);
-  show_size (row->up_label, pl_device_item_get_up_bytes (device));
-  show_size (row->down_label, pl_device_item_get_down_bytes (device));
+  show_size (row->up_label, pl_device_item_get_up_bytes (row->device));
+  show_size (row->down_label, pl_device_item_get_down_bytes (row->device));
 }
 
 void

@@ -11,8 +11,12 @@
 #define PL_TYPE_DEVICE_ROW (pl_device_row_get_type ())
 G_DECLARE_FINAL_TYPE (PlDeviceRow, pl_device_row, PL, DEVICE_ROW, GtkListBoxRow)
 
-/** pl_device_row_new: @devices: those that its device will be of; outlives the row. */
-GtkWidget *pl_device_row_new (PlDeviceList *devices);
+/** pl_device_row_new: @device: the one it stands for as long as it lives, of @devices, which
+ * outlive it. */
+GtkWidget *pl_device_row_new (PlDeviceList *devices, PlDeviceItem *device);
+
+/** pl_device_row_get_device: (transfer none). */
+PlDeviceItem *pl_device_row_get_device (PlDeviceRow *row);
 
 /** pl_device_row_show_requests: those of its device, on their page. */
 void pl_device_row_show_requests (PlDeviceRow *row);
@@ -20,8 +24,8 @@ void pl_device_row_show_requests (PlDeviceRow *row);
 /** pl_device_row_is_asking: whether something is open at the row that is about its device. */
 gboolean pl_device_row_is_asking (PlDeviceRow *row);
 
-/** pl_device_row_show: what is known of @device now. */
-void pl_device_row_show (PlDeviceRow *row, PlDeviceItem *device);
+/** pl_device_row_refresh: shows what is known of its device now. */
+void pl_device_row_refresh (PlDeviceRow *row);
 
 /** pl_device_row_set_narrow: address and time stand below the name, not beside it. */
 void pl_device_row_set_narrow (PlDeviceRow *row, gboolean is_narrow);

@@ -2,7 +2,7 @@
 
 /* Under a flood devices change many times a second, and “now” becomes “a minute ago” with none
  * changing; so the list is looked at every other second while it can be seen, and not otherwise.
- * Rows stay where they are and are told what to show. */
+ */
 
 #include "gui/home/devices.h"
 
@@ -54,19 +54,40 @@ sort_devices (GListModel *list)
   return sorted;
 }
 
-/* Makes or destroys rows, so that there are @n; the caller frees the list of them. */
-static GList *
-fit_rows (PlDevices *devices, guint n)
+/* A row goes with its device wherever that is put: who has the focus on it, or the pointer, means
+ * that device. */
+static int
+sort_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
 {
-  GList *rows = gtk_container_get_children (GTK_CONTAINER (devices->rows));
+  PlDeviceItem *first = pl_device_row_get_device (PL_DEVICE_ROW (a));
+  PlDeviceItem *second = pl_device_row_get_device (PL_DEVICE_ROW (b));
 
-  for (guint i = g_list_length (rows); i < n; i++)
-    gtk_container_add (GTK_CONTAINER (devices->rows),
-                       pl_device_row_new (pl_engine_get_devices (devices->engine)));
-  for (GList *row = g_list_nth (rows, n); row != NULL; row = row->next)
-    gtk_widget_destroy (row->data);
-  g_list_free (rows);
-  return gtk_container_get_children (GTK_CONTAINER (devices->rows));
+  return compare_latest_first (&first, &second);
+}
+
+/* Takes out the rows of devices that are not to be shown; @missing: (inout): the devices that are,
+ * of which those that have a row are taken out. */
+static void
+sift_rows (PlDevices *devices, GPtrArray *missing)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (devices->rows));
+
+  for (GList *row = rows; row != NULL; row = row->next)
+    if (!g_ptr_array_remove (missing, pl_device_row_get_device (row->data)))
+      gtk_widget_destroy (row->data);
+}
+
+static void
+refresh_rows (PlDevices *devices)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (devices->rows));
+
+  for (GList *row = rows; row != NULL; row = row->next)
+    {
+      pl_device_row_refresh (row->data);
+      pl_device_row_set_narrow (row->data, devices->is_narrow);
+    }
+  gtk_list_box_invalidate_sort (GTK_LIST_BOX (devices->rows));
 }
 
 static void
@@ -98,19 +119,17 @@ refresh (PlDevices *devices)
 {
   if (is_asking (devices))
     return;
-
   PlDeviceList *list = pl_engine_get_devices (devices->engine);
   g_autoptr (GPtrArray) sorted = sort_devices (G_LIST_MODEL (list));
-  guint n_shown = devices->shows_all ? sorted->len : MIN (sorted->len, FEW);
-  g_autoptr (GList) rows = fit_rows (devices, n_shown);
-  GList *row = rows;
+  guint n = sorted->len;
 
-  for (guint i = 0; i < n_shown; i++, row = row->next)
-    {
-      pl_device_row_show (row->data, sorted->pdata[i]);
-      pl_device_row_set_narrow (row->data, devices->is_narrow);
-    }
-  show_count (devices, sorted->len);
+  if (!devices->shows_all && n > FEW)
+    g_ptr_array_set_size (sorted, FEW);
+  sift_rows (devices, sorted);
+  for (guint i = 0; i < sorted->len; i++)
+    gtk_container_add (GTK_CONTAINER (devices->rows), pl_device_row_new (list, sorted->pdata[i]));
+  refresh_rows (devices);
+  show_count (devices, n);
 }
 
 static gboolean
@@ -217,5 +236,6 @@ static void
 pl_devices_init (PlDevices *devices)
 {
   gtk_widget_init_template (GTK_WIDGET (devices));
+  gtk_list_box_set_sort_func (GTK_LIST_BOX (devices->rows), sort_rows, NULL, NULL);
   pl_fit_watch (GTK_WIDGET (devices), fit, devices);
 }
