@@ -32,7 +32,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PlJudgment) judgment = pl_judge_finish (result, NULL);
 
   if (judgment->kind == PL_VERDICT_IMMICH)
-    g_print ("%s: %s\n", judgment->url, judgment->words);
+    pl_say_result ("%s: %s\n", judgment->url, judgment->words);
   else if (judgment->kind != PL_VERDICT_PART || !look->has_parts)
     pl_say ("%s: %s", judgment->url, judgment->words);
   look->leads_back |= judgment->kind == PL_VERDICT_PORCHLIGHT;
@@ -82,8 +82,9 @@ pl_daemon_check (const PlOptions *options)
   if (settings == NULL || !look_at_immich (settings))
     return PL_EXIT_NOT_ALLOWED;
   if (pl_source_has_file (source))
-    g_print (_ ("%s is fine\n"), pl_source_get_path (source));
+    pl_say_result (_ ("%s is fine\n"), pl_source_get_path (source));
   else
-    g_print (_ ("There is no %s; what holds without it is fine\n"), pl_source_get_path (source));
+    pl_say_result (_ ("There is no %s; what holds without it is fine\n"),
+                   pl_source_get_path (source));
   return PL_EXIT_FINE;
 }

@@ -7,8 +7,6 @@
 #include "app/log/access_log.h"
 #include "app/log/live_log.h"
 
-#define STANDARD_OUTPUT "-"
-
 struct _PlLogs
 {
   PlAccessLog *access_log;
@@ -43,7 +41,7 @@ apply_live_log (PlLogs *logs)
   else if (logs->live_log == NULL)
     {
       PlTerminal terminal = pl_terminal_look ();
-      PlOutput *output = pl_output_new (STANDARD_OUTPUT, logs->report, logs->user_data, NULL);
+      PlOutput *output = pl_output_new_standard (logs->report, logs->user_data);
       logs->live_log = pl_live_log_new (output, &terminal);
     }
 }

@@ -1,14 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GLib's g_printerr() turns UTF-8 into what the terminal's locale has. The refusals everybody meets
- * once are explained; others say what the system said. */
+/* The refusals everybody meets once are explained; others say what the system said. */
 
 #include "app/daemon/say.h"
 
+#include <string.h>
+
 #include "app/engine/refusal.h"
 #include "app/i18n.h"
+#include "app/log/spool.h"
 #include "app/model/words.h"
+#include "app/system/descriptor.h"
 #include "app/system/program.h"
+
+/* As g_printerr() does it: UTF-8 becomes what the terminal's locale has. Takes @text. */
+static void
+put (int descriptor, char *text)
+{
+  g_autofree char *utf8 = text;
+  const char *charset;
+
+  if (g_get_console_charset (&charset))
+    {
+      pl_spool_put (pl_spool_get_standard (descriptor), utf8, strlen (utf8));
+      return;
+    }
+  g_autofree char *converted
+      = g_convert_with_fallback (utf8, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  if (converted != NULL)
+    pl_spool_put (pl_spool_get_standard (descriptor), converted, strlen (converted));
+}
 
 void
 pl_say (const char *format, ...)
@@ -18,7 +39,16 @@ pl_say (const char *format, ...)
   g_autofree char *text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_printerr ("porchlightd: %s\n", text);
+  put (PL_DESCRIPTOR_STANDARD_ERROR, g_strdup_printf ("porchlightd: %s\n", text));
+}
+
+void
+pl_say_result (const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  put (PL_DESCRIPTOR_STANDARD_OUTPUT, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
 }
 
 void

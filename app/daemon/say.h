@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the daemon says: lines on standard error, each with its name before it. */
+/* What the daemon says, by way of a spool: whoever does not read it holds nothing up. */
 
 #pragma once
 
 #include "app/settings/problems.h"
 #include "net/proxy/proxy.h"
 
-/** pl_say: one line. */
+/** pl_say: one line on standard error, the program's name before it. */
 void pl_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/** pl_say_result: what was asked for, to standard output; with the ends of its lines. */
+void pl_say_result (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /** pl_say_problems: a line for each. */
 void pl_say_problems (const PlProblems *problems);

@@ -8,8 +8,6 @@
 #include "app/i18n.h"
 #include "app/settings/location.h"
 
-#define STANDARD_OUTPUT "-"
-
 /* Gaps are told at most this often. */
 #define GAP_INTERVAL_US (10 * G_USEC_PER_SEC)
 
@@ -100,7 +98,7 @@ pl_access_log_apply (PlAccessLog *log,
 gboolean
 pl_access_log_is_standard_output (const PlAccessLog *log)
 {
-  return g_str_equal (log->path, STANDARD_OUTPUT);
+  return pl_location_is_standard_output (log->path);
 }
 
 gboolean

@@ -69,6 +69,14 @@ append_erasure (PlLiveLog *log, GString *text)
   log->n_rows = 0;
 }
 
+/* A change that is lost leaves the rows of before: @n_rows_before. */
+static void
+write_change (PlLiveLog *log, const GString *text, guint n_rows_before)
+{
+  if (!pl_output_write (log->output, text->str, text->len))
+    log->n_rows = n_rows_before;
+}
+
 static void
 draw_row (const PlRecord *record, double bytes_per_s, gpointer user_data)
 {
@@ -149,20 +157,21 @@ pl_live_log_add (PlLiveLog *log, GPtrArray *records, guint64 n_dropped)
   for (guint i = 0; i < records->len; i++)
     pl_running_add (log->running, g_ptr_array_index (records, i));
 
+  guint n_rows_before = log->n_rows;
   append_erasure (log, log->text);
   guint64 n_left_out = append_finished (log, records);
   append_numbers (log, n_left_out, n_dropped);
   draw_rows (log);
-  pl_output_write (log->output, log->text->str, log->text->len);
+  write_change (log, log->text, n_rows_before);
   g_string_truncate (log->text, 0);
 }
 
-/* May be called from within the write above, when that has trouble to tell. */
 void
 pl_live_log_hide (PlLiveLog *log)
 {
+  guint n_rows_before = log->n_rows;
   g_autoptr (GString) text = g_string_new (NULL);
 
   append_erasure (log, text);
-  pl_output_write (log->output, text->str, text->len);
+  write_change (log, text, n_rows_before);
 }

@@ -3,179 +3,143 @@
 #include "app/log/output.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "app/i18n.h"
+#include "app/log/spool.h"
+#include "app/settings/location.h"
 #include "app/system/descriptor.h"
-
-/* How long a reader that takes nothing, or little by little, may hold up the main thread, the first
- * time. */
-#define PATIENCE_MS 500
 
 /**
  * PlOutput:
- * @may_block: see pl_descriptor_may_block()
- * @is_failing: the last write failed, and that was told
+ * @path: (nullable): %NULL: it is standard output
+ * @is_standard: @spool is that of standard output, and stays
+ * @is_failing: lines are lost, and that was told
  * @is_outdated: it could not be opened anew, and that was told
- * @is_line_open: the last write broke off within a line
  */
 struct _PlOutput
 {
   char *path;
-  int descriptor;
-  gboolean may_block;
+  PlSpool *spool;
+  gboolean is_standard;
   gboolean is_failing;
   gboolean is_outdated;
-  gboolean is_line_open;
   PlOutputReportFunc report;
   gpointer user_data;
 };
 
-static gboolean
-is_standard_output (const char *path)
-{
-  return strcmp (path, "-") == 0;
-}
-
-static int
-open_path (const char *path)
-{
-  return is_standard_output (path) ? PL_DESCRIPTOR_STANDARD_OUTPUT : pl_descriptor_open (path);
-}
-
 static const char *
 explain (int failure)
 {
-  /* The one says that a pipe stays full, the other that it has no reader at all. */
-  return failure == ETIMEDOUT || failure == ENXIO ? _ ("nobody reads it") : g_strerror (failure);
-}
-
-static void
-close_descriptor (PlOutput *output)
-{
-  if (!is_standard_output (output->path))
-    pl_descriptor_close (output->descriptor);
-}
-
-static void
-take_descriptor (PlOutput *output, int descriptor)
-{
-  output->descriptor = descriptor;
-  output->may_block = pl_descriptor_may_block (descriptor);
+  /* That is what opening a pipe without a reader fails with. */
+  return failure == ENXIO ? _ ("nobody reads it") : g_strerror (failure);
 }
 
 static const char *
 name_for_people (const PlOutput *output)
 {
-  return is_standard_output (output->path) ? _ ("standard output") : output->path;
-}
-
-PlOutput *
-pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data, GError **error)
-{
-  int descriptor = open_path (path);
-
-  if (descriptor < 0)
-    {
-      int failure = errno;
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
-                   _ ("%s cannot be written: %s"), path, explain (failure));
-      return NULL;
-    }
-  PlOutput *output = g_new0 (PlOutput, 1);
-  output->path = g_strdup (path);
-  output->report = report;
-  output->user_data = user_data;
-  take_descriptor (output, descriptor);
-  return output;
-}
-
-void
-pl_output_free (PlOutput *output)
-{
-  close_descriptor (output);
-  g_free (output->path);
-  g_free (output);
-}
-
-/* A full pipe would stop the main thread for as long as its reader sleeps. While it is known to
- * sleep, it is not waited for. */
-static gboolean
-has_room (const PlOutput *output, gint64 until_us)
-{
-  gint64 left_ms = MAX (until_us - g_get_monotonic_time (), 0) / 1000;
-
-  if (pl_descriptor_await_room (output->descriptor, output->is_failing ? 0 : (guint) left_ms)
-      == PL_ROOM_THERE)
-    return TRUE;
-  errno = ETIMEDOUT;
-  return FALSE;
-}
-
-/* Returns: how much was written; less than @length: errno says why not more */
-static gsize
-write_all (const PlOutput *output, const char *bytes, gsize length)
-{
-  gint64 until_us = g_get_monotonic_time () + PATIENCE_MS * 1000;
-  gsize done = 0;
-
-  while (done < length)
-    {
-      if (output->may_block && !has_room (output, until_us))
-        break;
-      gsize written = pl_descriptor_write (output->descriptor, bytes + done, length - done,
-                                           output->may_block);
-      if (written == 0)
-        break;
-      done += written;
-    }
-  return done;
+  return output->is_standard ? _ ("standard output") : output->path;
 }
 
 static void
-tell_failure (PlOutput *output, int failure)
+tell_failure (PlOutput *output, const PlSpoolStatus *status)
 {
-  if (output->is_failing)
-    return;
+  const char *why
+      = status->state == PL_SPOOL_FULL ? _ ("nobody reads it") : explain (status->failure);
 
   output->is_failing = TRUE;
   g_autofree char *message
       = g_strdup_printf (_ ("%s cannot be written: %s. Requests are served all the same; lines are "
                             "lost until it can be written again."),
-                         name_for_people (output), explain (failure));
+                         name_for_people (output), why);
   output->report (message, FALSE, output->user_data);
 }
 
 static void
-tell_recovery (PlOutput *output)
+tell_recovery (PlOutput *output, guint n_lost)
 {
-  if (!output->is_failing)
-    return;
-
   output->is_failing = FALSE;
   g_autofree char *message
-      = g_strdup_printf (_ ("%s can be written again."), name_for_people (output));
+      = g_strdup_printf (ngettext ("%s can be written again; %u line was lost.",
+                                   "%s can be written again; %u lines were lost.", n_lost),
+                         name_for_people (output), n_lost);
   output->report (message, TRUE, output->user_data);
 }
 
+static void
+status_cb (const PlSpoolStatus *status, gpointer user_data)
+{
+  PlOutput *output = user_data;
+
+  if (status->state != PL_SPOOL_WELL && !output->is_failing)
+    tell_failure (output, status);
+  else if (status->state == PL_SPOOL_WELL && (output->is_failing || status->n_lost > 0))
+    tell_recovery (output, status->n_lost);
+}
+
+static void
+use_spool (PlOutput *output, PlSpool *spool)
+{
+  output->spool = spool;
+  pl_spool_watch (spool, status_cb, output);
+}
+
+static void
+leave_spool (PlOutput *output)
+{
+  if (output->is_standard)
+    pl_spool_watch (output->spool, NULL, NULL);
+  else
+    pl_spool_release (output->spool);
+}
+
+/* Takes @descriptor. */
+static PlOutput *
+new_output (int descriptor, const char *path, PlOutputReportFunc report, gpointer user_data)
+{
+  PlOutput *output = g_new0 (PlOutput, 1);
+
+  output->path = g_strdup (path);
+  output->is_standard = path == NULL;
+  output->report = report;
+  output->user_data = user_data;
+  use_spool (output, output->is_standard ? pl_spool_get_standard (descriptor)
+                                         : pl_spool_new (descriptor, NULL));
+  return output;
+}
+
+PlOutput *
+pl_output_new_standard (PlOutputReportFunc report, gpointer user_data)
+{
+  return new_output (PL_DESCRIPTOR_STANDARD_OUTPUT, NULL, report, user_data);
+}
+
+PlOutput *
+pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data, GError **error)
+{
+  if (pl_location_is_standard_output (path))
+    return pl_output_new_standard (report, user_data);
+
+  int descriptor = pl_descriptor_open (path);
+  if (descriptor >= 0)
+    return new_output (descriptor, path, report, user_data);
+  int failure = errno;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure), _ ("%s cannot be written: %s"),
+               path, explain (failure));
+  return NULL;
+}
+
 void
+pl_output_free (PlOutput *output)
+{
+  leave_spool (output);
+  g_free (output->path);
+  g_free (output);
+}
+
+gboolean
 pl_output_write (PlOutput *output, const char *lines, gsize length)
 {
-  if (length == 0)
-    return;
-  if (output->is_line_open && write_all (output, "\n", 1) == 1)
-    output->is_line_open = FALSE;
-
-  gsize done = write_all (output, lines, length);
-  int failure = errno;
-  if (done == length)
-    {
-      tell_recovery (output);
-      return;
-    }
-  if (done > 0)
-    output->is_line_open = lines[done - 1] != '\n';
-  tell_failure (output, failure);
+  return length == 0 || pl_spool_put (output->spool, lines, length);
 }
 
 gboolean
@@ -187,10 +151,10 @@ pl_output_is_failing (const PlOutput *output)
 void
 pl_output_reopen (PlOutput *output)
 {
-  if (is_standard_output (output->path))
+  if (output->is_standard)
     return;
 
-  int descriptor = open_path (output->path);
+  int descriptor = pl_descriptor_open (output->path);
   int failure = errno;
   output->is_outdated = descriptor < 0;
   if (output->is_outdated)
@@ -201,7 +165,7 @@ pl_output_reopen (PlOutput *output)
       output->report (message, FALSE, output->user_data);
       return;
     }
-  close_descriptor (output);
-  take_descriptor (output, descriptor);
-  output->is_line_open = FALSE;
+  PlSpool *spool = pl_spool_new (descriptor, output->spool);
+  leave_spool (output);
+  use_spool (output, spool);
 }

@@ -26,6 +26,9 @@ typedef struct _PlOutput PlOutput;
  */
 PlOutput *
 pl_output_new (const char *path, PlOutputReportFunc report, gpointer user_data, GError **error);
+
+/** pl_output_new_standard: (transfer full): standard output. */
+PlOutput *pl_output_new_standard (PlOutputReportFunc report, gpointer user_data);
 void pl_output_free (PlOutput *output);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutput, pl_output_free)
 
@@ -33,10 +36,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutput, pl_output_free)
  * pl_output_write:
  * @lines: whole lines, each with its end, or what moves a cursor
  *
- * Writes them by one call if the system takes them in one. What cannot be written is lost; a reader
- * of a pipe has a moment to make room.
+ * Has them written by one call if the system takes them in one, and waits for nobody.
+ *
+ * Returns: %FALSE when so much waits for a reader already that they are lost
  */
-void pl_output_write (PlOutput *output, const char *lines, gsize length);
+gboolean pl_output_write (PlOutput *output, const char *lines, gsize length);
 
 /** pl_output_is_failing: whether trouble was told that is not over. */
 gboolean pl_output_is_failing (const PlOutput *output);

@@ -4,8 +4,12 @@
 
 #include "app/settings/location.h"
 
+#include "app/system/descriptor.h"
 #include "app/system/path.h"
 #include "app/system/program.h"
+
+/* As the settings and the command line have it. */
+#define STANDARD_OUTPUT "-"
 
 char *
 pl_location_dup_best (const char *program_folder, const char *config_folder)
@@ -26,12 +30,19 @@ pl_location_dup_settings_path (void)
   return pl_location_dup_best (program_folder, g_get_user_config_dir ());
 }
 
+gboolean
+pl_location_is_standard_output (const char *path)
+{
+  return g_str_equal (path, STANDARD_OUTPUT)
+         || pl_descriptor_find_standard (path) == PL_DESCRIPTOR_STANDARD_OUTPUT;
+}
+
 char *
 pl_location_dup_completed_log (const char *path, const char *folder)
 {
   g_autofree char *absolute_folder = NULL;
 
-  if (*path == '\0' || g_str_equal (path, "-"))
+  if (*path == '\0' || g_str_equal (path, STANDARD_OUTPUT))
     return g_strdup (path);
   absolute_folder = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
   return g_canonicalize_filename (path, absolute_folder);

@@ -20,6 +20,10 @@ char *pl_location_dup_best (const char *program_folder, const char *config_folde
  * this user. */
 char *pl_location_dup_settings_path (void);
 
+/** pl_location_is_standard_output: whether a log at @path is standard output: `-`, or what the
+ * system calls it (`/dev/stdout`). */
+gboolean pl_location_is_standard_output (const char *path);
+
 /** pl_location_dup_completed_log: (transfer full) (type filename): @path as it is meant from
  * @folder; %NULL: the one the program was started in. Empty (none) and `-` (standard output) stay.
  */

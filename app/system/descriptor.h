@@ -1,36 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What lines are written to: files, pipes, terminals. Plain descriptors: what is opened for
- * appending takes a line whole even when two programs write the same file. */
+/* What lines are written to: files, pipes, sockets, terminals. Plain descriptors: what is opened
+ * for appending takes a line whole even when two programs write the same file. */
 
 #pragma once
 
 #include <glib.h>
 
-/** PL_DESCRIPTOR_STANDARD_OUTPUT: open from the start; it is not to be closed. */
+/** PL_DESCRIPTOR_STANDARD_OUTPUT, PL_DESCRIPTOR_STANDARD_ERROR: open from the start. */
 #define PL_DESCRIPTOR_STANDARD_OUTPUT 1
+#define PL_DESCRIPTOR_STANDARD_ERROR  2
 
-/** PlRoom: whether a descriptor that may block takes more. */
-typedef enum
-{
-  PL_ROOM_THERE,
-  PL_ROOM_NONE, /* its reader has left it full */
-} PlRoom;
-
-/** pl_descriptor_open: for appending to @path (type filename), which is made, for its owner and
- * their group to read, if it is not there. Waits for nobody. -1 with errno when it cannot be
- * opened. */
+/**
+ * pl_descriptor_open:
+ * @path: (type filename): appended to; made, for its owner and their group to read, if it is not
+ *   there. One that names a descriptor of this process (`/dev/stderr`, `/dev/fd/3`,
+ *   `/proc/self/fd/3`) is that, whatever it may be: a socket, as under systemd, cannot be opened.
+ *
+ * Returns: what pl_descriptor_close() takes, or -1 with errno; waits for nobody
+ */
 int pl_descriptor_open (const char *path);
 
-/** pl_descriptor_may_block: a pipe, a socket or a terminal: somebody at the other end must read. */
-gboolean pl_descriptor_may_block (int descriptor);
+/** pl_descriptor_find_standard: the number of the standard stream that @path is a name of, or -1.
+ */
+int pl_descriptor_find_standard (const char *path);
 
-/** pl_descriptor_await_room: waits no longer than @patience_ms; pl_descriptor_write() then moves
- * something without waiting. */
-PlRoom pl_descriptor_await_room (int descriptor, guint patience_ms);
+/** pl_descriptor_is_same: whether both lead to one place. */
+gboolean pl_descriptor_is_same (int one, int other);
 
-/** pl_descriptor_write: how many octets were taken; 0 with errno when none. One that may block is
- * given no more than it has room for, after pl_descriptor_await_room(). */
-gsize pl_descriptor_write (int descriptor, const char *bytes, gsize length, gboolean may_block);
+/**
+ * pl_descriptor_write:
+ *
+ * Only for a thread that nobody waits for: it is held for as long as a terminal is paused or a pipe
+ * is full, unless the descriptor was opened by pl_descriptor_open(); then for @patience_ms at most.
+ *
+ * Returns: how many octets were taken; 0 with errno when none, EAGAIN when that was long enough
+ */
+gsize pl_descriptor_write (int descriptor, const char *bytes, gsize length, guint patience_ms);
 
 void pl_descriptor_close (int descriptor);

@@ -3,12 +3,16 @@
 /* porchlight: the reverse proxy for Immich, with its window and its tray icon. */
 
 #include "app/i18n.h"
+#include "app/log/spool.h"
 #include "app/system/process.h"
 #include "app/system/program.h"
 #include "app/system/translations.h"
 #include "gui/application/application.h"
 #include "gui/application/command_line.h"
 #include "gui/application/language.h"
+
+/* For how long the last lines of the access log may wait for its disk. */
+#define LAST_LINES_MS 2000
 
 /* The settings page is where it was asked for, and is shown again. @environment is that of the
  * start: a language that was chosen stands in the present one. */
@@ -43,6 +47,7 @@ main (int argc, char **argv)
       wants_restart = pl_application_wants_restart (PL_APPLICATION (application));
     }
   while (status == PL_APPLICATION_AGAIN);
+  pl_spool_settle_all (LAST_LINES_MS);
 
   if (wants_restart)
     start_anew (arguments[0], config, environment);

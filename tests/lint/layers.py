@@ -35,6 +35,7 @@ MAY_USE = {
     "gui/application": [
         "app/model",
         "app/engine",
+        "app/log/spool.h",
         "app/settings",
         "app/system",
         "app/i18n.h",

@@ -4,6 +4,7 @@
  * terminal would show them after drawing them over. */
 
 #include "app/log/live_log.h"
+#include "app/log/spool.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -227,8 +228,9 @@ play (Fixture *fixture)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
 
+  pl_spool_settle_all (10000);
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
   for (const char *at = text; *at != '\0';)
     {
       guint n_up = 0;
@@ -357,6 +359,7 @@ test_a_file_has_no_rows (Fixture *fixture, gconstpointer data)
   add (fixture, make_running (2));
   add (fixture, make_finished ());
   g_autofree char *text = NULL;
+  pl_spool_settle_all (10000);
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
   g_assert_null (strchr (text, '\033'));
   g_autoptr (GPtrArray) rows = play (fixture);

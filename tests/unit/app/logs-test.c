@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/log/spool.h"
+
 /**
  * Fixture:
  * @output: what standard output goes to meanwhile
@@ -94,6 +96,7 @@ count (const char *path, const char *part)
   g_autofree char *text = NULL;
   guint n_found = 0;
 
+  pl_spool_settle_all (10000);
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return 0;
   for (const char *at = strstr (text, part); at != NULL; at = strstr (at + 1, part))
