@@ -9,7 +9,8 @@
 /**
  * pl_file_write:
  *
- * Writes @path whole or not at all, readable by its owner alone; folders that are missing are made.
- * A symbolic link stays one: what it points at is replaced. Waits for the disk.
+ * Writes @path whole or not at all; folders that are missing are made. A new one is for its owner
+ * alone to read; one that was there keeps its owner and its rights, and a symbolic link stays one.
+ * Where no new file can take its place, it is written over. Waits for the disk.
  */
 gboolean pl_file_write (const char *path, const char *data, gsize length, GError **error);

@@ -7,8 +7,12 @@
 #include <glib.h>
 
 /** pl_path_dup_target: (transfer full) (type filename): the file that @path leads to, over whatever
- * symbolic links; @path itself if it is none, or leads nowhere. */
+ * symbolic links, be it there or not; @path itself if it is none. */
 char *pl_path_dup_target (const char *path);
+
+/** pl_path_copy_access: gives @to (type filename) the owner and the rights of @from (type
+ * filename), if that is there. %FALSE with errno when they cannot be given. */
+gboolean pl_path_copy_access (const char *from, const char *to);
 
 /** pl_path_is_writable: whether this user may write what is there. */
 gboolean pl_path_is_writable (const char *path);

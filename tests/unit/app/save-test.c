@@ -7,6 +7,7 @@
 #include "app/settings/settings.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char *folder;
@@ -107,6 +108,68 @@ test_link_stays (void)
 }
 
 static void
+test_link_to_nothing_stays (void)
+{
+  g_autofree char *target = in_folder ("later.ini");
+  g_autofree char *link_path = in_folder ("early.ini");
+
+  g_assert_cmpint (symlink ("later.ini", link_path), ==, 0);
+  g_assert_true (pl_file_write (link_path, "new", 3, NULL));
+  g_assert_true (g_file_test (link_path, G_FILE_TEST_IS_SYMLINK));
+  assert_file (target, "new");
+}
+
+/* An owner can be given away by root alone; without that, it is at least the one it was. */
+static void
+test_owner_and_rights_stay (void)
+{
+  g_autofree char *path = in_folder ("shared.ini");
+  gboolean is_root = geteuid () == 0;
+  GStatBuf status;
+
+  write_file (path, "old");
+  g_assert_cmpint (chmod (path, 0640), ==, 0);
+  if (is_root)
+    g_assert_cmpint (chown (path, 1234, 2345), ==, 0);
+  g_assert_true (pl_file_write (path, "new", 3, NULL));
+  assert_file (path, "new");
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0640);
+  g_assert_cmpint (status.st_uid, ==, is_root ? 1234 : geteuid ());
+  g_assert_cmpint (status.st_gid, ==, is_root ? 2345 : getegid ());
+}
+
+/* For root, who may write everywhere, somebody else stands in. */
+static void
+test_folder_that_may_not_be_written (void)
+{
+  g_autofree char *sealed = in_folder ("sealed");
+  g_autofree char *path = in_folder ("sealed/porchlight.ini");
+  g_autofree char *other = in_folder ("sealed/other.ini");
+  g_autoptr (GError) error = NULL;
+  gboolean is_root = geteuid () == 0;
+
+  g_assert_cmpint (chmod (folder, 0755), ==, 0);
+  g_assert_cmpint (g_mkdir (sealed, 0755), ==, 0);
+  write_file (path, "a long old text");
+  g_assert_cmpint (chmod (path, 0666), ==, 0);
+  g_assert_cmpint (chmod (sealed, 0555), ==, 0);
+  if (is_root)
+    g_assert_cmpint (seteuid (65534), ==, 0);
+  gboolean is_written = pl_file_write (path, "new", 3, NULL);
+  gboolean is_other_written = pl_file_write (other, "new", 3, &error);
+  if (is_root)
+    g_assert_cmpint (seteuid (0), ==, 0);
+  g_assert_cmpint (chmod (sealed, 0755), ==, 0);
+
+  g_assert_true (is_written);
+  assert_file (path, "new");
+  g_assert_false (is_other_written);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ACCES);
+  g_assert_true (g_str_has_prefix (error->message, other));
+}
+
+static void
 test_cannot_be_saved (void)
 {
   g_autofree char *file = in_folder ("file");
@@ -167,6 +230,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/save/text-comes-back", test_text_comes_back);
   g_test_add_func ("/app/save/private-and-in-a-new-folder", test_private_and_in_a_new_folder);
   g_test_add_func ("/app/save/link-stays", test_link_stays);
+  g_test_add_func ("/app/save/link-to-nothing-stays", test_link_to_nothing_stays);
+  g_test_add_func ("/app/save/owner-and-rights-stay", test_owner_and_rights_stay);
+  g_test_add_func ("/app/save/folder-that-may-not-be-written", test_folder_that_may_not_be_written);
   g_test_add_func ("/app/save/cannot-be-saved", test_cannot_be_saved);
   g_test_add_func ("/app/save/no-such-file", test_no_such_file);
   g_test_add_func ("/app/save/location", test_location);
