@@ -8,6 +8,7 @@
 
 #include "app/i18n.h"
 #include "app/settings/check.h"
+#include "app/settings/syntax.h"
 #include "app/settings/table.h"
 
 /* Longer values are cut in messages. */
@@ -53,10 +54,15 @@ pl_settings_new_from_data (const char *name, const char *data, gsize length, GEr
       length -= 3;
     }
 
+  g_autofree char *checked = pl_syntax_dup_checked (name, data, length, error);
+  if (checked == NULL)
+    return NULL;
+
   g_autoptr (PlSettings) settings = g_new0 (PlSettings, 1);
   settings->file = g_key_file_new ();
   settings->name = g_strdup (name);
-  if (!g_key_file_load_from_data (settings->file, data, length, G_KEY_FILE_KEEP_COMMENTS, error))
+  if (!g_key_file_load_from_data (settings->file, checked, strlen (checked),
+                                  G_KEY_FILE_KEEP_COMMENTS, error))
     {
       g_prefix_error (error, "%s: ", name);
       return NULL;

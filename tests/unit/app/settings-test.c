@@ -304,15 +304,44 @@ test_long_values_are_cut (void)
 static void
 test_no_settings_file (void)
 {
-  static const char *const texts[] = { "port=80\n", "[listen\n", "[listen]\nport\n" };
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } cases[] = {
+    { "port=80\n", "line 1: “port=80”: before it there must be a [group]" },
+    { "# a\n\n  [listen\n", "line 3: “[listen”: a group ends with ]" },
+    { "[listen]\r\nport\r\n", "line 2: “port”: it is none of [group], key=value and # comment" },
+    { "[listen]\n=80\n", "line 2: “=80”: it is none of [group], key=value and # comment" },
+    { "[listen]\n\xFF\n", "line 2: “\xEF\xBF\xBD”: it is none of" },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const char *text = cases[i].text;
       g_autoptr (GError) error = NULL;
-      g_assert_null (
-          pl_settings_new_from_data ("porchlight.ini", texts[i], strlen (texts[i]), &error));
-      g_assert_true (g_str_has_prefix (error->message, "porchlight.ini: "));
+      g_assert_null (pl_settings_new_from_data ("porchlight.ini", text, strlen (text), &error));
+      g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE);
+      g_assert_true (g_str_has_prefix (error->message, "porchlight.ini, line "));
+      g_assert_nonnull (strstr (error->message, cases[i].words));
     }
+  g_assert_null (pl_settings_new_from_data ("porchlight.ini", "[listen]\0x", 10, NULL));
+}
+
+/* As other programs have them; one that ends a value is the value's. */
+static void
+test_semicolons (void)
+{
+  static const char text[] = "; at the top\n[listen]\n  ;port=80\nport=81\nbind=::1;127.0.0.1\n";
+  g_autoptr (PlSettings) settings = read_text (text);
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_cmpuint (pl_settings_get_number (settings, "listen", "port"), ==, 81);
+  data = pl_settings_dup_data (settings, &length);
+  g_assert_nonnull (strstr (data, "# at the top\n"));
+  g_assert_nonnull (strstr (data, "#port=80\n"));
+  g_assert_nonnull (strstr (data, "bind=::1;127.0.0.1\n"));
 }
 
 static void
@@ -365,6 +394,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/settings/without-a-file", test_without_a_file);
+  g_test_add_func ("/app/settings/semicolons", test_semicolons);
   g_test_add_func ("/app/settings/every-key", test_every_key);
   g_test_add_func ("/app/settings/initial-values", test_initial_values);
   g_test_add_func ("/app/settings/one-upstream-needs-no-route", test_one_upstream_needs_no_route);
