@@ -56,8 +56,9 @@ show_figures (PlNow *now)
   int moment = pl_graph_get_moment (PL_GRAPH (now->graph));
   PlTrafficSecond second
       = pl_traffic_get (pl_engine_get_traffic (now->engine), (guint) MAX (moment, 0));
-  g_autofree char *requests = g_strdup_printf (
-      ngettext ("%u request/s", "%u requests/s", second.requests), second.requests);
+  g_autofree char *number = pl_words_dup_number (second.requests);
+  g_autofree char *requests
+      = g_strdup_printf (ngettext ("%s request/s", "%s requests/s", second.requests), number);
 
   if (moment < 0)
     gtk_label_set_label (GTK_LABEL (now->moment_label), NULL);

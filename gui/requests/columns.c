@@ -108,7 +108,8 @@ show_request (GtkCellRenderer *cell, const Row *row)
       dim->start_index = (guint) text->len;
       pango_attr_list_insert (attributes, dim);
     }
-  g_string_append (text, "  ");
+  if (*pl_request_item_get_method (row->item) != '\0')
+    g_string_append (text, "  ");
   if (*target == '\0')
     g_string_append (text, pl_request_item_get_unread_words (row->item));
   else

@@ -166,7 +166,7 @@ show_question (PlRequestDetail *detail)
                                        pl_request_item_get_user_agent (item), NULL);
 
   gtk_label_set_text (detail->title_label, *words != '\0' ? words : target);
-  show_fact (detail->target_label, target);
+  show_fact (detail->target_label, *pl_request_item_get_target (item) != '\0' ? target : "");
   show_fact (detail->began_label, time);
   show_fact (detail->device_label, g_strstrip (device));
 }
