@@ -94,7 +94,7 @@ def test_while_it_ends_nothing_is_in_sight(running):
     assert running.window.find("progress bar", hidden=True)
     running.window.find("toggle button", "Menu").press()
     running.window.find("push button", "Set Up Again…").press()
-    running.window.find("frame", "Welcome to Porchlight")
+    running.window.find("frame", "Choose Your Immich")
 
     running.program.start_second("--quit")
 
