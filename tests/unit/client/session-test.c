@@ -234,6 +234,7 @@ test_trickling_head_has_one_deadline (Fixture *fixture, gconstpointer platform)
       (void) fixture_send (&visit.client, "X: 1\r\n", 6, &sent);
       fixture_run_for (fixture, 20);
     }
+  g_assert_cmpuint (visit.house.records->len, ==, 1); /* while it trickled */
   g_assert_cmpint (house_await_record (&visit.house, 1)->reason, ==, PL_CLOSE_REQUEST_TIMEOUT);
   answer = house_read (&visit.house, &visit.client, "\r\n\r\n");
   g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 408 "));
