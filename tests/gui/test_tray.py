@@ -5,12 +5,13 @@ without any tray."""
 import collections
 import http.client
 import shutil
+import time
 
 import gi
 import pytest
 
 gi.require_version("GdkPixbuf", "2.0")
-from gi.repository import GdkPixbuf  # noqa: E402
+from gi.repository import GdkPixbuf, GLib  # noqa: E402
 
 from desk import settings_for, tray  # noqa: E402
 from desk.services import offer_watcher  # noqa: E402
@@ -326,3 +327,22 @@ def test_a_watcher_that_comes_has_the_icon(session, embedded):
         wait_until(lambda: not embedded.is_there(), "an empty tray")
 
     wait_until(embedded.is_there, "the icon in the tray", 20)
+
+
+def test_a_watcher_without_a_host_has_it_not(session, embedded):
+    """As some sessions leave one running without a panel; hosts come and go."""
+    with offer_watcher(session.environment["DBUS_SESSION_BUS_ADDRESS"], has_host=False) as watcher:
+        watcher.set("IsStatusNotifierHostRegistered", GLib.Variant("b", False),
+                    "StatusNotifierHostUnregistered")
+        time.sleep(1)
+        assert embedded.is_there()
+        assert not watcher.get_calls("RegisterStatusNotifierItem")
+
+        watcher.set("IsStatusNotifierHostRegistered", GLib.Variant("b", True),
+                    "StatusNotifierHostRegistered")
+        watcher.wait_for("RegisterStatusNotifierItem")
+        wait_until(lambda: not embedded.is_there(), "an empty tray")
+
+        watcher.set("IsStatusNotifierHostRegistered", GLib.Variant("b", False),
+                    "StatusNotifierHostUnregistered")
+        wait_until(embedded.is_there, "the icon in the tray", 20)

@@ -62,6 +62,11 @@ class Service:
                    f"{count} calls of {method}; there are {self.calls}", 20)
         return self.get_calls(method)[count - 1]
 
+    def set(self, name, value, signal):
+        """Another value of a property, told by a signal of the interface's own."""
+        self._properties[name] = value
+        self._bus.emit_signal(None, self._path, self._interface.name, signal, None)
+
     def leave(self):
         """Goes from the bus, whoever waits for an answer."""
         self._bus.close_sync(None)
@@ -151,8 +156,8 @@ def offer_login(bus_address, action, after_us):
             "IdleAction": GLib.Variant("s", action), "IdleActionUSec": GLib.Variant("t", after_us)})
 
 
-def offer_watcher(bus_address):
-    """Of items in a tray, which it shows nobody."""
+def offer_watcher(bus_address, has_host=True):
+    """Of items in a tray, which it shows nobody; has_host: it says that somebody does."""
     return Service(bus_address, "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", """
         <node><interface name="org.kde.StatusNotifierWatcher">
           <method name="RegisterStatusNotifierItem"><arg type="s" direction="in"/></method>
@@ -160,7 +165,9 @@ def offer_watcher(bus_address):
           <property name="IsStatusNotifierHostRegistered" type="b" access="read"/>
           <property name="ProtocolVersion" type="i" access="read"/>
           <property name="RegisteredStatusNotifierItems" type="as" access="read"/>
+          <signal name="StatusNotifierHostRegistered"/>
+          <signal name="StatusNotifierHostUnregistered"/>
         </interface></node>""", properties={
-            "IsStatusNotifierHostRegistered": GLib.Variant("b", True),
+            "IsStatusNotifierHostRegistered": GLib.Variant("b", has_host),
             "ProtocolVersion": GLib.Variant("i", 0),
             "RegisteredStatusNotifierItems": GLib.Variant("as", [])})
