@@ -35,7 +35,7 @@ set_error (GError **error, const char *name, guint number, const char *line, con
 char *
 pl_syntax_dup_checked (const char *name, const char *data, gsize length, GError **error)
 {
-  g_autofree char *text = g_strndup (data, length);
+  g_autofree char *text = g_strndup (length > 0 ? data : "", length);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   gboolean has_group = FALSE;
 

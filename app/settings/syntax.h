@@ -10,6 +10,7 @@
 /**
  * pl_syntax_dup_checked: (transfer full):
  * @name: of the file, for messages
+ * @data: (nullable): %NULL only with a @length of 0
  *
  * Returns: @data, each `;` that begins a line as `#`; or %NULL with @error (%G_KEY_FILE_ERROR),
  * which names the line and what it should be

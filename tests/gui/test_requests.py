@@ -396,6 +396,7 @@ def test_an_upload_is_no_wait(page):
 
 def test_heads_of_a_failure_are_there_though_nobody_looked(page):
     page.stage.show("Home")
+    page.window.wait_until_gone("table", "Requests")
     page.browser.get("/api/nowhere?key=do-not-tell")
     page.browser.get("/api/server/ping")
     page.stage.show("Requests")
