@@ -66,8 +66,9 @@ want_address (GArray *wanted, const char *text, guint16 port, gboolean is_dispen
     g_array_append_val (wanted, listening);
 }
 
+/* Loopback is in all networks: it is listened on by itself where that can be. */
 static GArray *
-list_wanted (const PlConfig *config)
+list_wanted (const PlConfig *config, gboolean can_share)
 {
   GArray *wanted = g_array_new (FALSE, FALSE, sizeof (Listening));
 
@@ -75,8 +76,11 @@ list_wanted (const PlConfig *config)
     want_address (wanted, config->bind[i], config->port, FALSE);
   if (config->bind != NULL)
     return wanted;
-  want_address (wanted, "127.0.0.1", config->port, FALSE);
-  want_address (wanted, "::1", config->port, TRUE);
+  if (can_share || config->exposure == PL_EXPOSURE_COMPUTER)
+    {
+      want_address (wanted, "127.0.0.1", config->port, FALSE);
+      want_address (wanted, "::1", config->port, TRUE);
+    }
   if (config->exposure != PL_EXPOSURE_COMPUTER)
     {
       want_address (wanted, "0.0.0.0", config->port, FALSE);
@@ -99,8 +103,10 @@ share_all (PlListeners *listeners, GArray *opened, gboolean shared)
 }
 
 static gboolean
-has_port (PlListeners *listeners, GArray *opened, guint16 port)
+must_share (PlListeners *listeners, GArray *opened, guint16 port)
 {
+  if (get_platform (listeners)->share == NULL)
+    return FALSE;
   for (guint i = 0; i < listeners->open->len; i++)
     if (g_array_index (listeners->open, Listening, i).address.port == port)
       return TRUE;
@@ -110,7 +116,7 @@ has_port (PlListeners *listeners, GArray *opened, guint16 port)
 static PlHandle
 try_address (PlListeners *listeners, GArray *opened, const PlAddress *address, GError **error)
 {
-  gboolean shared = has_port (listeners, opened, address->port);
+  gboolean shared = must_share (listeners, opened, address->port);
   PlHandle handle;
 
   if (!shared)
@@ -202,10 +208,10 @@ close_unwanted (PlListeners *listeners, GArray *wanted)
     }
 }
 
-gboolean
-pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **error)
+/* Returns: %FALSE with @error, with nothing opened */
+static gboolean
+open_all (PlListeners *listeners, GArray *wanted, GError **error)
 {
-  g_autoptr (GArray) wanted = list_wanted (config);
   g_autoptr (GArray) opened = g_array_new (FALSE, FALSE, sizeof (Listening));
 
   if (!open_missing (listeners, wanted, opened, error))
@@ -217,6 +223,33 @@ pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **err
   for (guint i = 0; i < opened->len; i++)
     pl_worker_open_listener (listeners->worker, g_array_index (opened, Listening, i).handle);
   g_array_append_vals (listeners->open, opened->data, opened->len);
+  return TRUE;
+}
+
+/* What closes makes room for what opens; the worker must have heeded it by then. */
+static gboolean
+replace (PlListeners *listeners, GArray *wanted, GError **error)
+{
+  g_autoptr (GArray) before = g_array_copy (listeners->open);
+
+  close_unwanted (listeners, wanted);
+  pl_worker_settle (listeners->worker);
+  if (open_all (listeners, wanted, error))
+    return TRUE;
+  open_all (listeners, before, NULL);
+  return FALSE;
+}
+
+gboolean
+pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **error)
+{
+  gboolean can_share = get_platform (listeners)->share != NULL;
+  g_autoptr (GArray) wanted = list_wanted (config, can_share);
+
+  if (!can_share)
+    return replace (listeners, wanted, error);
+  if (!open_all (listeners, wanted, error))
+    return FALSE;
   close_unwanted (listeners, wanted);
   return TRUE;
 }

@@ -22,7 +22,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlListeners, pl_listeners_free)
  * addresses are always wanted where exposure decides, so that switching it never cuts off this
  * computer. A system without IPv6 does without it.
  *
- * Returns: %FALSE with @error, with everything as it was before
+ * Where the platform cannot share a port (#PlPlatform.share) the addresses of all networks stand
+ * in for loopback, and what is not wanted closes first: for a moment nobody is listened to.
+ *
+ * Returns: %FALSE with @error, with everything as it was before; but that what had to close first
+ * is opened again, which another program may prevent
  */
 gboolean pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **error);
 

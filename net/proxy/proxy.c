@@ -86,7 +86,8 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
 {
   while (proxy->n_workers < n_workers)
     {
-      PlWorker *worker = pl_worker_new (proxy->n_workers, proxy->outbox, proxy->doubts, error);
+      PlWorker *worker = pl_worker_new (proxy->n_workers, pl_platform_get_default (), proxy->outbox,
+                                        proxy->doubts, error);
 
       if (worker == NULL)
         return FALSE;

@@ -48,7 +48,11 @@ choose_first_id (void)
 }
 
 PlWorker *
-pl_worker_new (guint index, PlOutbox *outbox, PlDoubts *doubts, GError **error)
+pl_worker_new (guint index,
+               const PlPlatform *platform,
+               PlOutbox *outbox,
+               PlDoubts *doubts,
+               GError **error)
 {
   PlWorker *worker = g_new0 (PlWorker, 1);
   PlSupplies *supplies = &worker->supplies;
@@ -67,7 +71,7 @@ pl_worker_new (guint index, PlOutbox *outbox, PlDoubts *doubts, GError **error)
   supplies->reclaim_descriptors = reclaim_descriptors;
   supplies->doubt = pass_on_doubt;
   supplies->user_data = worker;
-  supplies->reactor = pl_reactor_new (worker->context, pl_platform_get_default (), error);
+  supplies->reactor = pl_reactor_new (worker->context, platform, error);
   if (supplies->reactor == NULL)
     g_clear_pointer (&worker, pl_worker_free);
   return worker;

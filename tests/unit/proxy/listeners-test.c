@@ -5,8 +5,10 @@
 
 #include "net/proxy/listeners.h"
 
+/* Of the platform that tests run on; @platform is what the worker has. */
 typedef struct
 {
+  PlPlatform platform;
   PlOutbox *outbox;
   PlDoubts *doubts;
   PlWorker *worker;
@@ -67,17 +69,35 @@ find_free_port (Porch *porch)
 }
 
 static void
-porch_open (Porch *porch)
+porch_open_on (Porch *porch, const PlPlatform *platform)
 {
   g_autoptr (GError) error = NULL;
 
+  porch->platform = *platform;
   porch->outbox = pl_outbox_new (records_cb, NULL);
   porch->doubts = pl_doubts_new (doubt_cb, NULL);
-  porch->worker = porch->workers[0] = pl_worker_new (0, porch->outbox, porch->doubts, &error);
+  porch->worker = porch->workers[0]
+      = pl_worker_new (0, &porch->platform, porch->outbox, porch->doubts, &error);
   g_assert_no_error (error);
   pl_worker_start (porch->worker, porch->workers);
   porch->listeners = pl_listeners_new (porch->worker);
   porch->port = find_free_port (porch);
+}
+
+static void
+porch_open (Porch *porch)
+{
+  porch_open_on (porch, pl_platform_get_default ());
+}
+
+/* As Windows is: a port that is taken at one address is taken at all. */
+static void
+porch_open_without_sharing (Porch *porch)
+{
+  PlPlatform platform = *pl_platform_get_default ();
+
+  platform.share = NULL;
+  porch_open_on (porch, &platform);
 }
 
 static void
@@ -180,6 +200,69 @@ test_taken_port_changes_nothing (void)
   porch_close (&porch);
 }
 
+static gboolean
+listens_on (Porch *porch, const char *text)
+{
+  g_auto (GStrv) addresses = pl_listeners_dup_addresses (porch->listeners);
+  g_autofree char *address = g_strdup_printf ("%s:%u", text, porch->port);
+
+  return g_strv_contains ((const char *const *) addresses, address);
+}
+
+/* Each exposure has the port for itself, in both directions. */
+static void
+test_without_sharing_one_makes_room_for_the_other (void)
+{
+  Porch porch;
+
+  porch_open_without_sharing (&porch);
+  for (guint i = 0; i < 3; i++)
+    {
+      apply (&porch, PL_EXPOSURE_COMPUTER);
+      g_assert_true (listens_on (&porch, "127.0.0.1"));
+      g_assert_false (listens_on (&porch, "0.0.0.0"));
+      g_assert_false (can_be_taken (&porch, "127.0.0.1", FALSE));
+      g_assert_true (can_be_taken (&porch, "127.0.0.2", FALSE));
+      apply (&porch, PL_EXPOSURE_NETWORK);
+      g_assert_true (listens_on (&porch, "0.0.0.0"));
+      g_assert_false (listens_on (&porch, "127.0.0.1"));
+      g_assert_false (can_be_taken (&porch, "127.0.0.1", FALSE));
+      g_assert_false (can_be_taken (&porch, "127.0.0.2", FALSE));
+    }
+  porch_close (&porch);
+}
+
+/* Another program sits on one address of the computer: all of them cannot be had, and loopback,
+ * which closed for that, is back. */
+static void
+test_without_sharing_a_refusal_puts_back_what_was (void)
+{
+  Porch porch;
+  g_autoptr (PlConfig) config = pl_config_new ();
+  g_autoptr (GError) error = NULL;
+  PlAddress address;
+  PlHandle handle;
+
+  porch_open_without_sharing (&porch);
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  address = get_address ("127.0.0.2", porch.port);
+  handle = porch.platform.listen (&address, FALSE, &error);
+  g_assert_no_error (error);
+
+  pl_config_set_listen (config, porch.port, PL_EXPOSURE_NETWORK, 1);
+  g_assert_false (pl_listeners_apply (porch.listeners, config, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  pl_worker_settle (porch.worker);
+  g_assert_true (listens_on (&porch, "127.0.0.1"));
+  g_assert_false (listens_on (&porch, "0.0.0.0"));
+  g_assert_false (can_be_taken (&porch, "127.0.0.1", FALSE));
+
+  porch.platform.close_handle (handle);
+  apply (&porch, PL_EXPOSURE_NETWORK);
+  g_assert_true (listens_on (&porch, "0.0.0.0"));
+  porch_close (&porch);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -188,5 +271,9 @@ main (int argc, char *argv[])
                    test_shared_ports_are_closed_again);
   g_test_add_func ("/proxy/listeners/left-addresses-are-free", test_left_addresses_are_free);
   g_test_add_func ("/proxy/listeners/taken-port-changes-nothing", test_taken_port_changes_nothing);
+  g_test_add_func ("/proxy/listeners/without-sharing-one-makes-room",
+                   test_without_sharing_one_makes_room_for_the_other);
+  g_test_add_func ("/proxy/listeners/without-sharing-a-refusal-puts-back",
+                   test_without_sharing_a_refusal_puts_back_what_was);
   return g_test_run ();
 }
