@@ -75,9 +75,17 @@ choose_extension_state (ChunkedState state, char octet)
       return is_text ? IN_EXTENSION_QUOTES : REFUSED;
     case AFTER_BACKSLASH:
       return is_text ? IN_EXTENSION_QUOTES : REFUSED;
-    default:
+    case IN_SIZE:
+    case AFTER_EXTENSION_QUOTES:
+    case AT_SIZE_LF:
+    case IN_DATA:
+    case AT_DATA_CR:
+    case AT_DATA_LF:
+    case AT_TRAILERS:
+    case REFUSED:
       return REFUSED;
     }
+  g_return_val_if_reached (REFUSED);
 }
 
 /* Whether the size line may end here, or go on with another extension. */
@@ -145,9 +153,22 @@ take_octet (PlChunked *chunked, char octet)
     case AT_DATA_LF:
       begin_size_line (chunked);
       return octet == '\n' ? PL_HTTP_FAULT_NONE : PL_HTTP_FAULT_CHUNK;
-    default:
+    case IN_SIZE:
+    case AT_EXTENSION_NAME:
+    case IN_EXTENSION_NAME:
+    case AT_EXTENSION_VALUE:
+    case IN_EXTENSION_TOKEN:
+    case IN_EXTENSION_QUOTES:
+    case AFTER_BACKSLASH:
+    case AFTER_EXTENSION_QUOTES:
       return take_size_line (chunked, octet);
+    case REFUSED:
+      return PL_HTTP_FAULT_CHUNK_EXTENSION;
+    case IN_DATA:
+    case AT_TRAILERS:
+      break; /* no framing is read there */
     }
+  g_return_val_if_reached (PL_HTTP_FAULT_CHUNK);
 }
 
 PlChunkedEvent
