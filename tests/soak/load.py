@@ -129,12 +129,12 @@ class People:
         outcome, status = account.LOST, 0
         try:
             outcome, status = await asyncio.wait_for(work(entry), PATIENCE_S)
-        except (ConnectionResetError, BrokenPipeError):
-            outcome = account.RESET
         except (Ended, asyncio.IncompleteReadError):
             outcome = account.CUT
         except TimeoutError:
             outcome = account.LOST
+        except OSError:  # reset, or found to be so when the own side is ended
+            outcome = account.RESET
         self.books.end(entry, outcome, status)
         return outcome
 
