@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/engine/troubles.h"
+#include "app/system/port_owner.h"
 #include "tests/unit/engine/stage.h"
 
 static PlConfig *
@@ -46,6 +47,13 @@ names_who_has_the_port (void)
   while (!is_known)
     g_main_context_iteration (NULL, TRUE);
   g_autoptr (PlTrouble) after = pl_refusal_new_trouble (refusal);
+  g_autoptr (PlPortOwner) owner = pl_port_owner_find (port);
+  if (owner == NULL) /* app-port-owner sees to it that Linux is no such system */
+    {
+      g_test_skip ("this system does not tell who has a port");
+      g_socket_listener_close (other);
+      return;
+    }
   g_assert_nonnull (strstr (pl_trouble_get_words (after), "(process "));
   g_assert_cmpint (pl_trouble_get_remedy (after, 0)->kind, ==, PL_REMEDY_USE_PORT);
   g_autofree char *words = pl_refusal_dup_words (refusal);
