@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Which networks of this computer are a home: who is there may come in with exposure=network,
- * whatever the number. Why these: docs/adr/013-who-is-home.md. */
+ * whatever the number. Why these: docs/adr/012-who-is-home.md. */
 
 #pragma once
 
