@@ -84,13 +84,13 @@ static void
 watcher_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  GDBusProxy *watcher = g_dbus_proxy_new_for_bus_finish (result, &error);
+  g_autoptr (GDBusProxy) watcher = g_dbus_proxy_new_for_bus_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   PlTrayChoice *choice = user_data;
-  choice->watcher = watcher;
+  g_set_object (&choice->watcher, watcher);
   if (watcher == NULL)
     {
       choose (choice, pl_tray_get_status_icon ());
