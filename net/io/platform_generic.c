@@ -127,15 +127,25 @@ create_source (Watch *watch)
   return source;
 }
 
+/* A peer that has ended its side may still reset the connection, which whoever waits for nothing is
+ * told, too. Where its end is called a hang-up that cannot be told apart. */
+static gboolean
+may_still_break (const Watch *watch)
+{
+  return pl_socket_has (watch->socket, PL_READY_END)
+         && !pl_socket_has (watch->socket, PL_READY_BROKEN) && !watch->is_hung_up;
+}
+
 /* An end behind octets that nobody reads shows, if at all, as a hang-up. */
 static GIOCondition
-get_missing_condition (const PlSocket *socket)
+get_missing_condition (const Watch *watch)
 {
+  const PlSocket *socket = watch->socket;
   PlReady missing = socket->wanted & ~socket->ready;
   GIOCondition condition = G_IO_HUP | G_IO_ERR;
 
   if (missing == 0)
-    return 0;
+    return may_still_break (watch) ? condition : 0;
   if (missing & PL_READY_WRITE)
     condition |= G_IO_OUT;
   if ((missing & (PL_READY_READ | PL_READY_END)) != 0 && !pl_socket_has (socket, PL_READY_READ))
@@ -146,7 +156,7 @@ get_missing_condition (const PlSocket *socket)
 static void
 watch_what_is_missing (Watch *watch)
 {
-  GIOCondition condition = get_missing_condition (watch->socket);
+  GIOCondition condition = get_missing_condition (watch);
 
   if (watch->source != NULL && watch->condition == condition)
     return;
@@ -231,7 +241,11 @@ generic_receive (PlSocket *socket, char *bytes, gsize capacity, gsize *received)
       return PL_IO_DONE;
     }
   if (n_bytes == 0)
-    return pl_socket_get_end (socket);
+    {
+      socket->ready |= PL_READY_END;
+      watch_what_is_missing (watch);
+      return pl_socket_get_end (socket);
+    }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
       socket->has_timed_out |= g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);

@@ -178,6 +178,7 @@ ends_for_good (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (try (fixture, port), ==, PL_RUN_TAKEN);
   pl_runner_end (fixture->runner, 1000, ended_cb, fixture);
+  g_assert_false (fixture->is_ended); /* what runs is waited for */
   assert_state (fixture, PL_RUN_ENDED);
   while (!fixture->is_ended)
     g_main_context_iteration (NULL, TRUE);
