@@ -256,6 +256,22 @@ tells_once (Stage *stage, gconstpointer data)
   g_assert_cmpuint (n_told, ==, 0);
 }
 
+/* Each change is told once, and what is no change is not. */
+static void
+tells_of_exposure (Stage *stage, gconstpointer data)
+{
+  guint n_told = 0;
+
+  stage_start_demo (stage);
+  g_signal_connect_swapped (stage->engine, "notify::exposure", G_CALLBACK (count_cb), &n_told);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+  g_assert_cmpuint (n_told, ==, 1);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
+  g_assert_cmpuint (n_told, ==, 1);
+  pl_engine_set_exposure (stage->engine, PL_EXPOSURE_COMPUTER);
+  g_assert_cmpuint (n_told, ==, 2);
+}
+
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -354,6 +370,7 @@ main (int argc, char **argv)
   static const StageTest tests[] = {
     { "/engine/shows", shows_what_comes },
     { "/engine/exposure-there-and-back", flips_exposure },
+    { "/engine/exposure-is-told", tells_of_exposure },
     { "/engine/port-there-and-back", flips_port },
     { "/engine/log-trouble", keeps_log_trouble },
     { "/engine/let-go", is_let_go },

@@ -146,6 +146,95 @@ is_served_by_another (Stage *stage, gconstpointer data)
   g_assert_cmpint (pl_engine_get_lamp (stage->engine), ==, PL_LAMP_COMPUTER);
 }
 
+static guint16
+find_free_port (void)
+{
+  guint16 port = 0;
+  g_autoptr (GSocketListener) listener = stage_take_port (0, &port);
+
+  g_socket_listener_close (listener);
+  return port;
+}
+
+static void
+write_two_upstreams (Stage *stage, guint16 first, guint16 second)
+{
+  g_autofree char *text
+      = g_strdup_printf ("[upstream immich]\nurls=http://127.0.0.1:%u;http://127.0.0.1:%u\n"
+                         "health-path=/api/server/ping\nhealth-interval-s=1\n",
+                         first, second);
+  stage_write_settings (stage, text);
+}
+
+static PlEndpointHealth
+get_health (Stage *stage, guint index)
+{
+  g_autoptr (PlUpstreamItem) item
+      = g_list_model_get_item (G_LIST_MODEL (pl_engine_get_upstreams (stage->engine)), index);
+  return pl_upstream_item_get_health (item);
+}
+
+static gboolean
+second_is_not_well (Stage *stage)
+{
+  return get_health (stage, 0) == PL_HEALTH_WELL && get_health (stage, 1) == PL_HEALTH_NOT_WELL;
+}
+
+/* A spare that is off is no trouble while the other one serves. */
+static void
+does_not_miss_a_spare (Stage *stage, gconstpointer data)
+{
+  g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (pl_demo_get_url (demo), G_URI_FLAGS_NONE, NULL);
+
+  write_two_upstreams (stage, (guint16) g_uri_get_port (uri), find_free_port ());
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, second_is_not_well);
+  g_assert_null (pl_engine_get_trouble (stage->engine));
+}
+
+static gboolean
+second_is_in_maintenance (Stage *stage)
+{
+  return get_health (stage, 0) == PL_HEALTH_WELL && get_health (stage, 1) == PL_HEALTH_MAINTENANCE;
+}
+
+/* Nor is one that is in maintenance. */
+static void
+does_not_miss_one_in_maintenance (Stage *stage, gconstpointer data)
+{
+  g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (pl_demo_get_url (demo), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (10);
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+
+  g_signal_connect (service, "run", G_CALLBACK (answer_cb), (gpointer) in_maintenance);
+  write_two_upstreams (stage, (guint16) g_uri_get_port (uri), port);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, second_is_in_maintenance);
+  g_assert_false (is_in_maintenance (stage));
+}
+
+static gboolean
+none_is_well (Stage *stage)
+{
+  return get_health (stage, 0) == PL_HEALTH_NOT_WELL && get_health (stage, 1) == PL_HEALTH_NOT_WELL;
+}
+
+/* Of several that are gone the first is named, and there is one trouble. */
+static void
+names_the_first_that_is_gone (Stage *stage, gconstpointer data)
+{
+  guint16 first = find_free_port (), second = find_free_port ();
+  g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", first);
+
+  write_two_upstreams (stage, first, second);
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, none_is_well);
+  PlTrouble *trouble = pl_engine_find_trouble (stage->engine, PL_TROUBLE_IMMICH_DOWN);
+  g_assert_nonnull (strstr (pl_trouble_get_words (trouble), name));
+}
+
 /* Whoever hears that Immich is back finds the words that go with it. */
 static void
 health_changed_cb (PlUpstreamList *list, PlUpstreamItem *item, Stage *stage)
@@ -219,6 +308,9 @@ main (int argc, char **argv)
     { "/immich/somebody-else", notices_somebody_else },
     { "/immich/maintenance", knows_maintenance },
     { "/immich/another", is_served_by_another },
+    { "/immich/spare", does_not_miss_a_spare },
+    { "/immich/spare-in-maintenance", does_not_miss_one_in_maintenance },
+    { "/immich/first-of-two", names_the_first_that_is_gone },
     { "/immich/words", has_its_words_ready },
     { "/immich/first-start", alarms_nobody_at_first },
   };
