@@ -101,7 +101,7 @@ def test_a_standard_stream_that_is_closed_is_no_number_for_a_socket(tmp_path):
                 assert program.poll() is None
             assert os.readlink(f"/proc/{program.pid}/fd/1") == os.devnull
         finally:
-            program.terminate()
+            program.kill()  # how it ends is not the question
 
 
 def test_upstream_on_the_command_line(wire):
