@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/model/words.h"
 #include "gui/settings/languages.h"
 
 static const char *const topic_titles[PL_TOPIC_COUNT] = {
@@ -27,15 +28,17 @@ char *
 pl_setting_words_dup_explanation (const PlSetting *setting)
 {
   const char *explanation = _ (setting->explanation);
+  g_autofree char *least = NULL, *most = NULL;
 
   if (setting->kind != PL_SETTING_NUMBER)
     return g_strdup (explanation);
   if (setting->unit == NULL)
     /* Translators: what a setting does, and the least and the greatest value it can have. */
     return g_strdup_printf (_ ("%s %d to %d."), explanation, setting->minimum, setting->maximum);
+  least = pl_words_dup_number ((guint64) setting->minimum);
+  most = pl_words_dup_number ((guint64) setting->maximum);
   /* Translators: the same, and what is counted: "How often that is asked. 1 to 3,600 seconds." */
-  return g_strdup_printf (_ ("%s %'d to %'d %s."), explanation, setting->minimum, setting->maximum,
-                          _ (setting->unit));
+  return g_strdup_printf (_ ("%s %s to %s %s."), explanation, least, most, _ (setting->unit));
 }
 
 GPtrArray *

@@ -169,7 +169,7 @@ def show_tray(photographer, _network):
         notifier.find_item().wait_for_icon("porchlight-network")
         time.sleep(2)
         photographer.session.run("xdotool", "mousemove", "20", "20", "click", "1")
-        photographer.take_corner("tray", 420, 336)
+        photographer.take_corner("tray", 420, 420)
     finally:
         notifier.finish()
         photographer.session.end(panel)
