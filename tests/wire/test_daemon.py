@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from harness import (Client, Ended, answer, free_port, make_command, one_upstream,
+from harness import (ENVIRONMENT, Client, Ended, answer, free_port, make_command, one_upstream,
                      wait_until)
 from harness.tunnel import SWITCHING, WEBSOCKET, open_tunnel, switch
 
@@ -19,7 +19,7 @@ GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
 
 def run(folder, *arguments):
     """Runs the program to its end."""
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder)}
+    environment = {**os.environ, **ENVIRONMENT, "XDG_CONFIG_HOME": str(folder)}
     return subprocess.run(make_command(*arguments), cwd=folder, env=environment, timeout=30,
                           capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
 
@@ -93,7 +93,7 @@ def test_an_address_to_listen_on_that_this_computer_has_not_is_told(tmp_path):
 def test_a_standard_stream_that_is_closed_is_no_number_for_a_socket(tmp_path):
     arguments = ("--upstream", "http://127.0.0.1:1", "--port", str(free_port()))
     with subprocess.Popen(make_command(*arguments), text=True,
-                          env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},
+                          env={**os.environ, **ENVIRONMENT, "XDG_CONFIG_HOME": str(tmp_path)},
                           stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           preexec_fn=lambda: os.close(1)) as program:
         try:

@@ -14,7 +14,8 @@ import tty
 
 import pytest
 
-from harness import answer, free_port, make_command, one_upstream, wait_until
+from harness import (ENVIRONMENT, answer, free_port, make_command, one_upstream,
+                     wait_until)
 
 # A long line of any log; so many that they fit nowhere on the way.
 REQUEST = b"GET /" + b"x" * 2000 + b" HTTP/1.1\r\nHost: photos.lan\r\n\r\n"
@@ -32,7 +33,7 @@ class Unread:
         self.file.write_text(self.settings)
         self.process = subprocess.Popen(
             make_command("--config", str(self.file)), stdin=subprocess.DEVNULL, stdout=stdout,
-            stderr=stderr, env={**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm"})
+            stderr=stderr, env={**os.environ, **ENVIRONMENT, "TERM": "xterm"})
         wait_until(self.answers, "an answer")
 
     def answers(self, port=None, n_requests=1):

@@ -2,14 +2,14 @@
 """Clients, upstreams and the daemon between them, for tests that read as a short story."""
 
 from harness.client import HOST, Client, request_head
-from harness.daemon import Daemon, find_program, free_port, make_command
+from harness.daemon import ENVIRONMENT, Daemon, find_program, free_port, make_command
 from harness.message import Malformed, Truncated
 from harness.stream import Ended, Stream, StreamError, TimedOut, wait_until
 from harness.upstream import Upstream, answer
 from harness.wire import Wire, listen_section, one_upstream
 
 __all__ = [
-    "HOST", "Client", "Daemon", "Ended", "Malformed", "Stream", "StreamError", "TimedOut",
-    "Truncated", "Upstream", "Wire", "answer", "find_program", "free_port", "listen_section",
-    "make_command", "one_upstream", "request_head", "wait_until",
+    "ENVIRONMENT", "HOST", "Client", "Daemon", "Ended", "Malformed", "Stream", "StreamError",
+    "TimedOut", "Truncated", "Upstream", "Wire", "answer", "find_program", "free_port",
+    "listen_section", "make_command", "one_upstream", "request_head", "wait_until",
 ]

@@ -22,7 +22,7 @@ _COMPLAINTS = re.compile(
     r"|-(CRITICAL|WARNING) \*\*|\*\* ERROR")
 
 # English words; sanitizers that report all they see and do not linger at the end.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
@@ -77,7 +77,7 @@ class Daemon:
         self._process = subprocess.Popen(
             (*_enter(namespace), *(names.command if names else ()),
              *make_command("--config", str(self.settings_file), *arguments)),
-            env={**os.environ, **_ENVIRONMENT, **_limits(limits), **(environment or {})},
+            env={**os.environ, **ENVIRONMENT, **_limits(limits), **(environment or {})},
             cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, errors="replace",
             preexec_fn=max_descriptors and (lambda: _limit_descriptors(max_descriptors)))
