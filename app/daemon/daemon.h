@@ -26,3 +26,14 @@ PlExit pl_daemon_run (const PlOptions *options);
 /** pl_daemon_check: starts nothing, but says all that is wrong with the settings, or that they are
  * fine; and who answers where Immich is said to be. */
 PlExit pl_daemon_check (const PlOptions *options);
+
+/**
+ * pl_daemon_ping:
+ *
+ * Asks the porchlightd that runs with the same settings on this computer whether it takes
+ * connections and answers them, and says so. Immich is not asked, and no request is made that a log
+ * would show: for whoever asks every half a minute, such as a container's health check.
+ *
+ * Returns: %PL_EXIT_FINE, or %PL_EXIT_NOT_STARTED when it does not answer within some seconds
+ */
+PlExit pl_daemon_ping (const PlOptions *options);

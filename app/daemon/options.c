@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GOption reads; a table says which setting an option stands for. */
+/* GOption reads; a table says which setting an option stands for, and which variable of the
+ * environment stands for the option where that is not given. */
 
 #include "app/daemon/options.h"
 
@@ -11,6 +12,8 @@
 
 /**
  * Override: an option that stands for a setting.
+ * @variable: (nullable): of the environment. `PORCHLIGHT_PORT` is none: Kubernetes sets that for a
+ *   service of this name, to something that is no port
  * @field: where in PlOptions its value is
  */
 typedef struct
@@ -18,21 +21,27 @@ typedef struct
   const char *option;
   const char *group;
   const char *key;
+  const char *variable;
   gsize field;
 } Override;
 
 static const Override overrides[] = {
-  { "--port", "listen", "port", G_STRUCT_OFFSET (PlOptions, port) },
-  { "--exposure", "listen", "exposure", G_STRUCT_OFFSET (PlOptions, exposure) },
-  { "--access-log", "log", "access-log", G_STRUCT_OFFSET (PlOptions, access_log) },
-  { "--log-format", "log", "format", G_STRUCT_OFFSET (PlOptions, log_format) },
+  { "--port", "listen", "port", NULL, G_STRUCT_OFFSET (PlOptions, port) },
+  { "--exposure", "listen", "exposure", "PORCHLIGHT_EXPOSURE",
+    G_STRUCT_OFFSET (PlOptions, exposure) },
+  { "--access-log", "log", "access-log", "PORCHLIGHT_ACCESS_LOG",
+    G_STRUCT_OFFSET (PlOptions, access_log) },
+  { "--log-format", "log", "format", "PORCHLIGHT_LOG_FORMAT",
+    G_STRUCT_OFFSET (PlOptions, log_format) },
 };
 
 /* These become upstreams and routes together, see pl_settings_point_at(). */
 static const Override destinations[] = {
-  { "--upstream", "upstream immich", "urls", G_STRUCT_OFFSET (PlOptions, upstream) },
-  { "--server", "upstream server", "urls", G_STRUCT_OFFSET (PlOptions, server) },
-  { "--web", "upstream web", "urls", G_STRUCT_OFFSET (PlOptions, web) },
+  { "--upstream", "upstream immich", "urls", "PORCHLIGHT_UPSTREAM",
+    G_STRUCT_OFFSET (PlOptions, upstream) },
+  { "--server", "upstream server", "urls", "PORCHLIGHT_SERVER",
+    G_STRUCT_OFFSET (PlOptions, server) },
+  { "--web", "upstream web", "urls", "PORCHLIGHT_WEB", G_STRUCT_OFFSET (PlOptions, web) },
 };
 
 static const char *
@@ -51,6 +60,8 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
       N_ ("Bring a small Immich along, to try the program with nothing else installed"), NULL },
     { "check", 0, 0, G_OPTION_ARG_NONE, &options->check,
       N_ ("Look the settings through, say what is wrong, and end"), NULL },
+    { "ping", 0, 0, G_OPTION_ARG_NONE, &options->ping,
+      N_ ("Ask the porchlightd that runs with these settings whether it answers, and end"), NULL },
     { "upstream", 0, 0, G_OPTION_ARG_STRING, &options->upstream,
       N_ ("Where Immich is, such as http://127.0.0.1:2283"), N_ ("URL") },
     { "server", 0, 0, G_OPTION_ARG_STRING, &options->server,
@@ -74,6 +85,10 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
   g_autoptr (GError) error = NULL;
 
   g_option_context_set_summary (context, _ ("The reverse proxy for Immich at home."));
+  g_option_context_set_description (
+      context, _ ("Where an option is not given, PORCHLIGHT_UPSTREAM, PORCHLIGHT_SERVER, "
+                  "PORCHLIGHT_WEB,\nPORCHLIGHT_EXPOSURE, PORCHLIGHT_ACCESS_LOG and "
+                  "PORCHLIGHT_LOG_FORMAT stand for it."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &rest, &error))
     pl_problems_add (problems, PL_PROBLEM_ERROR, "%s", error->message);
@@ -91,6 +106,18 @@ complete_access_log (PlOptions *options)
     options->access_log = pl_location_dup_completed_log (typed, NULL);
 }
 
+/* @name: of the option or the variable that @value was given by */
+static void
+check_value (const Override *override, const char *name, const char *value, PlProblems *problems)
+{
+  const PlSetting *setting = pl_setting_find (override->group, override->key);
+  g_autoptr (GError) wrong = NULL;
+
+  if (!pl_setting_check (setting, value, &wrong))
+    pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("%s %s is not allowed: %s"), name, value,
+                     wrong->message);
+}
+
 static void
 check_values (const PlOptions *options,
               const Override *table,
@@ -100,13 +127,33 @@ check_values (const PlOptions *options,
   for (guint i = 0; i < n_entries; i++)
     {
       const char *value = get_value (options, &table[i]);
-      const PlSetting *setting = pl_setting_find (table[i].group, table[i].key);
-      g_autoptr (GError) wrong = NULL;
-
-      if (value != NULL && !pl_setting_check (setting, value, &wrong))
-        pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("%s %s is not allowed: %s"),
-                         table[i].option, value, wrong->message);
+      if (value != NULL)
+        check_value (&table[i], table[i].option, value, problems);
     }
+}
+
+/* An empty one is as none: that is how a line of a compose file is switched off. */
+static void
+take_variables (PlOptions *options, const Override *table, guint n_entries, PlProblems *problems)
+{
+  for (guint i = 0; i < n_entries; i++)
+    {
+      char **value = &G_STRUCT_MEMBER (char *, options, table[i].field);
+      const char *given = table[i].variable != NULL ? g_getenv (table[i].variable) : NULL;
+
+      if (*value != NULL || given == NULL || *given == '\0')
+        continue;
+      *value = g_strdup (given);
+      check_value (&table[i], table[i].variable, given, problems);
+    }
+}
+
+/* Where Immich is is one thing, in however many options: who says it says all of it. */
+static gboolean
+has_destination (const PlOptions *options)
+{
+  return options->demo || options->upstream != NULL || options->server != NULL
+         || options->web != NULL;
 }
 
 static void
@@ -137,9 +184,12 @@ pl_options_new (const char *const *arguments, PlProblems *problems)
   PlOptions *options = g_new0 (PlOptions, 1);
 
   read_arguments (options, arguments, problems);
-  complete_access_log (options);
   check_values (options, overrides, G_N_ELEMENTS (overrides), problems);
   check_values (options, destinations, G_N_ELEMENTS (destinations), problems);
+  take_variables (options, overrides, G_N_ELEMENTS (overrides), problems);
+  if (!has_destination (options))
+    take_variables (options, destinations, G_N_ELEMENTS (destinations), problems);
+  complete_access_log (options);
   check_contradictions (options, problems);
   return options;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The command line. What it says of settings is checked by the table of settings and laid over
- * the file, so both know the same values and speak the same words. */
+/* The command line, and what of it stands in the environment: containers have that. What they say
+ * of settings is checked by the table of settings and laid over the file, so all know the same
+ * values and speak the same words. */
 
 #pragma once
 
@@ -14,6 +15,7 @@
  * @upstream, @server, @web, @port, @exposure, @access_log, @log_format: values of settings
  * @demo: bring an upstream along
  * @check: look the settings through and end
+ * @ping: ask the one that runs whether it answers, and end
  * @version: say which version this is and end
  */
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   char *log_format;
   gboolean demo;
   gboolean check;
+  gboolean ping;
   gboolean version;
 } PlOptions;
 
@@ -36,7 +39,8 @@ typedef struct
  * @arguments: the command line with the program's name, %NULL-terminated
  * @problems: all that is wrong with it is added
  *
- * For `--help` it prints, and ends the program.
+ * For `--help` it prints, and ends the program. What @arguments leave open is taken from the
+ * environment (`PORCHLIGHT_UPSTREAM` for `--upstream`).
  */
 PlOptions *pl_options_new (const char *const *arguments, PlProblems *problems);
 void pl_options_free (PlOptions *options);

@@ -167,6 +167,62 @@ test_demo (void)
   g_assert_cmpstr (config->upstreams[0].health_path, ==, "/api/server/ping");
 }
 
+/* Settings as they are with a variable of the environment, which is gone again afterwards. */
+static PlSettings *
+apply_with (const char *variable, const char *value, const char *const *arguments)
+{
+  g_setenv (variable, value, TRUE);
+  PlSettings *settings = apply (arguments, NULL);
+  g_unsetenv (variable);
+  return settings;
+}
+
+static void
+test_variables_go_over_the_file (void)
+{
+  static const char *const arguments[] = { "porchlightd", NULL };
+  g_autoptr (PlSettings) told = apply_with ("PORCHLIGHT_UPSTREAM", "immich-server:2283", arguments);
+  g_autoptr (PlSettings) open = apply_with ("PORCHLIGHT_EXPOSURE", "network", arguments);
+  g_autoptr (PlSettings) empty = apply_with ("PORCHLIGHT_UPSTREAM", "", arguments);
+  g_autoptr (PlConfig) config = build (told);
+  g_autoptr (PlConfig) open_config = build (open);
+  g_autoptr (PlConfig) empty_config = build (empty);
+
+  g_assert_cmpstr (config->upstreams[0].endpoints[0].label, ==, "immich-server:2283");
+  g_assert_cmpint (open_config->exposure, ==, PL_EXPOSURE_NETWORK);
+  g_assert_cmpstr (empty_config->upstreams[0].endpoints[0].label, ==, "a:80");
+}
+
+static void
+test_arguments_go_over_variables (void)
+{
+  static const char *const closed[] = { "porchlightd", "--exposure=computer", NULL };
+  static const char *const parts[] = { "porchlightd", "--server=http://s", "--web=http://w", NULL };
+  g_autoptr (PlSettings) settings = apply_with ("PORCHLIGHT_EXPOSURE", "network", closed);
+  g_autoptr (PlSettings) of_parts = apply_with ("PORCHLIGHT_UPSTREAM", "http://b", parts);
+  g_autoptr (PlConfig) config = build (settings);
+  g_autoptr (PlConfig) parts_config = build (of_parts);
+
+  g_assert_cmpint (config->exposure, ==, PL_EXPOSURE_COMPUTER);
+  g_assert_cmpuint (parts_config->n_upstreams, ==, 2);
+}
+
+static void
+test_a_variable_is_checked (void)
+{
+  static const char *const arguments[] = { "porchlightd", NULL };
+  g_autoptr (PlProblems) problems = pl_problems_new ();
+
+  g_setenv ("PORCHLIGHT_EXPOSURE", "all", TRUE);
+  g_autoptr (PlOptions) options = pl_options_new (arguments, problems);
+  g_unsetenv ("PORCHLIGHT_EXPOSURE");
+
+  g_assert_nonnull (options);
+  g_assert_cmpuint (pl_problems_get_n (problems), ==, 1);
+  g_assert_cmpstr (pl_problems_get (problems, 0)->text, ==,
+                   "PORCHLIGHT_EXPOSURE all is not allowed: computer, network or internet");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +234,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/options/relative-file", test_a_relative_file_is_meant_from_here);
   g_test_add_func ("/app/options/two-parts", test_two_parts);
   g_test_add_func ("/app/options/demo", test_demo);
+  g_test_add_func ("/app/options/variables", test_variables_go_over_the_file);
+  g_test_add_func ("/app/options/arguments-over-variables", test_arguments_go_over_variables);
+  g_test_add_func ("/app/options/variable-is-checked", test_a_variable_is_checked);
   return g_test_run ();
 }
