@@ -73,10 +73,11 @@ start (PlApplication *application)
   application->is_started = TRUE;
   g_application_hold (G_APPLICATION (application));
   pl_engine_start (application->engine);
-  application->notifier = pl_notifier_new (application->engine, GTK_APPLICATION (application));
   application->inhibitor = pl_inhibitor_new (application->engine, GTK_APPLICATION (application));
   application->autostart = pl_autostart_new (application->engine, PL_APPLICATION_ID);
   application->tray = pl_tray_new (application->engine, G_APPLICATION (application));
+  application->notifier
+      = pl_notifier_new (application->engine, GTK_APPLICATION (application), application->tray);
 }
 
 /* The assistant comes with the window until the user has been through it, or has sent it away, or

@@ -49,6 +49,7 @@ struct _PlNotifier
 {
   PlEngine *engine;
   GtkApplication *app;
+  PlTray *tray;
 
   guint service_watch;
   gboolean has_service; /* that shows notifications */
@@ -85,7 +86,8 @@ send (PlNotifier *notifier,
       const char *body,
       GNotificationPriority priority)
 {
-  if (!is_wanted (notifier, setting) || is_window_in_front (notifier))
+  if (!is_wanted (notifier, setting) || is_window_in_front (notifier)
+      || pl_tray_tell (notifier->tray, title, body))
     return;
 
   g_autoptr (GNotification) notification = g_notification_new (title);
@@ -248,12 +250,13 @@ service_cb (gboolean is_there, gpointer user_data)
 }
 
 PlNotifier *
-pl_notifier_new (PlEngine *engine, GtkApplication *app)
+pl_notifier_new (PlEngine *engine, GtkApplication *app, PlTray *tray)
 {
   PlNotifier *notifier = g_new0 (PlNotifier, 1);
 
   notifier->engine = engine;
   notifier->app = app;
+  notifier->tray = tray;
   g_signal_connect_swapped (engine, "notify::trouble", G_CALLBACK (tell_troubles), notifier);
   /* Immich may go down, or come back, behind a graver trouble. */
   g_signal_connect_swapped (pl_engine_get_upstreams (engine), "health-changed",

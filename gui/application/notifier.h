@@ -10,11 +10,13 @@
 #include <gtk/gtk.h>
 
 #include "app/engine/engine.h"
+#include "gui/tray/tray.h"
 
 typedef struct _PlNotifier PlNotifier;
 
-/** pl_notifier_new: (transfer full): from now on, for as long as it lives; @engine and @app, which
- * has been registered, must outlive it. */
-PlNotifier *pl_notifier_new (PlEngine *engine, GtkApplication *app);
+/** pl_notifier_new: (transfer full): from now on, for as long as it lives; @engine, @tray and @app,
+ * which has been registered, must outlive it. Where things are told beside the icon in the tray,
+ * it tells them there. */
+PlNotifier *pl_notifier_new (PlEngine *engine, GtkApplication *app, PlTray *tray);
 void pl_notifier_free (PlNotifier *notifier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlNotifier, pl_notifier_free)

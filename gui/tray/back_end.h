@@ -22,6 +22,8 @@ typedef void (*PlTrayIconFunc) (gpointer user_data);
  *   @close. When @is_visible has changed, @changed is called
  * @show: what the icon shows from now on, with words for its tooltip and for screen readers
  * @is_visible: whether it is in a tray, as far as that can be known
+ * @tell: (nullable): says something beside it, until it is over or sent away; a click on that is
+ *   one on the icon. %FALSE: nothing was said
  * @close: takes it away and frees it
  */
 typedef struct
@@ -29,6 +31,7 @@ typedef struct
   PlTrayIcon *(*open) (PlTrayMenu *menu, PlTrayIconFunc changed, gpointer user_data);
   void (*show) (PlTrayIcon *icon, PlLamp lamp, const char *words);
   gboolean (*is_visible) (PlTrayIcon *icon);
+  gboolean (*tell) (PlTrayIcon *icon, const char *title, const char *words);
   void (*close) (PlTrayIcon *icon);
 } PlTrayBackEnd;
 

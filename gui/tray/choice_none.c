@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where GTK itself reaches the tray, there is nothing to choose. */
+/* Where there is one tray alone, there is nothing to choose. */
 
 #include "gui/tray/choice.h"
 

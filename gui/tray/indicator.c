@@ -116,7 +116,7 @@ const PlTrayBackEnd *
 pl_tray_get_indicator (void)
 {
   static const PlTrayBackEnd back_end
-      = { indicator_open, indicator_show, indicator_is_visible, indicator_close };
+      = { indicator_open, indicator_show, indicator_is_visible, NULL, indicator_close };
 
   return &back_end;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The tray of Windows, of macOS and of X11 (XEmbed). GTK calls GtkStatusIcon deprecated, in favour
+/* The tray of macOS and of X11 (XEmbed). GTK calls GtkStatusIcon deprecated, in favour
  * of notifications; there is nothing else for these. */
 
 #include "gui/tray/back_end.h"
@@ -91,7 +91,7 @@ const PlTrayBackEnd *
 pl_tray_get_status_icon (void)
 {
   static const PlTrayBackEnd back_end
-      = { status_icon_open, status_icon_show, status_icon_is_visible, status_icon_close };
+      = { status_icon_open, status_icon_show, status_icon_is_visible, NULL, status_icon_close };
 
   return has_tray (gdk_display_get_default ()) ? &back_end : NULL;
 }

@@ -89,6 +89,15 @@ pl_tray_new (PlEngine *engine, GApplication *app)
   return tray;
 }
 
+gboolean
+pl_tray_tell (PlTray *tray, const char *title, const char *words)
+{
+  g_return_val_if_fail (PL_IS_TRAY (tray), FALSE);
+
+  return tray->icon != NULL && tray->back_end->tell != NULL
+         && tray->back_end->tell (tray->icon, title, words);
+}
+
 static void
 pl_tray_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {

@@ -21,3 +21,7 @@ G_DECLARE_FINAL_TYPE (PlTray, pl_tray, PL, TRAY, GObject)
 /** pl_tray_new: (transfer full): @app: whose actions are in the menu, and which a click activates;
  * it must have been started, and like @engine outlive the tray. */
 PlTray *pl_tray_new (PlEngine *engine, GApplication *app);
+
+/** pl_tray_tell: says something beside the icon, a click on which is one on the icon. %FALSE: this
+ * is not how the desktop does that, or there is no icon; nothing was said. */
+gboolean pl_tray_tell (PlTray *tray, const char *title, const char *words);
