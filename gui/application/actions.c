@@ -9,6 +9,7 @@
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
 #include "gui/kit/clipboard.h"
+#include "gui/kit/outside.h"
 #include "gui/window/about.h"
 #include "gui/window/internet_dialog.h"
 
@@ -89,26 +90,21 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Opening *opening = user_data;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
+  if (!pl_outside_open_finish (result, NULL))
     pl_window_offer_copy (raise_window (opening->application), opening->place);
   g_object_unref (opening->application);
   g_free (opening->place);
   g_free (opening);
 }
 
-/* gtk_show_uri_on_window() would not tell that nothing was opened. */
 static void
 open_uri (PlApplication *application, const char *uri, const char *place)
 {
-  g_autoptr (GdkAppLaunchContext) context
-      = gdk_display_get_app_launch_context (gdk_display_get_default ());
   Opening *opening = g_new0 (Opening, 1);
 
   opening->application = g_object_ref (application);
   opening->place = g_strdup (place);
-  gdk_app_launch_context_set_timestamp (context, gtk_get_current_event_time ());
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, opened_cb,
-                                           opening);
+  pl_outside_open_async (uri, opened_cb, opening);
 }
 
 static void

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dialog is the desktop's own, which also reaches files that a sandbox would hide. */
+/* The dialog is the desktop's own, which also reaches files that a sandbox would hide. Where one
+ * saves to is soon forgotten, so the way there is offered. */
 
 #include "gui/requests/export.h"
 
 #include "app/i18n.h"
+#include "gui/kit/outside.h"
 
 /* One that is under way. */
 typedef struct
@@ -54,14 +56,32 @@ show_error (Export *export, const GError *error)
 }
 
 static void
+shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PlToast) toast = user_data;
+
+  if (!pl_outside_show_finish (result, NULL))
+    pl_toast_say (toast, _ ("No program shows folders here."));
+}
+
+static void
+show_in_folder_cb (gpointer user_data)
+{
+  Export *export = user_data;
+
+  pl_outside_show_async (export->file, shown_cb, g_object_ref (export->toast));
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Export) export = user_data;
+  Export *export = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!pl_export_save_finish (result, &error))
     {
       show_error (export, error);
+      export_free (export);
       return;
     }
 
@@ -70,7 +90,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Translators: %s is the name of a file */
   g_autofree char *words = g_strdup_printf (_ ("Saved as %s"), shown);
 
-  pl_toast_say (export->toast, words);
+  pl_toast_offer (export->toast, words, _ ("_Show in Folder"), show_in_folder_cb, export,
+                  (GDestroyNotify) export_free);
 }
 
 static void

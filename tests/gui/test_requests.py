@@ -15,6 +15,7 @@ import time
 import pytest
 
 from desk import BELIEVED, Visitor, settings_for
+from desk.services import offer_file_manager
 from harness import wait_until
 from harness.packages import install_packages
 
@@ -322,6 +323,20 @@ def export(page, kind, name):
     chooser.find("push button", "Save").press()
     page.window.find("notification", f"Saved as {name}")
     return path.read_bytes().decode()
+
+
+def test_what_was_saved_is_shown_in_its_folder(page):
+    page.visit()
+
+    with offer_file_manager(page.stage.session.environment["DBUS_SESSION_BUS_ADDRESS"]) as files:
+        export(page, "^CSV", "log.csv")
+        page.window.find("push button", "Show in Folder").press()
+        files.wait_for("ShowItems")
+        assert files.get_calls("ShowItems")[0][0] == [(page.stage.folder / "log.csv").as_uri()]
+
+    export(page, "^CSV", "again.csv")
+    page.window.find("push button", "Show in Folder").press()
+    page.window.find("notification", "No program shows folders here.")
 
 
 def test_har_is_valid(page):

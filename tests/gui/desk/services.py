@@ -146,6 +146,16 @@ def offer_session_manager(bus_address):
         {"SessionIsActive": GLib.Variant("b", True)})
 
 
+def offer_file_manager(bus_address):
+    """A program that shows files in their folders."""
+    return Service(bus_address, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1", """
+        <node><interface name="org.freedesktop.FileManager1">
+          <method name="ShowItems">
+            <arg type="as" direction="in"/><arg type="s" direction="in"/>
+          </method>
+        </interface></node>""")
+
+
 def offer_login(bus_address, action, after_us):
     """The system's login service, which says what an idle computer does."""
     return Service(bus_address, "org.freedesktop.login1", "/org/freedesktop/login1", """
