@@ -12,10 +12,15 @@
 #include "gui/application/command_line.h"
 #include "gui/application/inhibitor.h"
 #include "gui/application/notifier.h"
+#include "gui/application/session.h"
+#include "gui/application/theme.h"
 #include "gui/tray/tray.h"
 
 /* For how long what is under way may go on when the program ends. */
 #define STOP_MS 5000
+
+/* The same where the system ends it soon after. */
+#define SESSION_STOP_MS 2500
 
 struct _PlApplication
 {
@@ -28,6 +33,8 @@ struct _PlApplication
   PlInhibitor *inhibitor;
   PlAutostart *autostart;
   PlTray *tray;
+  PlSession *session; /* nullable */
+  PlTheme *theme;     /* nullable */
   GPtrArray *waiting; /* of GApplicationCommandLine: second starts that met the end */
   gboolean is_started;
   gboolean is_led;
@@ -51,6 +58,20 @@ end_cb (gpointer application)
 {
   pl_application_quit (application);
   return G_SOURCE_REMOVE;
+}
+
+static void quit_within (PlApplication *application, guint stop_ms);
+
+static void
+session_ends_cb (gpointer application)
+{
+  quit_within (application, SESSION_STOP_MS);
+}
+
+static void
+awake_cb (gpointer application)
+{
+  pl_engine_look_again (PL_APPLICATION (application)->engine);
 }
 
 static void
@@ -169,8 +190,8 @@ hide_window (PlApplication *application)
   gtk_widget_hide (GTK_WIDGET (window));
 }
 
-void
-pl_application_quit (PlApplication *application)
+static void
+quit_within (PlApplication *application, guint stop_ms)
 {
   if (application->is_ending)
     return;
@@ -185,8 +206,14 @@ pl_application_quit (PlApplication *application)
       pl_window_save_place (application->window);
       hide_window (application);
     }
-  pl_engine_stop_async (application->engine, STOP_MS, engine_stopped_cb,
+  pl_engine_stop_async (application->engine, stop_ms, engine_stopped_cb,
                         g_object_ref (application));
+}
+
+void
+pl_application_quit (PlApplication *application)
+{
+  quit_within (application, STOP_MS);
 }
 
 void
@@ -241,13 +268,16 @@ static void
 pl_application_startup (GApplication *base)
 {
   const PlSignals signals = { .end = end_cb };
+  const PlSessionFuncs session_funcs = { .ends = session_ends_cb, .awake = awake_cb };
   PlApplication *application = PL_APPLICATION (base);
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (base);
   load_style ();
+  application->theme = pl_theme_follow ();
   application->engine = pl_engine_new (application->settings_path);
   pl_actions_add (application);
   pl_signals_listen (&signals, application);
+  application->session = pl_session_watch (&session_funcs, application);
 }
 
 static void
@@ -309,6 +339,8 @@ pl_application_shutdown (GApplication *base)
 {
   PlApplication *application = PL_APPLICATION (base);
 
+  g_clear_pointer (&application->session, pl_session_free);
+  g_clear_pointer (&application->theme, pl_theme_free);
   g_clear_pointer (&application->notifier, pl_notifier_free);
   g_clear_pointer (&application->inhibitor, pl_inhibitor_free);
   g_clear_pointer (&application->autostart, pl_autostart_free);
