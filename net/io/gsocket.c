@@ -61,6 +61,16 @@ pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error)
   return g_steal_pointer (&gsocket);
 }
 
+GSocket *
+pl_gsocket_adopt (int descriptor)
+{
+  GSocket *gsocket = g_socket_new_from_fd (descriptor, NULL);
+
+  if (gsocket != NULL)
+    set_up_connection (gsocket);
+  return gsocket;
+}
+
 /* Takes @in. */
 static gboolean
 read_socket_address (GSocketAddress *in, PlAddress *out)

@@ -22,6 +22,9 @@ void pl_gsocket_share (GSocket *gsocket, gboolean shared);
 gboolean
 pl_gsocket_bind (GSocket *gsocket, GSocketAddress *address, gboolean shared, GError **error);
 
+/** pl_gsocket_adopt: (transfer full): of @descriptor, a socket that listens already. */
+GSocket *pl_gsocket_adopt (int descriptor);
+
 /** pl_gsocket_accept: (transfer full): %G_IO_ERROR_WOULD_BLOCK when nobody waits. */
 GSocket *pl_gsocket_accept (GSocket *listener, PlAddress *peer, GError **error);
 

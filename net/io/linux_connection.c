@@ -7,6 +7,7 @@
 #include "net/io/vanished.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -54,19 +55,24 @@ set_flag (int fd, int level, int option, int value)
   (void) setsockopt (fd, level, option, &value, sizeof value);
 }
 
+static void
+set_up_connection (int fd)
+{
+  set_flag (fd, IPPROTO_TCP, TCP_NODELAY, 1);
+  set_flag (fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+  set_flag (fd, IPPROTO_TCP, TCP_KEEPIDLE, PL_KEEP_ALIVE_IDLE_S);
+  set_flag (fd, IPPROTO_TCP, TCP_KEEPINTVL, PL_KEEP_ALIVE_INTERVAL_S);
+  set_flag (fd, IPPROTO_TCP, TCP_KEEPCNT, PL_KEEP_ALIVE_PROBES);
+}
+
 static int
 open_socket (const PlAddress *address)
 {
   int family = pl_address_is_ipv4 (address) ? AF_INET : AF_INET6;
   int fd = socket (family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-  if (fd < 0)
-    return -1;
-  set_flag (fd, IPPROTO_TCP, TCP_NODELAY, 1);
-  set_flag (fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-  set_flag (fd, IPPROTO_TCP, TCP_KEEPIDLE, PL_KEEP_ALIVE_IDLE_S);
-  set_flag (fd, IPPROTO_TCP, TCP_KEEPINTVL, PL_KEEP_ALIVE_INTERVAL_S);
-  set_flag (fd, IPPROTO_TCP, TCP_KEEPCNT, PL_KEEP_ALIVE_PROBES);
+  if (fd >= 0)
+    set_up_connection (fd);
   return fd;
 }
 
@@ -112,6 +118,16 @@ pl_linux_listen (const PlAddress *address, gboolean shared, GError **error)
   if (bind (fd, &socket_address.any, length) < 0 || listen (fd, PL_LISTEN_BACKLOG) < 0)
     return fail_to_listen (fd, error);
   return fd;
+}
+
+/* What is accepted has the options of its listener. */
+PlHandle
+pl_linux_adopt (int descriptor)
+{
+  (void) fcntl (descriptor, F_SETFD, FD_CLOEXEC);
+  (void) fcntl (descriptor, F_SETFL, fcntl (descriptor, F_GETFL) | O_NONBLOCK);
+  set_up_connection (descriptor);
+  return descriptor;
 }
 
 PlIo

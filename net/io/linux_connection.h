@@ -9,6 +9,7 @@
 
 PlHandle pl_linux_listen (const PlAddress *address, gboolean shared, GError **error);
 void pl_linux_share (PlHandle handle, gboolean shared);
+PlHandle pl_linux_adopt (int descriptor);
 void pl_linux_await_request (PlHandle handle);
 PlIo pl_linux_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer);
 PlHandle pl_linux_connect (const PlAddress *address, int *io_error);

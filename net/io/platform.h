@@ -98,6 +98,7 @@ struct _PlSocket
  * @listen: a listening handle on @address; @error says why not (%G_IO_ERROR_ADDRESS_IN_USE, …)
  * @share: (nullable): lets (or no longer lets) another socket of this program be opened on the same
  * port as @handle; %NULL: the system has no way to
+ * @adopt: a handle of a descriptor (transfer full) that pl_listening_inspect() has found good
  * @await_request: (nullable): clients of this listening handle speak first, so one need not be
  * accepted before it has; a second or so after it connected it is accepted all the same
  * @accept: %PL_IO_DONE with @accepted and @peer, %PL_IO_BLOCKED when nobody waits, %PL_IO_BROKEN
@@ -132,6 +133,7 @@ struct _PlPlatform
 
   PlHandle (*listen) (const PlAddress *address, gboolean shared, GError **error);
   void (*share) (PlHandle handle, gboolean shared);
+  PlHandle (*adopt) (int descriptor);
   void (*await_request) (PlHandle handle);
   PlIo (*accept) (PlSocket *listener, PlHandle *accepted, PlAddress *peer);
   PlHandle (*connect) (const PlAddress *address, int *io_error);

@@ -319,6 +319,7 @@ const PlPlatform pl_platform_epoll = {
   .wait = epoll_wait_for,
   .listen = pl_linux_listen,
   .share = pl_linux_share,
+  .adopt = pl_linux_adopt,
   .await_request = pl_linux_await_request,
   .accept = pl_linux_accept,
   .connect = pl_linux_connect,

@@ -302,6 +302,14 @@ generic_share (PlHandle handle, gboolean shared)
   pl_gsocket_share ((GSocket *) handle, shared);
 }
 
+static PlHandle
+generic_adopt (int descriptor)
+{
+  GSocket *gsocket = pl_gsocket_adopt (descriptor);
+
+  return gsocket != NULL ? (PlHandle) gsocket : PL_HANDLE_NONE;
+}
+
 static PlIo
 generic_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer)
 {
@@ -363,6 +371,7 @@ const PlPlatform pl_platform_generic = {
   .collect = generic_collect,
   .listen = generic_listen,
   .share = generic_share,
+  .adopt = generic_adopt,
   .accept = generic_accept,
   .connect = generic_connect,
   .get_connect_error = generic_get_connect_error,

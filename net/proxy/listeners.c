@@ -4,9 +4,10 @@
 
 typedef struct
 {
-  PlAddress address;
+  PlListening at;
   PlHandle handle; /* the worker's; good for sharing its port as long as it is listed here */
   gboolean is_dispensable; /* nobody named it: a computer without IPv6 does without */
+  gboolean is_given;       /* whoever started the program has opened it */
 } Listening;
 
 struct _PlListeners
@@ -38,18 +39,33 @@ get_platform (const PlListeners *listeners)
   return pl_worker_get_platform (listeners->worker);
 }
 
-static Listening *
-find (GArray *array, const PlAddress *address)
+static gboolean
+has (GArray *array, const PlAddress *address)
 {
   for (guint i = 0; i < array->len; i++)
     {
-      Listening *listening = &g_array_index (array, Listening, i);
+      const PlAddress *other = &g_array_index (array, Listening, i).at.address;
 
-      if (listening->address.port == address->port
-          && memcmp (listening->address.bytes, address->bytes, sizeof address->bytes) == 0)
-        return listening;
+      if (other->port == address->port
+          && memcmp (other->bytes, address->bytes, sizeof address->bytes) == 0)
+        return TRUE;
     }
-  return NULL;
+  return FALSE;
+}
+
+/* One of ours stands for its own address alone: another exposure may close it. One that was given
+ * is never closed, and stands for all that it takes. */
+static gboolean
+is_listened_on (const PlListeners *listeners, const PlAddress *address)
+{
+  for (guint i = 0; i < listeners->open->len; i++)
+    {
+      const Listening *listening = &g_array_index (listeners->open, Listening, i);
+
+      if (listening->is_given && pl_listening_covers (&listening->at, address))
+        return TRUE;
+    }
+  return has (listeners->open, address);
 }
 
 /* What is wanted */
@@ -59,10 +75,10 @@ want_address (GArray *wanted, const char *text, guint16 port, gboolean is_dispen
 {
   Listening listening = { .handle = PL_HANDLE_NONE, .is_dispensable = is_dispensable };
 
-  if (!pl_address_parse (pl_slice_from_string (text), &listening.address))
+  if (!pl_address_parse (pl_slice_from_string (text), &listening.at.address))
     g_return_if_reached ();
-  listening.address.port = port;
-  if (find (wanted, &listening.address) == NULL)
+  listening.at.address.port = port;
+  if (!has (wanted, &listening.at.address))
     g_array_append_val (wanted, listening);
 }
 
@@ -108,7 +124,7 @@ must_share (PlListeners *listeners, GArray *opened, guint16 port)
   if (get_platform (listeners)->share == NULL)
     return FALSE;
   for (guint i = 0; i < listeners->open->len; i++)
-    if (g_array_index (listeners->open, Listening, i).address.port == port)
+    if (g_array_index (listeners->open, Listening, i).at.address.port == port)
       return TRUE;
   return opened->len > 0;
 }
@@ -175,9 +191,9 @@ open_missing (PlListeners *listeners, GArray *wanted, GArray *opened, GError **e
       g_autoptr (GError) local_error = NULL;
       g_autofree char *name = NULL;
 
-      if (find (listeners->open, &listening.address) != NULL)
+      if (is_listened_on (listeners, &listening.at.address))
         continue;
-      listening.handle = open_address (listeners, opened, &listening.address, &local_error);
+      listening.handle = open_address (listeners, opened, &listening.at.address, &local_error);
       if (listening.handle != PL_HANDLE_NONE)
         {
           if (get_platform (listeners)->await_request != NULL)
@@ -186,7 +202,7 @@ open_missing (PlListeners *listeners, GArray *wanted, GArray *opened, GError **e
         }
       else if (!is_missing_family (&listening, local_error))
         {
-          name = dup_address (&listening.address);
+          name = dup_address (&listening.at.address);
           g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", name);
           return FALSE;
         }
@@ -201,9 +217,9 @@ close_unwanted (PlListeners *listeners, GArray *wanted)
     {
       const Listening *listening = &g_array_index (listeners->open, Listening, i);
 
-      if (find (wanted, &listening->address) != NULL)
+      if (listening->is_given || has (wanted, &listening->at.address))
         continue;
-      pl_worker_close_listener (listeners->worker, &listening->address);
+      pl_worker_close_listener (listeners->worker, &listening->at.address);
       g_array_remove_index_fast (listeners->open, i);
     }
 }
@@ -224,6 +240,21 @@ open_all (PlListeners *listeners, GArray *wanted, GError **error)
     pl_worker_open_listener (listeners->worker, g_array_index (opened, Listening, i).handle);
   g_array_append_vals (listeners->open, opened->data, opened->len);
   return TRUE;
+}
+
+void
+pl_listeners_take (PlListeners *listeners, int descriptor, const PlListening *at)
+{
+  const PlPlatform *platform = get_platform (listeners);
+  Listening listening = { .at = *at, .is_given = TRUE };
+
+  listening.handle = platform->adopt (descriptor);
+  if (listening.handle == PL_HANDLE_NONE)
+    return;
+  if (platform->await_request != NULL)
+    platform->await_request (listening.handle);
+  pl_worker_open_listener (listeners->worker, listening.handle);
+  g_array_append_val (listeners->open, listening);
 }
 
 /* What closes makes room for what opens; the worker must have heeded it by then. */
@@ -254,14 +285,26 @@ pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **err
   return TRUE;
 }
 
+static void
+add_address (GPtrArray *addresses, const PlAddress *address)
+{
+  g_ptr_array_add (addresses, dup_address (address));
+}
+
 char **
 pl_listeners_dup_addresses (const PlListeners *listeners)
 {
   GPtrArray *addresses = g_ptr_array_new ();
 
   for (guint i = 0; i < listeners->open->len; i++)
-    g_ptr_array_add (addresses,
-                     dup_address (&g_array_index (listeners->open, Listening, i).address));
+    {
+      const PlListening *at = &g_array_index (listeners->open, Listening, i).at;
+      PlAddress any_ipv4 = pl_address_from_ipv4 ((const guint8[4]){ 0 }, at->address.port);
+
+      add_address (addresses, &at->address);
+      if (pl_listening_covers (at, &any_ipv4) && !pl_address_is_ipv4 (&at->address))
+        add_address (addresses, &any_ipv4);
+    }
   g_ptr_array_add (addresses, NULL);
   return (char **) g_ptr_array_free (addresses, FALSE);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "net/io/listening.h"
 #include "net/proxy/config.h"
 #include "net/proxy/worker.h"
 
@@ -30,5 +31,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlListeners, pl_listeners_free)
  */
 gboolean pl_listeners_apply (PlListeners *listeners, const PlConfig *config, GError **error);
 
-/** pl_listeners_dup_addresses: (transfer full): `address:port` of each, %NULL-terminated. */
+/**
+ * pl_listeners_take:
+ * @descriptor: (transfer full): listens already, at @at
+ *
+ * It is listened on from now on, whatever the configuration, and what it covers is not opened
+ * beside it.
+ */
+void pl_listeners_take (PlListeners *listeners, int descriptor, const PlListening *at);
+
+/** pl_listeners_dup_addresses: (transfer full): `address:port` of each, %NULL-terminated; one that
+ * takes IPv4 and IPv6 has both. */
 char **pl_listeners_dup_addresses (const PlListeners *listeners);

@@ -2,11 +2,19 @@
 
 #include "net/proxy/proxy.h"
 
+#include "net/i18n.h"
 #include "net/proxy/listeners.h"
 #include "net/proxy/worker.h"
 
 #define MAX_AUTOMATIC_WORKERS 4
 #define MAX_WORKERS           64
+
+/* A socket that was opened by whoever started the program. */
+typedef struct
+{
+  int descriptor;
+  PlListening at;
+} Given;
 
 struct _PlProxy
 {
@@ -17,6 +25,7 @@ struct _PlProxy
   PlWorker *workers[MAX_WORKERS]; /* none before the first configuration */
   guint n_workers;
   PlListeners *listeners;
+  GArray *given; /* of Given: what @listeners are to take */
 
   PlEndpointStatusFunc on_status;
   gpointer on_status_data;
@@ -53,6 +62,7 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
 
   proxy->context = g_main_context_ref_thread_default ();
   proxy->outbox = pl_outbox_new (on_records, user_data);
+  proxy->given = g_array_new (FALSE, FALSE, sizeof (Given));
   proxy->health = pl_health_monitor_new (health_changed_cb, proxy);
   proxy->doubts = pl_doubts_new (doubted_cb, proxy);
   return proxy;
@@ -80,6 +90,18 @@ pass_on_health (const PlEndpointStatus *status, gpointer user_data)
   pl_worker_set_health (user_data, status->upstream, status->endpoint, status->health);
 }
 
+static void
+make_listeners (PlProxy *proxy)
+{
+  proxy->listeners = pl_listeners_new (proxy->workers[0]);
+  for (guint i = 0; i < proxy->given->len; i++)
+    {
+      const Given *given = &g_array_index (proxy->given, Given, i);
+      pl_listeners_take (proxy->listeners, given->descriptor, &given->at);
+    }
+  g_array_set_size (proxy->given, 0);
+}
+
 /* There are never fewer than there were: one that is too many stays with the connections it has. */
 static gboolean
 add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
@@ -97,7 +119,7 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
       pl_health_monitor_foreach (proxy->health, pass_on_health, worker);
     }
   if (proxy->listeners == NULL)
-    proxy->listeners = pl_listeners_new (proxy->workers[0]);
+    make_listeners (proxy);
   return TRUE;
 }
 
@@ -127,6 +149,30 @@ pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
   pl_worker_deal (proxy->workers[0], n_workers);
   pl_health_monitor_set_upstreams (proxy->health, config->upstreams, config->n_upstreams);
   return TRUE;
+}
+
+gboolean
+pl_proxy_take_listener (PlProxy *proxy, int descriptor, GError **error)
+{
+  Given given = { .descriptor = descriptor };
+
+  g_return_val_if_fail (proxy->listeners == NULL, FALSE);
+
+  if (!pl_listening_inspect (descriptor, &given.at))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _ ("it is no socket that listens for TCP"));
+      return FALSE;
+    }
+  g_array_append_val (proxy->given, given);
+  return TRUE;
+}
+
+void
+pl_proxy_settle (PlProxy *proxy)
+{
+  for (guint i = 0; i < proxy->n_workers; i++)
+    pl_worker_settle (proxy->workers[i]);
 }
 
 char **
@@ -253,6 +299,7 @@ pl_proxy_free (PlProxy *proxy)
 {
   pl_health_monitor_free (proxy->health);
   free_workers (proxy);
+  g_array_unref (proxy->given);
   destroy_sources (proxy);
   pl_doubts_free (proxy->doubts);
   pl_outbox_free (proxy->outbox);

@@ -39,6 +39,21 @@ PlProxy *pl_proxy_new (PlRecordsFunc on_records, gpointer user_data);
  */
 gboolean pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error);
 
+/**
+ * pl_proxy_take_listener:
+ * @descriptor: (transfer full): a socket that whoever started the program has opened for it
+ *
+ * Before the first pl_proxy_apply(), from which on it is listened on whatever the configuration
+ * says of ports and addresses; who may come in is decided as ever. What it covers of those that a
+ * configuration wants is not opened beside it.
+ *
+ * Returns: %FALSE with @error when it is no socket that listens for TCP; it is left open
+ */
+gboolean pl_proxy_take_listener (PlProxy *proxy, int descriptor, GError **error);
+
+/** pl_proxy_settle: waits until every worker has come round once: a turn, unless one hangs. */
+void pl_proxy_settle (PlProxy *proxy);
+
 /** pl_proxy_dup_addresses: (transfer full): the `address:port` listened on, %NULL-terminated; free
  * with g_strfreev(). */
 char **pl_proxy_dup_addresses (PlProxy *proxy);

@@ -5,6 +5,10 @@
 
 #include "net/proxy/listeners.h"
 
+#include <unistd.h>
+
+#include "net/io/inet_address.h"
+
 /* Of the platform that tests run on; @platform is what the worker has. */
 typedef struct
 {
@@ -263,6 +267,87 @@ test_without_sharing_a_refusal_puts_back_what_was (void)
   porch_close (&porch);
 }
 
+/* Somebody who started the program has opened a port for it; on all addresses, or on one. */
+static PlListening
+give (Porch *porch, const char *text)
+{
+  PlAddress address = get_address (text, porch->port);
+  g_autoptr (GSocketAddress) at = pl_address_to_socket_address (&address);
+  g_autoptr (GSocket) gsocket = g_socket_new (g_socket_address_get_family (at),
+                                              G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GError) error = NULL;
+  PlListening given;
+  int descriptor;
+
+  g_socket_bind (gsocket, at, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_socket_listen (gsocket, NULL));
+  descriptor = dup (g_socket_get_fd (gsocket));
+  g_assert_true (pl_listening_inspect (descriptor, &given));
+  pl_listeners_take (porch->listeners, descriptor, &given);
+  return given;
+}
+
+static void
+test_what_is_given_is_not_opened_again (void)
+{
+  Porch porch;
+
+  porch_open (&porch);
+  give (&porch, "0.0.0.0");
+  for (guint i = 0; i < 2; i++)
+    {
+      apply (&porch, PL_EXPOSURE_COMPUTER);
+      g_assert_true (listens_on (&porch, "0.0.0.0"));
+      g_assert_false (listens_on (&porch, "127.0.0.1"));
+      apply (&porch, PL_EXPOSURE_NETWORK);
+      g_assert_true (listens_on (&porch, "0.0.0.0"));
+      g_assert_false (listens_on (&porch, "127.0.0.1"));
+    }
+
+  /* Another port is opened beside it, and it stays. */
+  porch.port = find_free_port (&porch);
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  g_assert_true (listens_on (&porch, "127.0.0.1"));
+  g_assert_cmpuint (count_addresses (&porch), >=, 2);
+  porch_close (&porch);
+}
+
+/* It is for one address alone: the others are opened beside it. */
+static void
+test_what_is_given_stands_for_its_address (void)
+{
+  Porch porch;
+  guint n_before;
+
+  porch_open (&porch);
+  give (&porch, "127.0.0.1");
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  n_before = count_addresses (&porch);
+  apply (&porch, PL_EXPOSURE_NETWORK);
+  g_assert_cmpuint (count_addresses (&porch), >, n_before);
+  g_assert_true (listens_on (&porch, "0.0.0.0"));
+  g_assert_true (listens_on (&porch, "127.0.0.1"));
+  porch_close (&porch);
+}
+
+/* One socket of IPv6 may take IPv4 as well. */
+static void
+test_what_is_given_for_both_families_has_both (void)
+{
+  Porch porch;
+  PlListening given;
+
+  porch_open (&porch);
+  given = give (&porch, "::");
+  apply (&porch, PL_EXPOSURE_COMPUTER);
+  g_assert_true (given.takes_ipv4);
+  g_assert_cmpuint (count_addresses (&porch), ==, 2);
+  g_assert_true (listens_on (&porch, "0.0.0.0"));
+  g_assert_true (listens_on (&porch, "[::]"));
+  porch_close (&porch);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -275,5 +360,11 @@ main (int argc, char *argv[])
                    test_without_sharing_one_makes_room_for_the_other);
   g_test_add_func ("/proxy/listeners/without-sharing-a-refusal-puts-back",
                    test_without_sharing_a_refusal_puts_back_what_was);
+  g_test_add_func ("/proxy/listeners/given/is-not-opened-again",
+                   test_what_is_given_is_not_opened_again);
+  g_test_add_func ("/proxy/listeners/given/stands-for-its-address",
+                   test_what_is_given_stands_for_its_address);
+  g_test_add_func ("/proxy/listeners/given/for-both-families-has-both",
+                   test_what_is_given_for_both_families_has_both);
   return g_test_run ();
 }
