@@ -8,6 +8,7 @@
 #include "app/daemon/logs.h"
 #include "app/daemon/loops.h"
 #include "app/daemon/say.h"
+#include "app/daemon/service.h"
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
 #include "app/engine/home_networks.h"
@@ -27,6 +28,7 @@
 
 /**
  * PlDaemon:
+ * @manager: who started the program as a service, if somebody did
  * @demo: (nullable): with --demo
  * @lookout: who is where Immich should be, but is not known to be
  * @scope: of @lookout: whoever writes a file says in it whether Immich is asked for its health
@@ -39,6 +41,7 @@
 typedef struct
 {
   GMainLoop *loop;
+  PlServiceManager *manager;
   PlSource *source;
   PlDemo *demo;
   PlLogs *logs;
@@ -113,11 +116,19 @@ judged_cb (const char *url, const PlJudgment *judgment, gpointer user_data)
 }
 
 static void
+tell_manager (PlDaemon *daemon)
+{
+  if (daemon->urls != NULL)
+    pl_service_tell_health (daemon->manager, daemon->proxy, (const char *const *) daemon->urls);
+}
+
+static void
 status_cb (const PlEndpointStatus *status, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
 
   look_out (daemon);
+  tell_manager (daemon);
   pl_logs_make_room (daemon->logs);
   pl_say_health (status);
 }
@@ -136,6 +147,7 @@ announce (PlDaemon *daemon, PlExposure exposure)
     pl_say ("%s %s", i == 0 ? "listening on" : "also", urls[i]);
   g_strfreev (daemon->urls);
   daemon->urls = g_steal_pointer (&urls);
+  tell_manager (daemon);
 }
 
 static gboolean
@@ -200,6 +212,7 @@ reload_cb (gpointer user_data)
 
   if (daemon->is_ending)
     return G_SOURCE_CONTINUE;
+  pl_service_manager_tell_reloading (daemon->manager);
   settings = pl_source_read (daemon->source, &config, problems);
   gboolean is_applied = settings != NULL && apply_config (daemon, config);
   pl_logs_make_room (daemon->logs);
@@ -213,6 +226,7 @@ reload_cb (gpointer user_data)
     }
   else
     pl_say (_ ("nothing was changed: the settings from before stay in use"));
+  pl_service_manager_tell_ready (daemon->manager);
   return G_SOURCE_CONTINUE;
 }
 
@@ -242,6 +256,7 @@ end_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   daemon->is_ending = TRUE;
+  pl_service_manager_tell_stopping (daemon->manager);
   pl_logs_make_room (daemon->logs);
   pl_say (_ ("ending as soon as the requests that run are done; once more to end now"));
   pl_proxy_drain (daemon->proxy, DRAIN_MS, drained_cb, daemon);
@@ -263,6 +278,17 @@ start_demo (PlDaemon *daemon)
   return TRUE;
 }
 
+static gboolean
+take_sockets (PlDaemon *daemon)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pl_service_hand_over (daemon->manager, daemon->proxy, &error))
+    return TRUE;
+  pl_say ("%s", error->message);
+  return FALSE;
+}
+
 /* Returns: the exit status, %PL_EXIT_FINE when all is up */
 static PlExit
 start (PlDaemon *daemon, gboolean with_demo)
@@ -271,7 +297,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   g_autoptr (PlConfig) config = NULL;
   g_autoptr (PlSettings) settings = NULL;
 
-  if (with_demo && !start_demo (daemon))
+  if ((with_demo && !start_demo (daemon)) || !take_sockets (daemon))
     return PL_EXIT_NOT_STARTED;
   settings = pl_source_read (daemon->source, &config, problems);
   pl_say_problems (problems);
@@ -281,6 +307,8 @@ start (PlDaemon *daemon, gboolean with_demo)
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
   say_loops (daemon);
+  pl_service_vouch (daemon->manager, daemon->proxy);
+  pl_service_manager_tell_ready (daemon->manager);
   return PL_EXIT_FINE;
 }
 
@@ -290,6 +318,7 @@ clear (PlDaemon *daemon)
 {
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
   g_clear_pointer (&daemon->lookout, pl_lookout_free);
+  g_clear_pointer (&daemon->manager, pl_service_manager_free);
   g_clear_pointer (&daemon->proxy, pl_proxy_free);
   g_clear_pointer (&daemon->demo, pl_demo_free);
   g_clear_pointer (&daemon->turned_away, pl_turned_away_log_free);
@@ -309,6 +338,7 @@ pl_daemon_run (const PlOptions *options)
 
   if (pl_process_is_root ())
     pl_say (_ ("running as root is not needed; an ordinary user is enough"));
+  daemon.manager = pl_service_manager_new ();
   daemon.loop = g_main_loop_new (NULL, FALSE);
   daemon.source = pl_source_new (options);
   daemon.logs = pl_logs_new (report_cb, &daemon);

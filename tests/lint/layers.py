@@ -69,7 +69,7 @@ SYSTEMS = [
     (
         r"(unistd|poll|fcntl|pwd|grp|signal|ifaddrs|termios|netdb|glib-unix)\.h|gio/g(unix|desktop).*"
         r"|(sys|net|netinet|arpa|linux)/.*",
-        r".*_(unix|posix|linux|macos)\.c|tests/.*" + LINUX_FILES,
+        r".*_(unix|posix|linux|systemd|macos)\.c|tests/.*" + LINUX_FILES,
     ),
     (
         r"(windows|winsock2|ws2tcpip|iphlpapi|shellapi|shlobj|powrprof|winreg)\.h|gio/gwin32.*",

@@ -65,7 +65,8 @@ class Daemon:
     `port=PORT` in it is filled in."""
 
     def __init__(self, folder, settings, *, port=None, limits=None, arguments=(), environment=None,
-                 max_descriptors=None, namespace=None, names=None, access_log=None):
+                 max_descriptors=None, namespace=None, names=None, manager=None,
+                 access_log=None):
         self.folder = pathlib.Path(folder)
         self.port = port or free_port()
         self.access_log = pathlib.Path(access_log or self.folder / "access.json")
@@ -76,8 +77,11 @@ class Daemon:
         self._judged = False
         self._process = subprocess.Popen(
             (*_enter(namespace), *(names.command if names else ()),
+             *(manager.command if manager else ()),
              *make_command("--config", str(self.settings_file), *arguments)),
-            env={**os.environ, **ENVIRONMENT, **_limits(limits), **(environment or {})},
+            env={**os.environ, **ENVIRONMENT, **_limits(limits),
+                 **(manager.environment if manager else {}), **(environment or {})},
+            pass_fds=manager.spares if manager else (),
             cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, errors="replace",
             preexec_fn=max_descriptors and (lambda: _limit_descriptors(max_descriptors)))
