@@ -237,7 +237,7 @@ BARE_RELAY = Contestant(
     (f"{TOOLS}/bench-relay", "{port}", "{upstream}"),
     "",
     absent="not built",
-    only=("get-1k-64",),
+    only=("get-1k-64", "get-20k-32"),
 )
 
 PEERS = (NGINX, NGINX_BUFFERING, HAPROXY, HAPROXY_SPLICING)
