@@ -5,7 +5,7 @@
 struct _PlDeadlineList
 {
   guint duration_ms;
-  GQueue deadlines; /* of PlDeadline, the first to pass first */
+  PlDeadline *first, *last; /* the first passes first */
 };
 
 /* There are a dozen lists at most, so the simplest search is the fastest. */
@@ -26,6 +26,35 @@ get_list (PlReactor *reactor, guint duration_ms)
   return list;
 }
 
+static void
+append (PlDeadlineList *list, PlDeadline *deadline)
+{
+  deadline->list = list;
+  deadline->next = NULL;
+  deadline->previous = list->last;
+  if (list->last != NULL)
+    list->last->next = deadline;
+  else
+    list->first = deadline;
+  list->last = deadline;
+}
+
+static void
+take_out (PlDeadline *deadline)
+{
+  PlDeadlineList *list = deadline->list;
+
+  if (deadline->previous != NULL)
+    deadline->previous->next = deadline->next;
+  else
+    list->first = deadline->next;
+  if (deadline->next != NULL)
+    deadline->next->previous = deadline->previous;
+  else
+    list->last = deadline->previous;
+  deadline->list = NULL;
+}
+
 void
 pl_deadline_set (PlDeadline *deadline, PlReactor *reactor, guint duration_ms)
 {
@@ -34,20 +63,16 @@ pl_deadline_set (PlDeadline *deadline, PlReactor *reactor, guint duration_ms)
   pl_deadline_lift (deadline);
   if (list == NULL || list->duration_ms != duration_ms)
     list = get_list (reactor, duration_ms);
-  deadline->list = list;
   deadline->expires_us = reactor->now_us + (gint64) duration_ms * 1000;
-  deadline->link.data = deadline;
-  g_queue_push_tail_link (&list->deadlines, &deadline->link);
+  append (list, deadline);
 }
 
 void
 pl_deadline_lift (PlDeadline *deadline)
 {
   deadline->passed = FALSE;
-  if (deadline->list == NULL)
-    return;
-  g_queue_unlink (&deadline->list->deadlines, &deadline->link);
-  deadline->list = NULL;
+  if (deadline->list != NULL)
+    take_out (deadline);
 }
 
 static void
@@ -55,8 +80,7 @@ expire_list (PlReactor *reactor, PlDeadlineList *list)
 {
   PlDeadline *deadline;
 
-  while ((deadline = g_queue_peek_head (&list->deadlines)) != NULL
-         && deadline->expires_us <= reactor->now_us)
+  while ((deadline = list->first) != NULL && deadline->expires_us <= reactor->now_us)
     {
       pl_deadline_lift (deadline);
       deadline->passed = TRUE;
@@ -79,7 +103,7 @@ pl_deadlines_get_next_us (PlReactor *reactor)
   for (guint i = 0; i < reactor->deadline_lists->len; i++)
     {
       PlDeadlineList *list = reactor->deadline_lists->pdata[i];
-      const PlDeadline *first = g_queue_peek_head (&list->deadlines);
+      const PlDeadline *first = list->first;
 
       if (first != NULL && (next_us < 0 || first->expires_us < next_us))
         next_us = first->expires_us;

@@ -17,16 +17,18 @@ typedef struct _PlDeadlineList PlDeadlineList;
  * @task: queued when it passes
  * @passed: set by the reactor when it has; cleared by setting or lifting
  *
- * To be embedded; zeroed but for @task it is ready, and set nowhere.
+ * To be embedded; zeroed but for @task it is ready, and set nowhere. An idle connection has several
+ * and thousands of connections are idle, so it is kept small.
  */
 struct _PlDeadline
 {
   PlTask *task;
-  gboolean passed;
   /*< private >*/
   PlDeadlineList *list; /* NULL when not set */
-  GList link;
-  gint64 expires_us;
+  PlDeadline *previous, *next;
+  gint64 expires_us : 63;
+  /*< public >*/
+  guint64 passed : 1;
 };
 
 /** pl_deadline_set: @deadline passes @duration_ms from the start of this turn; one that was set is

@@ -46,7 +46,6 @@ typedef struct _PlGathering PlGathering;
 typedef struct
 {
   guint64 body_bytes;
-  PlHttpFault fault : 8;
 
   /*< private >*/
   PlRelayPools *pools;
@@ -60,6 +59,9 @@ typedef struct
   guint64 remaining_bytes; /* of a fixed body: not yet received */
   PlChunked chunked;
   guint32 vetted;
+  /*< public >*/
+  PlHttpFault fault : 8;
+  /*< private >*/
   PlBodyKind kind : 8;
   guint dechunk : 1;
   guint keeps_head : 1;
