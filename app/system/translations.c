@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A program on a stick brings its catalogues along, and one that was only built has them in its
- * build folder; all others find them where they were installed. */
+ * build folder; one that is packaged by itself may have a folder of its own beside the system's.
+ * All others find them where they were installed. */
 
 #include "app/system/translations.h"
 
@@ -14,18 +15,36 @@
 /* As seen from the program. The second is where the build puts them. */
 static const char *const places[] = { "locale", ".." G_DIR_SEPARATOR_S "po" };
 
+/* Takes @folder. Returns: (nullable): @folder if it is there */
+static char *
+check (char *folder)
+{
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return folder;
+  g_free (folder);
+  return NULL;
+}
+
+static char *
+dup_own (const char *program)
+{
+  g_autofree char *folder = g_path_get_dirname (program);
+  g_autofree char *name = g_path_get_basename (program);
+  char *found = NULL;
+
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (places); i++)
+    found = check (g_build_filename (folder, places[i], NULL));
+  return found != NULL ? found
+                       : check (g_build_filename (folder, "..", "share", name, "locale", NULL));
+}
+
 static char *
 dup_folder (void)
 {
-  g_autofree char *program_folder = pl_program_dup_folder ();
+  g_autofree char *program = pl_program_dup_path ();
+  char *own = program != NULL ? dup_own (program) : NULL;
 
-  for (guint i = 0; program_folder != NULL && i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *folder = g_build_filename (program_folder, places[i], NULL);
-      if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-        return g_steal_pointer (&folder);
-    }
-  return g_strdup (PL_LOCALE_FOLDER);
+  return own != NULL ? own : g_strdup (PL_LOCALE_FOLDER);
 }
 
 void
