@@ -12,8 +12,8 @@
 
 /**
  * Override: an option that stands for a setting.
- * @variable: (nullable): of the environment. `PORCHLIGHT_PORT` is none: Kubernetes sets that for a
- *   service of this name, to something that is no port
+ * @variable: of the environment. Not `PORCHLIGHT_PORT`: Kubernetes sets that for a service of this
+ *   name, to something that is no port
  * @field: where in PlOptions its value is
  */
 typedef struct
@@ -26,7 +26,7 @@ typedef struct
 } Override;
 
 static const Override overrides[] = {
-  { "--port", "listen", "port", NULL, G_STRUCT_OFFSET (PlOptions, port) },
+  { "--port", "listen", "port", "PORCHLIGHT_LISTEN_PORT", G_STRUCT_OFFSET (PlOptions, port) },
   { "--exposure", "listen", "exposure", "PORCHLIGHT_EXPOSURE",
     G_STRUCT_OFFSET (PlOptions, exposure) },
   { "--access-log", "log", "access-log", "PORCHLIGHT_ACCESS_LOG",
@@ -86,9 +86,10 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
 
   g_option_context_set_summary (context, _ ("The reverse proxy for Immich at home."));
   g_option_context_set_description (
-      context, _ ("Where an option is not given, PORCHLIGHT_UPSTREAM, PORCHLIGHT_SERVER, "
-                  "PORCHLIGHT_WEB,\nPORCHLIGHT_EXPOSURE, PORCHLIGHT_ACCESS_LOG and "
-                  "PORCHLIGHT_LOG_FORMAT stand for it."));
+      context,
+      _ ("Where an option is not given, PORCHLIGHT_UPSTREAM, PORCHLIGHT_SERVER, "
+         "PORCHLIGHT_WEB,\nPORCHLIGHT_LISTEN_PORT, PORCHLIGHT_EXPOSURE, PORCHLIGHT_ACCESS_LOG "
+         "and\nPORCHLIGHT_LOG_FORMAT stand for it."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &rest, &error))
     pl_problems_add (problems, PL_PROBLEM_ERROR, "%s", error->message);
@@ -139,7 +140,7 @@ take_variables (PlOptions *options, const Override *table, guint n_entries, PlPr
   for (guint i = 0; i < n_entries; i++)
     {
       char **value = &G_STRUCT_MEMBER (char *, options, table[i].field);
-      const char *given = table[i].variable != NULL ? g_getenv (table[i].variable) : NULL;
+      const char *given = g_getenv (table[i].variable);
 
       if (*value != NULL || given == NULL || *given == '\0')
         continue;
