@@ -69,7 +69,7 @@ def meson(job):
     extra = []
     if job.package.c_args:
         words = [*job.cross.compile_args, *job.package.c_args]
-        extra = ["-Dc_args=" + ",".join(words)]
+        extra = ["-Dc_args=" + " ".join(words)]
     job.run("meson", "setup", job.build_folder, *arguments, *extra, *job.package.options)
     job.run("ninja", "-C", job.build_folder, "-j", job.jobs)
     environment = {"DESTDIR": str(job.destination)}
