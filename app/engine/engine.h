@@ -67,10 +67,6 @@ void pl_engine_stop_finish (PlEngine *engine, GAsyncResult *result);
  * settings meanwhile. */
 gboolean pl_engine_is_first_start (PlEngine *engine);
 
-/** pl_engine_look_again: the computer has been asleep, and nobody has told what its networks are
- * now: looks at them. */
-void pl_engine_look_again (PlEngine *engine);
-
 /* State */
 
 PlLamp pl_engine_get_lamp (PlEngine *engine);

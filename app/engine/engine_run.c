@@ -131,12 +131,6 @@ pl_engine_network_changed_cb (gpointer user_data)
     pl_engine_update_state (engine);
 }
 
-void
-pl_engine_look_again (PlEngine *engine)
-{
-  pl_engine_network_changed_cb (engine);
-}
-
 static void
 use_port (PlEngine *engine, guint16 port)
 {

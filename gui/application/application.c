@@ -69,12 +69,6 @@ session_ends_cb (gpointer application)
 }
 
 static void
-awake_cb (gpointer application)
-{
-  pl_engine_look_again (PL_APPLICATION (application)->engine);
-}
-
-static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
@@ -268,7 +262,6 @@ static void
 pl_application_startup (GApplication *base)
 {
   const PlSignals signals = { .end = end_cb };
-  const PlSessionFuncs session_funcs = { .ends = session_ends_cb, .awake = awake_cb };
   PlApplication *application = PL_APPLICATION (base);
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (base);
@@ -277,7 +270,7 @@ pl_application_startup (GApplication *base)
   application->engine = pl_engine_new (application->settings_path);
   pl_actions_add (application);
   pl_signals_listen (&signals, application);
-  application->session = pl_session_watch (&session_funcs, application);
+  application->session = pl_session_watch (session_ends_cb, application);
 }
 
 static void

@@ -17,7 +17,7 @@
 /* Counted: the thread has one, and so has each call that is on its way. */
 struct _PlSession
 {
-  PlSessionFuncs funcs; /* of the main thread; all NULL once it is freed */
+  GSourceOnceFunc ends; /* of the main thread; NULL once it is freed */
   gpointer user_data;
 
   GThread *thread;
@@ -43,25 +43,9 @@ ends_cb (gpointer data)
 {
   PlSession *session = data;
 
-  if (session->funcs.ends != NULL)
-    session->funcs.ends (session->user_data);
+  if (session->ends != NULL)
+    session->ends (session->user_data);
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-awake_cb (gpointer data)
-{
-  PlSession *session = data;
-
-  if (session->funcs.awake != NULL)
-    session->funcs.awake (session->user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-call_soon (PlSession *session, GSourceFunc func)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, func, g_atomic_rc_box_acquire (session), unref);
 }
 
 /* What this waits for is the end of the process, and with it of this thread. */
@@ -69,7 +53,7 @@ static void
 end (PlSession *session)
 {
   g_atomic_int_set (&session->is_ending, TRUE);
-  call_soon (session, ends_cb);
+  g_idle_add_full (G_PRIORITY_DEFAULT, ends_cb, g_atomic_rc_box_acquire (session), unref);
   Sleep (PATIENCE_MS);
 }
 
@@ -82,8 +66,6 @@ window_procedure (HWND window, UINT message, WPARAM wide, LPARAM parameter)
     return TRUE;
   if (session != NULL && message == WM_ENDSESSION && wide)
     end (session);
-  else if (session != NULL && message == WM_POWERBROADCAST && wide == PBT_APMRESUMEAUTOMATIC)
-    call_soon (session, awake_cb);
   else if (message == WM_DESTROY)
     PostQuitMessage (0);
   return DefWindowProcW (window, message, wide, parameter);
@@ -121,11 +103,11 @@ listen_thread (gpointer data)
 }
 
 PlSession *
-pl_session_watch (const PlSessionFuncs *funcs, gpointer user_data)
+pl_session_watch (GSourceOnceFunc ends, gpointer user_data)
 {
   PlSession *session = g_atomic_rc_box_new0 (PlSession);
 
-  session->funcs = *funcs;
+  session->ends = ends;
   session->user_data = user_data;
   session->there = CreateEventW (NULL, TRUE, FALSE, NULL);
   session->thread = g_thread_new ("session", listen_thread, g_atomic_rc_box_acquire (session));
@@ -136,7 +118,7 @@ pl_session_watch (const PlSessionFuncs *funcs, gpointer user_data)
 void
 pl_session_free (PlSession *session)
 {
-  session->funcs = (PlSessionFuncs){ 0 };
+  session->ends = NULL;
   PostMessageW (session->window, WM_CLOSE, 0, 0);
   if (g_atomic_int_get (&session->is_ending))
     g_thread_unref (session->thread);
