@@ -71,7 +71,16 @@ dup_taken (guint16 port)
 }
 
 static char *
-dup_forbidden (guint16 port)
+dup_reserved (guint16 port)
+{
+  return g_strdup_printf (_ ("Windows keeps port %u for itself, as it does with some for Hyper-V, "
+                             "WSL and Docker. Choose another: porchlightd --port %u. Which ones it "
+                             "keeps: netsh int ipv4 show excludedportrange tcp"),
+                          port, pl_port_find_free (port));
+}
+
+static char *
+dup_privileged (guint16 port)
 {
   g_autofree char *program = pl_program_dup_path ();
 
@@ -82,21 +91,33 @@ dup_forbidden (guint16 port)
                           program != NULL ? program : "porchlightd");
 }
 
-char *
-pl_say_dup_refusal (const GError *error, const PlConfig *config)
+static char *
+dup_other (const GError *error, const PlConfig *config)
 {
   const char *missing = pl_bind_find_missing (config);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    return dup_taken (config->port);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-      && config->port < PL_PORT_FIRST_ORDINARY)
-    return dup_forbidden (config->port);
   if (missing != NULL)
     return g_strdup_printf (_ ("This computer does not have the address %s of [listen] bind= now "
                                "(%s)"),
                             missing, error->message);
   return g_strdup (error->message);
+}
+
+char *
+pl_say_dup_refusal (const GError *error, const PlConfig *config)
+{
+  switch (pl_refusal_find_reason (error, config->port))
+    {
+    case PL_REFUSED_TAKEN:
+      return dup_taken (config->port);
+    case PL_REFUSED_PRIVILEGED:
+      return dup_privileged (config->port);
+    case PL_REFUSED_RESERVED:
+      return dup_reserved (config->port);
+    case PL_REFUSED_OTHER:
+      return dup_other (error, config);
+    }
+  g_return_val_if_reached (NULL);
 }
 
 /* Health */

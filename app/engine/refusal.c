@@ -6,13 +6,13 @@
 
 #include "app/i18n.h"
 #include "app/system/own_addresses.h"
-#include "app/system/port_owner.h"
 
 #define FIRST_OFFERED 8080
 
 /**
  * PlRefusal:
  * @error: (nullable): %NULL: nothing is refused
+ * @reason: of @error
  * @missing: (nullable): an address that is to be listened on and is not this computer's
  * @owner: (nullable): who has @port, in words, once that is known
  * @looking: (nullable): cancelled when nobody wants to know the owner any more
@@ -21,6 +21,7 @@ struct _PlRefusal
 {
   guint16 port;
   GError *error;
+  PlRefusalReason reason;
   char *missing;
   char *owner;
   GCancellable *looking;
@@ -35,7 +36,8 @@ pl_port_find_free (guint16 port)
 {
   guint16 other = MAX (port, FIRST_OFFERED);
 
-  while (other == port || !pl_port_owner_is_free (other))
+  while (other == port || !pl_port_owner_is_free (other)
+         || pl_port_find_keeper (other) != PL_PORT_KEPT_BY_NOBODY)
     other = other < G_MAXUINT16 ? other + 1 : FIRST_OFFERED;
   return other;
 }
@@ -50,6 +52,34 @@ pl_port_dup_owner_words (guint16 port)
   if (owner != NULL && owner->user != NULL)
     return g_strdup_printf (_ ("a program of the user %s"), owner->user);
   return g_strdup (_ ("another program"));
+}
+
+/* Reasons */
+
+PlRefusalReason
+pl_refusal_reason_of (const GError *error, PlPortKeeper keeper, gboolean is_free)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return PL_REFUSED_TAKEN;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return PL_REFUSED_OTHER;
+  switch (keeper)
+    {
+    case PL_PORT_KEPT_FOR_PRIVILEGED:
+      return PL_REFUSED_PRIVILEGED;
+    case PL_PORT_KEPT_BY_WINDOWS:
+      return PL_REFUSED_RESERVED;
+    case PL_PORT_KEPT_BY_NOBODY:
+      /* On Windows a program may have a port in such a way that it is refused like this. */
+      return is_free ? PL_REFUSED_OTHER : PL_REFUSED_TAKEN;
+    }
+  g_return_val_if_reached (PL_REFUSED_OTHER);
+}
+
+PlRefusalReason
+pl_refusal_find_reason (const GError *error, guint16 port)
+{
+  return pl_refusal_reason_of (error, pl_port_find_keeper (port), pl_port_owner_is_free (port));
 }
 
 /* Words */
@@ -81,16 +111,35 @@ diagnose_taken (guint16 port, const char *owner)
   return trouble;
 }
 
+/* Takes @words. */
 static PlTrouble *
-diagnose_forbidden (guint16 port)
+diagnose_forbidden (guint16 port, char *words)
 {
-  g_autofree char *words = g_strdup_printf (
-      _ ("Port %u is kept for privileged programs. Use one above %d; phones do not mind."), port,
-      PL_PORT_FIRST_ORDINARY - 1);
   PlTrouble *trouble = pl_trouble_new (PL_TROUBLE_PORT_FORBIDDEN, words);
 
   add_other_port (trouble, port);
+  g_free (words);
   return trouble;
+}
+
+static PlTrouble *
+diagnose_privileged (guint16 port)
+{
+  return diagnose_forbidden (
+      port,
+      g_strdup_printf (
+          _ ("Port %u is kept for privileged programs. Use one above %d; phones do not mind."),
+          port, PL_PORT_FIRST_ORDINARY - 1));
+}
+
+static PlTrouble *
+diagnose_reserved (guint16 port)
+{
+  return diagnose_forbidden (
+      port,
+      g_strdup_printf (_ ("Windows keeps port %u for itself, as it does with some for Hyper-V, "
+                          "WSL and Docker. Use another one; phones do not mind."),
+                       port));
 }
 
 static PlTrouble *
@@ -178,7 +227,7 @@ look_for_owner (PlRefusal *refusal)
 static gboolean
 is_taken (const PlRefusal *refusal)
 {
-  return g_error_matches (refusal->error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  return refusal->reason == PL_REFUSED_TAKEN;
 }
 
 PlRefusal *
@@ -215,6 +264,7 @@ pl_refusal_set (PlRefusal *refusal, const PlConfig *config, const GError *error)
   pl_refusal_clear (refusal);
   refusal->port = config->port;
   refusal->error = g_error_copy (error);
+  refusal->reason = pl_refusal_find_reason (error, config->port);
   refusal->missing = g_strdup (pl_bind_find_missing (config));
   if (is_taken (refusal))
     look_for_owner (refusal);
@@ -231,12 +281,18 @@ pl_refusal_new_trouble (const PlRefusal *refusal)
 {
   g_return_val_if_fail (refusal->error != NULL, NULL);
 
-  if (is_taken (refusal))
-    return diagnose_taken (refusal->port, refusal->owner);
-  if (g_error_matches (refusal->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-      && refusal->port < PL_PORT_FIRST_ORDINARY)
-    return diagnose_forbidden (refusal->port);
-  return diagnose_other (refusal);
+  switch (refusal->reason)
+    {
+    case PL_REFUSED_TAKEN:
+      return diagnose_taken (refusal->port, refusal->owner);
+    case PL_REFUSED_PRIVILEGED:
+      return diagnose_privileged (refusal->port);
+    case PL_REFUSED_RESERVED:
+      return diagnose_reserved (refusal->port);
+    case PL_REFUSED_OTHER:
+      return diagnose_other (refusal);
+    }
+  g_return_val_if_reached (NULL);
 }
 
 char *

@@ -7,11 +7,8 @@
 #include <gio/gio.h>
 
 #include "app/model/trouble.h"
+#include "app/system/port_owner.h"
 #include "net/proxy/proxy.h"
-
-/** PL_PORT_FIRST_ORDINARY: below, ports are for privileged programs, by an old convention of Unix.
- */
-#define PL_PORT_FIRST_ORDINARY 1024
 
 /** pl_port_find_free: a port near @port that nobody listens on. */
 guint16 pl_port_find_free (guint16 port);
@@ -19,6 +16,28 @@ guint16 pl_port_find_free (guint16 port);
 /** pl_port_dup_owner_words: (transfer full): who has @port: `nginx (process 123)`, `a program of
  * the user www-data`, `another program`. Looks at every process, which may take a while. */
 char *pl_port_dup_owner_words (guint16 port);
+
+/**
+ * PlRefusalReason:
+ * @PL_REFUSED_TAKEN: another program has the port
+ * @PL_REFUSED_PRIVILEGED: it is kept for privileged programs
+ * @PL_REFUSED_RESERVED: Windows keeps it for itself
+ * @PL_REFUSED_OTHER: what the error says
+ */
+typedef enum
+{
+  PL_REFUSED_TAKEN,
+  PL_REFUSED_PRIVILEGED,
+  PL_REFUSED_RESERVED,
+  PL_REFUSED_OTHER,
+} PlRefusalReason;
+
+/** pl_refusal_find_reason: why @port was refused with @error, from pl_proxy_apply(). */
+PlRefusalReason pl_refusal_find_reason (const GError *error, guint16 port);
+
+/** pl_refusal_reason_of: the same, when it is known who keeps the port, and that nobody listens on
+ * it. */
+PlRefusalReason pl_refusal_reason_of (const GError *error, PlPortKeeper keeper, gboolean is_free);
 
 /** PlRefusal: the last refusal, if it still counts. */
 typedef struct _PlRefusal PlRefusal;

@@ -11,7 +11,7 @@ typedef enum
 {
   PL_TROUBLE_SETTINGS_BROKEN, /* the settings file cannot be used */
   PL_TROUBLE_PORT_TAKEN,      /* by another program */
-  PL_TROUBLE_PORT_FORBIDDEN,  /* it is kept for privileged programs */
+  PL_TROUBLE_PORT_FORBIDDEN,  /* it is kept for others: by the system */
   PL_TROUBLE_NOT_LISTENING,   /* for any other reason */
   PL_TROUBLE_NO_DEMO,         /* the demo could not be started */
   PL_TROUBLE_LEADS_BACK,      /* the address of Immich is Porchlight's own */

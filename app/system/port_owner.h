@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who has a port, so that a message can say so. */
+/* Who has a port, or keeps it from others, so that a message can say so. */
 
 #pragma once
 
@@ -30,6 +30,27 @@ typedef struct
 PlPortOwner *pl_port_owner_find (guint16 port);
 void pl_port_owner_free (PlPortOwner *owner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPortOwner, pl_port_owner_free)
+
+/** PL_PORT_FIRST_ORDINARY: below, ports are for privileged programs, by an old convention of Unix.
+ */
+#define PL_PORT_FIRST_ORDINARY 1024
+
+/**
+ * PlPortKeeper: who keeps a port from this program, though nobody listens on it.
+ * @PL_PORT_KEPT_BY_NOBODY: as far as is known
+ * @PL_PORT_KEPT_FOR_PRIVILEGED: it is below %PL_PORT_FIRST_ORDINARY, and that counts here
+ * @PL_PORT_KEPT_BY_WINDOWS: it is in one of the ranges Windows has set aside, for Hyper-V and
+ * others
+ */
+typedef enum
+{
+  PL_PORT_KEPT_BY_NOBODY,
+  PL_PORT_KEPT_FOR_PRIVILEGED,
+  PL_PORT_KEPT_BY_WINDOWS,
+} PlPortKeeper;
+
+/** pl_port_find_keeper: for a port that was refused, or may be. */
+PlPortKeeper pl_port_find_keeper (guint16 port);
 
 /** pl_port_owner_is_free: whether no socket listens on @port, as far as the system tells. */
 gboolean pl_port_owner_is_free (guint16 port);

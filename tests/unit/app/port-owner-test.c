@@ -3,6 +3,7 @@
 /* Who has a port: in a made-up /proc, and in the real one for a socket of our own. */
 
 #include "app/daemon/say.h"
+#include "app/engine/refusal.h"
 #include "app/system/port_owner_linux.h"
 
 #include <gio/gio.h>
@@ -138,7 +139,7 @@ test_advice (void)
   g_assert_nonnull (strstr (about_forbidden, "Choose one above 1023: porchlightd --port 80"));
   g_assert_nonnull (strstr (about_forbidden, "setcap"));
 
-  g_autofree char *about_other = dup_advice (forbidden, 8080);
+  g_autofree char *about_other = dup_advice (forbidden, pl_port_find_free (8080));
   g_assert_cmpstr (about_other, ==, "denied");
 }
 

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "app/engine/troubles.h"
-#include "app/system/port_owner.h"
 #include "tests/unit/engine/stage.h"
 
 static PlConfig *
@@ -97,7 +96,7 @@ tells_what_is_forbidden (void)
       = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "denied");
   g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, NULL);
   g_autoptr (PlConfig) low_config = make_config (80, NULL);
-  g_autoptr (PlConfig) high_config = make_config (8080, NULL);
+  g_autoptr (PlConfig) high_config = make_config (pl_port_find_free (20000), NULL);
 
   pl_refusal_set (refusal, low_config, error);
   g_autoptr (PlTrouble) low = pl_refusal_new_trouble (refusal);
@@ -105,6 +104,32 @@ tells_what_is_forbidden (void)
   pl_refusal_set (refusal, high_config, error);
   g_autoptr (PlTrouble) high = pl_refusal_new_trouble (refusal);
   g_assert_cmpint (pl_trouble_get_kind (high), ==, PL_TROUBLE_NOT_LISTENING);
+}
+
+/* Windows refuses what it keeps, and what a program has for itself alone, with one error. */
+static void
+tells_kept_ports_from_taken_ones (void)
+{
+  g_autoptr (GError) denied
+      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "denied");
+  g_autoptr (GError) taken = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
+  const struct
+  {
+    const GError *error;
+    PlPortKeeper keeper;
+    gboolean is_free;
+    PlRefusalReason reason;
+  } cases[] = {
+    { taken, PL_PORT_KEPT_FOR_PRIVILEGED, FALSE, PL_REFUSED_TAKEN },
+    { denied, PL_PORT_KEPT_FOR_PRIVILEGED, TRUE, PL_REFUSED_PRIVILEGED },
+    { denied, PL_PORT_KEPT_BY_WINDOWS, TRUE, PL_REFUSED_RESERVED },
+    { denied, PL_PORT_KEPT_BY_NOBODY, FALSE, PL_REFUSED_TAKEN },
+    { denied, PL_PORT_KEPT_BY_NOBODY, TRUE, PL_REFUSED_OTHER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (pl_refusal_reason_of (cases[i].error, cases[i].keeper, cases[i].is_free), ==,
+                     cases[i].reason);
 }
 
 /* An address that is nobody's (RFC 5737). */
@@ -161,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refusal/owner", names_who_has_the_port);
   g_test_add_func ("/refusal/forgotten", forgets_who_has_the_port);
   g_test_add_func ("/refusal/forbidden", tells_what_is_forbidden);
+  g_test_add_func ("/refusal/kept", tells_kept_ports_from_taken_ones);
   g_test_add_func ("/refusal/no-address", names_an_address_that_is_not_there);
   g_test_add_func ("/refusal/other-port", offers_another_port);
   g_test_add_func ("/refusal/troubles", keeps_known_troubles);

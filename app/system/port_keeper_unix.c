@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/system/port_owner.h"
+
+PlPortKeeper
+pl_port_find_keeper (guint16 port)
+{
+  return port < PL_PORT_FIRST_ORDINARY ? PL_PORT_KEPT_FOR_PRIVILEGED : PL_PORT_KEPT_BY_NOBODY;
+}
