@@ -1,33 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A program on a stick brings its settings along; an installed one keeps them with the user's. */
+/* A program on a stick brings its settings along; an installed one keeps them with the user's.
+ * Those that are there already are used, so that nobody loses them by a folder's rights. */
 
 #include "app/settings/location.h"
 
 #include "app/system/descriptor.h"
 #include "app/system/path.h"
 #include "app/system/program.h"
+#include "app/system/settings_home.h"
 
 /* As the settings and the command line have it. */
 #define STANDARD_OUTPUT "-"
 
-char *
-pl_location_dup_best (const char *program_folder, const char *config_folder)
+static gboolean
+is_file (const char *path)
 {
-  if (program_folder != NULL)
-    {
-      g_autofree char *portable = g_build_filename (program_folder, PL_SETTINGS_FILE_NAME, NULL);
-      if (g_file_test (portable, G_FILE_TEST_IS_REGULAR) && pl_path_is_writable (portable))
-        return g_steal_pointer (&portable);
-    }
-  return g_build_filename (config_folder, "porchlight", PL_SETTINGS_FILE_NAME, NULL);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+char *
+pl_location_dup_best (const char *program_folder, const char *config_folder, gboolean is_portable)
+{
+  g_autofree char *portable = program_folder != NULL
+                                  ? g_build_filename (program_folder, PL_SETTINGS_FILE_NAME, NULL)
+                                  : NULL;
+  g_autofree char *usual
+      = g_build_filename (config_folder, "porchlight", PL_SETTINGS_FILE_NAME, NULL);
+
+  if (portable != NULL && is_file (portable) && pl_path_is_writable (portable))
+    return g_steal_pointer (&portable);
+  if (portable != NULL && is_portable && !is_file (portable) && !is_file (usual)
+      && pl_path_is_writable (program_folder))
+    return g_steal_pointer (&portable);
+  return g_steal_pointer (&usual);
 }
 
 char *
 pl_location_dup_settings_path (void)
 {
   g_autofree char *program_folder = pl_program_dup_folder ();
-  return pl_location_dup_best (program_folder, g_get_user_config_dir ());
+  g_autofree char *config_folder = pl_settings_home_dup_folder ();
+
+  return pl_location_dup_best (program_folder, config_folder, pl_settings_home_is_program ());
 }
 
 gboolean

@@ -10,11 +10,14 @@
  * pl_location_dup_best: (transfer full) (type filename):
  * @program_folder: (nullable): where the program is
  * @config_folder: the user's folder for configuration
+ * @is_portable: the first settings, too, go beside the program
  *
  * Returns: `porchlight.ini` in @program_folder if that file is there and can be written (a portable
- * installation), else `porchlight/porchlight.ini` in @config_folder, be it there or not
+ * installation), or with @is_portable can be made and there is no other; else
+ * `porchlight/porchlight.ini` in @config_folder, be it there or not
  */
-char *pl_location_dup_best (const char *program_folder, const char *config_folder);
+char *
+pl_location_dup_best (const char *program_folder, const char *config_folder, gboolean is_portable);
 
 /** pl_location_dup_settings_path: (transfer full) (type filename): the same for this program and
  * this user. */

@@ -14,5 +14,5 @@ char *pl_path_dup_target (const char *path);
  * filename), if that is there. %FALSE with errno when they cannot be given. */
 gboolean pl_path_copy_access (const char *from, const char *to);
 
-/** pl_path_is_writable: whether this user may write what is there. */
+/** pl_path_is_writable: whether this user may write the file that is there, or into the folder. */
 gboolean pl_path_is_writable (const char *path);

@@ -196,15 +196,43 @@ static void
 test_location (void)
 {
   g_autofree char *portable = in_folder ("porchlight.ini");
-  g_autofree char *usual = pl_location_dup_best (folder, "/home/me/.config");
+  g_autofree char *usual = pl_location_dup_best (folder, "/home/me/.config", FALSE);
   g_assert_cmpstr (usual, ==, "/home/me/.config/porchlight/porchlight.ini");
 
   write_file (portable, "");
-  g_autofree char *beside = pl_location_dup_best (folder, "/home/me/.config");
+  g_autofree char *beside = pl_location_dup_best (folder, "/home/me/.config", FALSE);
   g_assert_cmpstr (beside, ==, portable);
 
-  g_autofree char *unknown = pl_location_dup_best (NULL, "/home/me/.config");
+  g_autofree char *unknown = pl_location_dup_best (NULL, "/home/me/.config", FALSE);
   g_assert_cmpstr (unknown, ==, "/home/me/.config/porchlight/porchlight.ini");
+}
+
+/* Where programs come as archives. */
+static void
+test_portable_location (void)
+{
+  g_autofree char *program_folder = in_folder ("Früchte & Co");
+  g_autofree char *config_folder = in_folder ("config");
+  g_autofree char *usual_folder = g_build_filename (config_folder, "porchlight", NULL);
+  g_autofree char *usual = g_build_filename (usual_folder, "porchlight.ini", NULL);
+  g_autofree char *portable = g_build_filename (program_folder, "porchlight.ini", NULL);
+  g_autofree char *nowhere = in_folder ("nowhere");
+
+  g_assert_cmpint (g_mkdir (program_folder, 0700), ==, 0);
+  g_autofree char *first = pl_location_dup_best (program_folder, config_folder, TRUE);
+  g_assert_cmpstr (first, ==, portable);
+  g_autofree char *unwritable = pl_location_dup_best (nowhere, config_folder, TRUE);
+  g_assert_cmpstr (unwritable, ==, usual);
+
+  /* Settings that are there already, as from the time when the folder could not be written, stay
+   * in use until there are some beside the program. */
+  g_assert_cmpint (g_mkdir_with_parents (usual_folder, 0700), ==, 0);
+  write_file (usual, "");
+  g_autofree char *before = pl_location_dup_best (program_folder, config_folder, TRUE);
+  g_assert_cmpstr (before, ==, usual);
+  write_file (portable, "");
+  g_autofree char *after = pl_location_dup_best (program_folder, config_folder, TRUE);
+  g_assert_cmpstr (after, ==, portable);
 }
 
 static void
@@ -236,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/save/cannot-be-saved", test_cannot_be_saved);
   g_test_add_func ("/app/save/no-such-file", test_no_such_file);
   g_test_add_func ("/app/save/location", test_location);
+  g_test_add_func ("/app/save/portable-location", test_portable_location);
   int result = g_test_run ();
   remove_all (folder);
   g_free (folder);
