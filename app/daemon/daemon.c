@@ -334,10 +334,12 @@ PlExit
 pl_daemon_run (const PlOptions *options)
 {
   const PlSignals signals = { .end = end_cb, .reload = reload_cb, .resize = resize_cb };
+  const char *superuser = pl_process_get_superuser ();
   PlDaemon daemon = { 0 };
 
-  if (pl_process_is_root ())
-    pl_say (_ ("running as root is not needed; an ordinary user is enough"));
+  if (superuser != NULL)
+    /* Translators: the user with every right: "root" */
+    pl_say (_ ("running as %s is not needed; an ordinary user is enough"), superuser);
   daemon.manager = pl_service_manager_new ();
   daemon.loop = g_main_loop_new (NULL, FALSE);
   daemon.source = pl_source_new (options);

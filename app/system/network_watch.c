@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GIO's monitor follows the routes of the system: each address with a prefix has one. */
+/* GIO's monitor follows the routes of the system: each address with a prefix has one. After a sleep
+ * the computer may be somewhere else. */
 
 #include "app/system/network_watch.h"
+
+#include "app/system/waking.h"
 
 /* A network comes up in many steps; the last one counts. */
 #define SETTLE_MS 400
@@ -10,6 +13,7 @@
 struct _PlNetworkWatch
 {
   GNetworkMonitor *monitor;
+  PlWaking *waking; /* (nullable) */
   guint timer;
   PlNetworkWatchFunc func;
   gpointer user_data;
@@ -26,10 +30,23 @@ settled_cb (gpointer user_data)
 }
 
 static void
-changed_cb (GNetworkMonitor *monitor, gboolean is_available, PlNetworkWatch *watch)
+settle (PlNetworkWatch *watch)
 {
   g_clear_handle_id (&watch->timer, g_source_remove);
   watch->timer = g_timeout_add (SETTLE_MS, settled_cb, watch);
+}
+
+static void
+changed_cb (GNetworkMonitor *monitor, gboolean is_available, PlNetworkWatch *watch)
+{
+  settle (watch);
+}
+
+static gboolean
+woke_cb (gpointer user_data)
+{
+  settle (user_data);
+  return G_SOURCE_CONTINUE;
 }
 
 PlNetworkWatch *
@@ -41,6 +58,7 @@ pl_network_watch_new (PlNetworkWatchFunc func, gpointer user_data)
   watch->func = func;
   watch->user_data = user_data;
   g_signal_connect (watch->monitor, "network-changed", G_CALLBACK (changed_cb), watch);
+  watch->waking = pl_waking_watch (woke_cb, watch);
   return watch;
 }
 
@@ -49,6 +67,7 @@ pl_network_watch_free (PlNetworkWatch *watch)
 {
   g_signal_handlers_disconnect_by_data (watch->monitor, watch);
   g_object_unref (watch->monitor);
+  g_clear_pointer (&watch->waking, pl_waking_free);
   g_clear_handle_id (&watch->timer, g_source_remove);
   g_free (watch);
 }

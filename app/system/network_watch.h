@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Tells when the addresses of this computer may have changed: a cable, a wireless network, a prefix
- * from the router. */
+ * from the router; or it has slept meanwhile. */
 
 #pragma once
 

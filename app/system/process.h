@@ -15,8 +15,9 @@
  */
 void pl_process_prepare (void);
 
-/** pl_process_is_root: whether it has every right there is. */
-gboolean pl_process_is_root (void);
+/** pl_process_get_superuser: (transfer none) (nullable): the name of the user with every right
+ * there is, if the program runs as that one: `root`. */
+const char *pl_process_get_superuser (void);
 
 /**
  * pl_process_replace:

@@ -43,10 +43,10 @@ pl_process_prepare (void)
   raise_descriptor_limit ();
 }
 
-gboolean
-pl_process_is_root (void)
+const char *
+pl_process_get_superuser (void)
 {
-  return geteuid () == 0;
+  return geteuid () == 0 ? "root" : NULL;
 }
 
 void

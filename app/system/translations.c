@@ -11,9 +11,15 @@
 
 #include "app/i18n.h"
 #include "app/system/program.h"
+#include "app/system/text_domain.h"
 
-/* As seen from the program. The second is where the build puts them. */
-static const char *const places[] = { "locale", ".." G_DIR_SEPARATOR_S "po" };
+/* As seen from the program. The second is where all libraries of an archive look, the last where
+ * the build puts them. */
+static const char *const places[] = {
+  "locale",
+  "share" G_DIR_SEPARATOR_S "locale",
+  ".." G_DIR_SEPARATOR_S "po",
+};
 
 /* Takes @folder. Returns: (nullable): @folder if it is there */
 static char *
@@ -53,7 +59,7 @@ pl_translations_prepare (void)
   g_autofree char *folder = dup_folder ();
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, folder);
+  pl_text_domain_bind (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }
