@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All text goes out as UTF-8, to consoles and into files. A program with a window has no streams
+ * unless it was given some; its words then go to the console it was started from, if there is one.
+ */
+
+#include "app/system/process.h"
+
+#include <fcntl.h>
+#include <io.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <windows.h>
+
+static UINT console_charset; /* before us */
+
+/* The console stays when the program ends. */
+static void
+restore_console (void)
+{
+  SetConsoleOutputCP (console_charset);
+}
+
+static void
+use_utf8 (void)
+{
+  /* GLib asks no further than that. */
+  g_setenv ("CHARSET", "UTF-8", TRUE);
+  console_charset = GetConsoleOutputCP ();
+  if (console_charset != 0 && SetConsoleOutputCP (CP_UTF8))
+    atexit (restore_console);
+}
+
+static gboolean
+is_open (int descriptor)
+{
+  return _get_osfhandle (descriptor) >= 0;
+}
+
+/* Both the stream and the descriptor of that number, of which either may be used. */
+static void
+open_stream (FILE *stream, int descriptor, const char *path, const char *mode)
+{
+  if (is_open (descriptor) || freopen (path, mode, stream) == NULL)
+    return;
+  if (_fileno (stream) != descriptor)
+    _dup2 (_fileno (stream), descriptor);
+}
+
+static void
+open_missing_streams (void)
+{
+  gboolean has_console = !is_open (1) && !is_open (2) && AttachConsole (ATTACH_PARENT_PROCESS);
+
+  open_stream (stdin, 0, "NUL", "r");
+  open_stream (stdout, 1, has_console ? "CONOUT$" : "NUL", "w");
+  open_stream (stderr, 2, has_console ? "CONOUT$" : "NUL", "w");
+}
+
+void
+pl_process_prepare (void)
+{
+  /* No window that asks for a disk where a drive is empty. */
+  SetErrorMode (SEM_FAILCRITICALERRORS);
+  open_missing_streams ();
+  use_utf8 ();
+  _setmode (1, _O_BINARY);
+  _setmode (2, _O_BINARY);
+}
+
+const char *
+pl_process_get_superuser (void)
+{
+  TOKEN_ELEVATION elevation = { 0 };
+  DWORD n_bytes;
+  HANDLE token;
+
+  if (!OpenProcessToken (GetCurrentProcess (), TOKEN_QUERY, &token))
+    return NULL;
+  if (!GetTokenInformation (token, TokenElevation, &elevation, sizeof elevation, &n_bytes))
+    elevation.TokenIsElevated = 0;
+  CloseHandle (token);
+  return elevation.TokenIsElevated != 0 ? "Administrator" : NULL;
+}
+
+/* Windows has no such thing: the new one begins, and this one ends. */
+void
+pl_process_replace (const char *path, const char *const *arguments, char **environment)
+{
+  const GSpawnFlags flags
+      = G_SPAWN_LEAVE_DESCRIPTORS_OPEN | G_SPAWN_CHILD_INHERITS_STDIN | G_SPAWN_DO_NOT_REAP_CHILD;
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  GPid process;
+
+  g_ptr_array_add (all, (gpointer) path);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer) arguments[i]);
+  g_ptr_array_add (all, NULL);
+  if (g_spawn_async (NULL, (char **) all->pdata, environment, flags, NULL, NULL, &process, NULL))
+    exit (EXIT_SUCCESS);
+}
+
+char **
+pl_process_dup_arguments (char **argv)
+{
+  return g_win32_get_command_line ();
+}
