@@ -66,8 +66,9 @@ LIBRARIES = {
 # file is for; the platform of Linux has names of its own.
 LINUX_FILES = r"|net/io/(linux_connection|platform_epoll)\.c"
 SYSTEMS = [
+    (r"fcntl\.h", r".*_(unix|posix|linux|systemd|macos|windows)\.c|tests/.*" + LINUX_FILES),
     (
-        r"(unistd|poll|fcntl|pwd|grp|signal|ifaddrs|termios|netdb|glib-unix)\.h|gio/g(unix|desktop).*"
+        r"(unistd|poll|pwd|grp|signal|ifaddrs|termios|netdb|glib-unix)\.h|gio/g(unix|desktop).*"
         r"|(sys|net|netinet|arpa|linux)/.*",
         r".*_(unix|posix|linux|systemd|macos)\.c|tests/.*" + LINUX_FILES,
     ),
