@@ -61,13 +61,6 @@ write_over (const char *target, const char *data, gsize length)
   return FALSE;
 }
 
-/* On a full disk, nothing is to be risked. */
-static gboolean
-may_write_over (int failure)
-{
-  return failure != ENOSPC && failure != EDQUOT && failure != EIO;
-}
-
 gboolean
 pl_file_write (const char *path, const char *data, gsize length, GError **error)
 {
@@ -83,8 +76,9 @@ pl_file_write (const char *path, const char *data, gsize length, GError **error)
       return FALSE;
     }
 
+  /* On a full disk, nothing is to be risked. */
   int failure = replace (target, data, length);
-  if (failure == 0 || (may_write_over (failure) && write_over (target, data, length)))
+  if (failure == 0 || (!pl_path_is_disk_failure (failure) && write_over (target, data, length)))
     return TRUE;
   g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (failure),
                _ ("%s cannot be written: %s"), target, g_strerror (failure));

@@ -48,3 +48,9 @@ pl_path_is_writable (const char *path)
 {
   return g_access (path, W_OK) == 0;
 }
+
+gboolean
+pl_path_is_disk_failure (int failure)
+{
+  return failure == ENOSPC || failure == EDQUOT || failure == EIO;
+}

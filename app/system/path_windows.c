@@ -97,3 +97,9 @@ pl_path_is_writable (const char *path)
 
   return g_file_test (path, G_FILE_TEST_IS_DIR) ? can_write_folder (path) : can_write_file (wide);
 }
+
+gboolean
+pl_path_is_disk_failure (int failure)
+{
+  return failure == ENOSPC || failure == EIO;
+}
