@@ -44,23 +44,33 @@ class Sources:
     def taken(self, package, refresh=False):
         """What is taken for the package, fetched. Once chosen it stays, until the recipe's list
         changes or it is asked to look again."""
+        taken = None if refresh and not package.installed else self.remembered(package)
+        if taken:
+            return taken
         if package.installed:
-            return self._taken_of_installed(package)
-        note = self.folder / package.name / "taken.json"
-        asked = [package.debian] + [f"{c.release} {c.pattern}" for c in package.candidates]
-        if note.exists() and not refresh:
-            saved = json.loads(note.read_text("utf-8"))
-            if saved["asked"] == asked and self._has_all(package, saved["taken"]["files"]):
-                return Taken(**saved["taken"])
+            raise DebianError(f"the Debian package {package.installed} is needed")
         taken = self._choose(package)
-        note.write_text(json.dumps({"asked": asked, "taken": asdict(taken)}, indent=2) + "\n")
+        content = {"asked": self._asked(package), "taken": asdict(taken)}
+        self._note(package).write_text(json.dumps(content, indent=2) + "\n", "utf-8")
         return taken
 
-    def _taken_of_installed(self, package):
-        version = installed_version(package.installed)
-        if not version:
-            raise DebianError(f"the Debian package {package.installed} is needed")
-        return Taken(version, "this computer's")
+    def remembered(self, package):
+        """What was taken before and is still here, or None; asks no mirror."""
+        if package.installed:
+            version = installed_version(package.installed)
+            return Taken(version, "this computer's") if version else None
+        note = self._note(package)
+        if not note.exists():
+            return None
+        saved = json.loads(note.read_text("utf-8"))
+        is_here = saved["asked"] == self._asked(package)
+        return Taken(**saved["taken"]) if is_here and self._has_all(package, saved["taken"]["files"]) else None
+
+    def _note(self, package):
+        return self.folder / package.name / "taken.json"
+
+    def _asked(self, package):
+        return [package.debian] + [f"{c.release} {c.pattern}" for c in package.candidates]
 
     def _has_all(self, package, files):
         return all(Path(self.folder, package.name, name).exists() for name in files)
@@ -85,7 +95,7 @@ class Sources:
         folder = self.folder / package.name
         taken = Taken(version, release.name)
         files = release.files(package.debian, version)
-        for file in sorted(files, key=SourceFileOrder):
+        for file in sorted(files, key=lambda file: not file.is_upstream()):
             if not (file.is_upstream() or file.is_patches()):
                 continue
             if release.fetch(file, folder):
@@ -123,10 +133,6 @@ class Sources:
             name = line.split("#")[0].split()
             if name:
                 patch(target, (target / "debian/patches" / name[0]).read_bytes())
-
-
-def SourceFileOrder(file):
-    return not file.is_upstream()
 
 
 def run(command):
