@@ -6,7 +6,6 @@ Of the format only what is needed: https://learn.microsoft.com/windows/win32/deb
 import struct
 
 IMPORTS, DELAYED_IMPORTS = 1, 13
-GUI, CONSOLE = 2, 3
 
 
 class PeError(Exception):
@@ -22,12 +21,11 @@ class Image:
         (header,) = self._unpack("<I", 0x3C) if self.data[:2] == b"MZ" else (0,)
         if not header or self.data[header : header + 4] != b"PE\0\0":
             raise PeError(f"{path} is no program of Windows")
-        self.machine, sections, self.timestamp = self._unpack("<HHI", header + 4)
+        (sections,) = self._unpack("<H", header + 6)
         (optional_size,) = self._unpack("<H", header + 20)
         self.optional = header + 24
         if self._unpack("<H", self.optional) != (0x20B,):
             raise PeError(f"{path} is not for 64 bits")
-        (self.subsystem,) = self._unpack("<H", self.optional + 68)
         start = self.optional + optional_size
         self.sections = [self._section(start + 40 * number) for number in range(sections)]
 
