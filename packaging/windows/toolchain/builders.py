@@ -10,9 +10,16 @@ from .cross import HOST
 # Debian's patches touch files that automake made from others: they are not made again.
 AS_SHIPPED = ["ACLOCAL=:", "AUTOCONF=:", "AUTOMAKE=:", "AUTOHEADER=:"]
 
-# For `steps`: a .pc file for a library that has none of its own.
+# To be counted up when what is below builds something else from the same entry of the recipe.
+GENERATION = 1
+
+# For `steps`: a command that is to find its compiler by itself; a .pc file for a library without one.
 STEPS_PRELUDE = """
 set -euo pipefail
+by_itself() {
+  env -u CC -u CXX -u AR -u RANLIB -u STRIP -u RC -u WINDRES -u CPPFLAGS -u CFLAGS -u CXXFLAGS \
+    -u LDFLAGS "$@"
+}
 write_pc() { # NAME DESCRIPTION REQUIRES LIBS
   printf 'prefix=%s\\nlibdir=${prefix}/lib\\nincludedir=${prefix}/include\\n\\nName: %s\\nDescription: %s
 Version: %s\\nRequires: %s\\nLibs: -L${libdir} %s\\nCflags: -I${includedir}\\n' \

@@ -8,6 +8,9 @@ import os
 import shutil
 from pathlib import Path
 
+from .builders import GENERATION
+from .cross import LINK_ARGS
+
 # What is of no use to who builds or runs Porchlight.
 LEFT_OUT = ("share/doc", "share/man", "share/info", "share/gtk-doc", "share/aclocal", "share/bash-completion")
 LICENCE_NAMES = ("COPYING*", "LICENSE*", "LICENCE*", "Copyright", "COPYRIGHT")
@@ -21,6 +24,8 @@ def key_of(package, taken, toolchain, prefix, patches, keys_of_needs):
         "files": taken.files,
         "patches": [hashlib.sha256(path.read_bytes()).hexdigest() for path in patches],
         "toolchain": toolchain,
+        "generation": GENERATION,
+        "link_args": LINK_ARGS,
         "prefix": str(prefix),
         "needs": keys_of_needs,
     }
