@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* app/system/program_linux.c: which file is to be started again, and beside which settings are
+/* app/system/program.c: which file is to be started again, and beside which settings are
  * looked for: the program, or the script that started it. */
 
 #include "app/system/program.h"

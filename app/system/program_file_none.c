@@ -2,10 +2,10 @@
 
 /* POSIX has no way to ask: what a program was called as may be anything. */
 
-#include "app/system/program.h"
+#include "app/system/program_file.h"
 
 char *
-pl_program_dup_path (void)
+pl_program_file_dup (void)
 {
   return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/system/program.h"
+#include "app/system/program_file.h"
 
 #include <windows.h>
 
@@ -8,7 +8,7 @@
 #define MOST_UNITS 32768
 
 char *
-pl_program_dup_path (void)
+pl_program_file_dup (void)
 {
   g_autofree wchar_t *path = g_new (wchar_t, MOST_UNITS);
   DWORD length = GetModuleFileNameW (NULL, path, MOST_UNITS);
