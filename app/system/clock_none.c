@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The clock of GLib goes on through a sleep on some systems (Windows), and stands still on others
- * (macOS). */
+/* The clock of GLib goes on through a sleep on some systems, and stands still on others. */
 
 #include "app/system/clock.h"
 

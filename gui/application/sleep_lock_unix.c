@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GTK asks GNOME's session manager, which MATE and Cinnamon have too, and Windows and macOS. KDE,
- * Xfce and LXQt have an older interface of freedesktop.org, which GTK does not know. */
+/* GTK asks GNOME's session manager, which MATE and Cinnamon have too. KDE, Xfce and LXQt have an
+ * older interface of freedesktop.org, which GTK does not know. */
 
 #include "gui/application/sleep_lock.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The notification area is part of the desktop: nobody comes or goes. */
+/* Where notifications are shown by the desktop itself nobody comes or goes. */
 
 #include "app/system/notification_service.h"
 
