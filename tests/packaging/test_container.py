@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The image: what its archive holds, that it is the same each time, and that both ways to make it agree."""
+
+import gzip
+import hashlib
+import importlib.machinery
+import importlib.util
+import io
+import json
+import re
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "packaging/container"
+sys.path.insert(0, str(FOLDER))
+
+import oci  # noqa: E402
+
+
+def load_package():
+    loader = importlib.machinery.SourceFileLoader("container_package", str(FOLDER / "package"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
+
+
+FILES = {"usr/bin/porchlightd": (b"program", 0o755), "etc/passwd": (b"root", 0o644)}
+
+
+def make(files=None):
+    return oci.image_archive(
+        oci.tar_of(files or FILES, 1000), config={"User": "65532"}, architecture="arm64",
+        created=("1970-01-01T00:16:40Z", 1000), tags=["porchlight:1", "porchlight:latest"])
+
+
+def read(archive):
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        return {member.name: tar.extractfile(member).read() for member in tar if member.isfile()}
+
+
+def blob_of(parts, descriptor):
+    data = parts["blobs/" + descriptor["digest"].replace(":", "/")]
+    assert len(data) == descriptor["size"]
+    assert "sha256:" + hashlib.sha256(data).hexdigest() == descriptor["digest"]
+    return data
+
+
+def test_each_part_is_named_by_what_is_in_it():
+    parts = read(make())
+    listed = json.loads(parts["index.json"])["manifests"][0]
+    manifest = json.loads(blob_of(parts, listed))
+    image = json.loads(blob_of(parts, manifest["config"]))
+    layer = gzip.decompress(blob_of(parts, manifest["layers"][0]))
+
+    assert image["rootfs"]["diff_ids"] == ["sha256:" + hashlib.sha256(layer).hexdigest()]
+    assert (image["architecture"], image["config"]["User"]) == ("arm64", "65532")
+
+
+def test_an_old_docker_finds_the_same():
+    parts = read(make())
+    [for_docker] = json.loads(parts["manifest.json"])
+    layer = gzip.decompress(parts[for_docker["Layers"][0]])
+
+    assert for_docker["RepoTags"] == ["porchlight:1", "porchlight:latest"]
+    assert json.loads(parts[for_docker["Config"]])["os"] == "linux"
+    assert read(layer) == {name: data for name, (data, _) in FILES.items()}
+
+
+def test_all_belongs_to_root_and_folders_come_before_what_is_in_them():
+    with tarfile.open(fileobj=io.BytesIO(oci.tar_of(FILES, 1000))) as tar:
+        members = tar.getmembers()
+
+    assert {(member.uid, member.gid, member.mtime) for member in members} == {(0, 0, 1000)}
+    assert [member.name for member in members] == [
+        "etc", "usr", "usr/bin", "etc/passwd", "usr/bin/porchlightd"]
+    assert {member.name: member.mode for member in members}["usr/bin/porchlightd"] == 0o755
+
+
+def test_the_order_of_files_makes_no_difference():
+    assert make(dict(reversed(FILES.items()))) == make()
+
+
+def instructions():
+    """What the last stage of the Containerfile says, by instruction."""
+    text = (FOLDER / "Containerfile").read_text("utf-8").split("FROM scratch")[1]
+    return dict(line.split(" ", 1) for line in text.strip().splitlines())
+
+
+@pytest.mark.parametrize("instruction, member", [("ENTRYPOINT", "Entrypoint"), ("USER", "User"),
+                                                 ("WORKDIR", "WorkingDir"), ("STOPSIGNAL", "StopSignal")])
+def test_the_containerfile_says_what_the_script_says(instruction, member):
+    said, config = instructions()[instruction], load_package().config_of("1")[member]
+    assert (json.loads(said) if said.startswith("[") else said) == config
+
+
+def test_the_containerfile_has_the_same_environment_volume_and_port():
+    said, config = instructions(), load_package().config_of("1")
+
+    assert said["ENV"].split() == config["Env"]
+    assert [said["VOLUME"]] == list(config["Volumes"])
+    assert [said["EXPOSE"] + "/tcp"] == list(config["ExposedPorts"])
+
+
+def test_the_containerfile_has_the_same_health_check():
+    said, check = instructions()["HEALTHCHECK"], load_package().config_of("1")["Healthcheck"]
+    seconds = {name: int(number) * 10**9 for name, number in re.findall(r"--([\w-]+)=(\d+)s", said)}
+
+    assert ["CMD", *json.loads(said.split("CMD ")[1])] == check["Test"]
+    assert seconds == {"interval": check["Interval"], "timeout": check["Timeout"],
+                       "start-period": check["StartPeriod"]}
+    assert check["Retries"] == 3  # what holds where nothing is said
