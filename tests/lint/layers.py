@@ -73,8 +73,8 @@ SYSTEMS = [
         r".*_(unix|posix|linux|systemd|macos)\.c|tests/.*" + LINUX_FILES,
     ),
     (
-        r"(windows|winsock2|ws2tcpip|iphlpapi|shellapi|shlobj|knownfolders|powrprof|winreg|io|netfw|aclapi"
-        r"|tlhelp32)\.h|gio/gwin32.*",
+        r"(windows|winsock2|ws2tcpip|mswsock|mstcpip|winternl|iphlpapi|shellapi|shlobj|knownfolders"
+        r"|powrprof|winreg|io|netfw|aclapi|tlhelp32)\.h|gio/gwin32.*",
         r".*_windows\.[ch]",
     ),
     (r"(mach|IOKit|CoreFoundation)/.*|mach-o/.*|libproc\.h", r".*_macos\.c"),

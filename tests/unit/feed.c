@@ -4,10 +4,9 @@
 
 #include "tests/unit/feed.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
+#include <string.h>
 
-#define ROOM_BYTES (256 * 1024)
+#include "tests/unit/feed_room.h"
 
 gsize
 feed_next_end (FeedCut cut, gsize start, gsize length)
@@ -24,19 +23,6 @@ feed_every_way (PlSlice text, FeedVisit visit, gconstpointer data)
     visit (text, (FeedCut){ split, text.length }, data);
 }
 
-/* Maps the room and, behind it, a page that cannot be read. */
-static char *
-map_room (void)
-{
-  gsize page_bytes = sysconf (_SC_PAGESIZE);
-  char *room = mmap (NULL, ROOM_BYTES + page_bytes, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-  g_assert_true (room != MAP_FAILED);
-  g_assert_cmpint (mprotect (room + ROOM_BYTES, page_bytes, PROT_NONE), ==, 0);
-  return room;
-}
-
 const char *
 feed_at_edge (PlSlice text)
 {
@@ -44,10 +30,10 @@ feed_at_edge (PlSlice text)
   char *copy;
 
   if (room == NULL)
-    room = map_room ();
+    room = feed_map_room ();
 
-  g_assert_cmpuint (text.length, <=, ROOM_BYTES);
-  copy = room + ROOM_BYTES - text.length;
+  g_assert_cmpuint (text.length, <=, FEED_ROOM_BYTES);
+  copy = room + FEED_ROOM_BYTES - text.length;
   if (text.length > 0)
     memcpy (copy, text.bytes, text.length);
   return copy;

@@ -368,11 +368,13 @@ test_out_of_descriptors (Fixture *fixture, gconstpointer platform)
 
   host_open (&host, "127.0.0.1", 0, 5);
   settings.port = host.port;
-  fixture_take_descriptors (0);
-  caller_dial (&caller, fixture, &settings);
-  g_assert_cmpint (wait_for_state (&caller, fixture), ==, PL_DIAL_OUT_OF_DESCRIPTORS);
-  fixture_give_descriptors ();
-  caller_clear (&caller, fixture);
+  if (fixture_take_descriptors (0))
+    {
+      caller_dial (&caller, fixture, &settings);
+      g_assert_cmpint (wait_for_state (&caller, fixture), ==, PL_DIAL_OUT_OF_DESCRIPTORS);
+      fixture_give_descriptors ();
+      caller_clear (&caller, fixture);
+    }
   host_close (&host);
 }
 

@@ -2,28 +2,10 @@
 
 #include "tests/unit/io/fixture.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #define TICK_MS 20
 
 /* What was cancelled says so in a turn or two, and holds the context until it has. */
 #define LAST_TURNS 8
-
-static struct rlimit usual_limit;
-
-static guint
-count_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n_descriptors = 0;
-
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    n_descriptors++;
-  return n_descriptors;
-}
 
 static gboolean
 tick_cb (gpointer user_data)
@@ -44,9 +26,9 @@ set_up (Fixture *fixture, gconstpointer platform)
 {
   g_autoptr (GError) error = NULL;
 
-  signal (SIGPIPE, SIG_IGN);
+  fixture_prepare_system ();
   keep_what_glib_keeps ();
-  fixture->n_descriptors = count_descriptors ();
+  fixture->n_descriptors = fixture_count_descriptors ();
   fixture->platform = platform;
   fixture->context = g_main_context_new ();
   g_main_context_push_thread_default (fixture->context);
@@ -67,7 +49,7 @@ tear_down (Fixture *fixture, gconstpointer platform)
   pl_reactor_free (fixture->reactor);
   g_main_context_pop_thread_default (fixture->context);
   g_main_context_unref (fixture->context);
-  g_assert_cmpuint (count_descriptors (), ==, fixture->n_descriptors);
+  g_assert_cmpuint (fixture_count_descriptors (), ==, fixture->n_descriptors);
 }
 
 void
@@ -221,24 +203,4 @@ fixture_assert_filled (const char *bytes, gsize length, gsize offset)
   for (gsize i = 0; i < length; i++)
     if (bytes[i] != get_filling (offset + i))
       g_error ("octet %" G_GSIZE_FORMAT " is wrong", offset + i);
-}
-
-/* A new descriptor is the lowest that is free, and the limit is one on its number. */
-void
-fixture_take_descriptors (guint n_left)
-{
-  struct rlimit limit;
-  int lowest = open ("/dev/null", O_RDONLY | O_CLOEXEC);
-
-  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &usual_limit), ==, 0);
-  limit = usual_limit;
-  limit.rlim_cur = (rlim_t) lowest + n_left;
-  close (lowest);
-  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
-}
-
-void
-fixture_give_descriptors (void)
-{
-  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &usual_limit), ==, 0);
 }

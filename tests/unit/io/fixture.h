@@ -83,7 +83,14 @@ void fixture_fill (char *bytes, gsize length, gsize offset);
 /** fixture_assert_filled: what fixture_fill() wrote has arrived. */
 void fixture_assert_filled (const char *bytes, gsize length, gsize offset);
 
+/** fixture_prepare_system: what a program has to do once on this system. */
+void fixture_prepare_system (void);
+
+/** fixture_count_descriptors: that are open; always 0 where it is not to be told. */
+guint fixture_count_descriptors (void);
+
 /** fixture_take_descriptors: leaves the program only @n_left more; given back by
- * fixture_give_descriptors(). */
-void fixture_take_descriptors (guint n_left);
+ * fixture_give_descriptors(). Returns: %FALSE where there is no bound: the test was then skipped.
+ */
+gboolean fixture_take_descriptors (guint n_left);
 void fixture_give_descriptors (void);

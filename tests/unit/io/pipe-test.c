@@ -291,7 +291,7 @@ test_none_to_be_had (Fixture *fixture, gconstpointer platform)
 {
   PlPipePool pool = { 0 };
 
-  fixture_take_descriptors (1);
+  g_assert_true (fixture_take_descriptors (1));
   g_assert_null (pl_pipe_take (&pool));
   fixture_give_descriptors ();
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "net/io/gsocket.h"
 #include "tests/unit/io/fixture.h"
 
 /* A task that writes its letter, then does what the test wants. */
@@ -233,6 +234,76 @@ test_idle_does_not_spin (Fixture *fixture, gconstpointer platform)
   fixture_close (fixture, &other);
 }
 
+static guint n_messages;
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  n_messages++;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+count_condition_cb (GSocket *gsocket, GIOCondition condition, gpointer user_data)
+{
+  return count_cb (user_data);
+}
+
+/* Other threads send messages to a worker that waits. */
+static gpointer
+send_messages (gpointer data)
+{
+  static const guint delays_ms[] = { 0, 1, 30, 0, 0, 5 };
+  Fixture *fixture = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
+    {
+      g_usleep (delays_ms[i] * 1000);
+      g_main_context_invoke (fixture->context, count_cb, NULL);
+    }
+  return NULL;
+}
+
+static void
+test_woken_by_another_thread (Fixture *fixture, gconstpointer platform)
+{
+  GThread *thread;
+
+  n_messages = 0;
+  g_source_destroy (fixture->tick);
+  thread = g_thread_new ("sender", send_messages, fixture);
+  FIXTURE_WAIT (fixture, n_messages == 6);
+  g_thread_join (thread);
+}
+
+/* Somebody else's source in the context of a reactor, which waits for something of its own. */
+static void
+test_waits_for_others_too (Fixture *fixture, gconstpointer platform)
+{
+  PlAddress any_port = fixture_address (TRUE, 0), address;
+  g_autoptr (GSocket) listener = pl_gsocket_listen (&any_port, FALSE, NULL);
+  g_autoptr (GSource) source = g_socket_create_source (listener, G_IO_IN, NULL);
+  PeerEnd one = { 0 }, other = { 0 };
+  gsize sent;
+  int io_error;
+
+  n_messages = 0;
+  g_source_destroy (fixture->tick);
+  g_source_set_callback (source, G_SOURCE_FUNC (count_condition_cb), NULL, NULL);
+  g_source_attach (source, fixture->context);
+  fixture_connect (fixture, &one, &other);
+  pl_socket_want (&other.stream.socket, PL_READY_READ);
+  g_assert_cmpint (fixture_send (&one, "x", 1, &sent), ==, PL_IO_DONE);
+  FIXTURE_WAIT (fixture, other.n_runs > 0);
+  g_assert_cmpuint (n_messages, ==, 0);
+
+  g_assert_true (pl_gsocket_get_local_address (listener, &address));
+  fixture->platform->close_handle (fixture->platform->connect (&address, &io_error));
+  FIXTURE_WAIT (fixture, n_messages == 1);
+  fixture_close (fixture, &one);
+  fixture_close (fixture, &other);
+}
+
 /* RFC 9110 §5.6.7 gives this very example. */
 static void
 test_date (Fixture *fixture, gconstpointer platform)
@@ -260,6 +331,8 @@ main (int argc, char *argv[])
   fixture_add_test ("reactor", "a-task-frees-one-whose-socket-was-marked",
                     test_a_task_frees_one_whose_socket_was_marked);
   fixture_add_test ("reactor", "idle-does-not-spin", test_idle_does_not_spin);
+  fixture_add_test ("reactor", "woken-by-another-thread", test_woken_by_another_thread);
+  fixture_add_test ("reactor", "waits-for-others-too", test_waits_for_others_too);
   fixture_add_test ("reactor", "date", test_date);
   return g_test_run ();
 }
