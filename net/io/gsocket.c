@@ -5,7 +5,7 @@
 #include <gio/gnetworking.h>
 
 #include "net/io/inet_address.h"
-#include "net/io/platform.h"
+#include "net/io/keep_alive.h"
 #include "net/io/vanished.h"
 
 /* A socket without such an option works too, only less well. */
@@ -15,22 +15,13 @@ set_flag (GSocket *gsocket, int level, int option, int value)
   (void) g_socket_set_option (gsocket, level, option, value, NULL);
 }
 
-/* After @idle_s of silence the peer is asked, every @interval_s, up to @n_probes times. */
-static void
-keep_alive (GSocket *gsocket, int idle_s, int interval_s, int n_probes)
-{
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEP_IDLE, idle_s);
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPINTVL, interval_s);
-  set_flag (gsocket, IPPROTO_TCP, TCP_KEEPCNT, n_probes);
-}
-
 static void
 set_up_connection (GSocket *gsocket)
 {
   g_socket_set_blocking (gsocket, FALSE);
-  g_socket_set_keepalive (gsocket, TRUE);
   set_flag (gsocket, IPPROTO_TCP, TCP_NODELAY, 1);
-  keep_alive (gsocket, PL_KEEP_ALIVE_IDLE_S, PL_KEEP_ALIVE_INTERVAL_S, PL_KEEP_ALIVE_PROBES);
+  pl_keep_alive (g_socket_get_fd (gsocket), PL_KEEP_ALIVE_IDLE_S, PL_KEEP_ALIVE_INTERVAL_S,
+                 PL_KEEP_ALIVE_PROBES);
 }
 
 static GSocket *
@@ -110,8 +101,8 @@ pl_gsocket_connect (const PlAddress *address, GError **error)
 
   if (gsocket == NULL)
     return NULL;
-  keep_alive (gsocket, PL_UPSTREAM_KEEP_ALIVE_IDLE_S, PL_UPSTREAM_KEEP_ALIVE_INTERVAL_S,
-              PL_UPSTREAM_KEEP_ALIVE_PROBES);
+  pl_keep_alive (g_socket_get_fd (gsocket), PL_UPSTREAM_KEEP_ALIVE_IDLE_S,
+                 PL_UPSTREAM_KEEP_ALIVE_INTERVAL_S, PL_UPSTREAM_KEEP_ALIVE_PROBES);
   pl_vanished_limit (g_socket_get_fd (gsocket), PL_VANISHED_LIMIT_S);
   if (g_socket_connect (gsocket, socket_address, NULL, &problem)
       || g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PENDING))

@@ -7,16 +7,17 @@
 
 #include <gio/gio.h>
 
-#include "net/route/address.h"
+#include "net/io/platform.h"
 
 /**
  * pl_gsocket_listen: (transfer full):
- * @shared: see pl_gsocket_share()
+ * @shared: see #PlPlatform.share
  */
 GSocket *pl_gsocket_listen (const PlAddress *address, gboolean shared, GError **error);
 
-/** pl_gsocket_share: whether another socket may be bound to the port. */
-void pl_gsocket_share (GSocket *gsocket, gboolean shared);
+/** pl_gsocket_share: #PlPlatform.share of the generic platform, where the system has a way to:
+ * there meson defines PL_GSOCKET_SHARE as its name, elsewhere as %NULL. */
+void pl_gsocket_share (PlHandle handle, gboolean shared);
 
 /** pl_gsocket_bind: binds as pl_gsocket_listen() wants it. */
 gboolean

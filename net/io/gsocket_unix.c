@@ -9,9 +9,9 @@
 #include <gio/gnetworking.h>
 
 void
-pl_gsocket_share (GSocket *gsocket, gboolean shared)
+pl_gsocket_share (PlHandle handle, gboolean shared)
 {
-  (void) g_socket_set_option (gsocket, SOL_SOCKET, SO_REUSEPORT, shared, NULL);
+  (void) g_socket_set_option ((GSocket *) handle, SOL_SOCKET, SO_REUSEPORT, shared, NULL);
 }
 
 /* g_socket_bind() would clear SO_REUSEPORT. */
@@ -24,7 +24,7 @@ bind_shared (GSocket *gsocket, GSocketAddress *address, GError **error)
   if (!g_socket_address_to_native (address, &native, sizeof native, error))
     return FALSE;
   (void) g_socket_set_option (gsocket, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
-  pl_gsocket_share (gsocket, TRUE);
+  pl_gsocket_share ((PlHandle) gsocket, TRUE);
   if (bind (g_socket_get_fd (gsocket), (const struct sockaddr *) &native,
             (socklen_t) g_socket_address_get_native_size (address))
       == 0)

@@ -2,15 +2,29 @@
 
 #include "net/io/platform.h"
 
+static gboolean
+is_available (const PlPlatform *platform)
+{
+  return platform->is_available == NULL || platform->is_available ();
+}
+
+static const PlPlatform *
+find (const char *name)
+{
+  for (guint i = 0; pl_platforms[i] != NULL; i++)
+    if ((name == NULL || g_str_equal (pl_platforms[i]->name, name))
+        && is_available (pl_platforms[i]))
+      return pl_platforms[i];
+  return NULL;
+}
+
+/* The last of the list, the generic one, is always available. */
 const PlPlatform *
 pl_platform_get_default (void)
 {
-  const char *name = g_getenv ("PORCHLIGHT_REACTOR");
+  const PlPlatform *named = find (g_getenv ("PORCHLIGHT_REACTOR"));
 
-  for (guint i = 0; name != NULL && pl_platforms[i] != NULL; i++)
-    if (g_str_equal (pl_platforms[i]->name, name))
-      return pl_platforms[i];
-  return pl_platforms[0];
+  return named != NULL ? named : find (NULL);
 }
 
 gsize

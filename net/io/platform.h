@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What differs between systems, as a struct of functions: Linux (epoll, plain descriptors) and
- * everything GSocket runs on. Both behave alike: readiness is remembered until a call says it is
- * used up. */
+/* What differs between systems, as a struct of functions: Linux (epoll, plain descriptors), Windows
+ * (a completion port, plain sockets) and everything GSocket runs on. All behave alike: readiness is
+ * remembered until a call says it is used up. */
 
 #pragma once
 
@@ -30,8 +30,8 @@ typedef struct _PlSocket PlSocket;
 /* How many connections may wait to be accepted; Linux caps it at net.core.somaxconn. */
 #define PL_LISTEN_BACKLOG 4096
 
-/** PlHandle: a socket that no reactor watches: a descriptor, or a GSocket as a pointer. -1: none.
- */
+/** PlHandle: a socket that no reactor watches: a descriptor, a SOCKET, or a GSocket as a
+ * pointer. -1: none. */
 typedef gintptr PlHandle;
 #define PL_HANDLE_NONE ((PlHandle) -1)
 
@@ -77,7 +77,7 @@ struct _PlSocket
   union
   {
     int fd;           /* epoll */
-    gpointer generic; /* elsewhere */
+    gpointer generic; /* elsewhere: what is behind it */
   };
   guint8 ready;
   guint8 wanted;
@@ -91,6 +91,7 @@ struct _PlSocket
  * PlPlatform:
  * @name: for a log
  * @can_splice: whether sockets have descriptors that splice(2) takes
+ * @is_available: (nullable): whether this computer has what it needs; %NULL: it has
  * @start, @stop: per reactor
  * @collect: marks and queues what became ready, without waiting; how many sockets did
  * @wait: (nullable): waits in place of poll(2) for @fds, which are GLib's and the reactor's,
@@ -126,6 +127,7 @@ struct _PlPlatform
 {
   const char *name;
   gboolean can_splice;
+  gboolean (*is_available) (void);
   gboolean (*start) (PlReactor *reactor, GError **error);
   void (*stop) (PlReactor *reactor);
   guint (*collect) (PlReactor *reactor);
@@ -162,14 +164,17 @@ extern const PlPlatform *const pl_platforms[];
 /** pl_platform_epoll: on Linux. */
 extern const PlPlatform pl_platform_epoll;
 
+/** pl_platform_afd: on Windows. */
+extern const PlPlatform pl_platform_afd;
+
 /** pl_platform_generic: on every system. */
 extern const PlPlatform pl_platform_generic;
 
 /**
  * pl_platform_get_default: (transfer none):
  *
- * The fastest of this system, or what the environment variable `PORCHLIGHT_REACTOR` names
- * (`epoll`, `generic`); a developer's aid.
+ * The fastest that is available, or what the environment variable `PORCHLIGHT_REACTOR` names
+ * (`epoll`, `afd`, `generic`); a developer's aid.
  */
 const PlPlatform *pl_platform_get_default (void);
 

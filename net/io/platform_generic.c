@@ -296,12 +296,6 @@ generic_listen (const PlAddress *address, gboolean shared, GError **error)
   return gsocket != NULL ? (PlHandle) gsocket : PL_HANDLE_NONE;
 }
 
-static void
-generic_share (PlHandle handle, gboolean shared)
-{
-  pl_gsocket_share ((GSocket *) handle, shared);
-}
-
 static PlHandle
 generic_adopt (int descriptor)
 {
@@ -370,7 +364,7 @@ const PlPlatform pl_platform_generic = {
   .stop = generic_stop,
   .collect = generic_collect,
   .listen = generic_listen,
-  .share = generic_share,
+  .share = PL_GSOCKET_SHARE,
   .adopt = generic_adopt,
   .accept = generic_accept,
   .connect = generic_connect,

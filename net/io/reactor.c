@@ -109,10 +109,13 @@ static int
 wait_for_descriptors (GPollFD *fds, guint n_fds, int timeout_ms)
 {
   PlReactor *reactor = waiting_reactor;
+  int n_ready = 0;
 
   if (reactor == NULL || !reactor->platform->wait (reactor, fds, n_fds, timeout_ms))
     return g_poll (fds, n_fds, timeout_ms);
-  return (fds[0].revents != 0) + (fds[1].revents != 0);
+  for (guint i = 0; i < n_fds; i++)
+    n_ready += fds[i].revents != 0;
+  return n_ready;
 }
 
 static gboolean

@@ -7,12 +7,16 @@
 #include <winsock2.h>
 #include <ws2tcpip.h>
 
+/* TCP_MAXRT of Windows' ws2ipdef.h, which mingw-w64 lacks. */
+#define OPTION_OF_LIMIT 5
+
 void
 pl_vanished_limit (int fd, guint limit_s)
 {
   DWORD seconds = limit_s;
 
-  (void) setsockopt ((SOCKET) fd, IPPROTO_TCP, TCP_MAXRT, (const char *) &seconds, sizeof seconds);
+  (void) setsockopt ((SOCKET) fd, IPPROTO_TCP, OPTION_OF_LIMIT, (const char *) &seconds,
+                     sizeof seconds);
 }
 
 gboolean
