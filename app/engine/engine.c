@@ -55,6 +55,21 @@ pl_engine_get_turned_away_words (PlEngine *engine)
   return engine->turned_away_words;
 }
 
+const char *
+pl_engine_get_firewall_words (PlEngine *engine)
+{
+  return engine->firewall_words;
+}
+
+char *
+pl_engine_dup_firewall_commands (PlEngine *engine)
+{
+  return pl_engine_get_exposure (engine) != PL_EXPOSURE_COMPUTER
+                 && pl_firewall_watch_get (engine->firewall) == PL_FIREWALL_SHUT
+             ? pl_firewall_dup_commands (PL_FIREWALL_SHUT)
+             : NULL;
+}
+
 PlTrouble *
 pl_engine_get_trouble (PlEngine *engine)
 {
@@ -173,6 +188,9 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PL_ENGINE_TURNED_AWAY_WORDS:
       g_value_set_string (value, engine->turned_away_words);
       break;
+    case PL_ENGINE_FIREWALL_WORDS:
+      g_value_set_string (value, engine->firewall_words);
+      break;
     case PL_ENGINE_EXPOSURE:
       g_value_set_uint (value, pl_engine_get_exposure (engine));
       break;
@@ -244,12 +262,14 @@ pl_engine_finalize (GObject *object)
   pl_demo_host_free (engine->demo);
   pl_lookout_free (engine->lookout);
   pl_models_free (engine->models);
+  pl_firewall_watch_free (engine->firewall);
   pl_refusal_free (engine->refusal);
   pl_troubles_free (engine->troubles);
   g_clear_object (&engine->trouble);
   g_free (engine->state_words);
   g_free (engine->detail_words);
   g_free (engine->turned_away_words);
+  g_free (engine->firewall_words);
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
 
@@ -276,6 +296,8 @@ install_properties (GObjectClass *class)
   properties[PL_ENGINE_DETAIL_WORDS] = g_param_spec_string ("detail-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_TURNED_AWAY_WORDS]
       = g_param_spec_string ("turned-away-words", NULL, NULL, NULL, read);
+  properties[PL_ENGINE_FIREWALL_WORDS]
+      = g_param_spec_string ("firewall-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_EXPOSURE]
       = g_param_spec_uint ("exposure", NULL, NULL, PL_EXPOSURE_COMPUTER, PL_EXPOSURE_INTERNET,
                            PL_EXPOSURE_COMPUTER, write);
@@ -313,6 +335,7 @@ pl_engine_init (PlEngine *engine)
   engine->lookout = pl_lookout_new (pl_engine_judged_cb, engine);
   engine->doorplate = pl_doorplate_new (pl_engine_network_changed_cb, engine);
   engine->access_log = pl_access_log_new (pl_engine_access_log_cb, engine);
+  engine->firewall = pl_firewall_watch_new (pl_engine_firewall_changed_cb, engine);
   engine->refusal = pl_refusal_new (pl_engine_owner_known_cb, engine);
   engine->troubles = pl_troubles_new ();
   engine->state_words = g_strdup ("");

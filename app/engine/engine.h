@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * - `state-words` (string): it in one sentence: `Your photos can be reached from your network`
  * - `detail-words` (string): the line below: `3 devices today, all well`; may be empty
  * - `turned-away-words` (string, nullable): who was not let in today; %NULL: nobody
+ * - `firewall-words` (string, nullable): see pl_engine_get_firewall_words()
  * - `exposure` (uint, writable): a #PlExposure: who may come in
  * - `paused` (boolean, writable): nobody may; not kept for the next start
  * - `demo` (boolean, writable): the demo stands in for an Immich
@@ -78,6 +79,15 @@ const char *pl_engine_get_detail_words (PlEngine *engine);
 /** pl_engine_get_turned_away_words: (transfer none) (nullable): `3 callers from outside were turned
  * away today (203.0.113.5 and 2 more)`, until it changes; %NULL: nobody was. */
 const char *pl_engine_get_turned_away_words (PlEngine *engine);
+
+/** pl_engine_get_firewall_words: (transfer none) (nullable): what the firewall of this computer
+ * will ask, or whom it keeps out, and what to do about that; until it changes. Looked at while
+ * somebody watches (pl_engine_watch()); %NULL: there is nothing to say. */
+const char *pl_engine_get_firewall_words (PlEngine *engine);
+
+/** pl_engine_dup_firewall_commands: (transfer full) (nullable): what the words above lead to: lines
+ * to be copied. */
+char *pl_engine_dup_firewall_commands (PlEngine *engine);
 
 /** pl_engine_get_trouble: (transfer none) (nullable): the gravest there is. */
 PlTrouble *pl_engine_get_trouble (PlEngine *engine);

@@ -17,6 +17,7 @@
 #include "app/engine/lookout.h"
 #include "app/engine/models.h"
 #include "app/engine/doorplate.h"
+#include "app/engine/firewall_watch.h"
 #include "app/engine/refusal.h"
 #include "app/engine/runner.h"
 #include "app/engine/settings_keeper.h"
@@ -31,10 +32,12 @@
  * @models: what is seen
  * @lookout: who is where Immich should be, but is not known to be
  * @doorplate: what can be typed to come here
+ * @firewall: whether others get as far as the door
  * @refusal: why the door could not be opened, or another port was refused
  * @troubles: all that is wrong
  * @stopping: (nullable): who waits for the end
- * @trouble, @lamp, @state_words, @detail_words, @turned_away_words: as last told
+ * @trouble, @lamp, @state_words, @detail_words, @turned_away_words,
+ * @firewall_words: as last told
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
@@ -50,6 +53,7 @@ struct _PlEngine
   PlLookout *lookout;
   PlDoorplate *doorplate;
   PlAccessLog *access_log;
+  PlFirewallWatch *firewall;
   PlRefusal *refusal;
   PlTroubles *troubles;
   GTask *stopping;
@@ -59,6 +63,7 @@ struct _PlEngine
   char *state_words;
   char *detail_words;
   char *turned_away_words;
+  char *firewall_words;
 
   guint status_idle;
   guint n_watching;
@@ -73,6 +78,7 @@ typedef enum
   PL_ENGINE_STATE_WORDS,
   PL_ENGINE_DETAIL_WORDS,
   PL_ENGINE_TURNED_AWAY_WORDS,
+  PL_ENGINE_FIREWALL_WORDS,
   PL_ENGINE_EXPOSURE,
   PL_ENGINE_PAUSED,
   PL_ENGINE_DEMO,
@@ -149,6 +155,9 @@ void pl_engine_turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data
 
 /** pl_engine_access_log_cb: as #PlOutputReportFunc. */
 void pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_data);
+
+/** pl_engine_firewall_changed_cb: as #PlFirewallWatchFunc. */
+void pl_engine_firewall_changed_cb (gpointer user_data);
 
 /** pl_engine_owner_known_cb: as #PlRefusalFunc. */
 void pl_engine_owner_known_cb (gpointer user_data);

@@ -89,7 +89,16 @@ pl_engine_update_state (PlEngine *engine)
                PL_ENGINE_DETAIL_WORDS);
   update_text (engine, &engine->turned_away_words, pl_models_dup_turned_away (engine->models),
                PL_ENGINE_TURNED_AWAY_WORDS);
+  update_text (engine, &engine->firewall_words,
+               g_strdup (pl_firewall_watch_get_words (engine->firewall, situation.exposure)),
+               PL_ENGINE_FIREWALL_WORDS);
   g_object_thaw_notify (G_OBJECT (engine));
+}
+
+void
+pl_engine_firewall_changed_cb (gpointer user_data)
+{
+  pl_engine_update_state (user_data);
 }
 
 /* Refusal */
@@ -162,6 +171,7 @@ watch_cb (gpointer user_data)
 
   pl_engine_update_upstreams (engine);
   pl_engine_update_state (engine);
+  pl_firewall_watch_look (engine->firewall, pl_engine_get_port (engine));
   return G_SOURCE_CONTINUE;
 }
 

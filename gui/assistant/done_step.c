@@ -5,6 +5,7 @@
 #include "app/i18n.h"
 #include "gui/kit/copy_button.h"
 #include "gui/kit/qr.h"
+#include "gui/trouble/firewall_note.h"
 #include "gui/trouble/remedy.h"
 
 struct _PlDoneStep
@@ -24,6 +25,7 @@ struct _PlDoneStep
   GtkLabel *home_label;
   PlCopyButton *home_copy_button;
   GtkContainer *remedy_box;
+  PlFirewallNote *firewall_note;
 
   PlEngine *engine;
 };
@@ -227,6 +229,7 @@ pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
   g_return_if_fail (PL_IS_DONE_STEP (step));
 
   step->engine = g_object_ref (engine);
+  pl_firewall_note_set_engine (step->firewall_note, engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), step,
                              G_CONNECT_SWAPPED);
@@ -253,7 +256,9 @@ pl_done_step_class_init (PlDoneStepClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_INT);
   g_type_ensure (PL_TYPE_COPY_BUTTON);
   g_type_ensure (PL_TYPE_QR);
+  g_type_ensure (PL_TYPE_FIREWALL_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/done-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, firewall_note);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, headline_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, explanation_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, stack);

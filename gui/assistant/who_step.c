@@ -2,6 +2,8 @@
 
 #include "gui/assistant/who_step.h"
 
+#include "gui/trouble/firewall_note.h"
+
 struct _PlWhoStep
 {
   GtkBin parent_instance;
@@ -9,6 +11,7 @@ struct _PlWhoStep
   GtkToggleButton *computer_radio;
   GtkToggleButton *network_radio;
   GtkToggleButton *internet_radio;
+  PlFirewallNote *firewall_note;
 
   PlEngine *engine;
 };
@@ -39,6 +42,7 @@ pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine)
   g_return_if_fail (PL_IS_WHO_STEP (step));
 
   step->engine = g_object_ref (engine);
+  pl_firewall_note_set_engine (step->firewall_note, engine);
   gtk_toggle_button_set_active (get_radio (step, proposed), TRUE);
 }
 
@@ -76,7 +80,9 @@ pl_who_step_class_init (PlWhoStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_who_step_dispose;
+  g_type_ensure (PL_TYPE_FIREWALL_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/who-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWhoStep, firewall_note);
   gtk_widget_class_bind_template_child (widget_class, PlWhoStep, computer_radio);
   gtk_widget_class_bind_template_child (widget_class, PlWhoStep, network_radio);
   gtk_widget_class_bind_template_child (widget_class, PlWhoStep, internet_radio);

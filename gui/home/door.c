@@ -9,6 +9,7 @@
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
 #include "gui/kit/fit.h"
+#include "gui/trouble/firewall_note.h"
 
 /* In width-chars: in less, the button is below the switch. */
 #define ONE_LINE_FROM_CHARS 64
@@ -25,6 +26,7 @@ struct _PlDoor
   GtkWidget *pause_button;
   GtkWidget *meaning_label;
   GtkWidget *turned_away_label;
+  GtkWidget *firewall_note;
 
   PlEngine *engine;
 };
@@ -162,6 +164,7 @@ pl_door_set_engine (PlDoor *door, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), door,
                              G_CONNECT_SWAPPED);
+  pl_firewall_note_set_engine (PL_FIREWALL_NOTE (door->firewall_note), engine);
   engine_changed_cb (door);
 }
 
@@ -178,6 +181,7 @@ pl_door_class_init (PlDoorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_door_dispose;
+  g_type_ensure (PL_TYPE_FIREWALL_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/door.ui");
   gtk_widget_class_bind_template_child (widget_class, PlDoor, lamp);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, state_label);
@@ -190,6 +194,7 @@ pl_door_class_init (PlDoorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoor, turned_away_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoor, firewall_note);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
 }
 
