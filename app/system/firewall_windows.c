@@ -9,6 +9,8 @@
 #define COBJMACROS
 #include <windows.h>
 
+/* No library has the names of what is asked for: this file has them itself. */
+#include <initguid.h>
 #include <netfw.h>
 
 #include "app/system/firewall_rules.h"
