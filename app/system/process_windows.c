@@ -10,6 +10,7 @@
 #include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <windows.h>
 
 static UINT console_charset; /* before us */
@@ -21,11 +22,27 @@ restore_console (void)
   SetConsoleOutputCP (console_charset);
 }
 
+/* GLib asks these variables first. Without them it asks the console, and where there is none it
+ * warns of that, which ends the program: for the warning it asks again. The language stays what it
+ * is. */
+static void
+set_charset (void)
+{
+  g_autofree char *locale = g_win32_getlocale ();
+  const char *language = g_getenv ("LANG");
+  gsize length = strcspn (locale, "@");
+  g_autofree char *with_charset
+      = g_strdup_printf ("%.*s.UTF-8%s", (int) length, locale, locale + length);
+
+  g_setenv ("CHARSET", "UTF-8", TRUE);
+  if (language == NULL || strchr (language, '.') == NULL)
+    g_setenv ("LANG", with_charset, TRUE);
+}
+
 static void
 use_utf8 (void)
 {
-  /* GLib asks no further than that. */
-  g_setenv ("CHARSET", "UTF-8", TRUE);
+  set_charset ();
   console_charset = GetConsoleOutputCP ();
   if (console_charset != 0 && SetConsoleOutputCP (CP_UTF8))
     atexit (restore_console);

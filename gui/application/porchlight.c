@@ -31,6 +31,8 @@ int
 main (int argc, char **argv)
 {
   g_auto (GStrv) environment = g_get_environ ();
+  pl_process_prepare ();
+
   g_auto (GStrv) arguments = pl_process_dup_arguments (argv);
   g_autofree char *config = pl_command_line_find_config ((const char *const *) arguments);
   gboolean wants_restart;
@@ -38,7 +40,6 @@ main (int argc, char **argv)
 
   pl_translations_prepare ();
   pl_language_use (config);
-  pl_process_prepare ();
 
   do
     {
