@@ -169,7 +169,10 @@ pl_settings_dup_checked (const PlSettings *settings,
   g_autofree char *text = g_key_file_get_string (settings->file, group, key, &wrong);
   if (wrong != NULL)
     {
-      set_not_allowed (settings, group, key, _ ("text in UTF-8, with \\\\ for a backslash"), error);
+      set_not_allowed (
+          settings, group, key,
+          _ ("text in UTF-8, with \\\\ for a backslash, or with / in a path: C:/logs/x.log"),
+          error);
       return NULL;
     }
   if (!pl_setting_check (setting, g_strstrip (text), &wrong))
