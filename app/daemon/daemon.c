@@ -11,6 +11,7 @@
 #include "app/daemon/service.h"
 #include "app/daemon/source.h"
 #include "app/demo/demo.h"
+#include "app/engine/firewall_watch.h"
 #include "app/engine/home_networks.h"
 #include "app/engine/lookout.h"
 #include "app/engine/reachable.h"
@@ -33,6 +34,7 @@
  * @lookout: who is where Immich should be, but is not known to be
  * @scope: of @lookout: whoever writes a file says in it whether Immich is asked for its health
  * @networks: tells when the computer comes into other networks
+ * @firewall: whether others get as far as the door
  * @home: those that are home
  * @config: (nullable): what was applied last
  * @urls: the addresses last announced
@@ -50,6 +52,7 @@ typedef struct
   PlLookout *lookout;
   PlLookoutScope scope;
   PlNetworkWatch *networks;
+  PlFirewallWatch *firewall;
   PlTrust *home;
   PlConfig *config;
   char **urls;
@@ -170,13 +173,33 @@ apply_config (PlDaemon *daemon, PlConfig *config)
   return FALSE;
 }
 
+/* Others come as far as the door only if the firewall of the system lets them. */
+static void
+look_at_firewall (PlDaemon *daemon)
+{
+  if (daemon->config->exposure != PL_EXPOSURE_COMPUTER)
+    pl_firewall_watch_look (daemon->firewall, daemon->config->port);
+}
+
+static void
+firewall_changed_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  pl_logs_make_room (daemon->logs);
+  pl_say_firewall (daemon->firewall, daemon->config->exposure);
+}
+
 static void
 networks_changed_cb (gpointer user_data)
 {
   PlDaemon *daemon = user_data;
   g_autoptr (PlTrust) home = pl_home_networks_read ();
 
-  if (daemon->is_ending || pl_trust_equal (home, daemon->home))
+  if (daemon->is_ending)
+    return;
+  look_at_firewall (daemon);
+  if (pl_trust_equal (home, daemon->home))
     return;
   g_clear_pointer (&daemon->home, pl_trust_free);
   daemon->home = g_steal_pointer (&home);
@@ -222,6 +245,7 @@ reload_cb (gpointer user_data)
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
       announce (daemon, config->exposure);
+      look_at_firewall (daemon);
       say_loops (daemon);
     }
   else
@@ -306,6 +330,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
+  look_at_firewall (daemon);
   say_loops (daemon);
   pl_service_vouch (daemon->manager, daemon->proxy);
   pl_service_manager_tell_ready (daemon->manager);
@@ -317,6 +342,7 @@ static void
 clear (PlDaemon *daemon)
 {
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
+  g_clear_pointer (&daemon->firewall, pl_firewall_watch_free);
   g_clear_pointer (&daemon->lookout, pl_lookout_free);
   g_clear_pointer (&daemon->manager, pl_service_manager_free);
   g_clear_pointer (&daemon->proxy, pl_proxy_free);
@@ -345,6 +371,7 @@ pl_daemon_run (const PlOptions *options)
   daemon.source = pl_source_new (options);
   daemon.logs = pl_logs_new (report_cb, &daemon);
   daemon.networks = pl_network_watch_new (networks_changed_cb, &daemon);
+  daemon.firewall = pl_firewall_watch_new (firewall_changed_cb, &daemon);
   daemon.home = pl_home_networks_read ();
   daemon.turned_away
       = pl_turned_away_log_new (TURNED_AWAY_INTERVAL_MS, say_turned_away_cb, &daemon);

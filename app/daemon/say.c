@@ -120,6 +120,24 @@ pl_say_dup_refusal (const GError *error, const PlConfig *config)
   g_return_val_if_reached (NULL);
 }
 
+/* Firewall */
+
+/* What is to be copied stands in lines of its own. */
+void
+pl_say_firewall (const PlFirewallWatch *firewall, PlExposure exposure)
+{
+  const char *words = pl_firewall_watch_get_words (firewall, exposure);
+  PlFirewall state = pl_firewall_watch_get (firewall);
+  g_autofree char *commands = state == PL_FIREWALL_SHUT ? pl_firewall_dup_commands (state) : NULL;
+
+  if (words == NULL)
+    return;
+  if (commands != NULL)
+    pl_say ("%s\n%s", words, g_strchomp (commands));
+  else
+    pl_say ("%s", words);
+}
+
 /* Health */
 
 static void

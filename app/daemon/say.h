@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "app/engine/firewall_watch.h"
 #include "app/settings/problems.h"
 #include "net/proxy/proxy.h"
 
@@ -25,6 +26,10 @@ void pl_say_problems (const PlProblems *problems);
  * another port: porchlightd --port 8081`.
  */
 char *pl_say_dup_refusal (const GError *error, const PlConfig *config);
+
+/** pl_say_firewall: what somebody should know of the firewall of this computer, if anything, where
+ * @exposure says who may come in. */
+void pl_say_firewall (const PlFirewallWatch *firewall, PlExposure exposure);
 
 /** pl_say_health: what has become of an address of Immich. */
 void pl_say_health (const PlEndpointStatus *status);
