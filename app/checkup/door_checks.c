@@ -72,6 +72,19 @@ judge_closed (PlCheckRun *run, GPtrArray *probes)
                      "port for Porchlight.")));
 }
 
+/* What is asked from here says nothing of that. */
+static void
+judge_kept_out (PlCheckRun *run, const char *open)
+{
+  const PlCheckSite *site = run->site;
+
+  pl_check_run_end (
+      run, PL_CHECK_WARNING,
+      g_strdup_printf (_ ("%s answers this computer, but others do not get as far as that."), open),
+      g_strjoin (site->firewall_commands != NULL ? "\n" : NULL, site->firewall_words,
+                 site->firewall_commands, NULL));
+}
+
 static void
 judge_open (PlCheckRun *run, GPtrArray *probes)
 {
@@ -87,6 +100,8 @@ judge_open (PlCheckRun *run, GPtrArray *probes)
     pl_check_run_end (run, PL_CHECK_WARNING,
                       g_strdup_printf (_ ("%s answers, %s does not."), open, closed),
                       g_strdup (_ ("Use the address that answers on your other devices.")));
+  else if (run->site->firewall_words != NULL)
+    judge_kept_out (run, open);
   else
     pl_check_run_end (run, PL_CHECK_PASS,
                       g_strdup_printf (_ ("%s answers, asked from this computer; whether a "

@@ -85,6 +85,8 @@ pl_check_site_new (PlEngine *engine)
     .strips_api = !is_demo && find_strips_api (settings),
     .response_timeout_s = find_response_timeout (settings),
     .interfaces = pl_interfaces_read (),
+    .firewall_words = g_strdup (pl_engine_get_firewall_words (engine)),
+    .firewall_commands = pl_engine_dup_firewall_commands (engine),
     .engine = g_object_ref (engine),
   };
   return site;
@@ -97,6 +99,8 @@ pl_check_site_free (PlCheckSite *site)
   g_strfreev (site->addresses);
   g_strfreev (site->upstream_urls);
   g_array_unref (site->interfaces);
+  g_free (site->firewall_words);
+  g_free (site->firewall_commands);
   g_clear_object (&site->engine);
   g_free (site);
 }

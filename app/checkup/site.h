@@ -19,6 +19,8 @@
  * @strips_api: requests for `/api` go there without it
  * @response_timeout_s: the shortest of the upstreams'
  * @interfaces: (element-type PlInterface): of this computer
+ * @firewall_words: (nullable): whom the firewall keeps out or will ask about, and what to do
+ * @firewall_commands: (nullable): lines that belong to @firewall_words
  * @engine: (nullable): to look at requests on their way; %NULL: what needs that is left out
  */
 typedef struct
@@ -32,6 +34,8 @@ typedef struct
   gboolean strips_api;
   guint response_timeout_s;
   GArray *interfaces;
+  char *firewall_words;
+  char *firewall_commands;
   PlEngine *engine;
 } PlCheckSite;
 

@@ -181,6 +181,24 @@ test_paused (void)
   assert_item (checkup, PL_CHECK_ID_PING, PL_CHECK_WARNING, "paused");
 }
 
+/* What is asked from this computer passes no firewall. */
+static void
+test_kept_out_by_the_firewall (void)
+{
+  g_autoptr (Fake) immich = new_immich (GOOD);
+  const char *const addresses[] = { fake_get_url (immich), NULL };
+  PlCheckSite *site = new_site (fake_get_url (immich), fake_get_url (immich));
+
+  site->exposure = PL_EXPOSURE_NETWORK;
+  g_strfreev (site->addresses);
+  site->addresses = g_strdupv ((char **) addresses);
+  site->firewall_words = g_strdup ("The firewall keeps them out. Paste this:");
+  site->firewall_commands = g_strdup ("netsh …");
+  g_autoptr (PlCheckup) checkup = run (site);
+  assert_item (checkup, PL_CHECK_ID_DOOR, PL_CHECK_WARNING, fake_get_url (immich));
+  assert_advice (checkup, PL_CHECK_ID_DOOR, "Paste this:\nnetsh …");
+}
+
 static void
 test_layouts (void)
 {
@@ -418,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/nobody", test_nobody);
   g_test_add_func ("/checkup/immich-down", test_immich_down);
   g_test_add_func ("/checkup/paused", test_paused);
+  g_test_add_func ("/checkup/firewall", test_kept_out_by_the_firewall);
   g_test_add_func ("/checkup/layouts", test_layouts);
   g_test_add_func ("/checkup/bad-ways", test_bad_ways);
   g_test_add_func ("/checkup/unseeable", test_unseeable);
