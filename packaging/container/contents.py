@@ -129,19 +129,31 @@ def locale_of(root):
     }
 
 
-def words_of(build):
-    """The translations that were built, by the place the program looks for them in."""
-    return {
-        f"usr/share/locale/{path.relative_to(build / 'po')}": path.read_bytes()
-        for path in sorted((build / "po").rglob("*.mo"))
-    }
+class Made:
+    """What was made of Porchlight's source: the program, and its words by their place in the image."""
+
+    def __init__(self, program, words):
+        self.program, self.words = program, words
+
+    @classmethod
+    def of_build(cls, folder):
+        """A build folder."""
+        words = {f"usr/share/locale/{path.relative_to(folder / 'po')}": path
+                 for path in (folder / "po").rglob("*.mo")}
+        return cls(folder / "app/porchlightd", words)
+
+    @classmethod
+    def of_package(cls, deb, folder):
+        """A .deb, which is unpacked into a folder."""
+        subprocess.run(["dpkg-deb", "-x", str(deb), str(folder)], check=True)
+        words = {str(path.relative_to(folder)): path for path in folder.rglob("*.mo")}
+        return cls(folder / PROGRAM, words)
 
 
-def files_of(build, root, licence):
+def files_of(made, root, licence):
     """All files of the image: contents and mode, by name; and the Debian packages they came with."""
-    program = build / "app/porchlightd"
-    libraries = libraries_of(program, root)
-    loader = loader_of(program)
+    libraries = libraries_of(made.program, root)
+    loader = loader_of(made.program)
     packages = packages_of(libraries.values(), root)
     plain = {
         **{name: text.encode() for name, text in ETC.items()},
@@ -150,11 +162,11 @@ def files_of(build, root, licence):
         **papers_of([*packages, "libc-bin", "tzdata"], root),
         **locale_of(root),
         **zones_of(root),
-        **words_of(build),
+        **{name: path.read_bytes() for name, path in made.words.items()},
     }
-    triplet, _ = machine_of(program)
+    triplet, _ = machine_of(made.program)
     loaded = {f"usr/lib/{triplet}/{name}": path for name, path in libraries.items()}
-    run = {PROGRAM: program, loader: root / loader, **loaded}
+    run = {PROGRAM: made.program, loader: root / loader, **loaded}
     files = {name: (data, 0o644) for name, data in plain.items()}
     files.update({name: (path.read_bytes(), 0o755) for name, path in run.items()})
     return files, packages
