@@ -38,6 +38,7 @@ MAY_USE = {
         "app/log/spool.h",
         "app/settings",
         "app/system",
+        "app/update",
         "app/i18n.h",
         "gui",
     ],
@@ -48,6 +49,7 @@ MAY_USE = {
         "app/settings",
         "app/finder",
         "app/checkup",
+        "app/update/update.h",
         "app/i18n.h",
     ],
     "tests": ["net", "app", "gui", "tests"],
@@ -58,6 +60,7 @@ LIBRARIES = {
     "gtk/": ["gui", "tests"],
     "gdk/": ["gui", "tests"],
     "libsoup/": ["net/upstream", "app/demo", "app/finder", "app/checkup", "tests"],
+    "openssl/": ["app/update", "tests"],
     "json-glib/": ["net/upstream", "app", "tests"],
     "gio/": ["net/route", "net/io", "net/upstream", "net/proxy", "app", "gui", "tests"],
 }
