@@ -127,6 +127,22 @@ open_settings_file_cb (GSimpleAction *action, GVariant *parameter, gpointer appl
 }
 
 static void
+look_for_newer_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  raise_window (application);
+  pl_application_look_for_newer (application);
+}
+
+static void
+show_newer_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  const PlAnnouncement *newer = pl_application_get_newer (application);
+
+  if (newer != NULL)
+    open_uri (application, newer->page, newer->page);
+}
+
+static void
 copy_address_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
   PlEngine *engine = pl_application_get_engine (application);
@@ -195,6 +211,12 @@ static const GActionEntry actions[] = {
   { "quit",               quit_cb },
 };
 
+/* Where there is somewhere to ask: a menu leaves out what is not there. */
+static const GActionEntry update_actions[] = {
+  { "look-for-newer",     look_for_newer_cb },
+  { "show-newer",         show_newer_cb },
+};
+
 static const Keys keys[] = {
   { "app.show-page('home')",     { "<Primary>1" } },
   { "app.show-page('requests')", { "<Primary>2", "<Primary>l" } },
@@ -245,6 +267,9 @@ pl_actions_add (PlApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  if (pl_update_is_offered ())
+    g_action_map_add_action_entries (G_ACTION_MAP (application), update_actions,
+                                     G_N_ELEMENTS (update_actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].detail,
                                            keys[i].keys);

@@ -14,6 +14,7 @@
 #include "gui/application/notifier.h"
 #include "gui/application/session.h"
 #include "gui/application/theme.h"
+#include "gui/application/updater.h"
 #include "gui/tray/tray.h"
 
 /* For how long what is under way may go on when the program ends. */
@@ -33,6 +34,7 @@ struct _PlApplication
   PlInhibitor *inhibitor;
   PlAutostart *autostart;
   PlTray *tray;
+  PlUpdater *updater;
   PlSession *session; /* nullable */
   PlTheme *theme;     /* nullable */
   GPtrArray *waiting; /* of GApplicationCommandLine: second starts that met the end */
@@ -69,6 +71,19 @@ session_ends_cb (gpointer application)
 }
 
 static void
+looked_for_newer_cb (const PlAnnouncement *newer, const char *words, gpointer data)
+{
+  PlApplication *application = data;
+
+  if (application->window == NULL)
+    return;
+  if (newer != NULL)
+    pl_window_tell_newer (application->window, newer->version);
+  if (words != NULL)
+    pl_window_say (application->window, words);
+}
+
+static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
@@ -93,6 +108,7 @@ start (PlApplication *application)
   application->tray = pl_tray_new (application->engine, G_APPLICATION (application));
   application->notifier
       = pl_notifier_new (application->engine, GTK_APPLICATION (application), application->tray);
+  application->updater = pl_updater_new (application->engine, looked_for_newer_cb, application);
 }
 
 /* The assistant comes with the window until the user has been through it, or has sent it away, or
@@ -168,7 +184,21 @@ pl_application_get_window (PlApplication *application)
   application->window = pl_window_new (GTK_APPLICATION (application), application->engine);
   g_object_bind_property (application->tray, "shown", application->window, "has-tray",
                           G_BINDING_SYNC_CREATE);
+  if (pl_application_get_newer (application) != NULL)
+    pl_window_tell_newer (application->window, pl_application_get_newer (application)->version);
   return application->window;
+}
+
+void
+pl_application_look_for_newer (PlApplication *application)
+{
+  pl_updater_look (application->updater);
+}
+
+const PlAnnouncement *
+pl_application_get_newer (PlApplication *application)
+{
+  return pl_updater_get_newer (application->updater);
 }
 
 /* With the assistant and whatever dialogs stand over it. */
@@ -334,6 +364,7 @@ pl_application_shutdown (GApplication *base)
 
   g_clear_pointer (&application->session, pl_session_free);
   g_clear_pointer (&application->theme, pl_theme_free);
+  g_clear_pointer (&application->updater, pl_updater_free);
   g_clear_pointer (&application->notifier, pl_notifier_free);
   g_clear_pointer (&application->inhibitor, pl_inhibitor_free);
   g_clear_pointer (&application->autostart, pl_autostart_free);

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "app/engine/engine.h"
+#include "app/update/update.h"
 #include "gui/window/window.h"
 
 /** PL_APPLICATION_ID: of the program on the session's bus, and of its desktop file. */
@@ -27,6 +28,13 @@ PlEngine *pl_application_get_engine (PlApplication *application);
 /** pl_application_get_window: (transfer none): the one window; made if there is none yet, shown by
  * gtk_window_present(). */
 PlWindow *pl_application_get_window (PlApplication *application);
+
+/** pl_application_look_for_newer: asks now whether there is a newer version, and says in the window
+ * what came of it. */
+void pl_application_look_for_newer (PlApplication *application);
+
+/** pl_application_get_newer: (transfer none) (nullable): a newer version, if one was found. */
+const PlAnnouncement *pl_application_get_newer (PlApplication *application);
 
 /** pl_application_restart: as pl_application_quit(); and then pl_application_wants_restart(). */
 void pl_application_restart (PlApplication *application);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/update/update.h"
 #include "gui/kit/clamp.h"
 #include "gui/settings/route_card.h"
 #include "gui/settings/row.h"
@@ -44,11 +45,13 @@ dup_groups_of (PlSettingsPage *page, const char *group)
   return g_strdupv ((char **) itself);
 }
 
-/* One choice alone is none: what is for later is not offered. */
+/* One choice alone is none: what is for later is not offered, nor is to ask whom nobody named. */
 static gboolean
-is_for_later (const PlSetting *setting)
+is_offered (const PlSetting *setting)
 {
-  return setting->kind == PL_SETTING_CHOICE && setting->choices[1] == NULL;
+  if (setting->kind == PL_SETTING_CHOICE && setting->choices[1] == NULL)
+    return FALSE;
+  return strcmp (setting->key, "look-for-updates") != 0 || pl_update_is_offered ();
 }
 
 /* @route: (nullable): what the row is folded into, instead of its section. */
@@ -59,7 +62,7 @@ add_row (PlSettingsPage *page,
          const char *name,
          GtkWidget *route)
 {
-  if (is_for_later (setting))
+  if (!is_offered (setting))
     return;
   if (route != NULL)
     {

@@ -19,6 +19,7 @@
 #include "gui/window/internet_dialog.h"
 #include "gui/window/memory.h"
 #include "gui/window/trouble_bar.h"
+#include "gui/window/update_bar.h"
 
 struct _PlWindow
 {
@@ -32,6 +33,7 @@ struct _PlWindow
   GtkWidget *switcher;
   GtkWidget *trouble_bar;
   GtkWidget *demo_bar;
+  GtkWidget *update_bar;
   GtkWidget *stack;
   GtkWidget *narrow_bar;
   GtkWidget *toast;
@@ -310,6 +312,12 @@ pl_window_say (PlWindow *window, const char *words)
   pl_toast_say (PL_TOAST (window->toast), words);
 }
 
+void
+pl_window_tell_newer (PlWindow *window, const char *version)
+{
+  pl_update_bar_tell (PL_UPDATE_BAR (window->update_bar), version);
+}
+
 static void
 copy_cb (gpointer text)
 {
@@ -369,6 +377,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_TOAST);
   g_type_ensure (PL_TYPE_TROUBLE_BAR);
   g_type_ensure (PL_TYPE_DEMO_BAR);
+  g_type_ensure (PL_TYPE_UPDATE_BAR);
   object_class->set_property = pl_window_set_property;
   object_class->dispose = pl_window_dispose;
   widget_class->show = pl_window_show;
@@ -386,6 +395,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, demo_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, update_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, narrow_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast);

@@ -32,6 +32,10 @@ void pl_window_show_assistant (PlWindow *window);
 /** pl_window_say: shows a few words for a moment. */
 void pl_window_say (PlWindow *window, const char *words);
 
+/** pl_window_tell_newer: says that there is @version of this program, and offers `app.show-newer`.
+ */
+void pl_window_tell_newer (PlWindow *window, const char *version);
+
 /** pl_window_offer_copy: says that no program opens what is at @place, and offers to copy that. */
 void pl_window_offer_copy (PlWindow *window, const char *place);
 
