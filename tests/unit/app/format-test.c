@@ -303,7 +303,7 @@ test_json_keeps_any_octet (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("TZ", "Pacific/Auckland", TRUE);
+  g_setenv ("TZ", "NZST-12NZDT,M9.5.0,M4.1.0/3", TRUE);
   g_test_init (&argc, &argv, NULL);
   document = argv[1];
   g_test_add_func ("/app/format/combined", test_combined);

@@ -215,10 +215,10 @@ static const WrongCase wrong[] = {
   { "tls", A "[tls]\nmode=acme\n", "porchlight.ini: [tls] mode=acme is not allowed: off\n" },
   { "bad-escape", A "[log]\naccess-log=C:\\logs\n",
     "porchlight.ini: [log] access-log=C:\\logs is not allowed: text in UTF-8, with \\\\ for a "
-    "backslash\n" },
+    "backslash, or with / in a path: C:/logs/x.log\n" },
   { "not-utf-8", A "[log]\naccess-log=\xff\n",
     "porchlight.ini: [log] access-log=\xEF\xBF\xBD is not allowed: text in UTF-8, with \\\\ for a "
-    "backslash\n" },
+    "backslash, or with / in a path: C:/logs/x.log\n" },
   { "no-address", "[upstream a]\nurls=nas:99999\n",
     "porchlight.ini: [upstream a] urls=nas:99999 is not allowed: A port is a number from 1 to "
     "65535.\n" },
