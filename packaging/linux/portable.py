@@ -122,7 +122,7 @@ def _pack(source, folder, output):
         ("tar", "--sort=name", f"--mtime=@{source.time}", "--owner=0", "--group=0",
          "--numeric-owner", "--mode=u+rwX,go+rX,go-w", "--format=gnu", "-c", folder.name),
         cwd=folder.parent, check=True, stdout=subprocess.PIPE).stdout
-    packed = subprocess.run(("xz", "-9e", "-T1", "-c"), input=tar, check=True,
+    packed = subprocess.run(("xz", "-9", "-T1", "-c"), input=tar, check=True,
                             stdout=subprocess.PIPE).stdout
     path.write_bytes(packed)
     return path

@@ -73,8 +73,12 @@ installs() {
 
 # explain TROUBLE: what is missing, and what to do
 explain() {
-  missing=$(LD_TRACE_LOADED_OBJECTS=1 "$program" 2>/dev/null \
-    | sed -n 's/^[[:space:]]*\([^[:space:]]*\) => not found.*/\1/p')
+  seen=$(LD_TRACE_LOADED_OBJECTS=1 "$program" 2>&1)
+  missing=$(printf '%s\n' "$seen" | sed -n 's/^[[:space:]]*\([^[:space:]]*\) => not found.*/\1/p')
+  # A C library that is too old has no packages of the others that are new enough.
+  case $seen in
+    *'version `GLIBC_'*) missing= ;;
+  esac
   if [ -z "$missing" ]; then
     say "Porchlight cannot run here: this system is too old for it, or has another C library than glibc. It needs what came with Debian 12, Ubuntu 22.10, Fedora 37 or later. What the system says: $1
 

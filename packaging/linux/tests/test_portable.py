@@ -9,8 +9,10 @@ import pytest
 
 from conftest import (ARCHITECTURES, ROOT, chroot, fetch, find_package, free_port, serving, unpack)
 
-# What of tests/wire is enough to see a program of another processor at work, which takes its time.
-SMOKE = ("tests/wire/test_basics.py", "tests/wire/test_reload.py", "tests/wire/test_service.py")
+# What of tests/wire is enough to see a program of another processor at work. It takes its time, so that one of
+# them, in which others ask as fast as they can meanwhile, gets a log too long for a test to read.
+SMOKE = ("tests/wire/test_basics.py", "tests/wire/test_reload.py", "tests/wire/test_service.py",
+         "--deselect=tests/wire/test_reload.py::test_no_request_is_lost_over_many_reloads")
 
 
 def put(archive, root):
@@ -89,11 +91,11 @@ def test_the_window_knows_other_systems(system, os_release, begins, names):
 
 
 def test_the_window_says_that_a_system_is_too_old(older):
+    """Rather than to name packages that this one does not have."""
     folder = put(find_package("porchlight-*-linux-x64.tar.xz"), older)
-    older.apt("install", "libgtk-3-0", "libjson-glib-1.0-0", "libqrencode4",
-              "libayatana-appindicator3-1")
     said = older.run(f"{folder}/porchlight", check=False, capture_output=True, text=True).stderr
-    assert "libsoup-3.0.so.0" in said or "too old" in said
+    assert "too old" in said and "porchlightd" in said
+    assert "apt install" not in said
 
 
 @pytest.mark.skipif("arm64" not in ARCHITECTURES, reason="arm64 was not made")

@@ -79,7 +79,6 @@ trial() {
   systemctl stop porchlightd.socket porchlightd.service
   say stop "$(show ActiveState) $(show Result) $(show ExecMainStatus)"
   say exposure "$(systemd-analyze security --no-pager porchlightd.service | grep Overall)"
-  say refused-calls "$(journalctl -q -k -o cat | grep -c 'type=1326')"
   journalctl -q -u porchlightd.service --no-pager
 }
 
