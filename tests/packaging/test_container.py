@@ -7,16 +7,20 @@ import importlib.machinery
 import importlib.util
 import io
 import json
+import os
 import re
+import subprocess
 import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[2] / "packaging/container"
+SOURCE = Path(__file__).resolve().parents[2]
+FOLDER = SOURCE / "packaging/container"
 sys.path.insert(0, str(FOLDER))
 
+import contents  # noqa: E402
 import oci  # noqa: E402
 
 
@@ -112,3 +116,42 @@ def test_the_containerfile_has_the_same_health_check():
     assert seconds == {"interval": check["Interval"], "timeout": check["Timeout"],
                        "start-period": check["StartPeriod"]}
     assert check["Retries"] == 3  # what holds where nothing is said
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """The settings the image brings along, in a file."""
+    file = tmp_path / "porchlight.ini"
+    file.write_text(contents.SETTINGS)
+    return file
+
+
+@pytest.mark.skipif("PORCHLIGHTD" not in os.environ, reason="PORCHLIGHTD does not say where the program is")
+def test_the_settings_it_brings_along_are_allowed(settings):
+    """Nobody answers at the port, which is told by another status than a mistake in them."""
+    command = [os.environ["PORCHLIGHTD"], "--config", settings, "--port", "1", "--ping"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1, result.stderr
+
+
+INSTALL = (SOURCE / "docs/install.md").read_text("utf-8")
+
+
+def test_what_people_are_told_to_write_fits_the_image(settings):
+    port = re.search(r"^port=(\d+)$", settings.read_text(), re.MULTILINE)[1]
+    upstream = re.search(r"^urls=http://(\S+)$", settings.read_text(), re.MULTILINE)[1]
+    config = load_package().config_of("1")
+
+    assert list(config["ExposedPorts"]) == [f"{port}/tcp"]
+    assert f"- '2283:{port}'" in INSTALL
+    assert f"`{upstream}`" in INSTALL
+    assert f"./porchlight:{list(config['Volumes'])[0]}\n" in INSTALL
+    assert f"user {config['User'].split(':')[0]}" in INSTALL
+
+
+def test_each_variable_people_are_told_of_is_read():
+    told = set(re.findall(r"PORCHLIGHT_[A-Z_]+", INSTALL))
+    read = (SOURCE / "app/daemon/options.c").read_text("utf-8")
+
+    assert told
+    assert all(f'"{variable}"' in read for variable in told)
