@@ -54,24 +54,43 @@ is_open (int descriptor)
   return _get_osfhandle (descriptor) >= 0;
 }
 
-/* Both the stream and the descriptor of that number, of which either may be used. */
+/* Both the descriptor and the stream of that number, of which either may be used. A stream that has
+ * no descriptor at all gets one by chance. */
 static void
 open_stream (FILE *stream, int descriptor, const char *path, const char *mode)
 {
-  if (is_open (descriptor) || freopen (path, mode, stream) == NULL)
+  if (is_open (descriptor))
     return;
-  if (_fileno (stream) != descriptor)
-    _dup2 (_fileno (stream), descriptor);
+  int opened = freopen (path, mode, stream) != NULL ? _fileno (stream) : _open (path, _O_RDWR);
+  if (opened >= 0 && opened != descriptor)
+    _dup2 (opened, descriptor);
+}
+
+/* To a console the C library writes octet by octet, of which only ASCII is understood. GLib flushes
+ * what it has written. */
+static void
+write_whole (FILE *stream)
+{
+  setvbuf (stream, NULL, _IOFBF, BUFSIZ);
+  _setmode (_fileno (stream), _O_BINARY);
+}
+
+/* Returns: whether this program has the console of whoever started it */
+static gboolean
+attach_console (void)
+{
+  return AttachConsole (ATTACH_PARENT_PROCESS) || GetLastError () == ERROR_ACCESS_DENIED;
 }
 
 static void
 open_missing_streams (void)
 {
-  gboolean has_console = !is_open (1) && !is_open (2) && AttachConsole (ATTACH_PARENT_PROCESS);
+  gboolean is_silent = !is_open (1) && !is_open (2);
+  const char *output = is_silent && attach_console () ? "CONOUT$" : "NUL";
 
   open_stream (stdin, 0, "NUL", "r");
-  open_stream (stdout, 1, has_console ? "CONOUT$" : "NUL", "w");
-  open_stream (stderr, 2, has_console ? "CONOUT$" : "NUL", "w");
+  open_stream (stdout, 1, output, "w");
+  open_stream (stderr, 2, output, "w");
 }
 
 void
@@ -81,8 +100,8 @@ pl_process_prepare (void)
   SetErrorMode (SEM_FAILCRITICALERRORS);
   open_missing_streams ();
   use_utf8 ();
-  _setmode (1, _O_BINARY);
-  _setmode (2, _O_BINARY);
+  write_whole (stdout);
+  write_whole (stderr);
 }
 
 const char *
