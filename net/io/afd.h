@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Questions about the readiness of sockets, put to the driver behind the sockets of Windows (AFD),
- * and answered through a completion port on which one thread waits. The driver's own calls:
- * select(), poll and events all come down to them, but ask about every socket each time. No
- * reactor. */
+/* Questions about the readiness of sockets of Windows, answered through a completion port on which
+ * one thread waits: about input by a receive of nothing, about all else to the driver behind them
+ * (AFD), which select() and its kind come down to. No reactor. */
 
 #pragma once
 
@@ -74,6 +73,23 @@ guintptr pl_afd_find_base (guintptr socket);
  * Returns: %FALSE when the driver refused; the question is then not pending
  */
 gboolean pl_afd_ask (PlAfd *afd, PlAfdQuestion *question, guintptr base, PlAfdEvents events);
+
+/** pl_afd_join: the port is to have the answers of pl_afd_await_input() on @socket, once and for
+ * good. Returns: %FALSE when the system, or a filter over it, does not let that be */
+gboolean pl_afd_join (PlAfd *afd, guintptr socket);
+
+/**
+ * pl_afd_await_input:
+ * @question: not pending
+ * @socket: connected, and joined
+ *
+ * As a question about %PL_AFD_RECEIVE, which the end answers too, and about %PL_AFD_ABORT; but one
+ * that is the socket's own affair, while the driver may look through all others whenever something
+ * happens.
+ *
+ * Returns: %FALSE when the socket is not (or no longer) connected
+ */
+gboolean pl_afd_await_input (PlAfd *afd, PlAfdQuestion *question, guintptr socket);
 
 /** pl_afd_take_answer: of a question that pl_afd_wait() gave. Returns: #PlAfdEvents; 0: given up.
  */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is asked of the driver about each socket that a reactor watches, and what its answers mean.
- * A question is answered once, at once if it is so already, so what a call has used up is asked for
- * again before the next wait, and what is known is not asked. No cost grows with sockets that are
- * silent: their questions lie with the driver.
+/* What is asked about each socket that a reactor watches, and what the answers mean. A question is
+ * answered once, at once if it is so already, so what a call has used up is asked for again before
+ * the next wait, and what is known is not asked. Silent sockets cost nothing.
  *
  * Up to three questions a socket, so that none ever has to be taken back to ask for more: for
  * input, for room, and, while input lies unread, whether the connection broke. */
@@ -27,6 +26,7 @@ typedef struct
  * answered
  * @handle: a SOCKET
  * @base: see pl_afd_find_base()
+ * @is_joined: for input pl_afd_await_input() serves
  * @was_unwanted: input came that nobody wanted
  */
 typedef struct
@@ -37,6 +37,7 @@ typedef struct
   guintptr base;
   PlAfdQuestion input, room, breaks;
   GList link;
+  gboolean is_joined;
   gboolean is_listed;
   gboolean was_unwanted;
 } PlAfdWatch;

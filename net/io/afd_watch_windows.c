@@ -2,6 +2,8 @@
 
 #include "net/io/afd_watch.h"
 
+#include "net/io/connection_windows.h"
+
 #define MAX_ANSWERS 256
 
 /* For how long what was closed may take to say so when the reactor ends. */
@@ -38,6 +40,17 @@ ask (PlAfdWatch *watch, PlAfdQuestion *question, PlAfdEvents events)
 }
 
 static void
+await_input (PlAfdWatch *watch)
+{
+  if (watch->input.is_pending)
+    return;
+  watch->input.owner = watch;
+  if (!watch->is_joined
+      || !pl_afd_await_input (watch->watches->afd, &watch->input, (guintptr) watch->handle))
+    ask (watch, &watch->input, ON_INPUT);
+}
+
+static void
 ask_what_is_missing (PlAfdWatch *watch)
 {
   const PlSocket *socket = watch->socket;
@@ -45,7 +58,9 @@ ask_what_is_missing (PlAfdWatch *watch)
   if (pl_socket_has (socket, PL_READY_BROKEN))
     return;
   if (!pl_socket_has (socket, PL_READY_READ))
-    ask (watch, &watch->input, ON_INPUT);
+    await_input (watch);
+  else if (socket->task->queue != NULL)
+    list (watch); /* who is about to run reads what is there */
   else if (!watch->input.is_pending)
     ask (watch, &watch->breaks, ON_BREAK);
   if ((socket->wanted & PL_READY_WRITE) != 0 && !pl_socket_has (socket, PL_READY_WRITE))
@@ -55,11 +70,9 @@ ask_what_is_missing (PlAfdWatch *watch)
 void
 pl_afd_watches_ask (PlAfdWatches *watches)
 {
-  GList *link;
-
-  while ((link = g_queue_pop_head_link (&watches->unasked)) != NULL)
+  for (guint n_left = watches->unasked.length; n_left > 0; n_left--)
     {
-      PlAfdWatch *watch = link->data;
+      PlAfdWatch *watch = g_queue_pop_head_link (&watches->unasked)->data;
 
       watch->is_listed = FALSE;
       ask_what_is_missing (watch);
@@ -114,6 +127,10 @@ mark (PlAfdWatch *watch, guint32 events)
   PlSocket *socket = watch->socket;
   PlReady ready = read_events (events);
 
+  /* To a receive of nothing the end is as good as input. */
+  if ((socket->wanted & PL_READY_END) != 0 && (events & PL_AFD_RECEIVE) != 0
+      && pl_windows_is_at_end (watch->handle))
+    ready |= PL_READY_END;
   /* A reset is told of once: a receive after that may find what looks like an end. */
   socket->was_reset |= (ready & PL_READY_BROKEN) != 0;
   if ((ready & PL_READY_READ) != 0 && (socket->wanted & PL_READY_READ) == 0)
@@ -168,6 +185,8 @@ pl_afd_watch_new (PlAfdWatches *watches, PlSocket *socket, PlHandle handle)
   watch->socket = socket;
   watch->handle = handle;
   watch->base = base;
+  watch->is_joined
+      = !pl_windows_is_listening (handle) && pl_afd_join (watches->afd, (guintptr) handle);
   list (watch);
   return watch;
 }

@@ -20,6 +20,8 @@
 /* For ever, in the driver's units. */
 #define NO_TIMEOUT G_MAXINT64
 
+#define STATUS_OF_CANCELLED ((NTSTATUS) 0xC0000120)
+
 /* Which of our two kinds of packets one of the port is. */
 #define KEY_OF_ANSWERS 0
 #define KEY_OF_WAKING  1
@@ -40,6 +42,11 @@ struct _PlAfd
 #define QUESTION_BYTES (sizeof (PlAfdQuestion) - G_STRUCT_OFFSET (PlAfdQuestion, timeout))
 
 G_STATIC_ASSERT (QUESTION_BYTES == 32);
+/* A receive reads nothing from there, but has to find zeros. */
+G_STATIC_ASSERT (sizeof (OVERLAPPED)
+                 == G_STRUCT_OFFSET (PlAfdQuestion, socket)
+                        - G_STRUCT_OFFSET (PlAfdQuestion, status));
+
 G_STATIC_ASSERT (sizeof (IO_STATUS_BLOCK) == 2 * sizeof (guintptr));
 G_STATIC_ASSERT (G_STRUCT_OFFSET (PlAfdQuestion, information)
                  == G_STRUCT_OFFSET (PlAfdQuestion, status) + sizeof (guintptr));
@@ -145,10 +152,36 @@ pl_afd_ask (PlAfd *afd, PlAfdQuestion *question, guintptr base, PlAfdEvents even
   question->events = events;
   question->socket_status = 0;
   question->status = STATUS_OF_PENDING;
-  status = NtDeviceIoControlFile (afd->device, NULL, NULL, question, block, IOCTL_AFD_POLL,
+  status = NtDeviceIoControlFile (afd->device, NULL, NULL, block, block, IOCTL_AFD_POLL,
                                   &question->timeout, QUESTION_BYTES, &question->timeout,
                                   QUESTION_BYTES);
   if (status != STATUS_OF_SUCCESS && status != STATUS_OF_PENDING)
+    return FALSE;
+  question->is_pending = TRUE;
+  afd->n_pending++;
+  return TRUE;
+}
+
+gboolean
+pl_afd_join (PlAfd *afd, guintptr socket)
+{
+  return CreateIoCompletionPort ((HANDLE) socket, afd->port, KEY_OF_ANSWERS, 0) != NULL;
+}
+
+/* A receive of nothing is done as soon as there would be something. */
+gboolean
+pl_afd_await_input (PlAfd *afd, PlAfdQuestion *question, guintptr socket)
+{
+  WSABUF nothing = { 0, NULL };
+  DWORD flags = 0;
+
+  question->timeout = 0;
+  question->n_sockets = 0;
+  question->is_exclusive = FALSE;
+  question->socket = 0;
+  question->events = PL_AFD_RECEIVE;
+  if (WSARecv (socket, &nothing, 1, NULL, &flags, (OVERLAPPED *) &question->status, NULL) != 0
+      && WSAGetLastError () != WSA_IO_PENDING)
     return FALSE;
   question->is_pending = TRUE;
   afd->n_pending++;
@@ -170,8 +203,19 @@ pl_afd_get_n_pending (const PlAfd *afd)
 guint32
 pl_afd_take_answer (PlAfdQuestion *question)
 {
+  gboolean is_receive = question->socket == 0;
+
   question->is_pending = FALSE;
-  return question->status == STATUS_OF_SUCCESS && question->n_sockets > 0 ? question->events : 0;
+  if (question->status == STATUS_OF_SUCCESS)
+    return is_receive || question->n_sockets > 0 ? question->events : 0;
+  return is_receive && (NTSTATUS) question->status != STATUS_OF_CANCELLED ? PL_AFD_ABORT : 0;
+}
+
+static PlAfdQuestion *
+find_question (const OVERLAPPED_ENTRY *packet)
+{
+  return (PlAfdQuestion *) ((char *) packet->lpOverlapped
+                            - G_STRUCT_OFFSET (PlAfdQuestion, status));
 }
 
 guint
@@ -193,7 +237,7 @@ pl_afd_wait (PlAfd *afd,
     if (packets[i].lpCompletionKey == KEY_OF_WAKING)
       *is_woken = TRUE;
     else
-      answered[n_answered++] = (PlAfdQuestion *) packets[i].lpOverlapped;
+      answered[n_answered++] = find_question (&packets[i]);
   afd->n_pending -= n_answered;
   return n_answered;
 }

@@ -238,6 +238,24 @@ pl_windows_receive (PlHandle handle,
   return n_bytes > 0 ? PL_IO_DONE : PL_IO_END;
 }
 
+gboolean
+pl_windows_is_at_end (PlHandle handle)
+{
+  char octet;
+
+  return recv ((SOCKET) handle, &octet, 1, MSG_PEEK) == 0;
+}
+
+gboolean
+pl_windows_is_listening (PlHandle handle)
+{
+  BOOL answer = FALSE;
+  int length = sizeof answer;
+
+  return getsockopt ((SOCKET) handle, SOL_SOCKET, SO_ACCEPTCONN, (char *) &answer, &length) == 0
+         && answer;
+}
+
 PlIo
 pl_windows_send (PlHandle handle,
                  const GOutputVector *vectors,

@@ -35,6 +35,11 @@ PlIo pl_windows_send (PlHandle handle,
                       gsize *sent,
                       guint8 *has_timed_out);
 
+/** pl_windows_is_at_end: whether the peer has ended its side and all before that was read. */
+gboolean pl_windows_is_at_end (PlHandle handle);
+
+gboolean pl_windows_is_listening (PlHandle handle);
+
 void pl_windows_shut_write (PlHandle handle);
 
 /** pl_windows_end_by_reset: closing it will send a reset, not an end. */
