@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Wine for the tests: where its files are (a prefix of our own, made once), and its environment."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+WINE = "/usr/lib/wine/wine64"
+WINESERVER = "/usr/lib/wine/wineserver64"
+
+# Wine's own lines would be taken for the program's.
+QUIET = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe="}
+
+
+def base():
+    """The prefix that all share; WINEPREFIX names another."""
+    cache = os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache"
+    return pathlib.Path(os.environ.get("WINEPREFIX") or pathlib.Path(cache, "porchlight", "wine"))
+
+
+def environment(prefix):
+    return {**os.environ, **QUIET, "WINEPREFIX": str(prefix)}
+
+
+def make():
+    """Makes the shared prefix unless it is there: half a minute, once."""
+    if not (base() / "system.reg").exists():
+        base().mkdir(parents=True, exist_ok=True)
+        subprocess.run((WINE, "wineboot", "--init"), env=environment(base()), check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run((WINESERVER, "--wait"), env=environment(base()), check=True)
+
+
+def end(prefix):
+    """Ends what Wine keeps running for a prefix."""
+    subprocess.run((WINESERVER, "--kill"), env=environment(prefix), check=False)
+
+
+def _is_at_home():
+    """Whether this is the network that the tests were started in: sockets are the wineserver's, so
+    each network needs one of its own, and each of those a prefix."""
+    ours = os.environ.get("WINE_NETWORK")
+    return ours is None or ours == os.readlink("/proc/self/ns/net")
+
+
+@contextlib.contextmanager
+def for_this_network():
+    """The shared prefix; in another network one that is as good, as long as it is needed."""
+    if _is_at_home():
+        yield base()
+        return
+    with tempfile.TemporaryDirectory(prefix="wine-", ignore_cleanup_errors=True) as folder:
+        for path in base().glob("*.reg"):
+            shutil.copy(path, folder)
+        shutil.copytree(base() / "dosdevices", pathlib.Path(folder, "dosdevices"), symlinks=True)
+        pathlib.Path(folder, "drive_c").symlink_to(base() / "drive_c")
+        shutil.copy(base() / ".update-timestamp", folder)
+        try:
+            yield pathlib.Path(folder)
+        finally:
+            end(folder)
