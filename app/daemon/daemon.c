@@ -15,6 +15,7 @@
 #include "app/engine/home_networks.h"
 #include "app/engine/lookout.h"
 #include "app/engine/reachable.h"
+#include "app/engine/refusal.h"
 #include "app/i18n.h"
 #include "app/log/turned_away_log.h"
 #include "app/system/network_watch.h"
@@ -159,7 +160,7 @@ apply_config (PlDaemon *daemon, PlConfig *config)
   g_autoptr (PlConfig) here = pl_config_dup_with_home (config, daemon->home);
   g_autoptr (GError) error = NULL;
 
-  if (pl_proxy_apply (daemon->proxy, here, &error))
+  if (pl_port_check (here, &error) && pl_proxy_apply (daemon->proxy, here, &error))
     {
       g_clear_pointer (&daemon->config, pl_config_unref);
       daemon->config = g_steal_pointer (&here);

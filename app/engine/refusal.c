@@ -42,6 +42,17 @@ pl_port_find_free (guint16 port)
   return other;
 }
 
+/* Whoever says where to listen may well want what is left of a port. */
+gboolean
+pl_port_check (const PlConfig *config, GError **error)
+{
+  if (config->bind != NULL || !pl_port_owner_would_share (config->port))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "Port %u has a listener already",
+               config->port);
+  return FALSE;
+}
+
 char *
 pl_port_dup_owner_words (guint16 port)
 {

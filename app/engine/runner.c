@@ -2,6 +2,8 @@
 
 #include "app/engine/runner.h"
 
+#include "app/engine/refusal.h"
+
 /* How long what was under way when a pause began may go on. A long video over a slow line. */
 #define PAUSE_DRAIN_MS (3600 * 1000)
 
@@ -139,7 +141,7 @@ let_in (PlRunner *runner, PlConfig *config, GError **error)
       pl_proxy_set_turned_away_func (runner->proxy, runner->on_turned_away, runner->user_data);
       pl_proxy_set_capture (runner->proxy, runner->captures);
     }
-  return pl_proxy_apply (runner->proxy, here, error);
+  return pl_port_check (here, error) && pl_proxy_apply (runner->proxy, here, error);
 }
 
 /* What a pause has left under way may not be welcome any more. */

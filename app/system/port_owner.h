@@ -31,6 +31,11 @@ PlPortOwner *pl_port_owner_find (guint16 port);
 void pl_port_owner_free (PlPortOwner *owner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPortOwner, pl_port_owner_free)
 
+/** pl_port_owner_would_share: whether another program listens on @port and this one could do so,
+ * too, at other addresses, without a word of the system: people would meet now the one, now the
+ * other. */
+gboolean pl_port_owner_would_share (guint16 port);
+
 /** PL_PORT_FIRST_ORDINARY: below, ports are for privileged programs, by an old convention of Unix.
  */
 #define PL_PORT_FIRST_ORDINARY 1024

@@ -41,38 +41,35 @@ is_port (DWORD table_port, guint16 port)
   return ntohs ((guint16) table_port) == port;
 }
 
-static gboolean
-find_ipv4 (guint16 port, DWORD *process)
+static void
+add_ipv4 (GArray *processes, guint16 port)
 {
   g_autofree MIB_TCPTABLE_OWNER_PID *table = dup_table (AF_INET);
 
   for (DWORD i = 0; table != NULL && i < table->dwNumEntries; i++)
     if (is_port (table->table[i].dwLocalPort, port))
-      {
-        *process = table->table[i].dwOwningPid;
-        return TRUE;
-      }
-  return FALSE;
+      g_array_append_val (processes, table->table[i].dwOwningPid);
 }
 
-static gboolean
-find_ipv6 (guint16 port, DWORD *process)
+static void
+add_ipv6 (GArray *processes, guint16 port)
 {
   g_autofree MIB_TCP6TABLE_OWNER_PID *table = dup_table (AF_INET6);
 
   for (DWORD i = 0; table != NULL && i < table->dwNumEntries; i++)
     if (is_port (table->table[i].dwLocalPort, port))
-      {
-        *process = table->table[i].dwOwningPid;
-        return TRUE;
-      }
-  return FALSE;
+      g_array_append_val (processes, table->table[i].dwOwningPid);
 }
 
-static gboolean
-find_listener (guint16 port, DWORD *process)
+/* Returns: the processes, of DWORD, that listen on @port; 0: one of which that is not told */
+static GArray *
+dup_processes (guint16 port)
 {
-  return find_ipv4 (port, process) || find_ipv6 (port, process);
+  GArray *processes = g_array_new (FALSE, FALSE, sizeof (DWORD));
+
+  add_ipv4 (processes, port);
+  add_ipv6 (processes, port);
+  return processes;
 }
 
 static char *
@@ -95,8 +92,9 @@ dup_program (DWORD process)
 PlPortOwner *
 pl_port_owner_find (guint16 port)
 {
-  DWORD process = 0;
-  if (!find_listener (port, &process) || process == 0)
+  g_autoptr (GArray) processes = dup_processes (port);
+  DWORD process = processes->len > 0 ? g_array_index (processes, DWORD, 0) : 0;
+  if (process == 0)
     return NULL;
 
   PlPortOwner *owner = g_new0 (PlPortOwner, 1);
@@ -108,6 +106,21 @@ pl_port_owner_find (guint16 port)
 gboolean
 pl_port_owner_is_free (guint16 port)
 {
-  DWORD process;
-  return !find_listener (port, &process);
+  g_autoptr (GArray) processes = dup_processes (port);
+  return processes->len == 0;
+}
+
+/* It lets programs of one user do so: one at all addresses, the other at a single one. */
+gboolean
+pl_port_owner_would_share (guint16 port)
+{
+  g_autoptr (GArray) processes = dup_processes (port);
+
+  for (guint i = 0; i < processes->len; i++)
+    {
+      DWORD process = g_array_index (processes, DWORD, i);
+      if (process != 0 && process != GetCurrentProcessId ())
+        return TRUE;
+    }
+  return FALSE;
 }
