@@ -23,18 +23,18 @@ _CHANGELOG = """porchlight ({version}-1) {suite}; urgency=medium
 
 
 class Source:
-    """The last commit, exported, with what Debian wants to find in it.
+    """A commit, exported, with what Debian wants to find in it.
 
     version: Porchlight's; time: of the commit, in seconds; folder: the source, beside the archive
     that Debian calls orig"""
 
-    def __init__(self, repository, place):
-        self.version = re.search(r"version: '([^']+)'",
-                                 self._git(repository, "show", "HEAD:meson.build").decode())[1]
-        self.time = int(self._git(repository, "log", "-1", "--format=%ct"))
+    def __init__(self, repository, commit, place):
+        self.version = re.search(
+            r"version: '([^']+)'", self._git(repository, "show", f"{commit}:meson.build").decode())[1]
+        self.time = int(self._git(repository, "log", "-1", "--format=%ct", commit))
         self.name = f"porchlight-{self.version}"
         self.folder = place / self.name
-        self._export(repository, place)
+        self._export(repository, commit, place)
         self._add_debian()
 
     @staticmethod
@@ -42,9 +42,9 @@ class Source:
         return subprocess.run(("git", "-C", str(repository), *arguments), check=True,
                               stdout=subprocess.PIPE).stdout
 
-    def _export(self, repository, place):
+    def _export(self, repository, commit, place):
         archive = place / f"porchlight_{self.version}.orig.tar"
-        archive.write_bytes(self._git(repository, "archive", f"--prefix={self.name}/", "HEAD"))
+        archive.write_bytes(self._git(repository, "archive", f"--prefix={self.name}/", commit))
         subprocess.run(("tar", "-xf", archive), cwd=place, check=True)
         subprocess.run(("xz", "-T1", archive), check=True)
 

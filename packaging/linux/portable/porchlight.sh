@@ -31,33 +31,38 @@ family() {
   echo other
 }
 
-# package FAMILY LIBRARY: which package brings it
+# package FAMILY LIBRARY: what brings it; RPM's systems are asked for the library itself
 package() {
-  while read -r library debian fedora arch suse; do
+  case $1 in
+    fedora | suse)
+      echo "'$2()(64bit)'"
+      return
+      ;;
+  esac
+  while read -r library debian arch; do
     case $2 in
       "$library"*)
         case $1 in
           debian) echo "$debian" ;;
-          fedora) echo "$fedora" ;;
           arch) echo "$arch" ;;
-          suse) echo "$suse" ;;
         esac
         ;;
     esac
   done <<TABLE
-libgtk-3. libgtk-3-0 gtk3 gtk3 libgtk-3-0
-libgdk-3. libgtk-3-0 gtk3 gtk3 libgtk-3-0
-libsoup-3.0. libsoup-3.0-0 libsoup3 libsoup3 libsoup-3_0-0
-libjson-glib-1.0. libjson-glib-1.0-0 json-glib json-glib libjson-glib-1_0-0
-libayatana-appindicator3. libayatana-appindicator3-1 libayatana-appindicator-gtk3 libayatana-appindicator libayatana-appindicator3-1
-libqrencode. libqrencode4 qrencode-libs qrencode libqrencode4
-libgdk_pixbuf-2.0. libgdk-pixbuf-2.0-0 gdk-pixbuf2 gdk-pixbuf2 libgdk_pixbuf-2_0-0
-libcairo. libcairo2 cairo cairo libcairo2
-libpango-1.0. libpango-1.0-0 pango pango libpango-1_0-0
-libpangocairo-1.0. libpangocairo-1.0-0 pango pango libpango-1_0-0
-libglib-2.0. libglib2.0-0 glib2 glib2 libglib-2_0-0
-libgio-2.0. libglib2.0-0 glib2 glib2 libgio-2_0-0
-libgobject-2.0. libglib2.0-0 glib2 glib2 libgobject-2_0-0
+libgtk-3. libgtk-3-0 gtk3
+libgdk-3. libgtk-3-0 gtk3
+libsoup-3.0. libsoup-3.0-0 libsoup3
+libjson-glib-1.0. libjson-glib-1.0-0 json-glib
+libayatana-appindicator3. libayatana-appindicator3-1 libayatana-appindicator
+libqrencode. libqrencode4 qrencode
+libgdk_pixbuf-2.0. libgdk-pixbuf-2.0-0 gdk-pixbuf2
+libatk-1.0. libatk1.0-0 at-spi2-core
+libcairo. libcairo2 cairo
+libpango-1.0. libpango-1.0-0 pango
+libpangocairo-1.0. libpangocairo-1.0-0 pango
+libglib-2.0. libglib2.0-0 glib2
+libgio-2.0. libglib2.0-0 glib2
+libgobject-2.0. libglib2.0-0 glib2
 TABLE
 }
 

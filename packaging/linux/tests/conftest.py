@@ -89,7 +89,11 @@ def system(bare):
 @pytest.fixture
 def older():
     """Debian 11, whose libraries are too old for any of this."""
-    with roots.get_root("older", "bullseye").copy() as root:
+    try:
+        debian = roots.get_root("older", "bullseye")
+    except subprocess.CalledProcessError:
+        pytest.skip("this computer's mirror has no Debian 11 any more")
+    with debian.copy() as root:
         yield root
 
 

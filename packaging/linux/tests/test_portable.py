@@ -74,9 +74,9 @@ def test_the_window_says_what_is_missing_and_runs_when_that_is_there(system):
 
 
 @pytest.mark.parametrize("os_release, begins, names", [
-    ("ID=fedora", "sudo dnf install ", "gtk3"),
+    ("ID=fedora", "sudo dnf install ", "'libgtk-3.so.0()(64bit)'"),
     ("ID=manjaro\nID_LIKE=arch", "sudo pacman -S ", "qrencode"),
-    ('ID=opensuse-tumbleweed\nID_LIKE="opensuse suse"', "sudo zypper install ", "libsoup-3_0-0"),
+    ('ID=opensuse-tumbleweed\nID_LIKE="opensuse suse"', "sudo zypper install ", "'libsoup-3.0.so.0()(64bit)'"),
     ("ID=linuxmint\nID_LIKE='ubuntu debian'", "sudo apt install ", "libayatana-appindicator3-1"),
     ("ID=void", "lib", "libgtk-3.so.0"),
 ])
