@@ -34,6 +34,15 @@ def make():
         subprocess.run((WINESERVER, "--wait"), env=environment(base()), check=True)
 
 
+def keep(environment):
+    """Returns a program under Wine that runs until it is ended, and with it what Wine starts beside the
+    first one: that takes a second, and it would keep the output of the first test open."""
+    shell = subprocess.Popen((WINE, "cmd.exe"), env=environment, stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    shell.stdout.readline()  # it greets when it runs
+    return shell
+
+
 def end(prefix):
     """Ends what Wine keeps running for a prefix."""
     subprocess.run((WINESERVER, "--kill"), env=environment(prefix), check=False)

@@ -89,6 +89,10 @@ void fixture_prepare_system (void);
 /** fixture_count_descriptors: that are open; always 0 where it is not to be told. */
 guint fixture_count_descriptors (void);
 
+/** fixture_lacks_events: whether resets, and room after a send that took a part, are not told of
+ * here; the test was then skipped. */
+gboolean fixture_lacks_events (Fixture *fixture);
+
 /** fixture_take_descriptors: leaves the program only @n_left more; given back by
  * fixture_give_descriptors(). Returns: %FALSE where there is no bound: the test was then skipped.
  */

@@ -26,6 +26,12 @@ fixture_count_descriptors (void)
   return n_descriptors;
 }
 
+gboolean
+fixture_lacks_events (Fixture *fixture)
+{
+  return FALSE;
+}
+
 /* A new descriptor is the lowest that is free, and the limit is one on its number. */
 gboolean
 fixture_take_descriptors (guint n_left)

@@ -112,11 +112,14 @@ test_lets_in (Fixture *fixture, gconstpointer platform)
 static void
 test_turns_away (Fixture *fixture, gconstpointer platform)
 {
-  Door *door = door_new (fixture);
+  Door *door;
   PeerEnd *caller;
   gsize received;
   char bytes[1];
 
+  if (fixture_lacks_events (fixture))
+    return;
+  door = door_new (fixture);
   door->is_open_to_all = FALSE;
   caller = call (door);
   FIXTURE_WAIT (fixture, door->n_asked == 1);
