@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bindtextdomain() wants the code page of the system, in which most folders have no name. */
+/* Not by wbindtextdomain(): once a library has asked for words in a folder of bindtextdomain(), as
+ * GLib does on a thread of its own when it is loaded, libintl 0.21 finds none in folders of the
+ * other. The manifest makes the code page UTF-8; before Windows 10 1903 a short name is there for a
+ * folder that has no name in it. */
 
 #include "app/system/text_domain.h"
 
@@ -10,8 +13,8 @@
 void
 pl_text_domain_bind (const char *domain, const char *folder)
 {
-  g_autofree wchar_t *wide = (wchar_t *) g_utf8_to_utf16 (folder, -1, NULL, NULL, NULL);
+  g_autofree char *in_code_page = g_win32_locale_filename_from_utf8 (folder);
 
-  if (wide != NULL)
-    wbindtextdomain (domain, wide);
+  if (in_code_page != NULL)
+    bindtextdomain (domain, in_code_page);
 }
