@@ -160,7 +160,7 @@ apply_config (PlDaemon *daemon, PlConfig *config)
   g_autoptr (PlConfig) here = pl_config_dup_with_home (config, daemon->home);
   g_autoptr (GError) error = NULL;
 
-  if (pl_port_check (here, &error) && pl_proxy_apply (daemon->proxy, here, &error))
+  if (pl_port_check (here, daemon->config, &error) && pl_proxy_apply (daemon->proxy, here, &error))
     {
       g_clear_pointer (&daemon->config, pl_config_unref);
       daemon->config = g_steal_pointer (&here);

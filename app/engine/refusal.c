@@ -42,11 +42,18 @@ pl_port_find_free (guint16 port)
   return other;
 }
 
+static gboolean
+stays_as_it_is (const PlConfig *config, const PlConfig *before)
+{
+  return before != NULL && before->port == config->port && before->exposure == config->exposure;
+}
+
 /* Whoever says where to listen may well want what is left of a port. */
 gboolean
-pl_port_check (const PlConfig *config, GError **error)
+pl_port_check (const PlConfig *config, const PlConfig *before, GError **error)
 {
-  if (config->bind != NULL || !pl_port_owner_would_share (config->port))
+  if (stays_as_it_is (config, before) || config->bind != NULL
+      || !pl_port_owner_would_share (config->port))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "Port %u has a listener already",
                config->port);

@@ -13,9 +13,15 @@
 /** pl_port_find_free: a port near @port that nobody listens on. */
 guint16 pl_port_find_free (guint16 port);
 
-/** pl_port_check: %FALSE with %G_IO_ERROR_ADDRESS_IN_USE when the system would let @config have its
- * port though another program has it already. */
-gboolean pl_port_check (const PlConfig *config, GError **error);
+/**
+ * pl_port_check:
+ * @before: (nullable): what runs already. Who came beside it since then does not hinder that it
+ * runs on with other rules
+ *
+ * Returns: %FALSE with %G_IO_ERROR_ADDRESS_IN_USE when the system would let @config have its port
+ *   though another program has it already
+ */
+gboolean pl_port_check (const PlConfig *config, const PlConfig *before, GError **error);
 
 /** pl_port_dup_owner_words: (transfer full): who has @port: `nginx (process 123)`, `a program of
  * the user www-data`, `another program`. Looks at every process, which may take a while. */

@@ -133,6 +133,7 @@ static gboolean
 let_in (PlRunner *runner, PlConfig *config, GError **error)
 {
   g_autoptr (PlConfig) here = pl_config_dup_with_home (config, runner->home);
+  const PlConfig *before = runner->state == PL_RUN_OPEN ? runner->config : NULL;
 
   if (runner->proxy == NULL)
     {
@@ -141,7 +142,7 @@ let_in (PlRunner *runner, PlConfig *config, GError **error)
       pl_proxy_set_turned_away_func (runner->proxy, runner->on_turned_away, runner->user_data);
       pl_proxy_set_capture (runner->proxy, runner->captures);
     }
-  return pl_port_check (here, error) && pl_proxy_apply (runner->proxy, here, error);
+  return pl_port_check (here, before, error) && pl_proxy_apply (runner->proxy, here, error);
 }
 
 /* What a pause has left under way may not be welcome any more. */
