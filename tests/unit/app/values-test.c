@@ -160,6 +160,10 @@ static const ValueCase cases[] = {
   { "window", "notify-trouble", "false", NULL },
   { "window", "notify-trouble", "on", "true or false" },
 
+  { "window", "look-for-updates", "true", NULL },
+  { "window", "look-for-updates", "false", NULL },
+  { "window", "look-for-updates", "on", "true or false" },
+
   { "window", "demo", "true", NULL },
   { "window", "demo", "false", NULL },
   { "window", "demo", "on", "true or false" },
