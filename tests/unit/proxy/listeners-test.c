@@ -167,7 +167,9 @@ test_left_addresses_are_free (void)
   apply (&porch, PL_EXPOSURE_COMPUTER);
   n_at_home = count_addresses (&porch);
   apply (&porch, PL_EXPOSURE_INTERNET);
-  g_assert_cmpuint (count_addresses (&porch), >, n_at_home);
+  /* Where ports are not shared, one for all addresses takes the place of one for this computer. */
+  g_assert_cmpuint (count_addresses (&porch), >=,
+                    n_at_home + (porch.platform.share != NULL ? 1 : 0));
   apply (&porch, PL_EXPOSURE_COMPUTER);
   g_assert_cmpuint (count_addresses (&porch), ==, n_at_home);
   g_assert_true (can_be_taken (&porch, "127.0.0.2", FALSE));
