@@ -73,6 +73,10 @@ def test_a_reload_changes_the_settings_and_nothing_else(trial):
     assert trial["after-a-mistake"].startswith(BAD_GATEWAY)
 
 
+def test_it_may_write_an_access_log(trial):
+    assert int(trial["access-log"]) >= 1
+
+
 def test_the_watchdog_lets_it_live_and_starts_it_again_when_it_hangs(trial):
     assert trial["lives-under-the-watchdog"] == "0"
     assert trial["restarted-by-the-watchdog"] == "1 1"

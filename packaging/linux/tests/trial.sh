@@ -38,7 +38,7 @@ trial() {
   say state-folder "$(stat -c %a /var/lib/private/porchlight)"
 
   first=$(show MainPID)
-  sed -i 's/^exposure=.*/exposure=network/' $settings
+  sed -i 's/^exposure=.*/exposure=network/; s/^#access-log/access-log/' $settings
   say reload "$(systemctl reload porchlightd.service && echo done)"
   wait_for ActiveState active
   sleep 1
@@ -49,6 +49,8 @@ trial() {
   systemctl reload porchlightd.service
   wait_for ActiveState active
   say after-a-mistake "$(ask 8080)"
+  sleep 1
+  say access-log "$(wc -l </var/log/private/porchlight/access.log)"
 
   mkdir -p /run/systemd/system/porchlightd.service.d
   printf '[Service]\nWatchdogSec=2\nTimeoutAbortSec=2\n' >/run/systemd/system/porchlightd.service.d/trial.conf
