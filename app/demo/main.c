@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The demo upstream as a program of its own: porchlight-demo [--port N] [--era now|split]
- * [--maintenance]. While it runs, SIGUSR1 begins maintenance mode and SIGUSR2 ends it. */
+ * [--maintenance]. */
 
-#include <glib-unix.h>
 #include <locale.h>
 
-#include "app/demo/demo.h"
+#include "app/demo/demo_signals.h"
 
 typedef struct
 {
@@ -56,27 +55,6 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   return FALSE;
 }
 
-static gboolean
-quit_cb (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-begin_maintenance_cb (gpointer user_data)
-{
-  pl_demo_set_maintenance (user_data, TRUE);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-end_maintenance_cb (gpointer user_data)
-{
-  pl_demo_set_maintenance (user_data, FALSE);
-  return G_SOURCE_CONTINUE;
-}
-
 int
 main (int argc, char **argv)
 {
@@ -95,10 +73,7 @@ main (int argc, char **argv)
   g_printerr ("porchlight-demo: listening on %s\n", pl_demo_get_url (demo));
 
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_unix_signal_add (SIGINT, quit_cb, loop);
-  g_unix_signal_add (SIGTERM, quit_cb, loop);
-  g_unix_signal_add (SIGUSR1, begin_maintenance_cb, demo);
-  g_unix_signal_add (SIGUSR2, end_maintenance_cb, demo);
+  pl_demo_heed_signals (demo, loop);
   g_main_loop_run (loop);
   return 0;
 }
