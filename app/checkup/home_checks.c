@@ -58,7 +58,8 @@ sleep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         run, PL_CHECK_WARNING,
         g_strdup_printf (_ ("It goes to sleep after %s, and nobody reaches your photos then."),
                          duration),
-        g_strdup (_ ("Turn automatic suspend off in this computer’s power settings. Porchlight "
+        g_strdup (_ ("In this computer’s power settings turn automatic suspend off, or set “Sleep” "
+                     "to “Never”. Porchlight "
                      "keeps it awake only while photos are on their way.")));
 }
 
