@@ -27,6 +27,8 @@ notify_firewall_words_cb (PlFirewallNote *note)
   gtk_widget_set_visible (GTK_WIDGET (note), words != NULL);
   gtk_label_set_text (note->words_label, words != NULL ? words : "");
   gtk_widget_set_visible (note->commands_box, commands != NULL);
+  /* Who reads the window asks each widget whether it is visible, not its parents. */
+  gtk_widget_set_visible (GTK_WIDGET (note->copy_button), commands != NULL);
   gtk_label_set_text (note->commands_label, commands != NULL ? g_strchomp (commands) : "");
   pl_copy_button_set_text (note->copy_button, commands);
 }

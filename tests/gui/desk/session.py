@@ -33,6 +33,7 @@ class Session:
         runtime = self.folder / "run"
         runtime.mkdir(mode=0o700)
         return {**make_home(self.folder / "home"), "XDG_RUNTIME_DIR": str(runtime),
+                "XDG_DATA_DIRS": str(_link_data(self.folder / "share")),
                 "LC_ALL": "C.UTF-8", "TZ": "UTC", "USER": "tester", "SHELL": "/bin/sh",
                 "GSETTINGS_BACKEND": "memory", "GDK_BACKEND": "x11", "GIO_USE_VFS": "local",
                 "PATH": PATH}
@@ -123,6 +124,16 @@ class Session:
         while self._processes:
             _end(self._processes.pop())
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _link_data(folder):
+    """All that the system shares but its programs for kinds of files: which of them this computer
+    has must not matter."""
+    folder.mkdir()
+    for path in pathlib.Path("/usr/share").iterdir():
+        if path.name != "applications":
+            (folder / path.name).symlink_to(path)
+    return folder
 
 
 def make_home(folder):
