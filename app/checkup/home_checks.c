@@ -59,8 +59,7 @@ sleep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_strdup_printf (_ ("It goes to sleep after %s, and nobody reaches your photos then."),
                          duration),
         g_strdup (_ ("In this computer’s power settings turn automatic suspend off, or set “Sleep” "
-                     "to “Never”. Porchlight "
-                     "keeps it awake only while photos are on their way.")));
+                     "to “Never”. Porchlight keeps it awake only while photos are on their way.")));
 }
 
 void
