@@ -86,14 +86,28 @@ def system(bare):
         yield root
 
 
+@contextlib.contextmanager
+def other_debian(name, suite):
+    """A copy of another Debian; the test is left out where the mirror does not have that any more."""
+    try:
+        debian = roots.get_root(name, suite)
+    except subprocess.CalledProcessError:
+        pytest.skip(f"this computer's mirror has no {suite}")
+    with debian.copy() as root:
+        yield root
+
+
 @pytest.fixture
 def older():
     """Debian 11, whose libraries are too old for any of this."""
-    try:
-        debian = roots.get_root("older", "bullseye")
-    except subprocess.CalledProcessError:
-        pytest.skip("this computer's mirror has no Debian 11 any more")
-    with debian.copy() as root:
+    with other_debian("older", "bullseye") as root:
+        yield root
+
+
+@pytest.fixture
+def newer():
+    """Debian 13, in which many libraries have packages of other names, as in Ubuntu since 24.04."""
+    with other_debian("newer", "trixie") as root:
         yield root
 
 

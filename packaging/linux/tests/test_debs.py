@@ -106,6 +106,15 @@ def test_the_window_is_installed_beside_the_daemon(system):
     assert not (system.path / "usr/bin/porchlight").exists()
 
 
+def test_both_are_good_for_the_next_debian(newer):
+    install(newer, find_package("porchlight_*_amd64.deb"), find_package("porchlightd_*_amd64.deb"))
+    assert newer.read("porchlight", "--version").startswith("porchlight ")
+    port = free_port()
+    with serving(chroot(newer.path, "/usr/bin/porchlightd"), port) as program:
+        assert fetch(f"http://127.0.0.1:{port}/api/server/ping")[0] == 200
+    assert program.returncode == 0
+
+
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_the_unit_can_do_little(architecture, tmp_path):
     """Of 10, as systemd counts what a service could do."""

@@ -90,6 +90,13 @@ def test_the_window_knows_other_systems(system, os_release, begins, names):
     assert names in command.split()
 
 
+def test_what_the_window_says_is_missing_is_right_for_the_next_debian(newer):
+    folder = put(find_package("porchlight-*-linux-x64.tar.xz"), newer)
+    said = newer.run(f"{folder}/porchlight", check=False, capture_output=True, text=True).stderr
+    newer.apt("install", *said.splitlines()[-1].split()[3:])
+    assert newer.read(f"{folder}/porchlight", "--version").startswith("porchlight ")
+
+
 def test_the_window_says_that_a_system_is_too_old(older):
     """Rather than to name packages that this one does not have."""
     folder = put(find_package("porchlight-*-linux-x64.tar.xz"), older)
