@@ -120,6 +120,22 @@ def test_a_changed_archive_is_not_unpacked(tmp_path):
     assert not archive.exists()
 
 
+def test_mirrors_are_those_of_this_computer():
+    listing = """http://other.example/tool stable main
+http://mirror.example/debian bookworm main
+http://mirror.example/debian bookworm-updates main
+http://mirror.example/debian-security bookworm-security main
+http://third.example/debian bookworm contrib"""
+    found = debian.mirrors_in(listing)
+    assert found == {
+        "main": "http://mirror.example/debian",
+        "security": "http://mirror.example/debian-security",
+    }
+    suites = [line.split()[-2] for line in debian.lines_of_sources("trixie", found)]
+    assert suites == ["trixie", "trixie-updates", "trixie-security"]
+    assert [line.split()[-2] for line in debian.lines_of_sources("sid", found)] == ["sid"]
+
+
 def key(entry, **changes):
     inputs = {"taken": sources.Taken("1.0-1", "one", {"a": "1"}), "toolchain": {"gcc": "12"},
               "prefix": "/prefix", "patches": [], "keys_of_needs": {"zlib": "1"}}  # fmt: skip

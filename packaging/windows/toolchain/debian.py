@@ -44,16 +44,26 @@ def apt_output(config, *command):
 
 
 def mirrors():
-    """The main archive's and the security archive's address, as this computer has them."""
-    listing = apt_output(None, "apt-get", "indextargets", "--format", "$(SITE) $(RELEASE) $(COMPONENT)")
+    """The main archive's and the security archive's address, as this computer has them. Those count whose
+    index was never fetched, too: a new system has not looked at its security archive yet."""
+    listing = apt_output(
+        None, "apt-get", "indextargets", "--no-release-info", "--format",
+        "$(SITE) $(RELEASE) $(COMPONENT)",
+    )  # fmt: skip
+    found = mirrors_in(listing)
+    if "main" not in found:
+        raise DebianError("this computer's apt knows no mirror of Debian; see /etc/apt/sources.list")
+    return found
+
+
+def mirrors_in(listing):
+    """From lines of site, release and component."""
     found = {}
     for line in listing.splitlines():
         site, release, component = line.rsplit(" ", 2)
         kind = "security" if release.endswith("-security") else "main"
         if component == "main" and "debian" in site and "-updates" not in release:
             found.setdefault(kind, site)
-    if "main" not in found:
-        raise DebianError("this computer's apt knows no mirror of Debian; see /etc/apt/sources.list")
     return found
 
 
