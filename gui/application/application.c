@@ -10,6 +10,7 @@
 #include "gui/application/actions.h"
 #include "gui/application/autostart.h"
 #include "gui/application/command_line.h"
+#include "gui/application/foreground.h"
 #include "gui/application/inhibitor.h"
 #include "gui/application/notifier.h"
 #include "gui/application/session.h"
@@ -277,6 +278,7 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
     g_variant_dict_insert (options, "config", "^ay", application->settings_path);
   if (!pl_command_line_read (options).quit)
     {
+      pl_foreground_pass_on ();
       /* A running program whose main loop has just ended answers nobody, so that this fails; by
        * then it is gone, and GApplication, the caller, registers once more. */
       g_application_register (base, NULL, NULL);
