@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The icon in the notification area, in a desktop of Wine's with a taskbar: there the tray is Windows' own."""
+
+import time
+
+import pytest
+
+from desk import settings_for
+from harness import wait_until
+from test_window import PORT, House
+from wine_desk import PATIENCE_S, find_lamp
+
+SIZE = (1000, 700)
+EXPLORER = ("explorer", "/desktop=shell,{}x{}".format(*SIZE))
+
+# Where the taskbar has its icons: at the end, above the edge.
+AREA = (300, 30)
+
+# How far above the taskbar each item of the menu is. Wine lets no key into a menu of an icon.
+ITEMS = {"This Computer": 140, "My Network": 123, "Pause": 80, "Resume": 80,
+         "Quit": 12}
+TASKBAR_HEIGHT = 20
+
+
+class Tray:
+    def __init__(self, windows, path):
+        self.windows = windows
+        self.path = path
+        self.place = None
+        self.number = windows.wait_for_window("shell - Wine desktop")
+        windows.run("xdotool", "windowmove", "--sync", self.number, "0", "0")
+        windows.run("xdotool", "windowactivate", "--sync", self.number)
+
+    def look(self):
+        """The end of the taskbar, and where on the screen it is."""
+        place = dict(line.split("=") for line in self.windows.run(
+            "xdotool", "getwindowgeometry", "--shell", self.number).stdout.split())
+        x = int(place["X"]) + int(place["WIDTH"]) - AREA[0]
+        y = int(place["Y"]) + int(place["HEIGHT"]) - AREA[1]
+        whole = self.windows.look_at("root", self.path)
+        return whole.new_subpixbuf(x, y, *AREA), x, y
+
+    def find_icon(self):
+        """The middle of the lamp on the screen; None: it is not there."""
+        picture, x, y = self.look()
+        found = find_lamp(picture)
+        return (x + found[0], y + found[1]) if found else None
+
+    def wait_for_icon(self):
+        """Where it is, which it is when it has no colour, too."""
+        if not self.place:
+            self.place = wait_until(self.find_icon, "the lamp in the taskbar", PATIENCE_S)
+        return self.place
+
+    def click(self, button):
+        x, y = self.wait_for_icon()
+        self.windows.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+        time.sleep(1)
+
+    def choose(self, item):
+        """From the menu, with the mouse."""
+        self.click(3)
+        x, _ = self.wait_for_icon()
+        edge = self.look()[2] + AREA[1] - TASKBAR_HEIGHT
+        self.windows.run("xdotool", "mousemove", str(x - 240), str(edge - ITEMS[item]), "click", "1")
+
+
+@pytest.fixture
+def tray(start, windows, network, demo, tmp_path):
+    settings = settings_for(demo.url, exposure="network").replace("PORT", str(PORT))
+    start(settings, arguments=["--hidden"], within=EXPLORER)
+    House(network).wait_until_there()
+    return Tray(windows, tmp_path / "taskbar.png")
+
+
+def test_the_menu_has_the_actions(tray, windows, network):
+    house = House(network)
+    tray.choose("Pause")
+    wait_until(lambda: not house.is_there(), "a pause", PATIENCE_S)
+
+    tray.choose("Resume")
+    house.wait_until_there()
+
+    tray.choose("This Computer")
+    house.wait_until_admits(False)
+
+    tray.choose("My Network")
+    house.wait_until_admits(True)
+
+
+def test_the_program_goes_on_while_the_menu_is_open(tray, windows, network):
+    house = House(network)
+    tray.click(3)
+    for _ in range(3):
+        assert house.is_there()
+        time.sleep(0.5)
+
+
+def test_a_click_opens_the_window(tray, windows):
+    before, *_ = tray.look()
+
+    tray.click(1)
+
+    wait_until(lambda: tray.look()[0].get_pixels() != before.get_pixels(), "the window in the taskbar",
+               PATIENCE_S)
+
+
+def test_quit(tray, windows):
+    tray.choose("Quit")
+
+    wait_until(lambda: not [line for line in windows.list_processes() if "gdbus" not in line],
+               "the end", PATIENCE_S)
