@@ -39,6 +39,13 @@ def unpack(folder):
     return folder / EXE.name
 
 
+@pytest.fixture(scope="module", autouse=True)
+def wine():
+    shell = prefix.keep(environment())
+    yield
+    shell.kill()
+
+
 @pytest.fixture(params=["Früchte & Co 日本", "x" * 200], ids=["name", "length"])
 def program(request, tmp_path):
     if len(request.param) < 200:
