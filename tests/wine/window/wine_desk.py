@@ -6,6 +6,7 @@ the settings file, on the wire and in the clipboard."""
 import gettext
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import time
@@ -121,7 +122,7 @@ class Windows(Session):
         return GdkPixbuf.Pixbuf.new_from_file(str(path))
 
     def list_processes(self):
-        """The command lines of what runs of this Windows, without what is Wine's own."""
+        """The command lines of the program and of what it has started."""
         mark = f"WINEPREFIX={self.prefix}".encode()
         found = []
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
@@ -130,7 +131,8 @@ class Windows(Session):
                     found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
             except OSError:
                 continue
-        return [line for line in found if FOLDER_NAME in line]
+        return [line for line in found if re.match(r"\S.*\b(Porchlight|gdbus)\.exe\b", line)
+                and not re.match(r"\S*explorer", line)]
 
     def end_windows(self):
         """All programs, with the desktop; the next one starts it anew."""
