@@ -194,7 +194,7 @@ def test_a_second_start_hands_on_what_it_is_told(start, windows, house, demo):
 
 
 def test_it_ends_when_it_is_told_to(start, windows, house, demo):
-    """GLib's session bus, which it starts, ends by itself a while after the last who used it."""
+    """GLib's session bus, which it starts, is no part of it, and is seen to stay for a while."""
     program = start(settings())
     house.wait_until_there()
     assert [line for line in windows.list_processes() if "Porchlight.exe" in line]
