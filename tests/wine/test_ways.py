@@ -11,6 +11,7 @@ import select
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 
 import prefix
@@ -62,8 +63,17 @@ def short(tmp_path):
 
 
 def run(program, *arguments, **more):
-    return subprocess.run((prefix.WINE, program, *arguments), env=environment(**more), timeout=PATIENCE_S,
-                          stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False)
+    """What it said goes into files: a pipe would be held open by what Wine starts of its own while the program
+    runs (explorer.exe, rpcss.exe), and its end waited for long after the program's."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, \
+         tempfile.TemporaryFile("w+", encoding="utf-8") as warned:
+        result = subprocess.run((prefix.WINE, program, *arguments), env=environment(**more),
+                                timeout=PATIENCE_S, stdin=subprocess.DEVNULL, stdout=said, stderr=warned,
+                                check=False)
+        for stream in said, warned:
+            stream.seek(0)
+        result.stdout, result.stderr = said.read(), warned.read()
+    return result
 
 
 def free_port():
