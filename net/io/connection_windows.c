@@ -3,6 +3,7 @@
 #include "net/io/connection_windows.h"
 
 #include "net/io/keep_alive.h"
+#include "net/io/native_address.h"
 #include "net/io/vanished.h"
 
 #include <winsock2.h>
@@ -11,38 +12,6 @@
 
 /* A send takes no more pieces at once; what is left over is sent by the next. */
 #define MAX_PIECES 16
-
-typedef union
-{
-  struct sockaddr any;
-  struct sockaddr_in v4;
-  struct sockaddr_in6 v6;
-} SocketAddress;
-
-static int
-fill_socket_address (const PlAddress *address, SocketAddress *out)
-{
-  *out = (SocketAddress){ 0 };
-  if (pl_address_is_ipv4 (address))
-    {
-      out->v4.sin_family = AF_INET;
-      out->v4.sin_port = g_htons (address->port);
-      memcpy (&out->v4.sin_addr, address->bytes + 12, 4);
-      return sizeof out->v4;
-    }
-  out->v6.sin6_family = AF_INET6;
-  out->v6.sin6_port = g_htons (address->port);
-  memcpy (&out->v6.sin6_addr, address->bytes, 16);
-  return sizeof out->v6;
-}
-
-static PlAddress
-read_socket_address (const SocketAddress *in)
-{
-  if (in->any.sa_family == AF_INET)
-    return pl_address_from_ipv4 ((const guint8 *) &in->v4.sin_addr, g_ntohs (in->v4.sin_port));
-  return pl_address_from_ipv6 (in->v6.sin6_addr.s6_addr, g_ntohs (in->v6.sin6_port));
-}
 
 /* A socket without such an option works too, only less well. */
 static void
@@ -92,8 +61,8 @@ fail_to_listen (SOCKET fd, GError **error)
 PlHandle
 pl_windows_listen (const PlAddress *address, gboolean shared, GError **error)
 {
-  SocketAddress socket_address;
-  int length = fill_socket_address (address, &socket_address);
+  PlNativeAddress socket_address;
+  int length = pl_native_address_fill (&socket_address, address);
   SOCKET fd = open_socket (address);
 
   if (fd == INVALID_SOCKET)
@@ -122,7 +91,7 @@ is_of_one_connection (int code)
 PlIo
 pl_windows_accept (PlHandle handle, PlHandle *accepted, PlAddress *peer)
 {
-  SocketAddress address;
+  PlNativeAddress address;
   int length;
   SOCKET fd;
 
@@ -138,7 +107,7 @@ pl_windows_accept (PlHandle handle, PlHandle *accepted, PlAddress *peer)
   SetHandleInformation ((HANDLE) fd, HANDLE_FLAG_INHERIT, 0);
   (void) set_up (fd);
   *accepted = (PlHandle) fd;
-  *peer = read_socket_address (&address);
+  *peer = pl_address_from_native (&address);
   return PL_IO_DONE;
 }
 
@@ -168,8 +137,8 @@ set_up_for_upstream (SOCKET fd, const PlAddress *address)
 PlHandle
 pl_windows_connect (const PlAddress *address, int *io_error)
 {
-  SocketAddress socket_address;
-  int length = fill_socket_address (address, &socket_address);
+  PlNativeAddress socket_address;
+  int length = pl_native_address_fill (&socket_address, address);
   SOCKET fd = open_socket (address);
 
   if (fd != INVALID_SOCKET)
@@ -197,12 +166,12 @@ pl_windows_get_connect_error (PlHandle handle)
 gboolean
 pl_windows_get_local_address (PlHandle handle, PlAddress *address)
 {
-  SocketAddress socket_address;
+  PlNativeAddress socket_address;
   int length = sizeof socket_address;
 
   if (getsockname ((SOCKET) handle, &socket_address.any, &length) != 0)
     return FALSE;
-  *address = read_socket_address (&socket_address);
+  *address = pl_address_from_native (&socket_address);
   return TRUE;
 }
 

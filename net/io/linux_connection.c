@@ -4,6 +4,7 @@
 
 #include "net/io/linux_connection.h"
 
+#include "net/io/native_address.h"
 #include "net/io/vanished.h"
 
 #include <errno.h>
@@ -15,38 +16,6 @@
 #include <unistd.h>
 
 #define DEFER_ACCEPT_S 1
-
-typedef union
-{
-  struct sockaddr any;
-  struct sockaddr_in v4;
-  struct sockaddr_in6 v6;
-} SocketAddress;
-
-static socklen_t
-fill_socket_address (const PlAddress *address, SocketAddress *out)
-{
-  *out = (SocketAddress){ 0 };
-  if (pl_address_is_ipv4 (address))
-    {
-      out->v4.sin_family = AF_INET;
-      out->v4.sin_port = g_htons (address->port);
-      memcpy (&out->v4.sin_addr, address->bytes + 12, 4);
-      return sizeof out->v4;
-    }
-  out->v6.sin6_family = AF_INET6;
-  out->v6.sin6_port = g_htons (address->port);
-  memcpy (&out->v6.sin6_addr, address->bytes, 16);
-  return sizeof out->v6;
-}
-
-static PlAddress
-read_socket_address (const SocketAddress *in)
-{
-  if (in->any.sa_family == AF_INET)
-    return pl_address_from_ipv4 ((const guint8 *) &in->v4.sin_addr, g_ntohs (in->v4.sin_port));
-  return pl_address_from_ipv6 (in->v6.sin6_addr.s6_addr, g_ntohs (in->v6.sin6_port));
-}
 
 static void
 set_flag (int fd, int level, int option, int value)
@@ -104,8 +73,8 @@ fail_to_listen (int fd, GError **error)
 PlHandle
 pl_linux_listen (const PlAddress *address, gboolean shared, GError **error)
 {
-  SocketAddress socket_address;
-  socklen_t length = fill_socket_address (address, &socket_address);
+  PlNativeAddress socket_address;
+  socklen_t length = pl_native_address_fill (&socket_address, address);
   int fd = open_socket (address);
 
   if (fd < 0)
@@ -133,7 +102,7 @@ pl_linux_adopt (int descriptor)
 PlIo
 pl_linux_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer)
 {
-  SocketAddress address;
+  PlNativeAddress address;
   socklen_t length = sizeof address;
   int fd;
 
@@ -147,7 +116,7 @@ pl_linux_accept (PlSocket *listener, PlHandle *accepted, PlAddress *peer)
   if (fd >= 0)
     {
       *accepted = fd;
-      *peer = read_socket_address (&address);
+      *peer = pl_address_from_native (&address);
       return PL_IO_DONE;
     }
   if (errno != EAGAIN)
@@ -167,8 +136,8 @@ ask_sooner (int fd)
 PlHandle
 pl_linux_connect (const PlAddress *address, int *io_error)
 {
-  SocketAddress socket_address;
-  socklen_t length = fill_socket_address (address, &socket_address);
+  PlNativeAddress socket_address;
+  socklen_t length = pl_native_address_fill (&socket_address, address);
   int fd = open_socket (address);
 
   if (fd >= 0)
@@ -201,12 +170,12 @@ pl_linux_has_vanished (PlSocket *socket, guint for_ms)
 gboolean
 pl_linux_get_local_address (PlHandle handle, PlAddress *address)
 {
-  SocketAddress socket_address;
+  PlNativeAddress socket_address;
   socklen_t length = sizeof socket_address;
 
   if (getsockname ((int) handle, &socket_address.any, &length) < 0)
     return FALSE;
-  *address = read_socket_address (&socket_address);
+  *address = pl_address_from_native (&socket_address);
   return TRUE;
 }
 
