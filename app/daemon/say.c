@@ -127,8 +127,7 @@ void
 pl_say_firewall (const PlFirewallWatch *firewall, PlExposure exposure)
 {
   const char *words = pl_firewall_watch_get_words (firewall, exposure);
-  PlFirewall state = pl_firewall_watch_get (firewall);
-  g_autofree char *commands = state == PL_FIREWALL_SHUT ? pl_firewall_dup_commands (state) : NULL;
+  g_autofree char *commands = pl_firewall_watch_dup_commands (firewall, exposure);
 
   if (words == NULL)
     return;

@@ -64,10 +64,7 @@ pl_engine_get_firewall_words (PlEngine *engine)
 char *
 pl_engine_dup_firewall_commands (PlEngine *engine)
 {
-  return pl_engine_get_exposure (engine) != PL_EXPOSURE_COMPUTER
-                 && pl_firewall_watch_get (engine->firewall) == PL_FIREWALL_SHUT
-             ? pl_firewall_dup_commands (PL_FIREWALL_SHUT)
-             : NULL;
+  return pl_firewall_watch_dup_commands (engine->firewall, pl_engine_get_exposure (engine));
 }
 
 PlTrouble *

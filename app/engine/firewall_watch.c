@@ -120,3 +120,11 @@ pl_firewall_watch_get_words (const PlFirewallWatch *watch, PlExposure exposure)
     }
   g_return_val_if_reached (NULL);
 }
+
+char *
+pl_firewall_watch_dup_commands (const PlFirewallWatch *watch, PlExposure exposure)
+{
+  gboolean is_led_to = watch->firewall == PL_FIREWALL_SHUT && exposure != PL_EXPOSURE_COMPUTER;
+
+  return is_led_to ? pl_firewall_dup_commands (watch->firewall) : NULL;
+}

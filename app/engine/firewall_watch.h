@@ -28,3 +28,7 @@ PlFirewall pl_firewall_watch_get (const PlFirewallWatch *watch);
 /** pl_firewall_watch_get_words: (nullable) (transfer none): what somebody should know of it, and
  * do, where @exposure says who may come in; %NULL: nothing. */
 const char *pl_firewall_watch_get_words (const PlFirewallWatch *watch, PlExposure exposure);
+
+/** pl_firewall_watch_dup_commands: (transfer full) (nullable): what these words lead to: lines to be
+ * copied; %NULL: they lead to none. */
+char *pl_firewall_watch_dup_commands (const PlFirewallWatch *watch, PlExposure exposure);

@@ -23,7 +23,8 @@ pl_firewall_look (guint16 port)
 char *
 pl_firewall_dup_commands (PlFirewall firewall)
 {
-  return NULL;
+  g_assert_cmpint (firewall, ==, PL_FIREWALL_SHUT);
+  return g_strdup ("netsh");
 }
 
 static void
@@ -61,6 +62,14 @@ says (PlFirewallWatch *watch, PlExposure exposure, const char *part)
 }
 
 static void
+leads_to (PlFirewallWatch *watch, PlExposure exposure, const char *expected)
+{
+  g_autofree char *commands = pl_firewall_watch_dup_commands (watch, exposure);
+
+  g_assert_cmpstr (commands, ==, expected);
+}
+
+static void
 test_words (void)
 {
   guint n_changes = 0;
@@ -81,6 +90,24 @@ test_words (void)
   look (watch, PL_FIREWALL_OPEN);
   says (watch, PL_EXPOSURE_NETWORK, NULL);
   g_assert_cmpuint (n_changes, ==, 4);
+}
+
+/* They belong to the words that end with “paste this”, and to no others. */
+static void
+test_commands (void)
+{
+  guint n_changes = 0;
+  g_autoptr (PlFirewallWatch) watch = pl_firewall_watch_new (count_cb, &n_changes);
+
+  leads_to (watch, PL_EXPOSURE_NETWORK, NULL);
+  look (watch, PL_FIREWALL_ASKS);
+  leads_to (watch, PL_EXPOSURE_NETWORK, NULL);
+  look (watch, PL_FIREWALL_SHUT);
+  leads_to (watch, PL_EXPOSURE_COMPUTER, NULL);
+  leads_to (watch, PL_EXPOSURE_NETWORK, "netsh");
+  leads_to (watch, PL_EXPOSURE_INTERNET, "netsh");
+  look (watch, PL_FIREWALL_ELSEWHERE);
+  leads_to (watch, PL_EXPOSURE_NETWORK, NULL);
 }
 
 /* What is in the way is looked at again each time, what is not is left alone for a while. */
@@ -111,6 +138,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/firewall-watch/words", test_words);
+  g_test_add_func ("/firewall-watch/commands", test_commands);
   g_test_add_func ("/firewall-watch/patience", test_patience);
   return g_test_run ();
 }
