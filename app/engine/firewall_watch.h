@@ -29,6 +29,6 @@ PlFirewall pl_firewall_watch_get (const PlFirewallWatch *watch);
  * do, where @exposure says who may come in; %NULL: nothing. */
 const char *pl_firewall_watch_get_words (const PlFirewallWatch *watch, PlExposure exposure);
 
-/** pl_firewall_watch_dup_commands: (transfer full) (nullable): what these words lead to: lines to be
- * copied; %NULL: they lead to none. */
+/** pl_firewall_watch_dup_commands: (transfer full) (nullable): what these words lead to: lines to
+ * be copied; %NULL: they lead to none. */
 char *pl_firewall_watch_dup_commands (const PlFirewallWatch *watch, PlExposure exposure);
