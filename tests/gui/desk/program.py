@@ -10,6 +10,7 @@ import subprocess
 import threading
 
 from harness import free_port, wait_until
+from harness.stream import TIMEOUT_S
 
 from desk.session import make_home
 
@@ -82,6 +83,29 @@ class Running:
             raise AssertionError(f"did not end when asked to: {self.words}") from None
 
 
+class WithSettings(Running):
+    """A program that keeps its settings in `settings_file`."""
+
+    # Until what it was asked for is in there.
+    patience_s = TIMEOUT_S
+
+    def read_setting(self, group, key):
+        """A value in the settings file; None if it is not there."""
+        in_group = False
+        if not self.settings_file.exists():
+            return None
+        for line in self.settings_file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                in_group = line == f"[{group}]"
+            elif in_group and line.partition("=")[0] == key:
+                return line.partition("=")[2]
+        return None
+
+    def wait_for_setting(self, group, key, value):
+        wait_until(lambda: self.read_setting(group, key) == value,
+                   f"[{group}] {key}={value} in the settings file", self.patience_s)
+
+
 class Demo(Running):
     """A stand-in for an Immich, of today or of old."""
 
@@ -94,7 +118,7 @@ class Demo(Running):
         assert self.is_running, self.words
 
 
-class Porchlight(Running):
+class Porchlight(WithSettings):
     """The program under test. `settings` is the text of its settings file, None for a first start;
     PORT in it is filled in; within: a command that starts it in surroundings of its own."""
 
@@ -126,22 +150,6 @@ class Porchlight(Running):
         status = second.wait()
         assert not _COMPLAINTS.search(second.words), second.words
         return status, second.words
-
-    def read_setting(self, group, key):
-        """A value in the settings file; None if it is not there."""
-        in_group = False
-        if not self.settings_file.exists():
-            return None
-        for line in self.settings_file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                in_group = line == f"[{group}]"
-            elif in_group and line.partition("=")[0] == key:
-                return line.partition("=")[2]
-        return None
-
-    def wait_for_setting(self, group, key, value):
-        wait_until(lambda: self.read_setting(group, key) == value,
-                   f"[{group}] {key}={value} in the settings file")
 
     def finish(self):
         """Ends it and judges it: it ended well, and nothing was complained of."""

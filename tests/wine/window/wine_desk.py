@@ -16,7 +16,7 @@ import gi
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
-from desk.program import Running, enter  # noqa: E402
+from desk.program import WithSettings, enter  # noqa: E402
 from desk.session import Session  # noqa: E402
 from harness import wait_until  # noqa: E402
 
@@ -169,9 +169,11 @@ def unzip(bundle, folder):
     return target
 
 
-class Porchlight(Running):
+class Porchlight(WithSettings):
     """The program, in a folder of its own; settings: the text of the file beside it, None for a first
     start; within: a program of Windows that starts it."""
+
+    patience_s = PATIENCE_S
 
     def __init__(self, windows, folder, settings=None, *, arguments=(), within=()):
         self.windows = windows
@@ -201,22 +203,6 @@ class Porchlight(Running):
                               cwd=self.program_folder, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                               timeout=PATIENCE_S, check=False).returncode
-
-    def read_setting(self, group, key):
-        """A value in the settings file; None if it is not there."""
-        in_group = False
-        if not self.settings_file.exists():
-            return None
-        for line in self.settings_file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                in_group = line == f"[{group}]"
-            elif in_group and line.partition("=")[0] == key:
-                return line.partition("=")[2]
-        return None
-
-    def wait_for_setting(self, group, key, value):
-        wait_until(lambda: self.read_setting(group, key) == value,
-                   f"[{group}] {key}={value} in the settings file", PATIENCE_S)
 
     def translate(self, language, words):
         """The words of the window in another language, from the catalogue beside the program."""
