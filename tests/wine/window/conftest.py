@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures of the window's tests under Wine. BUNDLE is a folder with the unzipped package in it. One
+"""Fixtures of the window's tests under Wine. BUNDLE is the package, or a folder with it unzipped. One
 Windows, and one house with a guest on its cable, for each module."""
 
 import os
@@ -12,7 +12,7 @@ import pytest
 
 HERE = pathlib.Path(__file__).resolve().parent
 TESTS = HERE.parents[1]
-sys.path[:0] = [str(HERE), str(TESTS / "gui"), str(TESTS / "wire")]
+sys.path[:0] = [str(HERE), str(TESTS / "gui"), str(TESTS / "wire"), str(TESTS / "wire/peers")]
 pytest.register_assert_rewrite("harness", "desk")
 
 from harness.network import Network  # noqa: E402
@@ -33,7 +33,7 @@ def pytest_configure():
     if MISSING:
         pytest.exit(f"left out: Debian packages missing: {' '.join(MISSING)}", SKIPPED)
     if find_bundle() is None:
-        pytest.exit("left out: BUNDLE is no folder with Porchlight.exe in it", SKIPPED)
+        pytest.exit("left out: BUNDLE is no package with Porchlight.exe in it", SKIPPED)
     if "PORCHLIGHT_DEMO" not in os.environ and not list(TESTS.parent.glob("build*/app/demo/porchlight-demo")):
         pytest.exit("left out: no porchlight-demo of Linux, which ./dev build makes", SKIPPED)
 

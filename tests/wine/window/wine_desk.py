@@ -3,13 +3,17 @@
 it. Windows has no accessibility bus: what is asked of the window is typed, and what comes of it is seen in
 the settings file, on the wire and in the clipboard."""
 
+import atexit
+import functools
 import gettext
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import time
+import zipfile
 
 import gi
 
@@ -38,12 +42,23 @@ PATIENCE_S = 30
 
 
 def find_bundle():
-    """The folder that the zip has in it; None where nobody says."""
+    """The folder that is in the zip BUNDLE, or in a folder of that name; None where nobody says."""
     bundle = os.environ.get("BUNDLE")
     if not bundle:
         return None
+    if bundle.endswith(".zip"):
+        bundle = _extract(bundle)
     found = sorted(pathlib.Path(bundle).rglob(PROGRAM))
     return found[0].parent.resolve() if found else None
+
+
+@functools.cache
+def _extract(bundle):
+    """Once for all tests; returns the folder, which is gone with them."""
+    folder = tempfile.mkdtemp(prefix="porchlight-bundle-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    zipfile.ZipFile(bundle).extractall(folder)
+    return folder
 
 
 class Windows(Session):
@@ -169,6 +184,11 @@ def unzip(bundle, folder):
     return target
 
 
+def to_windows(path):
+    """What Wine calls a file of this system."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
 class Porchlight(WithSettings):
     """The program, in a folder of its own; settings: the text of the file beside it, None for a first
     start; within: a program of Windows that starts it."""
@@ -181,7 +201,7 @@ class Porchlight(WithSettings):
         self.settings_file = folder / "porchlight.ini"
         if settings is not None:
             self.settings_file.write_text(settings, encoding="utf-8")
-        path = "Z:" + str(folder / PROGRAM).replace("/", "\\")
+        path = to_windows(folder / PROGRAM)
         self._command = (*enter(windows.namespace), "wine", path)
         self._has_desktop = bool(within)
         if within:

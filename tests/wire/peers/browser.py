@@ -71,11 +71,12 @@ def _to_descriptors_3_and_4(reads, writes):
 
 
 @contextlib.contextmanager
-def running_browser(folder):
+def running_browser(folder, within=()):
+    """A browser whose files are in `folder`; within: a command that starts it in surroundings of its own."""
     program = find("chromium")
     for_browser, to_browser = os.pipe()
     from_browser, of_browser = os.pipe()
-    command = [program, *_FLAGS, f"--user-data-dir={folder}/profile"]
+    command = [*within, program, *_FLAGS, f"--user-data-dir={folder}/profile"]
     with open(folder / "chromium.log", "w") as log, running(
             command, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)},
             close_fds=False, preexec_fn=lambda: _to_descriptors_3_and_4(for_browser, of_browser)):
