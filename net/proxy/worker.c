@@ -2,7 +2,7 @@
 
 #include "net/proxy/worker.h"
 
-#include "net/client/http1/session.h"
+#include "net/client/arrival/arrival.h"
 
 /* Enough for those who wait this moment; more are closed when that was too few. */
 #define RECLAIMED_AT_ONCE 32
@@ -207,9 +207,11 @@ end_sessions_not_admitted (PlWorker *worker, const PlConfig *config)
 
   for (GList *link = worker->sessions.list.head; link != NULL; link = next)
     {
+      PlSession *session = link->data;
+
       next = link->next;
-      if (!is_let_in_by (config, pl_session_get_client (link->data)))
-        pl_session_end (link->data, PL_CLOSE_NOT_ADMITTED);
+      if (!is_let_in_by (config, &session->address))
+        pl_session_end (session, PL_CLOSE_NOT_ADMITTED);
     }
 }
 
@@ -279,7 +281,7 @@ begin_session (PlWorker *worker, Message *message)
   if (worker->supplies.is_draining || !admits (worker, &message->address))
     return;
   message->has_handle = FALSE;
-  pl_session_begin (&worker->sessions, message->handle, &message->address);
+  pl_arrival_begin (&worker->sessions, message->handle, &message->address);
 }
 
 static gboolean
@@ -312,7 +314,7 @@ accepted_cb (PlHandle handle, const PlAddress *peer, gpointer user_data)
 
   worker->next_worker = (worker->next_worker + 1) % worker->n_workers;
   if (chosen == worker)
-    pl_session_begin (&worker->sessions, handle, peer);
+    pl_arrival_begin (&worker->sessions, handle, peer);
   else
     send_message (chosen, begin_session,
                   (Message){ .has_handle = TRUE, .handle = handle, .address = *peer });

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/client/http1/: a client's connection from its begin to its end, and what the client is told
+/* net/client/: a client's connection from its begin to its end, and what the client is told
  * about it. */
 
-#include "net/client/http1/session.h"
+#include "net/client/arrival/arrival.h"
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ connect_client (Visit *visit)
                              == PL_IO_DONE);
   pl_socket_close (&listener, FALSE);
   pl_reactor_cancel (fixture->reactor, &task);
-  pl_session_begin (&visit->sessions, accepted, &peer);
+  pl_arrival_begin (&visit->sessions, accepted, &peer);
 }
 
 static void

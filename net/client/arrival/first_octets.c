@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "net/client/first_octets.h"
+#include "net/client/arrival/first_octets.h"
 
 #define HANDSHAKE     22
 #define MAJOR_VERSION 3

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/client/arrival/arrival.h"
+
+#include "net/client/farewell.h"
+#include "net/client/arrival/first_octets.h"
+#include "net/client/http1/session.h"
+#include "net/exchange/exchange.h"
+
+static void
+leave_record (PlSession *session, PlCloseReason reason)
+{
+  PlClient client = { .task = &session->task, .address = session->address };
+  PlHeadLimits limits = { 0 };
+  PlHead *head = pl_supplies_take_head (session->supplies);
+
+  pl_head_init (head, PL_HEAD_REQUEST, limits);
+  pl_exchange_leave_record (session->supplies, &client, head, reason);
+}
+
+/* Nothing that HTTP could say would be understood. */
+static void
+turn_tls_away (PlSession *session)
+{
+  GOutputVector alert = { pl_first_octets_get_tls_alert (), PL_TLS_ALERT_BYTES };
+  gsize sent;
+
+  leave_record (session, PL_CLOSE_TLS_SPOKEN);
+  (void) pl_stream_send (&session->stream, &alert, 1, FALSE, &sent); /* fits: it is the first */
+  pl_farewell_begin (session);
+}
+
+static void
+hand_over (PlSession *session)
+{
+  if (pl_first_octets_are_tls (pl_buffer_get_data (session->input),
+                               pl_buffer_get_length (session->input)))
+    turn_tls_away (session);
+  else
+    pl_http1_begin (session);
+}
+
+static void
+wait_for_octets (PlSession *session)
+{
+  if (session->supplies->is_draining)
+    {
+      pl_session_close (session, FALSE);
+      return;
+    }
+  if (!pl_deadline_is_set (&session->deadline))
+    pl_deadline_set (&session->deadline, session->supplies->reactor,
+                     session->supplies->limits->keep_alive_timeout_ms);
+  pl_socket_want (&session->stream.socket, PL_READY_READ);
+}
+
+static void
+advance (PlSession *session)
+{
+  PlIo io = session->deadline.passed ? PL_IO_END : pl_session_receive (session);
+
+  switch (io)
+    {
+    case PL_IO_DONE:
+      hand_over (session);
+      return;
+    case PL_IO_BLOCKED:
+      wait_for_octets (session);
+      return;
+    case PL_IO_END:
+    case PL_IO_BROKEN:
+      pl_session_close (session, io == PL_IO_BROKEN);
+      return;
+    }
+  g_return_if_reached ();
+}
+
+/* There is nothing yet that a record could tell of. */
+static void
+end (PlSession *session, PlCloseReason reason)
+{
+}
+
+static gboolean
+is_idle (const PlSession *session)
+{
+  return !pl_socket_has (&session->stream.socket, PL_READY_READ);
+}
+
+static void
+drain (PlSession *session)
+{
+  pl_session_close_if_idle (session);
+}
+
+static gboolean
+has_served (const PlSession *session)
+{
+  return FALSE;
+}
+
+static const PlSessionFuncs funcs = {
+  .advance = advance,
+  .end = end,
+  .drain = drain,
+  .is_idle = is_idle,
+  .has_served = has_served,
+};
+
+void
+pl_arrival_begin (PlSessions *sessions, PlHandle handle, const PlAddress *address)
+{
+  (void) pl_session_new (sessions, handle, address, &funcs);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A client's connection, whatever is spoken on it. It owns the stream and what was read of it and
+ * not used; who speaks on it is a table of functions and something of its own, and may change: an
+ * arrival finds out which protocol the client speaks, that protocol goes on, and at the end stands
+ * a farewell. */
+
+#pragma once
+
+#include "net/client/sessions.h"
+#include "net/exchange/close.h"
+
+typedef struct _PlSession PlSession;
+
+/**
+ * PlSessionFuncs:
+ * @advance: does what can be done without waiting; may close the session. Run when what the socket
+ * or the deadline was asked for has come
+ * @end: ends what runs at once; its records say @reason. The session is closed after that
+ * @drain: the program ends: closes the session if nothing runs; what runs may finish, a tunnel does
+ * not
+ * @is_idle: nothing was received that is not answered, and nothing runs
+ * @has_served: it had a request
+ * @clear: (nullable): frees what @speaker has
+ *
+ * One protocol's way to speak, or what stands in for one at the begin and at the end.
+ */
+typedef struct
+{
+  void (*advance) (PlSession *session);
+  void (*end) (PlSession *session, PlCloseReason reason);
+  void (*drain) (PlSession *session);
+  gboolean (*is_idle) (const PlSession *session);
+  gboolean (*has_served) (const PlSession *session);
+  void (*clear) (PlSession *session);
+} PlSessionFuncs;
+
+/**
+ * PlSession:
+ * @task: queued by the socket and by deadlines
+ * @funcs, @speaker: who speaks
+ * @supplies: what the worker lends; borrowed
+ * @input: (nullable): octets of @stream that were read and not used; held only while there are some
+ * @deadline: of whoever speaks
+ * @address: who the client is
+ * @head_has_begun: @deadline is that of a head, and was set when its first octet came
+ */
+struct _PlSession
+{
+  PlTask task;
+  const PlSessionFuncs *funcs;
+  gpointer speaker;
+  PlSupplies *supplies;
+  PlStream stream;
+  PlBuffer *input;
+  PlDeadline deadline;
+  PlAddress address;
+  guint head_has_begun : 1;
+
+  PlSessions *sessions; /* private from here on: what this is one of */
+  GList link;
+};
+
+/* For those who keep sessions */
+
+/** pl_session_end: ends it at once, with what runs; @reason goes into the record. Frees @session.
+ */
+void pl_session_end (PlSession *session, PlCloseReason reason);
+
+/** pl_session_has_served: whether it had a request; one that is new is about to have its first. */
+gboolean pl_session_has_served (const PlSession *session);
+
+/** pl_session_close_if_idle: closes one that is between requests. Returns: whether it was; @session
+ * is then freed. */
+gboolean pl_session_close_if_idle (PlSession *session);
+
+/** pl_session_drain: ends an idle session and a tunnel now, another after its exchange. May free
+ * @session. */
+void pl_session_drain (PlSession *session);
+
+/* For those who speak */
+
+/**
+ * pl_session_new: (transfer none) (nullable):
+ * @handle: (transfer full): taken in every case
+ * @address: who the client is
+ * @funcs: who speaks first; needs no @speaker
+ *
+ * A session in the list of @sessions, whose first turn is about to come. %NULL when the system
+ * refused to watch its socket. It frees itself at its end.
+ */
+PlSession *pl_session_new (PlSessions *sessions,
+                           PlHandle handle,
+                           const PlAddress *address,
+                           const PlSessionFuncs *funcs);
+
+/**
+ * pl_session_hand_over:
+ * @funcs: who speaks from now on
+ * @speaker: (transfer full) (nullable): what it needs for that; freed by its @clear
+ *
+ * What belonged to who spoke before is freed. Stream, input and deadline stay as they are.
+ */
+void pl_session_hand_over (PlSession *session, const PlSessionFuncs *funcs, gpointer speaker);
+
+/** pl_session_receive: into the input, which grows as far as it can and goes back when nothing is
+ * in it. */
+PlIo pl_session_receive (PlSession *session);
+
+/** pl_session_close: closes the connection and frees @session. @abort: see pl_stream_close(). */
+void pl_session_close (PlSession *session, gboolean abort);
