@@ -5,6 +5,7 @@
 
 #include "net/io/relay.h"
 
+#include "net/io/relay_chunk.h"
 #include "net/io/relay_gather.h"
 #include "net/io/relay_vet.h"
 
@@ -28,6 +29,8 @@ pl_relay_init (PlRelay *relay, const PlRelaySetup *setup)
     .head = setup->head,
     .kind = setup->body.kind,
     .dechunk = setup->dechunk,
+    .chunk = setup->chunk,
+    .trailers = setup->trailers,
     .keeps_head = setup->keep_head,
     .end_follows = setup->end_follows,
     .remaining_bytes = setup->body.kind == PL_BODY_FIXED ? setup->body.length_bytes : 0,
@@ -202,6 +205,8 @@ receive (PlRelay *relay)
 
   if (*input == NULL)
     *input = pl_buffer_take (&relay->pools->buffers, choose_buffer (relay));
+  if (relay->chunk)
+    return pl_relay_receive_chunk (relay);
   pl_buffer_compact (*input);
   g_return_val_if_fail (pl_buffer_get_room (*input) > 0, PL_IO_BROKEN);
   io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end, pl_buffer_get_room (*input),
@@ -223,7 +228,7 @@ get_spliceable (const PlRelay *relay)
     case PL_BODY_CHUNKED:
       return relay->dechunk ? 0 : pl_chunked_get_remaining (&relay->chunked);
     case PL_BODY_UNTIL_CLOSE:
-      return relay->body_bytes >= SPLICE_FROM_BYTES ? G_MAXUINT32 : 0;
+      return relay->body_bytes >= SPLICE_FROM_BYTES && !relay->chunk ? G_MAXUINT32 : 0;
     case PL_BODY_NONE:
       return 0;
     }
@@ -339,7 +344,9 @@ pl_relay_advance (PlRelay *relay)
         return PL_RELAY_DONE;
       else if (relay->fault != PL_HTTP_FAULT_NONE)
         return PL_RELAY_BODY_BAD;
-      else if ((io = pull (relay)) != PL_IO_DONE)
+      else if ((io = pull (relay)) == PL_IO_END && relay->chunk)
+        pl_relay_end_chunks (relay);
+      else if (io != PL_IO_DONE)
         return wait_for_sender (relay, io);
     }
   return PL_RELAY_YIELDED;

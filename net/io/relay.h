@@ -7,6 +7,7 @@
 
 #include "net/http/chunked.h"
 #include "net/http/framing.h"
+#include "net/http/write.h"
 #include "net/io/buffer.h"
 #include "net/io/pipe.h"
 #include "net/io/stream.h"
@@ -29,6 +30,20 @@ typedef struct
   PlBufferPool buffers;
   PlPipePool pipes;
 } PlRelayPools;
+
+/**
+ * PlRelayTrailers: for one side that knows no chunks, who has the fields behind a body.
+ * @take: (nullable): called with @user_data and the fields behind the last chunk of a body whose
+ * coding is taken off, when all before them was sent; those that may not pass are among them
+ * @write: (nullable): called with @user_data when a body that is put into chunks has ended: writes
+ * the fields behind it, without the final empty line
+ */
+typedef struct
+{
+  void (*take) (const PlHead *trailers, gpointer user_data);
+  void (*write) (PlWriter *writer, gpointer user_data);
+  gpointer user_data;
+} PlRelayTrailers;
 
 /** PlGathering: see relay_gather.c. */
 typedef struct _PlGathering PlGathering;
@@ -58,12 +73,14 @@ typedef struct
   PlGathering *gathering;
   guint64 remaining_bytes; /* of a fixed body: not yet received */
   PlChunked chunked;
+  PlRelayTrailers trailers;
   guint32 vetted;
   /*< public >*/
   PlHttpFault fault : 8;
   /*< private >*/
   PlBodyKind kind : 8;
   guint dechunk : 1;
+  guint chunk : 1;
   guint keeps_head : 1;
   guint end_follows : 1;
   guint in_trailers : 1;
@@ -80,6 +97,9 @@ typedef struct
  * @head: (transfer full) (nullable): to be sent first
  * @body: how the body is framed in @input
  * @dechunk: take the chunked coding off, since the receiver knows it not
+ * @chunk: put a body that ends with its stream into chunks; *@input is empty at the begin then, and
+ * nobody else puts octets there
+ * @trailers: with @dechunk or @chunk
  * @end_follows: the receiver's connection is ended as soon as this is done, so the last octets may
  * wait for the end to go with it in one segment
  * @keep_head: keep the head when it was sent, for pl_relay_take_head_back()
@@ -93,6 +113,8 @@ typedef struct
   PlBuffer *head;
   PlBody body;
   gboolean dechunk;
+  gboolean chunk;
+  PlRelayTrailers trailers;
   gboolean keep_head;
   gboolean end_follows;
 } PlRelaySetup;

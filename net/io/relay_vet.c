@@ -60,12 +60,18 @@ vet_chunks (PlRelay *relay)
 }
 
 static void
-write_trailers (PlRelay *relay, const PlHead *trailers)
+pass_trailers_on (PlRelay *relay, const PlHead *trailers)
 {
   PlWriter writer;
 
-  if (relay->dechunk || relay->to == NULL)
+  if (relay->to == NULL)
     return;
+  if (relay->dechunk)
+    {
+      if (relay->trailers.take != NULL)
+        relay->trailers.take (trailers, relay->trailers.user_data);
+      return;
+    }
   pl_relay_forget_head (relay); /* with a body sent there is no sending it again */
   relay->head = pl_buffer_take (&relay->pools->buffers, PL_BUFFER_MESSAGE);
   pl_writer_init (&writer, relay->head->bytes, relay->head->capacity);
@@ -91,7 +97,7 @@ vet_trailers (PlRelay *relay)
     case PL_PARSE_MORE:
       return PL_HTTP_FAULT_NONE;
     case PL_PARSE_DONE:
-      write_trailers (relay, &trailers);
+      pass_trailers_on (relay, &trailers);
       pl_buffer_consume (input, trailers.length_bytes);
       relay->is_whole = TRUE;
       return PL_HTTP_FAULT_NONE;
@@ -143,7 +149,7 @@ pl_relay_vet (PlRelay *relay)
     case PL_BODY_CHUNKED:
       relay->fault = vet_chunked (relay);
       break;
-    case PL_BODY_UNTIL_CLOSE:
+    case PL_BODY_UNTIL_CLOSE: /* without @chunk: else what is there was vetted already */
       relay->vetted += n_new;
       relay->body_bytes += n_new;
       break;

@@ -91,7 +91,7 @@ CONDITION = re.compile(r"^\s*#\s*(?:el)?if(?:n?def)?\b(?!\s+N_$).*", re.MULTILIN
 # none. What is not here is refused, and so is what is here no more.
 CIRCLES = {
     ("net/io/deadline", "net/io/reactor"): "deadlines queue tasks, and the reactor wakes for them",
-    ("net/io/relay", "net/io/relay_gather", "net/io/relay_vet"): (
+    ("net/io/relay", "net/io/relay_chunk", "net/io/relay_gather", "net/io/relay_vet"): (
         "parts of the relay, which has their state"
     ),
     ("net/exchange/exchange", "net/exchange/exchange_state", "net/exchange/reply"): (

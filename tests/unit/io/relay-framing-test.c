@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* net/io/relay.c and relay_vet.c: where a body ends, what of it is sent on, and what stays for the
- * next message; in one piece, octet by octet, and cut in two at every place. */
+/* net/io/relay.c, relay_vet.c and relay_chunk.c: where a body ends, what of it is sent on, and what
+ * stays for the next message; in one piece, octet by octet, and cut in two at every place. */
 
 #include <string.h>
 
@@ -272,6 +272,125 @@ test_endless_trailers (Fixture *fixture, gconstpointer platform)
     }
 }
 
+/* For one side that knows no chunks */
+
+static void
+write_digest (PlWriter *writer, gpointer user_data)
+{
+  pl_writer_add_field (writer, PL_SLICE ("Digest"), PL_SLICE ("x"));
+}
+
+static void
+test_body_is_put_into_chunks (Fixture *fixture, gconstpointer platform)
+{
+  for (guint has_trailers = 0; has_trailers < 2; has_trailers++)
+    {
+      PlRelayTrailers trailers = { .write = has_trailers ? write_digest : NULL };
+      const char *expected = has_trailers ? HEAD
+                                 "00005\r\nseven\r\n00001\r\n!\r\n0\r\nDigest: x\r\n\r\n"
+                                          : HEAD "00005\r\nseven\r\n00001\r\n!\r\n0\r\n\r\n";
+      Course course;
+
+      course_open (&course, fixture);
+      course_begin (&course, HEAD,
+                    (PlRelaySetup){ .body = UNTIL_CLOSE, .chunk = TRUE, .trailers = trailers });
+      course_send_now (&course, PL_SLICE ("seven"));
+      g_assert_cmpint (course_advance (&course), ==, PL_RELAY_RUNNING);
+      course_send_now (&course, PL_SLICE ("!"));
+      g_assert_cmpint (course_advance (&course), ==, PL_RELAY_RUNNING);
+      course_send (&course, PL_SLICE (""), TRUE);
+      g_assert_cmpint (course_run (&course), ==, PL_RELAY_DONE);
+      g_assert_cmpuint (course.relay.body_bytes, ==, 6);
+      course_finish (&course);
+      g_assert_cmpmem (course.arrived->data, course.arrived->len, expected, strlen (expected));
+      course_close (&course);
+    }
+}
+
+/* What arrives in chunks, without them. */
+static GByteArray *
+take_chunks_off (const GByteArray *arrived)
+{
+  GByteArray *body = g_byte_array_new ();
+  const char *rest = (const char *) arrived->data + strlen (HEAD);
+  const char *end = (const char *) arrived->data + arrived->len;
+  PlChunkedEvent event = PL_CHUNKED_DATA;
+  gsize taken, data_bytes;
+  PlChunked chunked;
+  PlHttpFault fault;
+
+  pl_chunked_init (&chunked);
+  while (event == PL_CHUNKED_DATA)
+    {
+      event = pl_chunked_advance (&chunked, rest, end - rest, &taken, &data_bytes, &fault);
+      g_byte_array_append (body, (const guint8 *) rest + taken, data_bytes);
+      rest += taken + data_bytes;
+    }
+  g_assert_cmpint (event, ==, PL_CHUNKED_TRAILERS);
+  g_assert_cmpmem (rest, end - rest, "\r\n", 2);
+  return body;
+}
+
+/* Also where chunks fill the buffer, and leave in pieces. */
+static void
+test_long_body_is_put_into_chunks (Fixture *fixture, gconstpointer platform)
+{
+  gsize length = 700 * 1000;
+  g_autofree char *text = g_malloc (length);
+  g_autoptr (GByteArray) body = NULL;
+  Course course;
+
+  fixture_fill (text, length, 0);
+  course_open (&course, fixture);
+  course_begin (&course, HEAD, (PlRelaySetup){ .body = UNTIL_CLOSE, .chunk = TRUE });
+  course_send (&course, pl_slice (text, length), TRUE);
+  g_assert_cmpint (course_run (&course), ==, PL_RELAY_DONE);
+  g_assert_cmpuint (course.relay.body_bytes, ==, length);
+  course_finish (&course);
+  body = take_chunks_off (course.arrived);
+  g_assert_cmpuint (body->len, ==, length);
+  g_assert_true (memcmp (body->data, text, length) == 0);
+  course_close (&course);
+}
+
+static void
+take_trailers (const PlHead *trailers, gpointer user_data)
+{
+  for (guint i = 0; i < trailers->n_fields; i++)
+    g_string_append_printf (user_data, "%.*s=%.*s;", (int) trailers->fields[i].name.length,
+                            trailers->fields[i].name.bytes, (int) trailers->fields[i].value.length,
+                            trailers->fields[i].value.bytes);
+}
+
+static void
+visit_trailers (PlSlice text, FeedCut cut, gconstpointer data)
+{
+  g_autoptr (GString) taken = g_string_new (NULL);
+  PlRelayTrailers trailers = { .take = take_trailers, .user_data = taken };
+  Course *course = ((const Run *) data)->course;
+  gsize end = feed_next_end (cut, 0, text.length);
+
+  course_open (course, course->fixture);
+  course_put_input (course, pl_slice (text.bytes, end));
+  course_begin (course, HEAD,
+                (PlRelaySetup){ .body = CHUNKED, .dechunk = TRUE, .trailers = trailers });
+  course_send (course, pl_slice_from (text, end), FALSE);
+  g_assert_cmpint (course_run (course), ==, PL_RELAY_DONE);
+  g_assert_cmpstr (taken->str, ==, "Digest=x;X-Note=y;");
+  course_finish (course);
+  g_assert_cmpmem (course->arrived->data, course->arrived->len, HEAD "a", strlen (HEAD) + 1);
+  course_close (course);
+}
+
+static void
+test_trailers_are_handed_over (Fixture *fixture, gconstpointer platform)
+{
+  Course course = { .fixture = fixture };
+  Run run = { NULL, &course };
+
+  feed_every_way (PL_SLICE ("1\r\na\r\n0\r\nDigest: x\r\nX-Note: y\r\n\r\n"), visit_trailers, &run);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -281,5 +400,9 @@ main (int argc, char *argv[])
   fixture_add_test ("relay-framing", "trailers-across-the-end-of-the-buffer",
                     test_trailers_across_the_end_of_the_buffer);
   fixture_add_test ("relay-framing", "endless-trailers", test_endless_trailers);
+  fixture_add_test ("relay-framing", "body-is-put-into-chunks", test_body_is_put_into_chunks);
+  fixture_add_test ("relay-framing", "long-body-is-put-into-chunks",
+                    test_long_body_is_put_into_chunks);
+  fixture_add_test ("relay-framing", "trailers-are-handed-over", test_trailers_are_handed_over);
   return g_test_run ();
 }
