@@ -5,61 +5,8 @@
 
 #include "net/route/rewrite.h"
 
+#include "net/route/connection_options.h"
 #include "net/route/loop.h"
-
-/* How many names in Connection the fields are compared with; honest senders have three. To compare
- * with all that fit into a head would cost a hundred times what the request does. */
-#define MAX_CONNECTION_OPTIONS 32
-
-static gboolean
-belongs_to_connection (PlFieldId id)
-{
-  return (pl_field_get_flags (id) & PL_FIELD_HOP_BY_HOP) != 0;
-}
-
-/* The fields that Connection names (RFC 9110 §7.6.1), but for those that are left out anyway. It
- * nearly always says `keep-alive`, `close` or `Upgrade`: then there are none. */
-typedef struct
-{
-  PlSlice names[MAX_CONNECTION_OPTIONS];
-  guint n_names;
-  gboolean is_flood; /* taken to name all fields, so that it is obeyed without being read */
-} NamedFields;
-
-static void
-add_named (PlSlice list, NamedFields *named)
-{
-  PlSlice option;
-
-  while (!named->is_flood && pl_field_list_next (&list, &option))
-    {
-      if (belongs_to_connection (pl_field_identify (option))
-          || pl_slice_equal_ignoring_case (option, PL_SLICE ("close")))
-        continue;
-      named->is_flood = named->n_names == MAX_CONNECTION_OPTIONS;
-      if (!named->is_flood)
-        named->names[named->n_names++] = option;
-    }
-}
-
-static void
-find_named (const PlHead *head, NamedFields *named)
-{
-  named->n_names = 0;
-  named->is_flood = FALSE;
-  for (guint i = 0; i < head->n_fields; i++)
-    if (head->fields[i].id == PL_FIELD_CONNECTION)
-      add_named (head->fields[i].value, named);
-}
-
-static gboolean
-is_named (const NamedFields *named, PlSlice name)
-{
-  for (guint i = 0; i < named->n_names; i++)
-    if (pl_slice_equal_ignoring_case (named->names[i], name))
-      return TRUE;
-  return named->is_flood;
-}
 
 /* Writes how the body is framed. @field is what the sender said about it, the first of
  * Content-Length and Transfer-Encoding, or %NULL. */
@@ -103,7 +50,7 @@ shadows_ours (PlSlice name)
 {
   PlFieldId id = pl_field_identify_shadowed (name);
 
-  return id == PL_FIELD_CONTENT_LENGTH || belongs_to_connection (id)
+  return id == PL_FIELD_CONTENT_LENGTH || pl_field_is_of_connection (id)
          || (pl_field_get_flags (id) & PL_FIELD_FORWARDING) != 0;
 }
 
@@ -125,10 +72,10 @@ static void
 write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
 {
   const PlHead *head = request->forwarded.head;
-  NamedFields named;
+  PlConnectionOptions options;
   gboolean is_framed = FALSE;
 
-  find_named (head, &named);
+  pl_connection_options_find (head, &options);
   for (guint i = 0; i < head->n_fields; i++)
     {
       const PlField *field = &head->fields[i];
@@ -142,7 +89,8 @@ write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
           is_framed = TRUE;
         }
       else if (field->id == PL_FIELD_CDN_LOOP
-               || (!is_named (&named, field->name) && request_field_passes (request, field)))
+               || (!pl_connection_options_name (&options, field->name)
+                   && request_field_passes (request, field)))
         pl_writer_add_field (writer, field->name, field->value);
     }
   if (!is_framed)
@@ -249,11 +197,11 @@ static void
 write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
 {
   const PlHead *head = response->head;
-  NamedFields named;
+  PlConnectionOptions options;
   gboolean is_framed = !may_be_framed (head->status);
   gboolean is_dated = is_interim (head->status) || response->date.length == 0;
 
-  find_named (head, &named);
+  pl_connection_options_find (head, &options);
   for (guint i = 0; i < head->n_fields; i++)
     {
       const PlField *field = &head->fields[i];
@@ -264,7 +212,8 @@ write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
             write_framing (&response->body, field, writer);
           is_framed = TRUE;
         }
-      else if (!is_named (&named, field->name) && !belongs_to_connection (field->id))
+      else if (!pl_connection_options_name (&options, field->name)
+               && !pl_field_is_of_connection (field->id))
         {
           pl_writer_add_field (writer, field->name, field->value);
           is_dated |= field->id == PL_FIELD_DATE;
