@@ -76,7 +76,7 @@ dup_first_line (PlHeadKind kind, const PlHead *head)
 static void
 parse (PlHead *head, PlHeadKind kind, GBytes *bytes)
 {
-  PlHeadLimits limits = { G_MAXSIZE, MAX_FIELDS };
+  PlHeadLimits limits = { G_MAXSIZE, MAX_FIELDS, .written_down = TRUE };
   PlHttpFault fault;
   gsize length = 0;
   const char *octets = g_bytes_get_data (bytes, &length);

@@ -18,7 +18,7 @@ get_text (PlBuffer *buffer)
 static void
 keep_masked (PlExchange *exchange, GBytes **kept, PlHeadKind kind, PlSlice text)
 {
-  PlHeadLimits limits = { G_MAXSIZE, PL_HEAD_ANY_NUMBER };
+  PlHeadLimits limits = { G_MAXSIZE, PL_HEAD_ANY_NUMBER, .written_down = TRUE };
   PlHead *head = pl_supplies_take_head (exchange->supplies);
   gsize capacity = 3 * text.length + 1024;
   g_autofree char *masked = g_malloc (capacity);

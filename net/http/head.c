@@ -59,9 +59,8 @@ move_slice (PlSlice *slice, const char *from, const char *to)
     slice->bytes = to + (slice->bytes - from);
 }
 
-/* Makes the slices follow a buffer that was moved since the last call. */
-static void
-follow_buffer (PlHead *head, const char *bytes)
+void
+pl_head_follow (PlHead *head, const char *bytes)
 {
   const char *from = head->base;
 
@@ -80,7 +79,7 @@ follow_buffer (PlHead *head, const char *bytes)
 }
 
 static PlHttpFault
-parse_version (PlSlice text, guint8 *version)
+parse_version (const PlHead *head, PlSlice text, guint8 *version)
 {
   const char *digits = text.bytes + VERSION_BYTES - 3;
 
@@ -88,6 +87,9 @@ parse_version (PlSlice text, guint8 *version)
       || !g_ascii_isdigit (digits[0]) || digits[1] != '.' || !g_ascii_isdigit (digits[2]))
     return PL_HTTP_FAULT_START_LINE;
 
+  *version = PL_HTTP_2;
+  if (head->limits.written_down && digits[0] == '2')
+    return PL_HTTP_FAULT_NONE;
   if (digits[0] != '1')
     return PL_HTTP_FAULT_VERSION;
   *version = digits[2] == '0' ? PL_HTTP_1_0 : PL_HTTP_1_1;
@@ -121,7 +123,7 @@ parse_request_line (PlHead *head, PlSlice line)
   if (fault == PL_HTTP_FAULT_NONE)
     fault = take_word (&line, PL_CHARACTER_VISIBLE, PL_HTTP_FAULT_TARGET, &head->target);
   if (fault == PL_HTTP_FAULT_NONE)
-    fault = parse_version (line, &head->version);
+    fault = parse_version (head, line, &head->version);
   return fault;
 }
 
@@ -144,7 +146,7 @@ parse_status_line (PlHead *head, PlSlice line)
   if (line.length < status_end)
     return PL_HTTP_FAULT_START_LINE;
 
-  fault = parse_version (pl_slice (line.bytes, VERSION_BYTES), &head->version);
+  fault = parse_version (head, pl_slice (line.bytes, VERSION_BYTES), &head->version);
   if (fault != PL_HTTP_FAULT_NONE)
     return fault;
   if (line.bytes[VERSION_BYTES] != ' '
@@ -161,6 +163,16 @@ parse_status_line (PlHead *head, PlSlice line)
   return pl_character_is_text (head->reason) ? PL_HTTP_FAULT_NONE : PL_HTTP_FAULT_START_LINE;
 }
 
+/* Also identifies the field. */
+static PlHttpFault
+judge_value (PlField *field)
+{
+  if (!pl_character_is_text (field->value))
+    return PL_HTTP_FAULT_FIELD_VALUE;
+  field->id = pl_field_identify (field->name);
+  return PL_HTTP_FAULT_NONE;
+}
+
 static PlHttpFault
 parse_field (PlField *field, PlSlice line)
 {
@@ -173,26 +185,45 @@ parse_field (PlField *field, PlSlice line)
 
   field->name = pl_slice (line.bytes, name_length);
   field->value = pl_slice_trim (pl_slice_from (line, name_length + 1));
-  if (!pl_character_is_text (field->value))
-    return PL_HTTP_FAULT_FIELD_VALUE;
+  return judge_value (field);
+}
 
-  field->id = pl_field_identify (field->name);
-  return PL_HTTP_FAULT_NONE;
+static gboolean
+make_place (PlHead *head)
+{
+  if (head->n_fields == head->limits.n_fields)
+    return FALSE;
+  if (head->n_fields == head->n_places)
+    make_places (head);
+  return TRUE;
 }
 
 static PlHttpFault
-add_field (PlHead *head, PlSlice line)
+add_line (PlHead *head, PlSlice line)
 {
   PlHttpFault fault;
 
-  if (head->n_fields == head->limits.n_fields)
+  if (!make_place (head))
     return PL_HTTP_FAULT_TOO_MANY_FIELDS;
-  if (head->n_fields == head->n_places)
-    make_places (head);
-
   fault = parse_field (&head->fields[head->n_fields], line);
   if (fault == PL_HTTP_FAULT_NONE)
     head->n_fields++;
+  return fault;
+}
+
+PlHttpFault
+pl_head_add_field (PlHead *head, PlSlice name, PlSlice value)
+{
+  PlField field = { .name = name, .value = value };
+  PlHttpFault fault;
+
+  if (name.length == 0 || pl_character_span (name, PL_CHARACTER_TOKEN) != name.length)
+    return PL_HTTP_FAULT_FIELD_NAME;
+  if (!make_place (head))
+    return PL_HTTP_FAULT_TOO_MANY_FIELDS;
+  fault = judge_value (&field);
+  if (fault == PL_HTTP_FAULT_NONE)
+    head->fields[head->n_fields++] = field;
   return fault;
 }
 
@@ -271,7 +302,7 @@ take_line (PlHead *head, const Line *line)
   if (line->text.length == 0)
     fault = take_empty_line (head);
   else if (head->has_first_line)
-    fault = add_field (head, line->text);
+    fault = add_line (head, line->text);
   else
     fault = parse_first_line (head, line->text);
 
@@ -287,7 +318,7 @@ pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault
 {
   g_return_val_if_fail (length >= head->scanned, PL_PARSE_BAD);
 
-  follow_buffer (head, bytes);
+  pl_head_follow (head, bytes);
   while (TRUE)
     {
       Line line = find_line (head, length);

@@ -29,6 +29,7 @@ typedef enum
 {
   PL_HTTP_1_0 = 10,
   PL_HTTP_1_1 = 11,
+  PL_HTTP_2 = 20, /* only in heads that were written down */
 } PlHttpVersion;
 
 /**
@@ -49,11 +50,14 @@ typedef struct
  * @head_bytes: the longest head in all, with line ends and leading empty lines; one line may take
  *   nearly all of it
  * @n_fields: the most fields it may have, or %PL_HEAD_ANY_NUMBER
+ * @written_down: it is no head on its way, but one that was kept as text: HTTP/2.0 stands in it
+ * where the message came so
  */
 typedef struct
 {
   gsize head_bytes;
   guint n_fields;
+  gboolean written_down;
 } PlHeadLimits;
 
 /**
@@ -138,6 +142,22 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlHead, pl_head_clear)
  * how the message was cut into calls.
  */
 PlParseResult pl_head_parse (PlHead *head, const char *bytes, gsize length, PlHttpFault *fault);
+
+/**
+ * pl_head_add_field:
+ * @head: one that does not come as text
+ * @name, @value: into a buffer that stays; see pl_head_follow()
+ *
+ * Adds a field, which is judged as one in a line is, its number too. It has no white space around
+ * @value.
+ *
+ * Returns: %PL_HTTP_FAULT_NONE, or what is wrong; it is then not added
+ */
+PlHttpFault pl_head_add_field (PlHead *head, PlSlice name, PlSlice value);
+
+/** pl_head_follow: what the slices point into begins at @bytes now; where it began before is what
+ * the last call said, the first moves nothing. */
+void pl_head_follow (PlHead *head, const char *bytes);
 
 /** pl_head_has_begun: whether more than empty lines has come. */
 gboolean pl_head_has_begun (const PlHead *head);

@@ -47,8 +47,10 @@ write_field (const PlField *field, PlWriter *writer)
 static void
 write_version (const PlHead *head, PlWriter *writer)
 {
-  pl_writer_add (writer, PL_SLICE ("HTTP/1."));
-  pl_writer_add_char (writer, head->version == PL_HTTP_1_0 ? '0' : '1');
+  pl_writer_add (writer, PL_SLICE ("HTTP/"));
+  pl_writer_add_char (writer, '0' + head->version / 10);
+  pl_writer_add_char (writer, '.');
+  pl_writer_add_char (writer, '0' + head->version % 10);
 }
 
 static void

@@ -336,6 +336,79 @@ test_keep_alive (void)
     }
 }
 
+/* A head that came otherwise */
+
+static void
+test_added_fields (void)
+{
+  g_autofree char *elsewhere = NULL;
+  char text[] = "hosta:80x-note";
+  g_auto (PlHead) head = { 0 };
+
+  pl_head_init (&head, PL_HEAD_REQUEST, (PlHeadLimits){ 1024, 2 });
+  pl_head_follow (&head, text);
+  g_assert_cmpint (pl_head_add_field (&head, pl_slice (text, 4), pl_slice (text + 4, 4)), ==,
+                   PL_HTTP_FAULT_NONE);
+  g_assert_cmpint (pl_head_add_field (&head, pl_slice (text + 8, 6), pl_slice (text, 0)), ==,
+                   PL_HTTP_FAULT_NONE);
+  elsewhere = g_strdup (text);
+  memset (text, 0, sizeof text);
+  pl_head_follow (&head, elsewhere);
+  g_assert_true (pl_slice_equal (pl_head_get_value (&head, PL_FIELD_HOST), PL_SLICE ("a:80")));
+  g_assert_true (pl_slice_equal (head.fields[1].name, PL_SLICE ("x-note")));
+  g_assert_cmpint (pl_head_add_field (&head, PL_SLICE ("third"), PL_SLICE ("")), ==,
+                   PL_HTTP_FAULT_TOO_MANY_FIELDS);
+}
+
+static void
+test_added_fields_are_judged (void)
+{
+  static const struct
+  {
+    PlSlice name, value;
+    PlHttpFault fault;
+  } cases[] = {
+    { PL_SLICE (""), PL_SLICE ("v"), PL_HTTP_FAULT_FIELD_NAME },
+    { PL_SLICE ("a b"), PL_SLICE ("v"), PL_HTTP_FAULT_FIELD_NAME },
+    { PL_SLICE ("a:"), PL_SLICE ("v"), PL_HTTP_FAULT_FIELD_NAME },
+    { PL_SLICE ("a\0"), PL_SLICE ("v"), PL_HTTP_FAULT_FIELD_NAME },
+    { PL_SLICE ("a"), PL_SLICE ("v\r\nb: c"), PL_HTTP_FAULT_FIELD_VALUE },
+    { PL_SLICE ("a"), PL_SLICE ("v\0"), PL_HTTP_FAULT_FIELD_VALUE },
+    { PL_SLICE ("a"), PL_SLICE ("v\tw\xff"), PL_HTTP_FAULT_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (PlHead) head = { 0 };
+
+      pl_head_init (&head, PL_HEAD_REQUEST, usual_limits);
+      g_assert_cmpint (pl_head_add_field (&head, cases[i].name, cases[i].value), ==,
+                       cases[i].fault);
+      g_assert_cmpuint (head.n_fields, ==, cases[i].fault == PL_HTTP_FAULT_NONE ? 1 : 0);
+    }
+}
+
+/* On the wire it has no place. */
+static void
+test_http_2_is_read_where_it_was_written_down (void)
+{
+  PlSlice text = PL_SLICE ("GET /a HTTP/2.0\r\nhost: b\r\n\r\n");
+
+  for (guint written_down = 0; written_down < 2; written_down++)
+    {
+      PlHeadLimits limits = { 1024, 10, .written_down = written_down };
+      g_auto (PlHead) head = { 0 };
+      PlHttpFault fault;
+
+      pl_head_init (&head, PL_HEAD_REQUEST, limits);
+      g_assert_cmpint (pl_head_parse (&head, text.bytes, text.length, &fault), ==,
+                       written_down ? PL_PARSE_DONE : PL_PARSE_BAD);
+      g_assert_cmpint (fault, ==, written_down ? PL_HTTP_FAULT_NONE : PL_HTTP_FAULT_VERSION);
+      if (written_down)
+        g_assert_cmpint (head.version, ==, PL_HTTP_2);
+    }
+}
+
 static void
 add_cases (const char *folder, const HeadCase *cases, gsize n_cases, GTestDataFunc test)
 {
@@ -359,5 +432,9 @@ main (int argc, char **argv)
   g_test_add_func ("/http/head/control-is-refused-before-its-line-ends",
                    test_control_is_refused_before_its_line_ends);
   g_test_add_func ("/http/head/keep-alive", test_keep_alive);
+  g_test_add_func ("/http/head/added-fields", test_added_fields);
+  g_test_add_func ("/http/head/added-fields-are-judged", test_added_fields_are_judged);
+  g_test_add_func ("/http/head/http-2-is-read-where-it-was-written-down",
+                   test_http_2_is_read_where_it_was_written_down);
   return g_test_run ();
 }
