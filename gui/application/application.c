@@ -14,6 +14,7 @@
 #include "gui/application/inhibitor.h"
 #include "gui/application/notifier.h"
 #include "gui/application/session.h"
+#include "gui/application/single.h"
 #include "gui/application/theme.h"
 #include "gui/application/updater.h"
 #include "gui/tray/tray.h"
@@ -29,6 +30,7 @@ struct _PlApplication
   GtkApplication parent_instance;
 
   char *settings_path;
+  PlSingle *single;
   PlEngine *engine;
   PlWindow *window;
   PlNotifier *notifier;
@@ -276,18 +278,8 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
   application->settings_path = pl_command_line_dup_config (options);
   if (application->settings_path != NULL)
     g_variant_dict_insert (options, "config", "^ay", application->settings_path);
-  if (!pl_command_line_read (options).quit)
-    {
-      pl_foreground_pass_on ();
-      /* A running program whose main loop has just ended answers nobody, so that this fails; by
-       * then it is gone, and GApplication, the caller, registers once more. */
-      g_application_register (base, NULL, NULL);
-      return -1;
-    }
-
-  /* To end what does not run, nothing has to be started. */
-  g_application_set_flags (base, g_application_get_flags (base) | G_APPLICATION_IS_LAUNCHER);
-  return g_application_register (base, NULL, NULL) ? -1 : 0;
+  pl_foreground_pass_on ();
+  return pl_single_join (application->single, options, !pl_command_line_read (options).quit);
 }
 
 static void
@@ -346,16 +338,13 @@ pl_application_command_line (GApplication *base, GApplicationCommandLine *line)
 }
 
 /* Programs that wait for the end of this one learn of it by the end of their command line. By then
- * the name on the session's bus must be free. */
+ * its place must be free. */
 static void
 make_way (PlApplication *application)
 {
   if (application->waiting->len == 0)
     return;
-  g_autoptr (GVariant) released = g_dbus_connection_call_sync (
-      g_application_get_dbus_connection (G_APPLICATION (application)), "org.freedesktop.DBus",
-      "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
-      g_variant_new ("(s)", PL_APPLICATION_ID), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  pl_single_leave (application->single);
   g_ptr_array_set_size (application->waiting, 0);
 }
 
@@ -385,6 +374,7 @@ pl_application_finalize (GObject *object)
   PlApplication *application = PL_APPLICATION (object);
 
   g_ptr_array_unref (application->waiting);
+  pl_single_free (application->single);
   g_free (application->settings_path);
   G_OBJECT_CLASS (pl_application_parent_class)->finalize (object);
 }
@@ -405,6 +395,7 @@ pl_application_class_init (PlApplicationClass *klass)
 static void
 pl_application_init (PlApplication *application)
 {
+  application->single = pl_single_new (G_APPLICATION (application));
   application->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   pl_command_line_add_options (G_APPLICATION (application));
 }
