@@ -10,7 +10,6 @@
 #include "gui/application/actions.h"
 #include "gui/application/autostart.h"
 #include "gui/application/command_line.h"
-#include "gui/application/foreground.h"
 #include "gui/application/inhibitor.h"
 #include "gui/application/notifier.h"
 #include "gui/application/session.h"
@@ -278,7 +277,6 @@ pl_application_handle_local_options (GApplication *base, GVariantDict *options)
   application->settings_path = pl_command_line_dup_config (options);
   if (application->settings_path != NULL)
     g_variant_dict_insert (options, "config", "^ay", application->settings_path);
-  pl_foreground_pass_on ();
   return pl_single_join (application->single, options, !pl_command_line_read (options).quit);
 }
 

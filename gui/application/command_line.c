@@ -10,25 +10,25 @@
 /* sysexits(3) calls it EX_USAGE; shells and scripts know 2. */
 #define STATUS_NOT_ALLOWED 2
 
+static const GOptionEntry known[] = {
+  { "config", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("The settings file, instead of the usual one"),
+    N_ ("FILE") },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the built-in demo in place of your Immich"),
+    NULL },
+  { "exposure", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Who may come in: computer, network or internet"), N_ ("E") },
+  { "show", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Show a page: home, requests, checkup or settings"), N_ ("PAGE") },
+  { "hidden", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
+  { "quit", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("End the program that runs"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say which version this is, and end"), NULL },
+  { NULL },
+};
+
 void
 pl_command_line_add_options (GApplication *application)
 {
-  const GOptionEntry entries[] = {
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-      N_ ("The settings file, instead of the usual one"), N_ ("FILE") },
-    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the built-in demo in place of your Immich"),
-      NULL },
-    { "exposure", 0, 0, G_OPTION_ARG_STRING, NULL,
-      N_ ("Who may come in: computer, network or internet"), N_ ("E") },
-    { "show", 0, 0, G_OPTION_ARG_STRING, NULL,
-      N_ ("Show a page: home, requests, checkup or settings"), N_ ("PAGE") },
-    { "hidden", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
-    { "quit", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("End the program that runs"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say which version this is, and end"), NULL },
-    { NULL },
-  };
-
-  g_application_add_main_option_entries (application, entries);
+  g_application_add_main_option_entries (application, known);
   g_application_set_option_context_summary (
       application, _ ("The reverse proxy for Immich at home. What is started a second time does as "
                       "it is told to the program that runs, and ends."));
@@ -82,6 +82,20 @@ pl_command_line_find_config (const char *const *arguments)
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_parse_strv (context, &copy, NULL);
   return config;
+}
+
+GVariant *
+pl_command_line_pack (GVariantDict *options)
+{
+  GVariantDict packed = G_VARIANT_DICT_INIT (NULL);
+
+  for (const GOptionEntry *entry = known; entry->long_name != NULL; entry++)
+    {
+      g_autoptr (GVariant) value = g_variant_dict_lookup_value (options, entry->long_name, NULL);
+      if (value != NULL)
+        g_variant_dict_insert_value (&packed, entry->long_name, value);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&packed));
 }
 
 PlWishes

@@ -27,6 +27,10 @@ char *pl_command_line_dup_config (GVariantDict *options);
  * @arguments that nobody has read yet. */
 char *pl_command_line_find_config (const char *const *arguments);
 
+/** pl_command_line_pack: (transfer full): a copy of all that was asked for, for another program of
+ * this kind. */
+GVariant *pl_command_line_pack (GVariantDict *options);
+
 /** PlWishes: what is asked of the program that runs. */
 typedef struct
 {

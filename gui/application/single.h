@@ -17,7 +17,8 @@ PlSingle *pl_single_new (GApplication *application);
  * @may_stay: whether the application is to run where none does
  *
  * Makes the application the one of the session, or lets the one that runs have @options, by its
- * signal `command-line`.
+ * signal `command-line`, and its window come to the front: a person has just started this program,
+ * and the other one is what they want to see.
  *
  * Returns: the status to end with at once; -1: to go on
  */

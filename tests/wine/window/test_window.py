@@ -4,6 +4,7 @@ the settings beside the program and in the clipboard."""
 
 import hashlib
 import re
+import subprocess
 import time
 
 import pytest
@@ -193,16 +194,88 @@ def test_a_second_start_hands_on_what_it_is_told(start, windows, house, demo):
     house.wait_until_admits(True)
 
 
-def test_it_ends_when_it_is_told_to(start, windows, house, demo):
-    """GLib's session bus, which it starts, is no part of it, and is seen to stay for a while."""
+def test_a_second_start_with_other_settings_is_refused(start, windows, house, demo):
+    program = start(settings(), arguments=["--hidden"])
+    house.wait_until_there()
+    other = program.program_folder / "Größe 2.ini"
+    other.write_text(settings(exposure="network"), encoding="utf-8")
+
+    assert program.start_second("--config", other.name) == 1
+    assert program.start_second("--config", program.settings_file.name, "--hidden") == 0
+
+    assert not windows.find_windows(MAIN)
+    assert not house.admits()
+
+
+@pytest.fixture
+def busy(start, windows, house, demo):
+    """A program that is told to end in the middle of an upload, which it waits for."""
+    program = start(settings(), arguments=["--hidden"])
+    house.wait_until_there()
+    upload = house.make_browser().begin_upload("IMG_2041.MOV", 1_000_000)
+    upload.send(1000)
+    assert program.start_second("--quit") == 0
+    assert program.is_running
+    yield program
+    upload.give_up()
+
+
+def test_started_again_while_it_ends_it_comes_back(windows, house, busy, show):
+    second = busy.start_beside()
+
+    assert busy.wait() == 0
+    show()
+    house.wait_until_there()
+    assert second.poll() is None
+    assert busy.start_second("--quit") == 0
+    assert second.wait(PATIENCE_S) == 0
+
+
+def test_ended_once_more_it_does_not_come_back(windows, busy):
+    second = busy.start_beside()
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(1.5)
+
+    assert busy.start_second("--quit") == 0
+
+    assert second.wait(PATIENCE_S) == 0
+    assert busy.wait() == 0
+    assert not windows.list_processes()
+
+
+def test_whoever_waits_takes_the_place_of_one_that_was_killed(windows, house, busy, show):
+    second = busy.start_beside()
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(1.5)
+
+    busy.kill()
+
+    show()
+    house.wait_until_there()
+    assert busy.start_second("--quit") == 0
+    assert second.wait(PATIENCE_S) == 0
+
+
+def test_to_end_what_does_not_run_nothing_is_started(start, windows, house, demo):
     program = start(settings())
     house.wait_until_there()
-    assert [line for line in windows.list_processes() if "Porchlight.exe" in line]
+    assert program.quit() == 0
+
+    assert program.start_second("--quit") == 0
+
+    assert not windows.list_processes()
+
+
+def test_it_ends_when_it_is_told_to(start, windows, house, demo):
+    """And nothing that it brought along stays: the folder could be deleted."""
+    program = start(settings())
+    house.wait_until_there()
+    assert windows.list_processes()
 
     assert program.quit() == 0
 
     assert not house.is_there()
-    assert not [line for line in windows.list_processes() if "Porchlight.exe" in line]
+    assert not windows.list_processes()
 
 
 def test_settings_and_window_come_back(start, windows, house, demo, show):

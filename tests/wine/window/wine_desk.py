@@ -137,7 +137,7 @@ class Windows(Session):
         return GdkPixbuf.Pixbuf.new_from_file(str(path))
 
     def list_processes(self):
-        """The command lines of the program and of what it has started."""
+        """The command lines of programs of ours, and of those that come with them."""
         mark = f"WINEPREFIX={self.prefix}".encode()
         found = []
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
@@ -146,7 +146,7 @@ class Windows(Session):
                     found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
             except OSError:
                 continue
-        return [line for line in found if re.match(r"\S.*\b(Porchlight|gdbus)\.exe\b", line)
+        return [line for line in found if re.match(r"\S.*\b(Porchlight|gdbus|gspawn\S*)\.exe\b", line)
                 and not re.match(r"\S*explorer", line)]
 
     def end_windows(self):
@@ -219,10 +219,17 @@ class Porchlight(WithSettings):
 
     def start_second(self, *arguments):
         """Starts the program once more while it runs; returns its exit status."""
-        return subprocess.run((*self._command, *arguments), env=self.windows.windows_environment,
-                              cwd=self.program_folder, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              timeout=PATIENCE_S, check=False).returncode
+        return self.start_beside(*arguments).wait(PATIENCE_S)
+
+    def start_beside(self, *arguments):
+        """The same, of which nobody waits for the end."""
+        return subprocess.Popen((*self._command, *arguments), env=self.windows.windows_environment,
+                                cwd=self.program_folder, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def kill(self):
+        """As the Task Manager ends it: without a word."""
+        self.process.kill()
 
     def translate(self, language, words):
         """The words of the window in another language, from the catalogue beside the program."""
