@@ -53,6 +53,8 @@ libgtk-3. libgtk-3-0 gtk3
 libgdk-3. libgtk-3-0 gtk3
 libsoup-3.0. libsoup-3.0-0 libsoup3
 libjson-glib-1.0. libjson-glib-1.0-0 json-glib
+libcrypto. libssl3 openssl
+libssl. libssl3 openssl
 libayatana-appindicator3. libayatana-appindicator3-1 libayatana-appindicator
 libqrencode. libqrencode4 qrencode
 libgdk_pixbuf-2.0. libgdk-pixbuf-2.0-0 gdk-pixbuf2
