@@ -17,6 +17,10 @@ gboolean pl_path_copy_access (const char *from, const char *to);
 /** pl_path_is_writable: whether this user may write the file that is there, or into the folder. */
 gboolean pl_path_is_writable (const char *path);
 
+/** pl_path_is_open_to_others: whether users of this computer other than the owner may read the file
+ * that is there, as far as its rights say; for files with secrets. */
+gboolean pl_path_is_open_to_others (const char *path);
+
 /** pl_path_is_disk_failure: whether @failure, an errno, is of the disk: full, full for this user,
  * or broken. */
 gboolean pl_path_is_disk_failure (int failure);

@@ -49,6 +49,15 @@ pl_path_is_writable (const char *path)
   return g_access (path, W_OK) == 0;
 }
 
+/* The file's group is not among them: a system may have made one for those who serve with a key. */
+gboolean
+pl_path_is_open_to_others (const char *path)
+{
+  struct stat present;
+
+  return stat (path, &present) == 0 && (present.st_mode & S_IRWXO) != 0;
+}
+
 gboolean
 pl_path_is_disk_failure (int failure)
 {

@@ -98,6 +98,13 @@ pl_path_is_writable (const char *path)
   return g_file_test (path, G_FILE_TEST_IS_DIR) ? can_write_folder (path) : can_write_file (wide);
 }
 
+/* A list of rights says nothing as plain as that; and a user's own folders are private here. */
+gboolean
+pl_path_is_open_to_others (const char *path)
+{
+  return FALSE;
+}
+
 gboolean
 pl_path_is_disk_failure (int failure)
 {

@@ -29,6 +29,7 @@ MAY_USE = {
     ],
     "app/i18n.h": [],
     "app/system": ["app/i18n.h"],
+    "app/certificates": ["app/system", "app/i18n.h"],
     "app/demo": ["app/i18n.h"],
     "app/model": ["app/system", "app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],
     "app": ["app", "net/proxy/proxy.h", "net/route/loop.h"],
@@ -60,7 +61,7 @@ LIBRARIES = {
     "gtk/": ["gui", "tests"],
     "gdk/": ["gui", "tests"],
     "libsoup/": ["net/upstream", "app/demo", "app/finder", "app/checkup", "tests"],
-    "openssl/": ["app/update", "tests"],
+    "openssl/": ["app/certificates", "app/update", "tests"],
     "json-glib/": ["net/upstream", "app", "tests"],
     "gio/": ["net/route", "net/io", "net/upstream", "net/proxy", "app", "gui", "tests"],
 }
