@@ -105,6 +105,8 @@ get_version (const PlRecord *record)
     case PL_PROTOCOL_HTTP_1_1:
     case PL_PROTOCOL_TUNNEL:
       return "HTTP/1.1";
+    case PL_PROTOCOL_HTTP_2:
+      return "HTTP/2.0";
     }
   g_return_val_if_reached ("HTTP/1.1");
 }

@@ -22,6 +22,8 @@ protocol_name (PlProtocol protocol)
     case PL_PROTOCOL_HTTP_1_1:
     case PL_PROTOCOL_TUNNEL: /* only HTTP/1.1 can ask for one */
       return "HTTP/1.1";
+    case PL_PROTOCOL_HTTP_2:
+      return "HTTP/2.0";
     }
   g_return_val_if_reached ("HTTP/1.1");
 }

@@ -322,6 +322,7 @@ pl_request_item_get_protocol (PlRequestItem *item)
   static const char *const names[] = {
     [PL_PROTOCOL_HTTP_1_0] = "HTTP/1.0",
     [PL_PROTOCOL_HTTP_1_1] = "HTTP/1.1",
+    [PL_PROTOCOL_HTTP_2] = "HTTP/2",
     [PL_PROTOCOL_TUNNEL] = "WebSocket",
   };
   return names[item->record->protocol];

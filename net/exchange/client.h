@@ -39,12 +39,17 @@ typedef struct
  * @take_head: takes the head of an interim (1xx) or the final response. @first: (out) (transfer
  * full) (nullable): octets that are to be sent before the body, in one send with its first; %NULL
  * where the head was sent otherwise. Returns: whether another request may follow
+ * @write_trailers: (nullable): where bodies have no length and are in no chunks: adds the fields
+ * behind the request's body, which has ended, if there are any that may pass
+ * @take_trailers: (nullable): the same behind the response's: all that came
  */
 typedef struct
 {
   PlSlice (*get_head_text) (PlClient *client, const PlHead *head);
   PlBuffer *(*release_head) (PlClient *client, PlHead *head);
   gboolean (*take_head) (PlClient *client, const PlResponseHead *response, PlBuffer **first);
+  void (*write_trailers) (PlClient *client, PlWriter *writer);
+  void (*take_trailers) (PlClient *client, const PlHead *trailers);
 } PlClientFuncs;
 
 /**
@@ -57,6 +62,8 @@ typedef struct
  * @takes_interim: it knows what to make of 1xx
  * @takes_chunks: it can read a body in chunks; else a body without a length ends with the
  * connection
+ * @sends_until_end: a body follows the request's head, and ends with @stream where the head gives
+ * no length
  *
  * To be embedded by what speaks a protocol; an exchange borrows it from its begin to its end.
  */
@@ -70,4 +77,5 @@ struct _PlClient
   PlProtocol protocol : 8;
   guint takes_interim : 1;
   guint takes_chunks : 1;
+  guint sends_until_end : 1;
 };

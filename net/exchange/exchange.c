@@ -414,6 +414,12 @@ pl_exchange_get_afterwards (PlExchange *exchange, PlRelay *rest)
   return exchange->afterwards;
 }
 
+PlCloseReason
+pl_exchange_get_reason (const PlExchange *exchange)
+{
+  return exchange->reason;
+}
+
 void
 pl_exchange_free (PlExchange *exchange)
 {

@@ -84,5 +84,8 @@ gboolean pl_exchange_is_tunnel (const PlExchange *exchange);
  */
 PlAfterwards pl_exchange_get_afterwards (PlExchange *exchange, PlRelay *rest);
 
+/** pl_exchange_get_reason: why it ended; for a finished exchange. */
+PlCloseReason pl_exchange_get_reason (const PlExchange *exchange);
+
 /** pl_exchange_free: after it is finished. */
 void pl_exchange_free (PlExchange *exchange);

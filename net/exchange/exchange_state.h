@@ -97,6 +97,7 @@ struct _PlExchange
   guint may_follow : 1;       /* another request, on the connection of the client */
   guint expects_continue : 1; /* and has not had its 100 */
   guint makes_continue : 1;   /* the 100 is ours to give */
+  guint chunks_request : 1;   /* the client's body ends with its stream, the upstream's not */
   guint is_refused : 1;       /* the head was at fault: its body's end is unknown */
   guint request_done : 1;     /* wholly read; once there is an upstream, wholly sent too */
   guint request_given_up : 1; /* the upstream takes no more of it */

@@ -22,6 +22,7 @@ typedef enum
 {
   PL_PROTOCOL_HTTP_1_0,
   PL_PROTOCOL_HTTP_1_1,
+  PL_PROTOCOL_HTTP_2,
   PL_PROTOCOL_TUNNEL, /* after 101 Switching Protocols */
 } PlProtocol;
 

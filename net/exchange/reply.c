@@ -24,14 +24,14 @@ add_field (PlHead *head, PlFieldId id, PlSlice name, PlSlice value)
 
 /* The head of our answer is handed over as that of an upstream would be. */
 static PlBuffer *
-hand_over_head (PlExchange *exchange, guint status, gsize page_bytes)
+hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody body)
 {
   PlHead *head = pl_supplies_take_head (exchange->supplies);
   guint retry_after_s = pl_error_page_get_retry_after_s (status);
   char length[24], seconds[24];
   PlResponseHead response = {
     .head = head,
-    .body = { .kind = PL_BODY_NONE },
+    .body = body,
     .is_last = !exchange->request_done || exchange->is_refused,
   };
   PlBuffer *first;
@@ -91,10 +91,10 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
   exchange->record->status = status;
   write_page (exchange, status, reason);
   page_bytes = pl_buffer_get_length (exchange->response_input);
-  setup.head = hand_over_head (exchange, status, page_bytes);
-  setup.end_follows = !exchange->may_follow;
   if (!exchange->is_head)
     setup.body = (PlBody){ .kind = PL_BODY_FIXED, .length_bytes = page_bytes };
+  setup.head = hand_over_head (exchange, status, page_bytes, setup.body);
+  setup.end_follows = !exchange->may_follow;
 
   exchange->record->down_bytes = exchange->is_head ? 0 : page_bytes;
   pl_relay_init (&exchange->response, &setup);

@@ -191,6 +191,15 @@ note_final_head (PlExchange *exchange, PlBody body)
     record->down_total_bytes = (gint64) body.length_bytes;
 }
 
+static void
+take_trailers (const PlHead *trailers, gpointer user_data)
+{
+  PlClient *client = ((PlExchange *) user_data)->client;
+
+  if (client->funcs->take_trailers != NULL)
+    client->funcs->take_trailers (client, trailers);
+}
+
 /* A client that still waits for its 100 may or may not send the body after this response: what
  * comes next could be either, so the connection cannot go on (RFC 9110 §10.1.1). */
 static gboolean
@@ -214,6 +223,7 @@ begin_final (PlExchange *exchange)
   note_final_head (exchange, body);
   setup = get_setup (exchange, pl_exchange_hand_over_head (exchange, &response), body);
   setup.dechunk = response.body.kind != body.kind;
+  setup.trailers = (PlRelayTrailers){ .take = take_trailers, .user_data = exchange };
   setup.end_follows = !exchange->may_follow;
   consume_head (exchange);
   pl_relay_init (&exchange->response, &setup);

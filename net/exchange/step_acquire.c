@@ -35,6 +35,26 @@ begin_dial (PlExchange *exchange)
 }
 
 static void
+write_trailers (PlWriter *writer, gpointer user_data)
+{
+  PlClient *client = ((PlExchange *) user_data)->client;
+
+  if (client->funcs->write_trailers != NULL)
+    client->funcs->write_trailers (client, writer);
+}
+
+/* How the body is framed as it comes from the client. */
+static PlBody
+get_body_as_it_comes (const PlExchange *exchange)
+{
+  PlBody body = exchange->request_body;
+
+  if (exchange->chunks_request)
+    body.kind = PL_BODY_UNTIL_CLOSE;
+  return body;
+}
+
+static void
 begin_conversation (PlExchange *exchange, PlConnection *connection)
 {
   PlRelaySetup setup = {
@@ -43,7 +63,9 @@ begin_conversation (PlExchange *exchange, PlConnection *connection)
     .to = &connection->stream,
     .input = exchange->client->input,
     .head = g_steal_pointer (&exchange->request_head),
-    .body = exchange->request_body,
+    .body = get_body_as_it_comes (exchange),
+    .chunk = exchange->chunks_request,
+    .trailers = { .write = write_trailers, .user_data = exchange },
     .keep_head = TRUE, /* for another attempt, and should it fail */
   };
 

@@ -122,6 +122,18 @@ typedef struct
   PlRouteMatch match;
 } Asked;
 
+/* A client that says nothing of a length and ends the body with its stream; to the upstream it goes
+ * in chunks. */
+static void
+note_unmeasured_body (PlExchange *exchange)
+{
+  exchange->chunks_request = exchange->client->sends_until_end
+                             && exchange->request_body.kind == PL_BODY_NONE
+                             && pl_head_find (exchange->head, PL_FIELD_CONTENT_LENGTH) == NULL;
+  if (exchange->chunks_request)
+    exchange->request_body.kind = PL_BODY_CHUNKED;
+}
+
 static PlHttpFault
 understand (PlExchange *exchange, Asked *asked)
 {
@@ -133,6 +145,7 @@ understand (PlExchange *exchange, Asked *asked)
              != PL_HTTP_FAULT_NONE
       || (fault = pl_framing_decide_request (head, &exchange->request_body)) != PL_HTTP_FAULT_NONE)
     return fault;
+  note_unmeasured_body (exchange);
   if (asked->target.form == PL_TARGET_AUTHORITY)
     return PL_HTTP_FAULT_NONE;
   return pl_route_table_match (exchange->snapshot->routes, asked->authority, &asked->target,

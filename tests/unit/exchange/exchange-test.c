@@ -3,6 +3,8 @@
 /* net/exchange/exchange.c and its steps, for a client that speaks no protocol at all and whose
  * octets can be held back: what is hardly to be provoked over sockets. */
 
+#include <string.h>
+
 #include "tests/unit/exchange/caller.h"
 
 /* The usual course */
@@ -73,6 +75,76 @@ test_waiting_holds_no_input (Fixture *fixture, gconstpointer platform)
   house_send (&caller.theirs, "dy");
   request = house_read (&caller.house, &upstream, "\r\n\r\nbody");
   FIXTURE_WAIT (fixture, caller.input == NULL);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* A client whose bodies end with its stream */
+
+static void
+write_digest (PlClient *client, PlWriter *writer)
+{
+  pl_writer_add_field (writer, PL_SLICE ("digest"), PL_SLICE ("x"));
+}
+
+static void
+take_note (PlClient *client, const PlHead *trailers)
+{
+  g_assert_cmpuint (trailers->n_fields, ==, 1);
+  g_assert_true (pl_slice_equal (trailers->fields[0].name, PL_SLICE ("X-Note")));
+  client->takes_interim = FALSE; /* so that it is seen */
+}
+
+static void
+test_unmeasured_body_goes_in_chunks (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PlClientFuncs funcs;
+  PeerEnd upstream;
+  g_autofree char *request = NULL, *answered = NULL;
+
+  caller_open (&caller, fixture);
+  funcs = *caller.client.funcs;
+  funcs.write_trailers = write_digest;
+  funcs.take_trailers = take_note;
+  caller.client.funcs = &funcs;
+  caller.client.sends_until_end = TRUE;
+  caller.client.takes_chunks = FALSE;
+  caller_ask (&caller, "POST / HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  house_send (&caller.theirs, "seven");
+  pl_stream_shut_write (&caller.theirs.stream);
+  request = house_read (&caller.house, &upstream, "\r\n0\r\ndigest: x\r\n\r\n");
+  g_assert_nonnull (strstr (request, "Transfer-Encoding: chunked\r\n"));
+  g_assert_nonnull (strstr (request, "\r\n\r\n00005\r\nseven\r\n"));
+
+  house_send (&upstream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                         "4\r\ndone\r\n0\r\nX-Note: y\r\n\r\n");
+  g_assert_cmpuint (caller_await_end (&caller, 1)->up_bytes, ==, 5);
+  answered = house_read (&caller.house, &caller.theirs, "done");
+  g_assert_cmpstr (answered, ==, "200\ndone");
+  g_assert_false (caller.client.takes_interim);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
+/* Where the head gives a length, it holds. */
+static void
+test_measured_body_stays_as_it_is (Fixture *fixture, gconstpointer platform)
+{
+  Caller caller;
+  PeerEnd upstream;
+  g_autofree char *request = NULL;
+
+  caller_open (&caller, fixture);
+  caller.client.sends_until_end = TRUE;
+  caller_ask (&caller, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  house_send (&caller.theirs, "body");
+  request = house_read (&caller.house, &upstream, "\r\n\r\nbody");
+  g_assert_null (strstr (request, "chunked"));
+  house_send (&upstream, "HTTP/1.1 204 No Content\r\n\r\n");
+  g_assert_cmpint (caller_await_end (&caller, 1)->reason, ==, PL_CLOSE_DONE);
   fixture_close (fixture, &upstream);
   caller_close (&caller);
 }
@@ -206,6 +278,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("exchange", "unmeasured-body-goes-in-chunks",
+                    test_unmeasured_body_goes_in_chunks);
+  fixture_add_test ("exchange", "measured-body-stays-as-it-is", test_measured_body_stays_as_it_is);
   fixture_add_test ("exchange", "answered", test_answered);
   fixture_add_test ("exchange", "progress", test_progress);
   fixture_add_test ("exchange", "waiting-holds-no-input", test_waiting_holds_no_input);
