@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/certificates/write.h"
+
+#include <openssl/pem.h>
+
+/* Of the owner alone. */
+#define MODE 0600
+
+/* What a key was in is cleared before it is freed; OpenSSL does so with its own. */
+static void
+free_secret (gpointer data)
+{
+  GString *secret = data;
+
+  OPENSSL_cleanse (secret->str, secret->allocated_len);
+  g_string_free (secret, TRUE);
+}
+
+static GBytes *
+dup_secret (BIO *bio)
+{
+  char *octets;
+  long n_octets = BIO_get_mem_data (bio, &octets);
+  GString *secret = g_string_new_len (octets, n_octets);
+
+  return g_bytes_new_with_free_func (secret->str, secret->len, free_secret, secret);
+}
+
+GBytes *
+pl_certificate_to_pem (const PlCertificate *certificate)
+{
+  g_autoptr (BIO) bio = BIO_new (BIO_s_secmem ());
+  PlX509Stack *chain = pl_certificate_get_chain (certificate);
+
+  PEM_write_bio_X509 (bio, pl_certificate_get_x509 (certificate));
+  for (int i = 0; i < sk_X509_num (chain); i++)
+    PEM_write_bio_X509 (bio, sk_X509_value (chain, i));
+  PEM_write_bio_PKCS8PrivateKey (bio, pl_certificate_get_key (certificate), NULL, NULL, 0, NULL,
+                                 NULL);
+  return dup_secret (bio);
+}
+
+GBytes *
+pl_certificate_dup_der (const PlCertificate *certificate)
+{
+  unsigned char *octets = NULL;
+  int n_octets = i2d_X509 (pl_certificate_get_x509 (certificate), &octets);
+  GBytes *der = g_bytes_new (octets, MAX (n_octets, 0));
+
+  OPENSSL_free (octets);
+  return der;
+}
+
+gboolean
+pl_certificate_write_secret (const char *path, GBytes *secret, GError **error)
+{
+  gsize n_octets;
+  const char *octets = g_bytes_get_data (secret, &n_octets);
+
+  return g_file_set_contents_full (path, octets, n_octets,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   MODE, error);
+}
