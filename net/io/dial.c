@@ -279,6 +279,5 @@ pl_dial_take (PlDial *dial, PlStream *stream, PlTask *task, PlAddress *address)
 
   connected = &dial->connected->stream;
   *address = dial->connected->address;
-  stream->funcs = connected->funcs;
-  return pl_socket_move (&connected->socket, &stream->socket, task);
+  return pl_stream_move (connected, stream, task);
 }

@@ -52,5 +52,19 @@ pl_stream_open_plain (PlStream *stream,
                       PlReady ready)
 {
   stream->funcs = &plain_funcs;
+  stream->tls = NULL;
   return pl_socket_open (&stream->socket, reactor, handle, task, ready);
+}
+
+gboolean
+pl_stream_move (PlStream *from, PlStream *to, PlTask *task)
+{
+  to->funcs = from->funcs;
+  to->tls = g_steal_pointer (&from->tls);
+  if (to->funcs->moved != NULL)
+    to->funcs->moved (to);
+  if (pl_socket_move (&from->socket, &to->socket, task))
+    return TRUE;
+  to->funcs->close (to, TRUE);
+  return FALSE;
 }

@@ -8,10 +8,12 @@
 #include "net/io/socket.h"
 
 typedef struct _PlStream PlStream;
+typedef struct _PlTls PlTls;
 
 /**
  * PlStreamFuncs:
  * @receive, @send, @shut_write, @close: as the functions of the same name below
+ * @moved: (nullable): the stream stands elsewhere now
  * @can_splice: octets on the descriptor are the octets of the stream
  */
 typedef struct
@@ -24,6 +26,7 @@ typedef struct
                 gsize *sent);
   void (*shut_write) (PlStream *stream);
   void (*close) (PlStream *stream, gboolean abort);
+  void (*moved) (PlStream *stream);
   gboolean can_splice;
 } PlStreamFuncs;
 
@@ -34,6 +37,7 @@ struct _PlStream
 {
   PlSocket socket;
   const PlStreamFuncs *funcs;
+  PlTls *tls; /* (nullable): what it has if it is encrypted; see tls.h */
 };
 
 /** pl_stream_open_plain: a stream that is the socket itself; see pl_socket_open() for the rest. */
@@ -42,6 +46,9 @@ gboolean pl_stream_open_plain (PlStream *stream,
                                PlHandle handle,
                                PlTask *task,
                                PlReady ready);
+
+/** pl_stream_move: as pl_socket_move(). */
+gboolean pl_stream_move (PlStream *from, PlStream *to, PlTask *task);
 
 /**
  * pl_stream_receive:
@@ -59,6 +66,9 @@ pl_stream_receive (PlStream *stream, char *bytes, gsize capacity, gsize *receive
  * pl_stream_send:
  * @more: more follows at once, so the last segment may wait for it
  * @sent: (out): octets of @vectors taken, with %PL_IO_DONE; may be fewer than all
+ *
+ * Whatever was not taken comes first in what is sent next: an encrypted stream may have encrypted
+ * it already, and cannot take it back.
  */
 static inline PlIo
 pl_stream_send (PlStream *stream,

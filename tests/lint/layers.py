@@ -15,7 +15,7 @@ MAY_USE = {
     "net/i18n.h": [],
     "net/http": [],
     "net/route": ["net/http", "net/i18n.h"],
-    "net/io": ["net/http", "net/route/address.h"],
+    "net/io": ["net/http", "net/route/address.h", "net/i18n.h"],
     "net/upstream": ["net/http", "net/route", "net/io", "net/i18n.h"],
     "net/exchange": ["net/http", "net/route", "net/io", "net/upstream"],
     "net/client": ["net/http", "net/route", "net/exchange"],
@@ -61,7 +61,7 @@ LIBRARIES = {
     "gtk/": ["gui", "tests"],
     "gdk/": ["gui", "tests"],
     "libsoup/": ["net/upstream", "app/demo", "app/finder", "app/checkup", "tests"],
-    "openssl/": ["app/certificates", "app/update", "tests"],
+    "openssl/": ["net/io", "app/certificates", "app/update", "tests"],
     "json-glib/": ["net/upstream", "app", "tests"],
     "gio/": ["net/route", "net/io", "net/upstream", "net/proxy", "app", "gui", "tests"],
 }
