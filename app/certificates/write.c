@@ -27,17 +27,48 @@ dup_secret (BIO *bio)
   return g_bytes_new_with_free_func (secret->str, secret->len, free_secret, secret);
 }
 
-GBytes *
-pl_certificate_to_pem (const PlCertificate *certificate)
+static void
+write_chain (BIO *bio, const PlCertificate *certificate)
 {
-  g_autoptr (BIO) bio = BIO_new (BIO_s_secmem ());
   PlX509Stack *chain = pl_certificate_get_chain (certificate);
 
   PEM_write_bio_X509 (bio, pl_certificate_get_x509 (certificate));
   for (int i = 0; i < sk_X509_num (chain); i++)
     PEM_write_bio_X509 (bio, sk_X509_value (chain, i));
+}
+
+static void
+write_key (BIO *bio, const PlCertificate *certificate)
+{
   PEM_write_bio_PKCS8PrivateKey (bio, pl_certificate_get_key (certificate), NULL, NULL, 0, NULL,
                                  NULL);
+}
+
+GBytes *
+pl_certificate_chain_to_pem (const PlCertificate *certificate)
+{
+  g_autoptr (BIO) bio = BIO_new (BIO_s_mem ());
+
+  write_chain (bio, certificate);
+  return dup_secret (bio);
+}
+
+GBytes *
+pl_certificate_key_to_pem (const PlCertificate *certificate)
+{
+  g_autoptr (BIO) bio = BIO_new (BIO_s_secmem ());
+
+  write_key (bio, certificate);
+  return dup_secret (bio);
+}
+
+GBytes *
+pl_certificate_to_pem (const PlCertificate *certificate)
+{
+  g_autoptr (BIO) bio = BIO_new (BIO_s_secmem ());
+
+  write_chain (bio, certificate);
+  write_key (bio, certificate);
   return dup_secret (bio);
 }
 

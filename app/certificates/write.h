@@ -10,6 +10,11 @@
  * written with pl_certificate_write_secret(). */
 GBytes *pl_certificate_to_pem (const PlCertificate *certificate);
 
+/** pl_certificate_chain_to_pem, pl_certificate_key_to_pem: (transfer full): the two parts of it, as
+ * the engine takes them (net/io/tls.h); the key is a secret that is cleared when it is freed. */
+GBytes *pl_certificate_chain_to_pem (const PlCertificate *certificate);
+GBytes *pl_certificate_key_to_pem (const PlCertificate *certificate);
+
 /** pl_certificate_dup_der: (transfer full): itself alone, for those who are to trust it (DER). */
 GBytes *pl_certificate_dup_der (const PlCertificate *certificate);
 

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/certificates/keeper.h"
+
+#include "app/i18n.h"
+
+/* Certificate and key are written one after the other. */
+#define SETTLE_MS 2000
+
+/* For what no monitor tells: two thirds of a life are over, a clock was set, a link leads to
+ * another disk. */
+#define LOOK_AGAIN_S 3600
+
+/**
+ * PlCertificateKeeper:
+ * @problem: (nullable): of the last look
+ * @monitors: (element-type GFileMonitor)
+ * @looking: (nullable): cancels the look that is under way
+ * @settling: (0 for none): a look that waits until files are whole
+ * @again: the hourly look; 0 while there is nothing to look at
+ */
+struct _PlCertificateKeeper
+{
+  GObject parent_instance;
+
+  PlCertificateWish *wish;
+  PlGathering *gathering;
+  char *problem;
+  GPtrArray *monitors;
+  GCancellable *looking;
+  guint settling;
+  guint again;
+};
+
+G_DEFINE_FINAL_TYPE (PlCertificateKeeper, pl_certificate_keeper, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+static gint64
+get_now_s (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* Looking */
+
+static void
+set_problem (PlCertificateKeeper *keeper, const char *problem)
+{
+  g_free (keeper->problem);
+  keeper->problem = g_strdup (problem);
+}
+
+/* Takes @found. What browsers refuse does not replace what they take. */
+static void
+take (PlCertificateKeeper *keeper, PlGathering *found)
+{
+  const PlRemark *grave = pl_gathering_find_grave (found);
+  gboolean shows_other = !pl_gathering_shows_same (keeper->gathering, found);
+
+  if (shows_other && grave != NULL && pl_gathering_find_grave (keeper->gathering) == NULL)
+    {
+      g_autofree char *words = g_strdup_printf (
+          _ ("The new certificate is not used; the one from before serves on. %s"), grave->words);
+      set_problem (keeper, words);
+      pl_gathering_free (found);
+      shows_other = FALSE;
+    }
+  else
+    {
+      pl_gathering_free (keeper->gathering);
+      keeper->gathering = found;
+      set_problem (keeper, found->problem);
+    }
+  g_signal_emit (keeper, changed_signal, 0, shows_other);
+}
+
+static void
+look_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  PlGathering *found = pl_gathering_new (task_data, get_now_s (), &error);
+
+  if (found != NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify) pl_gathering_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PlCertificateKeeper *keeper = PL_CERTIFICATE_KEEPER (source);
+  g_autoptr (GError) error = NULL;
+  PlGathering *found = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&keeper->looking);
+  if (found != NULL)
+    take (keeper, found);
+  else
+    {
+      set_problem (keeper, error->message);
+      g_signal_emit (keeper, changed_signal, 0, FALSE);
+    }
+}
+
+static void
+stop_looking (PlCertificateKeeper *keeper)
+{
+  if (keeper->looking != NULL)
+    g_cancellable_cancel (keeper->looking);
+  g_clear_object (&keeper->looking);
+  g_clear_handle_id (&keeper->settling, g_source_remove);
+}
+
+void
+pl_certificate_keeper_look (PlCertificateKeeper *keeper)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (keeper->wish->mode == PL_ENCRYPTION_OFF)
+    return;
+  stop_looking (keeper);
+  keeper->looking = g_cancellable_new ();
+  task = g_task_new (keeper, keeper->looking, looked_cb, NULL);
+  g_task_set_task_data (task, pl_certificate_wish_copy (keeper->wish),
+                        (GDestroyNotify) pl_certificate_wish_free);
+  g_task_run_in_thread (task, look_in_thread);
+}
+
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  pl_certificate_keeper_look (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Following files */
+
+static void
+settled_cb (gpointer user_data)
+{
+  PlCertificateKeeper *keeper = user_data;
+
+  keeper->settling = 0;
+  pl_certificate_keeper_look (keeper);
+}
+
+static void
+file_changed_cb (GFileMonitor *monitor,
+                 GFile *file,
+                 GFile *other,
+                 GFileMonitorEvent event,
+                 gpointer user_data)
+{
+  PlCertificateKeeper *keeper = user_data;
+
+  g_clear_handle_id (&keeper->settling, g_source_remove);
+  keeper->settling = g_timeout_add_once (SETTLE_MS, settled_cb, keeper);
+}
+
+static void
+follow (PlCertificateKeeper *keeper, const char *path)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  GFileMonitor *monitor
+      = file != NULL ? g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL) : NULL;
+
+  if (monitor == NULL)
+    return;
+  g_signal_connect (monitor, "changed", G_CALLBACK (file_changed_cb), keeper);
+  g_ptr_array_add (keeper->monitors, monitor);
+}
+
+static void
+follow_wish (PlCertificateKeeper *keeper)
+{
+  const GArray *files = keeper->wish->files;
+
+  g_ptr_array_set_size (keeper->monitors, 0);
+  g_clear_handle_id (&keeper->again, g_source_remove);
+  if (keeper->wish->mode == PL_ENCRYPTION_OFF)
+    return;
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      follow (keeper, g_array_index (files, PlCertificateFiles, i).certificate);
+      follow (keeper, g_array_index (files, PlCertificateFiles, i).key);
+    }
+  keeper->again = g_timeout_add_seconds (LOOK_AGAIN_S, look_again_cb, keeper);
+}
+
+gboolean
+pl_certificate_keeper_want (PlCertificateKeeper *keeper,
+                            const PlCertificateWish *wish,
+                            GError **error)
+{
+  PlGathering *gathering;
+
+  if (pl_certificate_wish_equal (wish, keeper->wish))
+    return TRUE;
+  gathering = pl_gathering_new (wish, get_now_s (), error);
+  if (gathering == NULL)
+    return FALSE;
+  stop_looking (keeper);
+  pl_gathering_free (keeper->gathering);
+  keeper->gathering = gathering;
+  set_problem (keeper, gathering->problem);
+  pl_certificate_wish_free (keeper->wish);
+  keeper->wish = pl_certificate_wish_copy (wish);
+  follow_wish (keeper);
+  return TRUE;
+}
+
+/* The object */
+
+const PlCertificateWish *
+pl_certificate_keeper_get_wish (PlCertificateKeeper *keeper)
+{
+  return keeper->wish;
+}
+
+const PlGathering *
+pl_certificate_keeper_get (PlCertificateKeeper *keeper)
+{
+  return keeper->gathering;
+}
+
+const char *
+pl_certificate_keeper_get_problem (PlCertificateKeeper *keeper)
+{
+  return keeper->problem;
+}
+
+PlCertificateKeeper *
+pl_certificate_keeper_new (void)
+{
+  return g_object_new (PL_TYPE_CERTIFICATE_KEEPER, NULL);
+}
+
+static void
+pl_certificate_keeper_dispose (GObject *object)
+{
+  PlCertificateKeeper *keeper = PL_CERTIFICATE_KEEPER (object);
+
+  stop_looking (keeper);
+  g_clear_handle_id (&keeper->again, g_source_remove);
+  g_ptr_array_set_size (keeper->monitors, 0);
+  G_OBJECT_CLASS (pl_certificate_keeper_parent_class)->dispose (object);
+}
+
+static void
+pl_certificate_keeper_finalize (GObject *object)
+{
+  PlCertificateKeeper *keeper = PL_CERTIFICATE_KEEPER (object);
+
+  g_ptr_array_unref (keeper->monitors);
+  pl_certificate_wish_free (keeper->wish);
+  pl_gathering_free (keeper->gathering);
+  g_free (keeper->problem);
+  G_OBJECT_CLASS (pl_certificate_keeper_parent_class)->finalize (object);
+}
+
+/* A monitor may have an event under way when it is let go of. */
+static void
+free_monitor (gpointer data)
+{
+  GFileMonitor *monitor = data;
+
+  g_signal_handlers_disconnect_matched (monitor, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, file_changed_cb,
+                                        NULL);
+  g_file_monitor_cancel (monitor);
+  g_object_unref (monitor);
+}
+
+static void
+pl_certificate_keeper_class_init (PlCertificateKeeperClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = pl_certificate_keeper_dispose;
+  object_class->finalize = pl_certificate_keeper_finalize;
+  changed_signal = g_signal_new ("changed", PL_TYPE_CERTIFICATE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+pl_certificate_keeper_init (PlCertificateKeeper *keeper)
+{
+  keeper->wish = pl_certificate_wish_new (PL_ENCRYPTION_OFF, NULL, NULL);
+  keeper->gathering = pl_gathering_new (keeper->wish, 0, NULL);
+  keeper->monitors = g_ptr_array_new_with_free_func (free_monitor);
+}
