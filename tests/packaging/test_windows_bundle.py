@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes into the zip for Windows: packaging/windows/bundler."""
 
+import configparser
+import importlib.machinery
+import importlib.util
 import os
 import struct
 import sys
@@ -8,9 +11,24 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging/windows"))
+ROOT = Path(__file__).resolve().parents[2]
+WINDOWS = ROOT / "resources/windows"
+sys.path.insert(0, str(ROOT / "packaging/windows"))
 
-from bundler import archive, icons, libraries, materials, pe  # noqa: E402
+from bundler import archive, libraries, materials, pe  # noqa: E402
+
+
+def script(path):
+    """What is in a program of ours, to be tried part by part."""
+    name = path.name.replace("-", "_")
+    loader = importlib.machinery.SourceFileLoader(name, str(path))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
+
+
+bundle = script(ROOT / "packaging/windows/bundle")
+pictures = script(WINDOWS / "make-pictures")
 
 ADDRESS, RAW = 0x1000, 0x200
 
@@ -81,15 +99,29 @@ def test_the_names_of_icons_are_found_in_the_sources(tmp_path):
     (tmp_path / "a.ui").write_text('<property name="icon-name">edit-find-symbolic</property>')
     (tmp_path / "a.c").write_text('"go-up-symbolic"')
     (tmp_path / "a.txt").write_text("go-down-symbolic")
-    names = icons.names_in([tmp_path])
+    names = pictures.names_in(pictures.sources_in([tmp_path]))
     assert {"edit-find-symbolic", "go-up-symbolic"} <= names and "go-down-symbolic" not in names
 
 
-def test_a_theme_says_which_folders_it_has(tmp_path):
-    (tmp_path / "16x16/actions").mkdir(parents=True)
-    icons.write_index(tmp_path)
-    text = (tmp_path / "index.theme").read_text()
-    assert "Directories=16x16/actions\n" in text and "[16x16/actions]\nSize=16\n" in text
+def test_the_theme_has_a_folder_for_each_size():
+    theme = configparser.ConfigParser()
+    theme.read(WINDOWS / "index.theme", "utf-8")
+    folders = theme["Icon Theme"]["Directories"].split(",")
+    sizes = {*pictures.COLOUR_SIZES, *pictures.SYMBOLIC_SIZES}
+    assert {f"{size}x{size}" for size in sizes} == {name for name in folders if "/" not in name}
+    assert set(folders) == set(theme.sections()) - {"Icon Theme"}
+    # GTK ends the program where it finds no picture for one that is missing.
+    assert "16x16/status" in folders
+    assert all(theme[name]["Size"] == name.partition("x")[0] for name in folders)
+
+
+def test_no_file_is_deeper_than_windows_unpacks(tmp_path):
+    (tmp_path / "share").mkdir()
+    (tmp_path / "share" / ("x" * 39)).touch()
+    bundle.check_lengths(tmp_path)
+    (tmp_path / "share" / ("x" * 40)).touch()
+    with pytest.raises(bundle.TooLong, match="has 46 characters; 45 are allowed"):
+        bundle.check_lengths(tmp_path)
 
 
 def test_the_bill_tells_of_missing_patches_and_is_the_same_each_time(tmp_path):
