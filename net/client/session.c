@@ -2,6 +2,8 @@
 
 #include "net/client/session.h"
 
+#include "net/exchange/exchange.h"
+
 static void
 run_session (PlTask *task)
 {
@@ -74,6 +76,22 @@ pl_session_receive (PlSession *session)
   if (pl_buffer_get_length (*input) == 0)
     pl_buffer_give (buffers, input);
   return io;
+}
+
+void
+pl_session_leave_record (PlSession *session, PlCloseReason reason)
+{
+  PlClient client = { .task = &session->task, .address = session->address };
+  PlHead *head;
+
+  if (!pl_supplies_may_record_failure (session->supplies))
+    {
+      pl_outbox_drop (session->supplies->outbox);
+      return;
+    }
+  head = pl_supplies_take_head (session->supplies);
+  pl_head_init (head, PL_HEAD_REQUEST, (PlHeadLimits){ 0 });
+  pl_exchange_leave_record (session->supplies, &client, head, reason);
 }
 
 void

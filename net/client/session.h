@@ -8,7 +8,6 @@
 #pragma once
 
 #include "net/client/sessions.h"
-#include "net/exchange/close.h"
 
 typedef struct _PlSession PlSession;
 
@@ -106,6 +105,10 @@ void pl_session_hand_over (PlSession *session, const PlSessionFuncs *funcs, gpoi
 /** pl_session_receive: into the input, which grows as far as it can and goes back when nothing is
  * in it. */
 PlIo pl_session_receive (PlSession *session);
+
+/** pl_session_leave_record: for what came to no request: leaves a record that says @reason; not
+ * more of them than the limits allow, so that a flood of such clients hides nobody else. */
+void pl_session_leave_record (PlSession *session, PlCloseReason reason);
 
 /** pl_session_close: closes the connection and frees @session. @abort: see pl_stream_close(). */
 void pl_session_close (PlSession *session, gboolean abort);

@@ -9,6 +9,7 @@
 #include "net/exchange/record.h"
 #include "net/http/head.h"
 #include "net/io/relay.h"
+#include "net/io/tls.h"
 
 typedef struct _PlClient PlClient;
 
@@ -59,6 +60,7 @@ typedef struct
  * @input: octets of @stream that were read and not used; a body's first may be there
  * @address: who it is
  * @protocol: what it speaks
+ * @tls: (nullable): how it is encrypted; %NULL: not at all. Borrowed as @stream is
  * @takes_interim: it knows what to make of 1xx
  * @takes_chunks: it can read a body in chunks; else a body without a length ends with the
  * connection
@@ -74,6 +76,7 @@ struct _PlClient
   PlStream *stream;
   PlBuffer **input;
   PlAddress address;
+  const PlTlsFacts *tls;
   PlProtocol protocol : 8;
   guint takes_interim : 1;
   guint takes_chunks : 1;

@@ -30,6 +30,12 @@ typedef enum
   X (TUNNEL_IDLE,             NOBODY,     0, N_ ("the live connection was silent too long"))       \
   X (REQUEST_MALFORMED,       CLIENT,   400, N_ ("the request was malformed"))                     \
   X (TLS_SPOKEN,              CLIENT,     0, N_ ("the device tried https://; type http:// for now")) \
+  X (TLS_UNTRUSTED,           CLIENT,     0, N_ ("the device does not trust this computer's certificate")) \
+  X (TLS_EXPIRED,             CLIENT,     0, N_ ("the device takes this computer's certificate for expired; one of the clocks may be wrong")) \
+  X (TLS_TOO_OLD,             CLIENT,     0, N_ ("the device knows no encryption that is still safe")) \
+  X (TLS_GONE,                CLIENT,     0, N_ ("the device went away before encryption was agreed on")) \
+  X (TLS_TIMEOUT,             CLIENT,     0, N_ ("the device was too slow to agree on encryption")) \
+  X (TLS_FAILED,              CLIENT,     0, N_ ("no encryption could be agreed on with the device")) \
   X (REQUEST_TOO_LARGE,       CLIENT,   431, N_ ("the request's headers were too large"))          \
   X (REQUEST_TIMEOUT,         CLIENT,   408, N_ ("the device was too slow to ask"))                \
   X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \

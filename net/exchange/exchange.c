@@ -59,12 +59,19 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
     .trusted = exchange->snapshot->trusted,
     .head = head,
   };
+  const PlTlsFacts *tls = exchange->client->tls;
   PlRecord *record = pl_record_new (&text);
 
   record->id = pl_supplies_next_id (exchange->supplies);
   record->client = pl_forwarded_get_client (&way);
   record->started_us = exchange->supplies->reactor->wall_us;
   record->protocol = exchange->client->protocol;
+  if (tls != NULL)
+    {
+      record->tls_version = tls->version;
+      record->tls_cipher = tls->cipher;
+      record->tls_protocol = tls->protocol;
+    }
   exchange->record = record;
   pl_deadline_set (&exchange->progress, exchange->supplies->reactor,
                    exchange->supplies->limits->progress_interval_ms);

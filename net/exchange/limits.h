@@ -19,6 +19,10 @@
      "from the first octet of a request's head to its last, so that trickling holds nothing")      \
   X (keep_alive_timeout_ms, "keep-alive-timeout-ms", 75000, 10, 3600000,                           \
      "between two requests; longer than the minute browsers reuse a connection for")               \
+  X (tls_handshake_timeout_ms, "tls-handshake-timeout-ms", 30000, 10, 3600000,                     \
+     "from the first octet of TLS until both sides have agreed: as for a head")                    \
+  X (failures_recorded, "failures-recorded", 20, 1, 10000,                                         \
+     "in ten seconds by each worker, of clients that came to no request: more are only counted")   \
   X (body_silence_timeout_ms, "body-silence-timeout-ms", 300000, 10, 86400000,                     \
      "a client that neither sends nor takes; there is no limit on the whole of a body")            \
   X (tunnel_idle_timeout_ms, "tunnel-idle-timeout-ms", 3600000, 10, 86400000,                      \

@@ -151,6 +151,14 @@ pl_outbox_turn_away (PlOutbox *outbox, const PlAddress *address, gint64 when_us)
 }
 
 void
+pl_outbox_drop (PlOutbox *outbox)
+{
+  g_mutex_lock (&outbox->mutex);
+  outbox->n_dropped++;
+  g_mutex_unlock (&outbox->mutex);
+}
+
+void
 pl_outbox_put (PlOutbox *outbox, PlRecord *record)
 {
   PlRecord *dropped = NULL;

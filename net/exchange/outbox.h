@@ -46,5 +46,9 @@ void pl_outbox_set_turned_away_func (PlOutbox *outbox, PlTurnedAwayFunc func, gp
  * any thread. */
 void pl_outbox_turn_away (PlOutbox *outbox, const PlAddress *address, gint64 when_us);
 
+/** pl_outbox_drop: a finished record was not even made, since there are too many of its kind; it is
+ * counted among those dropped. From any thread. */
+void pl_outbox_drop (PlOutbox *outbox);
+
 /** pl_outbox_put: @record: (transfer full). From any thread. */
 void pl_outbox_put (PlOutbox *outbox, PlRecord *record);

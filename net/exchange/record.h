@@ -81,6 +81,9 @@ typedef struct
  * @reused: the upstream connection had served before
  * @target_is_cut: @target is the beginning of a longer one
  * @heads: (nullable): while somebody looks, see pl_outbox_set_wants_heads(), and of failures
+ * @tls_version, @tls_cipher: (nullable): `TLSv1.3`, `TLS_AES_128_GCM_SHA256`: how the client's
+ * connection was encrypted; %NULL: it was not
+ * @tls_protocol: (nullable): what ALPN agreed on; empty: nothing
  * @upstream: the endpoint's `host:port` used; empty when none was reached
  * @method: as it came, cut at 32 octets
  * @target: secrets masked, printable ASCII, cut at 1 KB
@@ -112,6 +115,9 @@ typedef struct
   guint target_is_cut : 1;
   guint16 status;
   PlRecordHeads *heads;
+  const char *tls_version;
+  const char *tls_cipher;
+  const char *tls_protocol;
   const char *upstream;
 #define X(name, most, form) const char *name;
   PL_RECORD_TEXTS (X)

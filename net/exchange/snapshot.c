@@ -10,6 +10,7 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
   snapshot->ref_count = 1;
   snapshot->routes = source->routes;
   snapshot->trusted = source->trusted;
+  snapshot->tls = source->tls;
   snapshot->owner = source->owner;
   snapshot->free_owner = source->free_owner;
   snapshot->n_upstreams = source->n_upstreams;

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "net/io/tls.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
 #include "net/upstream/upstream.h"
@@ -13,6 +14,7 @@
 /**
  * PlSnapshotSource:
  * @routes, @trusted: borrowed from @owner
+ * @tls: (nullable): borrowed from @owner
  * @upstreams, @n_upstreams: what #PlRoute.upstream counts in; borrowed from @owner
  * @owner: (transfer full): lives as long as the snapshot
  * @free_owner: drops @owner
@@ -23,6 +25,7 @@ typedef struct
 {
   const PlRouteTable *routes;
   const PlTrust *trusted;
+  PlTlsContext *tls;
   const PlUpstreamConfig *upstreams;
   guint n_upstreams;
   gpointer owner;
@@ -32,12 +35,14 @@ typedef struct
 /**
  * PlSnapshot:
  * @routes, @trusted: shared with other threads
+ * @tls: (nullable): by which clients may encrypt; shared with other threads
  * @upstreams: one for each of the configuration, in its order; this thread's
  */
 typedef struct
 {
   const PlRouteTable *routes;
   const PlTrust *trusted;
+  PlTlsContext *tls;
   PlUpstream *upstreams;
   guint n_upstreams;
   /*< private >*/

@@ -93,6 +93,7 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
       .trusted = exchange->snapshot->trusted,
       .head = head,
       .authority = authority,
+      .is_tls = exchange->client->tls != NULL,
     },
     .match = match,
     .body = exchange->request_body,

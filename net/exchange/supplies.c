@@ -57,3 +57,19 @@ pl_supplies_doubt (PlSupplies *supplies, const char *upstream, const char *endpo
   if (supplies->doubt != NULL)
     supplies->doubt (upstream, endpoint, supplies->user_data);
 }
+
+/* Of so many seconds each begins anew. */
+#define FAILURES_S 10
+
+gboolean
+pl_supplies_may_record_failure (PlSupplies *supplies)
+{
+  gint64 now_us = supplies->reactor->now_us;
+
+  if (now_us - supplies->failures_since_us > FAILURES_S * G_USEC_PER_SEC)
+    {
+      supplies->failures_since_us = now_us;
+      supplies->n_failures = 0;
+    }
+  return supplies->n_failures++ < supplies->limits->failures_recorded;
+}

@@ -36,6 +36,8 @@ typedef struct
   gpointer user_data;
   /*< private >*/
   GPtrArray *free_heads;
+  gint64 failures_since_us;
+  guint n_failures;
   guint64 last_id;
 } PlSupplies;
 
@@ -52,6 +54,10 @@ void pl_supplies_give_head (PlSupplies *supplies, PlHead **head);
 
 /** pl_supplies_next_id: an id for a record. */
 guint64 pl_supplies_next_id (PlSupplies *supplies);
+
+/** pl_supplies_may_record_failure: whether one more client that came to no request may have a
+ * record of its own; counted, as the limits say. */
+gboolean pl_supplies_may_record_failure (PlSupplies *supplies);
 
 /** pl_supplies_reclaim_descriptors: a connection could not be opened, since there are no
  * descriptors left. */

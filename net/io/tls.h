@@ -3,17 +3,12 @@
 /* TLS over a stream's socket (RFC 8446, RFC 5246): versions 1.2 and 1.3 with what Mozilla calls
  * "intermediate" suites, no renegotiation, no compression, no early data. A stream that was opened
  * plain becomes an encrypted one where it stands; from the end of the handshake on nobody who uses
- * it can tell.
- *
- * A build without OpenSSL has all of this but contexts. */
+ * it can tell. */
 
 #pragma once
 
 #include "net/io/buffer.h"
 #include "net/io/stream.h"
-
-/** pl_tls_is_built_in: whether this program can speak TLS. */
-gboolean pl_tls_is_built_in (void);
 
 /* Contexts */
 
@@ -44,7 +39,7 @@ typedef struct
  * worker, or which of several contexts one after another, a client comes back to.
  *
  * Returns: %NULL with @error (%G_IO_ERROR_INVALID_ARGUMENT, for people) when a certificate or key
- *   cannot be used; %G_IO_ERROR_NOT_SUPPORTED when nothing could
+ *   cannot be used
  */
 PlTlsContext *pl_tls_context_new_server (const PlTlsCertificate *certificates,
                                          guint n_certificates,
@@ -57,7 +52,7 @@ PlTlsContext *pl_tls_context_new_server (const PlTlsCertificate *certificates,
  * @authorities: (nullable): PEM: by one of these alone; %NULL: by one of the system's
  *
  * Returns: %NULL with @error (%G_IO_ERROR_INVALID_ARGUMENT, for people) when there is no
- *   certificate in @authorities; %G_IO_ERROR_NOT_SUPPORTED when nothing could
+ *   certificate in @authorities
  */
 PlTlsContext *pl_tls_context_new_client (gboolean verifies, GBytes *authorities, GError **error);
 

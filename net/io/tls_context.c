@@ -23,12 +23,6 @@
 /* Buffers are held only while octets are in them, and filled with as much as is there. */
 #define MODES (SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY)
 
-gboolean
-pl_tls_is_built_in (void)
-{
-  return TRUE;
-}
-
 static gboolean
 fail (GError **error, const char *words)
 {

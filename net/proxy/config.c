@@ -2,6 +2,7 @@
 
 #include "net/proxy/config.h"
 
+#include "net/client/arrival/arrival.h"
 #include "net/i18n.h"
 
 PlConfig *
@@ -46,6 +47,7 @@ free_own (PlConfig *config)
   g_strfreev (config->bind);
   pl_route_table_free (config->routes);
   pl_trust_free (config->trusted);
+  g_clear_pointer (&config->tls, pl_tls_context_unref);
 }
 
 void
@@ -90,6 +92,22 @@ gboolean
 pl_config_trust (PlConfig *config, const char *cidr, GError **error)
 {
   return pl_trust_add (config->trusted, cidr, error);
+}
+
+gboolean
+pl_config_set_tls (PlConfig *config,
+                   const PlTlsCertificate *certificates,
+                   guint n_certificates,
+                   GError **error)
+{
+  PlTlsContext *tls
+      = pl_tls_context_new_server (certificates, n_certificates, pl_arrival_protocols, error);
+
+  if (tls == NULL)
+    return FALSE;
+  g_clear_pointer (&config->tls, pl_tls_context_unref);
+  config->tls = tls;
+  return TRUE;
 }
 
 PlUpstreamConfig *

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "net/io/tls.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
 #include "net/upstream/config.h"
@@ -20,6 +21,7 @@
  * @upstreams, @n_upstreams: in the order added; an index here is #PlRoute.upstream
  * @routes: at least one
  * @trusted: networks whose forwarding fields are believed; never %NULL, may be empty
+ * @tls: (nullable): with which certificates clients may encrypt; %NULL: they cannot
  * @home: networks that are home beside the private addresses; never %NULL, may be empty
  *
  * Read-only for everybody but pl_config_*().
@@ -34,6 +36,7 @@ typedef struct _PlConfig
   guint n_upstreams;
   PlRouteTable *routes;
   PlTrust *trusted;
+  PlTlsContext *tls;
   PlTrust *home;
   /*< private >*/
   struct _PlConfig *origin; /* (nullable): whom all but @home belongs to */
@@ -59,6 +62,17 @@ gboolean pl_config_set_bind (PlConfig *config, const char *const *addresses, GEr
 
 /** pl_config_trust: adds a network to the trusted ones; errors as pl_trust_add(). */
 gboolean pl_config_trust (PlConfig *config, const char *cidr, GError **error);
+
+/**
+ * pl_config_set_tls:
+ * @certificates: at least one; see pl_tls_context_new_server() for the rest
+ *
+ * From now on clients may encrypt, on the same port; what a connection begins with tells.
+ */
+gboolean pl_config_set_tls (PlConfig *config,
+                            const PlTlsCertificate *certificates,
+                            guint n_certificates,
+                            GError **error);
 
 /**
  * pl_config_dup_with_home:

@@ -221,6 +221,7 @@ make_snapshot (PlConfig *config, const PlSnapshot *before)
   PlSnapshotSource source = {
     .routes = config->routes,
     .trusted = config->trusted,
+    .tls = config->tls,
     .upstreams = config->upstreams,
     .n_upstreams = config->n_upstreams,
     .owner = pl_config_ref (config),

@@ -4,19 +4,10 @@
 
 #include "net/client/farewell.h"
 #include "net/client/arrival/first_octets.h"
+#include "net/client/arrival/handshake.h"
 #include "net/client/http1/session.h"
-#include "net/exchange/exchange.h"
 
-static void
-leave_record (PlSession *session, PlCloseReason reason)
-{
-  PlClient client = { .task = &session->task, .address = session->address };
-  PlHeadLimits limits = { 0 };
-  PlHead *head = pl_supplies_take_head (session->supplies);
-
-  pl_head_init (head, PL_HEAD_REQUEST, limits);
-  pl_exchange_leave_record (session->supplies, &client, head, reason);
-}
+const char *const pl_arrival_protocols[] = { "http/1.1", NULL };
 
 /* Nothing that HTTP could say would be understood. */
 static void
@@ -25,7 +16,7 @@ turn_tls_away (PlSession *session)
   GOutputVector alert = { pl_first_octets_get_tls_alert (), PL_TLS_ALERT_BYTES };
   gsize sent;
 
-  leave_record (session, PL_CLOSE_TLS_SPOKEN);
+  pl_session_leave_record (session, PL_CLOSE_TLS_SPOKEN);
   (void) pl_stream_send (&session->stream, &alert, 1, FALSE, &sent); /* fits: it is the first */
   pl_farewell_begin (session);
 }
@@ -33,11 +24,13 @@ turn_tls_away (PlSession *session)
 static void
 hand_over (PlSession *session)
 {
-  if (pl_first_octets_are_tls (pl_buffer_get_data (session->input),
-                               pl_buffer_get_length (session->input)))
-    turn_tls_away (session);
-  else
+  if (!pl_first_octets_are_tls (pl_buffer_get_data (session->input),
+                                pl_buffer_get_length (session->input)))
     pl_http1_begin (session);
+  else if (session->supplies->snapshot->tls != NULL)
+    pl_handshake_begin (session);
+  else
+    turn_tls_away (session);
 }
 
 static void
