@@ -36,10 +36,13 @@ def make():
 
 def keep(environment):
     """Returns a program under Wine that runs until it is ended, and with it what Wine starts beside the
-    first one: that takes a second, and it would keep the output of the first test open."""
+    first one, which takes a second. The desktop comes with the first program that asks for it, and would
+    keep the output of a test open: here something is asked that is nobody's."""
     shell = subprocess.Popen((WINE, "cmd.exe"), env=environment, stdin=subprocess.PIPE,
                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     shell.stdout.readline()  # it greets when it runs
+    subprocess.run((WINE, "rundll32.exe", "user32.dll,GetDesktopWindow"), env=environment, check=False,
+                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return shell
 
 
