@@ -66,7 +66,8 @@ struct _PlExchange
   PlHead *head;
   PlBuffer *asked; /* the head as it came, should the exchange fail; (nullable) */
   PlBuffer *request_head;
-  char *offered; /* the protocols in Upgrade, if any */
+  char *offered;             /* the protocols in Upgrade, if any */
+  const PlOwnPage *own_page; /* (nullable): the answer, which is ours; of the snapshot */
   PlBody request_body;
   PlRelay request;
 

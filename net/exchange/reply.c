@@ -2,6 +2,8 @@
 
 #include "net/exchange/reply.h"
 
+#include <string.h>
+
 #include "net/exchange/error_page.h"
 #include "net/route/loop.h"
 
@@ -22,12 +24,22 @@ add_field (PlHead *head, PlFieldId id, PlSlice name, PlSlice value)
   head->fields[head->n_fields++] = (PlField){ .name = name, .value = value, .id = id };
 }
 
+static PlSlice
+get_type (const PlExchange *exchange)
+{
+  if (exchange->own_page != NULL)
+    return pl_slice_from_string (exchange->own_page->type);
+  return exchange->wants_html ? PL_SLICE ("text/html; charset=utf-8")
+                              : PL_SLICE ("application/json");
+}
+
 /* The head of our answer is handed over as that of an upstream would be. */
 static PlBuffer *
 hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody body)
 {
   PlHead *head = pl_supplies_take_head (exchange->supplies);
-  guint retry_after_s = pl_error_page_get_retry_after_s (status);
+  gboolean is_error = exchange->own_page == NULL;
+  guint retry_after_s = is_error ? pl_error_page_get_retry_after_s (status) : 0;
   char length[24], seconds[24];
   PlResponseHead response = {
     .head = head,
@@ -38,13 +50,13 @@ hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody bod
 
   pl_head_init (head, PL_HEAD_RESPONSE, (PlHeadLimits){ 0 });
   head->status = status;
-  head->reason = pl_slice_from_string (pl_error_page_get_phrase (status));
-  add_field (head, PL_FIELD_CONTENT_TYPE, PL_SLICE ("Content-Type"),
-             exchange->wants_html ? PL_SLICE ("text/html; charset=utf-8")
-                                  : PL_SLICE ("application/json"));
+  head->reason = pl_slice_from_string (is_error ? pl_error_page_get_phrase (status) : "OK");
+  add_field (head, PL_FIELD_CONTENT_TYPE, PL_SLICE ("Content-Type"), get_type (exchange));
   add_field (head, PL_FIELD_CONTENT_LENGTH, PL_SLICE ("Content-Length"),
              write_decimal (page_bytes, length, sizeof length));
   add_field (head, PL_FIELD_CACHE_CONTROL, PL_SLICE ("Cache-Control"), PL_SLICE ("no-store"));
+  if (!is_error)
+    add_field (head, PL_FIELD_OTHER, PL_SLICE ("X-Content-Type-Options"), PL_SLICE ("nosniff"));
   if (retry_after_s > 0)
     add_field (head, PL_FIELD_RETRY_AFTER, PL_SLICE ("Retry-After"),
                write_decimal (retry_after_s, seconds, sizeof seconds));
@@ -75,8 +87,9 @@ write_page (PlExchange *exchange, guint status, const char *reason)
   exchange->response_input = page;
 }
 
-void
-pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
+/* What is to be sent is in @exchange->response_input. */
+static void
+begin (PlExchange *exchange, guint status)
 {
   PlRelaySetup setup = {
     .pools = &exchange->supplies->pools,
@@ -89,7 +102,6 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
 
   pl_deadline_lift (&exchange->deadline);
   exchange->record->status = status;
-  write_page (exchange, status, reason);
   page_bytes = pl_buffer_get_length (exchange->response_input);
   if (!exchange->is_head)
     setup.body = (PlBody){ .kind = PL_BODY_FIXED, .length_bytes = page_bytes };
@@ -99,6 +111,29 @@ pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
   exchange->record->down_bytes = exchange->is_head ? 0 : page_bytes;
   pl_relay_init (&exchange->response, &setup);
   exchange->step = PL_STEP_REPLY;
+}
+
+void
+pl_reply_begin (PlExchange *exchange, guint status, const char *reason)
+{
+  exchange->own_page = NULL;
+  write_page (exchange, status, reason);
+  begin (exchange, status);
+}
+
+void
+pl_reply_begin_page (PlExchange *exchange, const PlOwnPage *page)
+{
+  gsize n_octets;
+  const void *octets = g_bytes_get_data (page->body, &n_octets);
+  PlBuffer *copy = pl_buffer_take (&exchange->supplies->pools.buffers, PL_BUFFER_MESSAGE);
+
+  g_return_if_fail (n_octets <= copy->capacity);
+  memcpy (copy->bytes, octets, n_octets);
+  copy->end = n_octets;
+  exchange->response_input = copy;
+  exchange->reason = PL_CLOSE_DONE;
+  begin (exchange, 200);
 }
 
 static PlAfterwards

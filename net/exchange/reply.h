@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Our own answer, where the upstream's cannot be had: a page for people, JSON for programs. */
+/* Our own answer: a page of ours; or, where the upstream's answer cannot be had, one for people or
+ * JSON for programs. */
 
 #pragma once
 
@@ -15,3 +16,6 @@
  * of the request was read, and it was not at fault.
  */
 void pl_reply_begin (PlExchange *exchange, guint status, const char *reason);
+
+/** pl_reply_begin_page: the same with @page, which lives as long as the snapshot. */
+void pl_reply_begin_page (PlExchange *exchange, const PlOwnPage *page);

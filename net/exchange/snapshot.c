@@ -11,6 +11,8 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
   snapshot->routes = source->routes;
   snapshot->trusted = source->trusted;
   snapshot->tls = source->tls;
+  snapshot->home = source->home;
+  snapshot->own_pages = source->own_pages;
   snapshot->owner = source->owner;
   snapshot->free_owner = source->free_owner;
   snapshot->n_upstreams = source->n_upstreams;

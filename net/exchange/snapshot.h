@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "net/exchange/own_pages.h"
 #include "net/io/tls.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
@@ -15,6 +16,8 @@
  * PlSnapshotSource:
  * @routes, @trusted: borrowed from @owner
  * @tls: (nullable): borrowed from @owner
+ * @home: (nullable): networks that are home beside the private addresses; borrowed from @owner
+ * @own_pages: (nullable): borrowed from @owner
  * @upstreams, @n_upstreams: what #PlRoute.upstream counts in; borrowed from @owner
  * @owner: (transfer full): lives as long as the snapshot
  * @free_owner: drops @owner
@@ -26,6 +29,8 @@ typedef struct
   const PlRouteTable *routes;
   const PlTrust *trusted;
   PlTlsContext *tls;
+  const PlTrust *home;
+  const PlOwnPages *own_pages;
   const PlUpstreamConfig *upstreams;
   guint n_upstreams;
   gpointer owner;
@@ -34,8 +39,8 @@ typedef struct
 
 /**
  * PlSnapshot:
- * @routes, @trusted: shared with other threads
  * @tls: (nullable): by which clients may encrypt; shared with other threads
+ * @routes, @trusted, @home, @own_pages: shared with other threads
  * @upstreams: one for each of the configuration, in its order; this thread's
  */
 typedef struct
@@ -43,6 +48,8 @@ typedef struct
   const PlRouteTable *routes;
   const PlTrust *trusted;
   PlTlsContext *tls;
+  const PlTrust *home;
+  const PlOwnPages *own_pages;
   PlUpstream *upstreams;
   guint n_upstreams;
   /*< private >*/

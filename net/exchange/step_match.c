@@ -4,6 +4,7 @@
  * no I/O; when it is done the client's head is no longer needed. */
 
 #include "net/exchange/exchange_state.h"
+#include "net/exchange/reply.h"
 #include "net/route/loop.h"
 #include "net/route/rewrite.h"
 
@@ -164,7 +165,32 @@ begin_record (PlExchange *exchange, const Asked *asked)
     exchange->record->up_total_bytes = (gint64) exchange->request_body.length_bytes;
 }
 
-/* NONE: the head for the upstream is written. */
+/* Who came straight to us, and on whose behalf, as far as that is to be believed. */
+static gboolean
+is_at_home (const PlExchange *exchange, const PlAddress *address)
+{
+  const PlTrust *home = exchange->snapshot->home;
+
+  return pl_address_is_private (address) || (home != NULL && pl_trust_contains (home, address));
+}
+
+/* Our pages tell of this house, and are for those who live there: for others there is nothing. */
+static PlCloseReason
+find_own_page (PlExchange *exchange, const Asked *asked)
+{
+  const PlHead *head = exchange->head;
+
+  if (is_at_home (exchange, &exchange->client->address)
+      && is_at_home (exchange, &exchange->record->client))
+    exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
+                                            pl_head_get_value (head, PL_FIELD_USER_AGENT));
+  if (exchange->own_page == NULL)
+    return PL_CLOSE_NO_ROUTE;
+  return method_is (head, "GET") || method_is (head, "HEAD") ? PL_CLOSE_NONE
+                                                             : PL_CLOSE_METHOD_REFUSED;
+}
+
+/* NONE: the head for the upstream is written, or the page is found. */
 static PlCloseReason
 prepare (PlExchange *exchange, const Asked *asked)
 {
@@ -175,6 +201,8 @@ prepare (PlExchange *exchange, const Asked *asked)
     }
   if (pl_loop_has_come_back (exchange->head))
     return PL_CLOSE_LOOP;
+  if (exchange->snapshot->own_pages != NULL && pl_own_pages_is_own (asked->target.path))
+    return find_own_page (exchange, asked);
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];
@@ -203,6 +231,11 @@ pl_step_match (PlExchange *exchange)
       = exchange->client->funcs->release_head (exchange->client, g_steal_pointer (&exchange->head));
   if (reason != PL_CLOSE_NONE)
     return pl_exchange_fail (exchange, reason);
+  if (exchange->own_page != NULL)
+    {
+      pl_reply_begin_page (exchange, exchange->own_page);
+      return PL_STEP_GO_ON;
+    }
   exchange->step = PL_STEP_ACQUIRE;
   return PL_STEP_GO_ON;
 }

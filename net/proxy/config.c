@@ -48,6 +48,7 @@ free_own (PlConfig *config)
   pl_route_table_free (config->routes);
   pl_trust_free (config->trusted);
   g_clear_pointer (&config->tls, pl_tls_context_unref);
+  g_clear_pointer (&config->own_pages, pl_own_pages_unref);
 }
 
 void
@@ -86,6 +87,15 @@ pl_config_set_bind (PlConfig *config, const char *const *addresses, GError **err
   g_strfreev (config->bind);
   config->bind = addresses[0] != NULL ? g_strdupv ((char **) addresses) : NULL;
   return TRUE;
+}
+
+void
+pl_config_set_own_pages (PlConfig *config, PlOwnPages *pages)
+{
+  if (pages != NULL)
+    pl_own_pages_ref (pages);
+  g_clear_pointer (&config->own_pages, pl_own_pages_unref);
+  config->own_pages = pages;
 }
 
 gboolean

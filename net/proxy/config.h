@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "net/exchange/own_pages.h"
 #include "net/io/tls.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
@@ -23,6 +24,7 @@
  * @trusted: networks whose forwarding fields are believed; never %NULL, may be empty
  * @tls: (nullable): with which certificates clients may encrypt; %NULL: they cannot
  * @home: networks that are home beside the private addresses; never %NULL, may be empty
+ * @own_pages: (nullable): what is served below %PL_OWN_PAGES_PREFIX; %NULL: that is sent on, too
  *
  * Read-only for everybody but pl_config_*().
  */
@@ -38,6 +40,7 @@ typedef struct _PlConfig
   PlTrust *trusted;
   PlTlsContext *tls;
   PlTrust *home;
+  PlOwnPages *own_pages;
   /*< private >*/
   struct _PlConfig *origin; /* (nullable): whom all but @home belongs to */
   gatomicrefcount ref_count;
@@ -62,6 +65,9 @@ gboolean pl_config_set_bind (PlConfig *config, const char *const *addresses, GEr
 
 /** pl_config_trust: adds a network to the trusted ones; errors as pl_trust_add(). */
 gboolean pl_config_trust (PlConfig *config, const char *cidr, GError **error);
+
+/** pl_config_set_own_pages: takes a reference to @pages (nullable). */
+void pl_config_set_own_pages (PlConfig *config, PlOwnPages *pages);
 
 /**
  * pl_config_set_tls:

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/exchange/own_pages.h"
+
+#include <string.h>
+
+struct _PlOwnPages
+{
+  GArray *pages;
+  gatomicrefcount ref_count;
+};
+
+static void
+clear_page (gpointer data)
+{
+  PlOwnPage *page = data;
+
+  g_free (page->path);
+  g_free (page->agent);
+  g_free (page->type);
+  g_bytes_unref (page->body);
+}
+
+PlOwnPages *
+pl_own_pages_new (void)
+{
+  PlOwnPages *pages = g_new (PlOwnPages, 1);
+
+  g_atomic_ref_count_init (&pages->ref_count);
+  pages->pages = g_array_new (FALSE, FALSE, sizeof (PlOwnPage));
+  g_array_set_clear_func (pages->pages, clear_page);
+  return pages;
+}
+
+PlOwnPages *
+pl_own_pages_ref (PlOwnPages *pages)
+{
+  g_atomic_ref_count_inc (&pages->ref_count);
+  return pages;
+}
+
+void
+pl_own_pages_unref (PlOwnPages *pages)
+{
+  if (!g_atomic_ref_count_dec (&pages->ref_count))
+    return;
+  g_array_unref (pages->pages);
+  g_free (pages);
+}
+
+void
+pl_own_pages_add (PlOwnPages *pages,
+                  const char *path,
+                  const char *agent,
+                  const char *type,
+                  GBytes *body)
+{
+  PlOwnPage page = { g_strdup (path), g_strdup (agent), g_strdup (type), g_bytes_ref (body) };
+
+  g_return_if_fail (g_str_has_prefix (path, PL_OWN_PAGES_PREFIX));
+  g_return_if_fail (g_bytes_get_size (body) <= PL_OWN_PAGE_BYTES);
+  g_array_append_val (pages->pages, page);
+}
+
+static gboolean
+is_for (const PlOwnPage *page, PlSlice agent)
+{
+  return page->agent == NULL
+         || (agent.length > 0
+             && g_strstr_len (agent.bytes, (gssize) agent.length, page->agent) != NULL);
+}
+
+const PlOwnPage *
+pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent)
+{
+  for (guint i = 0; i < pages->pages->len; i++)
+    {
+      const PlOwnPage *page = &g_array_index (pages->pages, PlOwnPage, i);
+      if (pl_slice_equal (path, pl_slice_from_string (page->path)) && is_for (page, agent))
+        return page;
+    }
+  return NULL;
+}
+
+gboolean
+pl_own_pages_is_own (PlSlice path)
+{
+  gsize length = strlen (PL_OWN_PAGES_PREFIX);
+
+  return path.length >= length && memcmp (path.bytes, PL_OWN_PAGES_PREFIX, length) == 0;
+}
