@@ -59,11 +59,8 @@ def _is_at_home():
 
 
 @contextlib.contextmanager
-def for_this_network():
-    """The shared prefix; in another network one that is as good, as long as it is needed."""
-    if _is_at_home():
-        yield base()
-        return
+def another():
+    """A prefix that is as good as the shared one, with a server of its own, as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="wine-", ignore_cleanup_errors=True) as folder:
         for path in base().glob("*.reg"):
             shutil.copy(path, folder)
@@ -74,3 +71,13 @@ def for_this_network():
             yield pathlib.Path(folder)
         finally:
             end(folder)
+
+
+@contextlib.contextmanager
+def for_this_network():
+    """The shared prefix; in another network one that is as good."""
+    if _is_at_home():
+        yield base()
+        return
+    with another() as folder:
+        yield folder

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 import prefix
 import pytest
@@ -62,12 +63,12 @@ def short(tmp_path):
     return unpack(tmp_path / "Früchte & Co 日本")
 
 
-def run(program, *arguments, **more):
+def run(program, *arguments, within=(), **more):
     """What it said goes into files: a pipe would be held open by what Wine starts of its own while the program
     runs (explorer.exe, rpcss.exe), and its end waited for long after the program's."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said, \
          tempfile.TemporaryFile("w+", encoding="utf-8") as warned:
-        result = subprocess.run((prefix.WINE, program, *arguments), env=environment(**more),
+        result = subprocess.run((*within, prefix.WINE, program, *arguments), env=environment(**more),
                                 timeout=PATIENCE_S, stdin=subprocess.DEVNULL, stdout=said, stderr=warned,
                                 check=False)
         for stream in said, warned:
@@ -175,3 +176,73 @@ def test_says_help_whole_on_a_console(short):
     console = Console(short, "--help")
     assert console.wait() == 0
     assert "[OPTION…]" in console.said
+
+
+@pytest.fixture
+def link():
+    """Makes a folder known to Windows by another name, as long as the test runs."""
+    made = []
+
+    def link(name, folder):
+        made.append(prefix.base() / "dosdevices" / name)
+        made[-1].parent.mkdir(parents=True, exist_ok=True)
+        made[-1].unlink(missing_ok=True)
+        made[-1].symlink_to(folder)
+
+    yield link
+    for path in made:
+        path.unlink()
+
+
+def test_works_on_a_drive_of_its_own(short, link):
+    """As a folder of another computer has."""
+    link("n:", short.parent)
+    (short.parent / "porchlight.ini").write_text("[log]\naccess-log=x.log\n", "utf-8")
+
+    with serving(f"N:\\{short.name}", "--demo", "--port", free_port()):
+        pass
+
+    assert (short.parent / "x.log").exists()
+
+
+def test_keeps_settings_and_log_on_another_computer(short, link, tmp_path):
+    """Of which Windows knows no more than its name. The program itself is not there: Wine tells one that is
+    a wrong path of itself."""
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "settings.ini").write_text(f"[listen]\nport={free_port()}\n[log]\naccess-log=x.log\n", "utf-8")
+    link("unc/server/share", there)
+
+    with serving(short, "--demo", "--config", "\\\\server\\share\\settings.ini"):
+        pass
+
+    assert (there / "x.log").exists()
+    assert not (short.parent / "porchlight.ini").exists()
+
+
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+
+
+def test_keeps_its_settings_with_the_users_where_its_folder_is_read_only(short):
+    """Files are the server's of Wine: it has to be one that sees the folder like that."""
+    enter = ("unshare", "--mount", "sh", "-c", READ_ONLY, str(short.parent))
+    if subprocess.run((*enter, "true"), capture_output=True, check=False).returncode != 0:
+        pytest.skip("folders cannot be mounted here: it needs root")
+
+    with prefix.another() as folder:
+        done = run(short, "--check", within=enter, WINEPREFIX=str(folder))
+
+    assert "AppData\\Roaming\\porchlight\\porchlight.ini" in done.stdout, done.stderr
+
+
+def test_two_copies_do_not_meet(tmp_path):
+    """Each has its settings and its port, and serves while the other does."""
+    with contextlib.ExitStack() as stack:
+        ports = {name: free_port() for name in ("Anna", "Zoë")}
+        for name, port in ports.items():
+            program = unpack(tmp_path / name)
+            (program.parent / "porchlight.ini").write_text(f"[listen]\nport={port}\n", "utf-8")
+            stack.enter_context(serving(program, "--demo"))
+        for port in ports.values():
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/server/ping", timeout=PATIENCE_S) as answer:
+                assert answer.read() == b'{"res":"pong"}'
