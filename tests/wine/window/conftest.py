@@ -2,6 +2,7 @@
 """Fixtures of the window's tests under Wine. BUNDLE is the package, or a folder with it unzipped. One
 Windows, and one house with a guest on its cable, for each module."""
 
+import functools
 import os
 import pathlib
 import shutil
@@ -66,17 +67,24 @@ def demo(network):
 
 
 @pytest.fixture
-def start(windows, tmp_path):
-    """Starts the program from a folder of its own, which it is unzipped to; nothing of it is left."""
+def start_on(tmp_path_factory):
+    """Starts the program on some Windows, from a folder of its own, which it is unzipped to; nothing of it
+    is left."""
     started = []
 
-    def start(settings=None, **options):
-        started.append(Porchlight(windows, unzip(find_bundle(), tmp_path), settings, **options))
+    def start(windows, settings=None, **options):
+        folder = unzip(find_bundle(), tmp_path_factory.mktemp("program"))
+        started.append(Porchlight(windows, folder, settings, **options))
         return started[-1]
 
     yield start
     for program in started:
         program.finish()
+
+
+@pytest.fixture
+def start(windows, start_on):
+    return functools.partial(start_on, windows)
 
 
 @pytest.hookimpl(hookwrapper=True)
