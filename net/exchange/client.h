@@ -18,7 +18,9 @@ typedef struct _PlClient PlClient;
  * @head: status and fields as they came from the upstream, or as we composed them. What belongs to
  * the connection it came on is still there; borrowed for the call
  * @body: how the body that follows is framed in the octets that come
- * @upgrade: the protocol that is switched to (101), else empty
+ * @upgrade: the protocol that is switched to (101), or those that are asked for (426); else empty
+ * @hsts: the client is to be told to come encrypted alone from now on (RFC 6797); set by
+ * pl_exchange_hand_over_head()
  * @is_last: no request may follow on the connection, if it carries one after another: where this
  * one ends cannot be told
  *
@@ -29,6 +31,7 @@ typedef struct
   const PlHead *head;
   PlBody body;
   PlSlice upgrade;
+  gboolean hsts;
   gboolean is_last;
 } PlResponseHead;
 

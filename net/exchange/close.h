@@ -39,6 +39,8 @@ typedef enum
   X (REQUEST_TOO_LARGE,       CLIENT,   431, N_ ("the request's headers were too large"))          \
   X (REQUEST_TIMEOUT,         CLIENT,   408, N_ ("the device was too slow to ask"))                \
   X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \
+  X (PLAIN_SENT_ON,           NOBODY,   308, N_ ("the page was asked for without encryption, and sent on to its https:// address")) \
+  X (PLAIN_REFUSED,           CLIENT,   426, N_ ("the device did not encrypt; type https:// there")) \
   X (LENGTH_REQUIRED,         CLIENT,   411, N_ ("the device did not say how large the upload is, and Immich's side must know")) \
   X (BODY_MALFORMED,          CLIENT,   400, N_ ("the upload was malformed after %s"))             \
   X (CLIENT_SILENT,           CLIENT,   408, N_ ("the device fell silent at %s"))                  \

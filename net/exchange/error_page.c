@@ -12,6 +12,8 @@ typedef struct
 } ErrorText;
 
 static const ErrorText texts[] = {
+  { 308, 0, "Permanent Redirect", "This page is encrypted now",
+    "Put https in front of its address, in place of http." },
   { 400, 0, "Bad Request", "This request could not be understood",
     "The address or something sent with it is malformed. Go back, or type the address anew." },
   { 404, 0, "Not Found", "There is nothing at this address",
@@ -24,6 +26,8 @@ static const ErrorText texts[] = {
     "What answers here for Immich must know it before. Try another browser or app." },
   { 414, 0, "URI Too Long", "This address is too long",
     "Shorten it, or go back to the start page." },
+  { 426, 0, "Upgrade Required", "Photos are served encrypted here",
+    "Put https in front of the address, in place of http, in an app too." },
   { 431, 0, "Request Header Fields Too Large", "Your browser sent too much with this request",
     "Deleting the cookies of this site usually helps." },
   { 501, 0, "Not Implemented", "This request uses something that is not known here",

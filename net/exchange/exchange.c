@@ -220,9 +220,11 @@ pl_exchange_client_is_gone (PlExchange *exchange)
 PlBuffer *
 pl_exchange_hand_over_head (PlExchange *exchange, const PlResponseHead *response)
 {
+  PlResponseHead handed = *response;
   PlBuffer *first;
 
-  exchange->may_follow = exchange->client->funcs->take_head (exchange->client, response, &first);
+  handed.hsts = exchange->snapshot->hsts && exchange->client->tls != NULL;
+  exchange->may_follow = exchange->client->funcs->take_head (exchange->client, &handed, &first);
   pl_exchange_keep_response_heads (exchange, first);
   return first;
 }
@@ -435,6 +437,7 @@ pl_exchange_free (PlExchange *exchange)
   pl_buffer_give (&exchange->supplies->pools.buffers, &exchange->asked);
   pl_supplies_give_head (exchange->supplies, &exchange->head);
   g_free (exchange->offered);
+  g_free (exchange->location);
   g_clear_pointer (&exchange->record, pl_record_unref);
   pl_snapshot_unref (exchange->snapshot);
   g_free (exchange);

@@ -67,6 +67,7 @@ struct _PlExchange
   PlBuffer *asked; /* the head as it came, should the exchange fail; (nullable) */
   PlBuffer *request_head;
   char *offered;             /* the protocols in Upgrade, if any */
+  char *location;            /* (nullable): where a page was sent on to */
   const PlOwnPage *own_page; /* (nullable): the answer, which is ours; of the snapshot */
   PlBody request_body;
   PlRelay request;

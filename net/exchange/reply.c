@@ -60,6 +60,11 @@ hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody bod
   if (retry_after_s > 0)
     add_field (head, PL_FIELD_RETRY_AFTER, PL_SLICE ("Retry-After"),
                write_decimal (retry_after_s, seconds, sizeof seconds));
+  if (exchange->location != NULL)
+    add_field (head, PL_FIELD_LOCATION, PL_SLICE ("Location"),
+               pl_slice_from_string (exchange->location));
+  if (status == 426) /* RFC 9110 §15.5.22 */
+    response.upgrade = PL_SLICE ("TLS/1.2, HTTP/1.1");
   if (status == 405)
     add_field (head, PL_FIELD_OTHER, PL_SLICE ("Allow"),
                PL_SLICE ("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));

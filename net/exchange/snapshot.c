@@ -11,6 +11,8 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
   snapshot->routes = source->routes;
   snapshot->trusted = source->trusted;
   snapshot->tls = source->tls;
+  snapshot->plain = source->plain;
+  snapshot->hsts = source->hsts;
   snapshot->home = source->home;
   snapshot->own_pages = source->own_pages;
   snapshot->owner = source->owner;

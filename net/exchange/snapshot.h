@@ -8,6 +8,7 @@
 
 #include "net/exchange/own_pages.h"
 #include "net/io/tls.h"
+#include "net/route/plain.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
 #include "net/upstream/upstream.h"
@@ -16,6 +17,8 @@
  * PlSnapshotSource:
  * @routes, @trusted: borrowed from @owner
  * @tls: (nullable): borrowed from @owner
+ * @plain: who is served without encryption where there is @tls
+ * @hsts: whether browsers are told to come encrypted alone from now on
  * @home: (nullable): networks that are home beside the private addresses; borrowed from @owner
  * @own_pages: (nullable): borrowed from @owner
  * @upstreams, @n_upstreams: what #PlRoute.upstream counts in; borrowed from @owner
@@ -29,6 +32,8 @@ typedef struct
   const PlRouteTable *routes;
   const PlTrust *trusted;
   PlTlsContext *tls;
+  PlPlainRule plain;
+  gboolean hsts;
   const PlTrust *home;
   const PlOwnPages *own_pages;
   const PlUpstreamConfig *upstreams;
@@ -40,6 +45,7 @@ typedef struct
 /**
  * PlSnapshot:
  * @tls: (nullable): by which clients may encrypt; shared with other threads
+ * @plain, @hsts: as they were given
  * @routes, @trusted, @home, @own_pages: shared with other threads
  * @upstreams: one for each of the configuration, in its order; this thread's
  */
@@ -48,6 +54,8 @@ typedef struct
   const PlRouteTable *routes;
   const PlTrust *trusted;
   PlTlsContext *tls;
+  PlPlainRule plain;
+  gboolean hsts;
   const PlTrust *home;
   const PlOwnPages *own_pages;
   PlUpstream *upstreams;

@@ -190,10 +190,60 @@ find_own_page (PlExchange *exchange, const Asked *asked)
                                                              : PL_CLOSE_METHOD_REFUSED;
 }
 
+/* A page is what somebody opens in a browser. */
+static gboolean
+asks_for_page (const PlExchange *exchange)
+{
+  return exchange->wants_html && exchange->request_body.kind == PL_BODY_NONE
+         && (exchange->is_head || method_is (exchange->head, "GET"));
+}
+
+/* The same address but encrypted, which is on the same port. */
+static char *
+dup_encrypted_address (const Asked *asked)
+{
+  const PlTarget *target = &asked->target;
+
+  return g_strdup_printf ("https://%.*s%.*s%s%.*s", (int) asked->authority.length,
+                          asked->authority.bytes, (int) target->path.length, target->path.bytes,
+                          target->has_query ? "?" : "", (int) target->query.length,
+                          target->has_query ? target->query.bytes : "");
+}
+
+/* Whoever came by our own TLS, or to a trusted proxy by its, is not asked. */
+static PlCloseReason
+judge_plain (PlExchange *exchange, const Asked *asked)
+{
+  PlForwardedInput way = {
+    .client = &exchange->client->address,
+    .trusted = exchange->snapshot->trusted,
+    .head = exchange->head,
+    .is_tls = exchange->client->tls != NULL,
+  };
+
+  if (exchange->snapshot->tls == NULL || pl_forwarded_is_encrypted (&way))
+    return PL_CLOSE_NONE;
+  switch (pl_plain_decide (exchange->snapshot->plain,
+                           is_at_home (exchange, &exchange->record->client),
+                           asks_for_page (exchange) && asked->authority.length > 0))
+    {
+    case PL_PLAIN_VERDICT_SERVE:
+      return PL_CLOSE_NONE;
+    case PL_PLAIN_VERDICT_SEND_ON:
+      exchange->location = dup_encrypted_address (asked);
+      return PL_CLOSE_PLAIN_SENT_ON;
+    case PL_PLAIN_VERDICT_REFUSE:
+      return PL_CLOSE_PLAIN_REFUSED;
+    }
+  g_return_val_if_reached (PL_CLOSE_PLAIN_REFUSED);
+}
+
 /* NONE: the head for the upstream is written, or the page is found. */
 static PlCloseReason
 prepare (PlExchange *exchange, const Asked *asked)
 {
+  PlCloseReason plain;
+
   if (asked->target.form == PL_TARGET_AUTHORITY)
     {
       exchange->is_refused = TRUE; /* octets of a tunnel may follow at once */
@@ -203,6 +253,8 @@ prepare (PlExchange *exchange, const Asked *asked)
     return PL_CLOSE_LOOP;
   if (exchange->snapshot->own_pages != NULL && pl_own_pages_is_own (asked->target.path))
     return find_own_page (exchange, asked);
+  if ((plain = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
+    return plain;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];

@@ -56,6 +56,7 @@ typedef enum
   X (RETRY_AFTER,            "retry-after",            PL_FIELD_NOT_IN_TRAILER)               \
   X (SERVER,                 "server",                 0)                                     \
   X (SET_COOKIE,             "set-cookie",             PL_FIELD_SECRET)                       \
+  X (STRICT_TRANSPORT_SECURITY, "strict-transport-security", PL_FIELD_NOT_IN_TRAILER)         \
   X (TE,                     "te",                     PL_FIELD_HOP_BY_HOP)                   \
   X (TRAILER,                "trailer",                PL_FIELD_NOT_IN_TRAILER)               \
   X (TRANSFER_ENCODING,      "transfer-encoding",      PL_FIELD_HOP_BY_HOP)                   \

@@ -120,6 +120,13 @@ pl_config_set_tls (PlConfig *config,
   return TRUE;
 }
 
+void
+pl_config_set_plain (PlConfig *config, PlPlainRule plain, gboolean hsts)
+{
+  config->plain = plain;
+  config->hsts = hsts;
+}
+
 PlUpstreamConfig *
 pl_config_add_upstream (PlConfig *config, const char *name)
 {

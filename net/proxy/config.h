@@ -9,6 +9,7 @@
 
 #include "net/exchange/own_pages.h"
 #include "net/io/tls.h"
+#include "net/route/plain.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
 #include "net/upstream/config.h"
@@ -23,6 +24,8 @@
  * @routes: at least one
  * @trusted: networks whose forwarding fields are believed; never %NULL, may be empty
  * @tls: (nullable): with which certificates clients may encrypt; %NULL: they cannot
+ * @plain: who is still served without encryption where there is @tls
+ * @hsts: browsers that came encrypted are told to come so alone for a year
  * @home: networks that are home beside the private addresses; never %NULL, may be empty
  * @own_pages: (nullable): what is served below %PL_OWN_PAGES_PREFIX; %NULL: that is sent on, too
  *
@@ -39,6 +42,8 @@ typedef struct _PlConfig
   PlRouteTable *routes;
   PlTrust *trusted;
   PlTlsContext *tls;
+  PlPlainRule plain;
+  gboolean hsts;
   PlTrust *home;
   PlOwnPages *own_pages;
   /*< private >*/
@@ -79,6 +84,10 @@ gboolean pl_config_set_tls (PlConfig *config,
                             const PlTlsCertificate *certificates,
                             guint n_certificates,
                             GError **error);
+
+/** pl_config_set_plain: what holds beside encryption: who is served without, and @hsts (RFC 6797).
+ */
+void pl_config_set_plain (PlConfig *config, PlPlainRule plain, gboolean hsts);
 
 /**
  * pl_config_dup_with_home:

@@ -222,6 +222,8 @@ make_snapshot (PlConfig *config, const PlSnapshot *before)
     .routes = config->routes,
     .trusted = config->trusted,
     .tls = config->tls,
+    .plain = config->plain,
+    .hsts = config->hsts,
     .home = config->home,
     .own_pages = config->own_pages,
     .upstreams = config->upstreams,

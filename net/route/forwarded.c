@@ -69,3 +69,14 @@ pl_forwarded_get_client (const PlForwardedInput *input)
   read_way (input, &hops);
   return *get_real_client (input, &hops);
 }
+
+gboolean
+pl_forwarded_is_encrypted (const PlForwardedInput *input)
+{
+  PlHops hops;
+
+  if (input->is_tls)
+    return TRUE;
+  read_way (input, &hops);
+  return pl_slice_equal (hops.proto, PL_SLICE ("https"));
+}

@@ -44,6 +44,10 @@ typedef struct
  */
 void pl_forwarded_write (const PlForwardedInput *input, PlWriter *writer);
 
+/** pl_forwarded_is_encrypted: whether the real client asked over TLS: by our own, or as a client in
+ * @trusted says. */
+gboolean pl_forwarded_is_encrypted (const PlForwardedInput *input);
+
 /** pl_forwarded_get_client: who asked, as Real-IP has it; its port is 0 where it was taken from
  * For. */
 PlAddress pl_forwarded_get_client (const PlForwardedInput *input);

@@ -200,6 +200,7 @@ write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
   PlConnectionOptions options;
   gboolean is_framed = !may_be_framed (head->status);
   gboolean is_dated = is_interim (head->status) || response->date.length == 0;
+  gboolean is_strict = is_interim (head->status) || !response->hsts;
 
   pl_connection_options_find (head, &options);
   for (guint i = 0; i < head->n_fields; i++)
@@ -217,12 +218,16 @@ write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
         {
           pl_writer_add_field (writer, field->name, field->value);
           is_dated |= field->id == PL_FIELD_DATE;
+          is_strict |= field->id == PL_FIELD_STRICT_TRANSPORT_SECURITY;
         }
     }
   if (!is_framed)
     write_framing (&response->body, NULL, writer);
   if (!is_dated)
     pl_writer_add_field (writer, PL_SLICE ("Date"), response->date);
+  if (!is_strict)
+    pl_writer_add_field (writer, PL_SLICE ("Strict-Transport-Security"),
+                         PL_SLICE ("max-age=31536000"));
 }
 
 static void
@@ -235,7 +240,10 @@ write_response_options (const PlRewriteResponse *response, PlWriter *writer)
 
   if (response->upgrade.length > 0)
     {
-      pl_writer_add_field (writer, PL_SLICE ("Connection"), PL_SLICE ("Upgrade"));
+      pl_writer_add_field (writer, PL_SLICE ("Connection"),
+                           response->head->status == 101 || response->keep_alive
+                               ? PL_SLICE ("Upgrade")
+                               : PL_SLICE ("close, Upgrade"));
       pl_writer_add_field (writer, PL_SLICE ("Upgrade"), response->upgrade);
     }
   else if (is_http_1_0 && response->keep_alive)

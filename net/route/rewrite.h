@@ -68,7 +68,9 @@ gboolean pl_rewrite_offers_upgrade (const PlHead *head, PlWriter *protocols);
  *   304) as it came
  * @client_version: of the request: a 1.0 client is told keep-alive, a 1.1 client close
  * @keep_alive: whether the connection to the client lives on
- * @upgrade: the protocol switched to (101), else empty
+ * @upgrade: the protocol switched to (101), or those that are asked for (426); else empty
+ * @hsts: browsers are told to come encrypted alone for a year (RFC 6797), where the upstream says
+ *   nothing of that
  * @date: to add when the upstream gave no Date (RFC 9110 §6.6.1), in IMF-fixdate; empty: none
  */
 typedef struct
@@ -78,6 +80,7 @@ typedef struct
   PlHttpVersion client_version;
   gboolean keep_alive;
   PlSlice upgrade;
+  gboolean hsts;
   PlSlice date;
 } PlRewriteResponse;
 

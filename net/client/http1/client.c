@@ -74,6 +74,7 @@ take_head (PlClient *client, const PlResponseHead *response, PlBuffer **first)
     .client_version = http1->version,
     .keep_alive = keep_alive,
     .upgrade = response->upgrade,
+    .hsts = response->hsts,
   };
 
   if (pl_head_find (response->head, PL_FIELD_DATE) == NULL)

@@ -23,7 +23,7 @@ static const guint statuses[] = {
 static gboolean
 is_answer (guint status)
 {
-  return status >= 400;
+  return status >= 300;
 }
 
 /* Into just the room that is promised to be enough, so that ASan sees what is written behind. */
