@@ -199,5 +199,9 @@ pl_ask_dup_failure (const GError *error)
     return g_strdup (_ ("there is no way to that computer"));
   if (error->domain == G_RESOLVER_ERROR)
     return g_strdup (_ ("no computer of that name is known"));
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return g_strdup (_ ("its certificate is not one that this computer trusts"));
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    return g_strdup (_ ("HTTPS takes the package glib-networking, which is missing"));
   return g_strdup (_ ("the connection broke off"));
 }
