@@ -43,6 +43,15 @@ typedef enum
   X (PLAIN_REFUSED,           CLIENT,   426, N_ ("the device did not encrypt; type https:// there")) \
   X (LENGTH_REQUIRED,         CLIENT,   411, N_ ("the device did not say how large the upload is, and Immich's side must know")) \
   X (BODY_MALFORMED,          CLIENT,   400, N_ ("the upload was malformed after %s"))             \
+  X (HTTP2_VIOLATED,          CLIENT,     0, N_ ("the device did not keep to the rules of HTTP/2"))     \
+  X (RESET_FLOOD,             CLIENT,     0, N_ ("the device asked and took it back too often"))        \
+  X (CONTINUATION_FLOOD,      CLIENT,     0, N_ ("the device sent the headers of a request in too many pieces")) \
+  X (HEADER_BOMB,             CLIENT,     0, N_ ("the headers of a request unfolded to far more than fits")) \
+  X (SETTINGS_FLOOD,          CLIENT,     0, N_ ("the device changed its settings too often"))          \
+  X (PING_FLOOD,              CLIENT,     0, N_ ("the device asked for signs of life too often"))       \
+  X (WINDOW_FLOOD,            CLIENT,     0, N_ ("the device made room for answers in too many steps")) \
+  X (EMPTY_FRAME_FLOOD,       CLIENT,     0, N_ ("the device sent too many pieces of uploads with nothing in them")) \
+  X (PRIORITY_FLOOD,          CLIENT,     0, N_ ("the device changed too often what is urgent"))        \
   X (CLIENT_SILENT,           CLIENT,   408, N_ ("the device fell silent at %s"))                  \
   X (CLIENT_NOT_READING,      CLIENT,     0, N_ ("the device stopped taking the answer at %s"))    \
   X (CLIENT_GONE,             CLIENT,     0, N_ ("the device went away at %s"))                    \

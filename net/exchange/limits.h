@@ -54,6 +54,26 @@
      "for the client to end its side after a last answer, before the connection is closed")        \
   X (max_interim_responses, "max-interim-responses", 32, 1, 1000,                                  \
      "1xx before the final response; more is an upstream gone wild")                               \
+  X (http2_streams, "http2-streams", 128, 1, 10000,                                                \
+     "requests at once on one connection of HTTP/2; a timeline asks for a hundred thumbnails")     \
+  X (http2_grown_bytes, "http2-grown-bytes", 8388608, 0, 268435456,                                \
+     "by how much the uploads of one connection may be ahead of Immich beyond 64 KB each, in "     \
+     "all: "                                                                                       \
+     "fast ones over a long way; with http2-streams it bounds what a connection holds")            \
+  X (http2_unfolded_bytes, "http2-unfolded-bytes", 1048576, 1024, 1073741824,                      \
+     "headers of a request as they unfold, those not kept too: a few octets can stand for much")   \
+  X (http2_continuations, "http2-continuations", 7, 1, 7,                                          \
+     "pieces one request's headers come in after the first; nghttp2 bears no more")                \
+  X (http2_resets, "http2-resets", 400, 1, 1000000,                                                \
+     "requests taken back in ten seconds: scrolling past a timeline takes back a hundred at once") \
+  X (http2_settings, "http2-settings", 50, 1, 1000000, "changes of settings in ten seconds")       \
+  X (http2_pings, "http2-pings", 200, 1, 1000000, "questions for a sign of life in ten seconds")   \
+  X (http2_window_updates, "http2-window-updates", 2000, 1, 1000000,                               \
+     "grants of room in ten seconds, beyond two for each piece of an answer we sent")              \
+  X (http2_empty_frames, "http2-empty-frames", 200, 1, 1000000,                                    \
+     "pieces of uploads without an octet in ten seconds")                                          \
+  X (http2_priorities, "http2-priorities", 2000, 1, 1000000,                                       \
+     "changes of what is urgent, and frames we know not, in ten seconds")                          \
   X (progress_interval_ms, "progress-interval-ms", 1000, 10, 60000,                                \
      "how often an exchange that lasts is reported")
 

@@ -82,6 +82,12 @@ pl_field_get_flags (PlFieldId id)
   return known_fields[id].flags;
 }
 
+PlSlice
+pl_field_get_name (PlFieldId id)
+{
+  return known_fields[id].name;
+}
+
 PlFieldId
 pl_field_identify_shadowed (PlSlice name)
 {

@@ -99,6 +99,9 @@ PlFieldId pl_field_identify (PlSlice name);
 /** pl_field_get_flags: what the table says of @id; 0 for %PL_FIELD_OTHER. */
 PlFieldFlags pl_field_get_flags (PlFieldId id);
 
+/** pl_field_get_name: its name in lower case; empty for %PL_FIELD_OTHER. */
+PlSlice pl_field_get_name (PlFieldId id);
+
 /**
  * pl_field_identify_shadowed:
  * @name: a field name as it came

@@ -6,8 +6,9 @@
 #include "net/client/arrival/first_octets.h"
 #include "net/client/arrival/handshake.h"
 #include "net/client/http1/session.h"
+#include "net/client/http2/session.h"
 
-const char *const pl_arrival_protocols[] = { "http/1.1", NULL };
+const char *const pl_arrival_protocols[] = { PL_HTTP2_NAME, "http/1.1", NULL };
 
 /* Nothing that HTTP could say would be understood. */
 static void
@@ -22,11 +23,43 @@ turn_tls_away (PlSession *session)
 }
 
 static void
+wait_for_more (PlSession *session)
+{
+  if (!session->head_has_begun)
+    pl_deadline_set (&session->deadline, session->supplies->reactor,
+                     session->supplies->limits->request_head_timeout_ms);
+  session->head_has_begun = TRUE;
+  pl_reactor_queue (session->supplies->reactor, &session->task);
+}
+
+/* Without encryption only programs of this computer speak it, which know what is spoken here. For
+ * others it is what a request of an unknown version is. */
+static void
+tell_http_apart (PlSession *session)
+{
+  switch (pl_address_is_loopback (&session->address) ? pl_first_octets_look_for_http2 (
+              pl_buffer_get_data (session->input), pl_buffer_get_length (session->input))
+                                                     : PL_FIRST_OCTETS_OTHER)
+    {
+    case PL_FIRST_OCTETS_OTHER:
+      pl_http1_begin (session);
+      return;
+    case PL_FIRST_OCTETS_HTTP2:
+      pl_http2_begin (session);
+      return;
+    case PL_FIRST_OCTETS_TOO_FEW:
+      wait_for_more (session);
+      return;
+    }
+  g_return_if_reached ();
+}
+
+static void
 hand_over (PlSession *session)
 {
   if (!pl_first_octets_are_tls (pl_buffer_get_data (session->input),
                                 pl_buffer_get_length (session->input)))
-    pl_http1_begin (session);
+    tell_http_apart (session);
   else if (session->supplies->snapshot->tls != NULL)
     pl_handshake_begin (session);
   else
@@ -77,7 +110,7 @@ end (PlSession *session, PlCloseReason reason)
 static gboolean
 is_idle (const PlSession *session)
 {
-  return !pl_socket_has (&session->stream.socket, PL_READY_READ);
+  return session->input == NULL && !pl_socket_has (&session->stream.socket, PL_READY_READ);
 }
 
 static void

@@ -15,6 +15,19 @@
  */
 gboolean pl_first_octets_are_tls (const char *bytes, gsize length);
 
+/** PlFirstOctetsHttp2: what is known of it. */
+typedef enum
+{
+  PL_FIRST_OCTETS_OTHER,
+  PL_FIRST_OCTETS_HTTP2,
+  PL_FIRST_OCTETS_TOO_FEW, /* to tell HTTP/2 from a request */
+} PlFirstOctetsHttp2;
+
+/** pl_first_octets_look_for_http2: whether @bytes begin with the preface of a client that knows
+ * that HTTP/2 is spoken here (RFC 9113 §3.4). No other request begins as its first line does, which
+ * is enough. */
+PlFirstOctetsHttp2 pl_first_octets_look_for_http2 (const char *bytes, gsize length);
+
 /** PL_TLS_ALERT_BYTES: how long an alert is. */
 #define PL_TLS_ALERT_BYTES 7
 

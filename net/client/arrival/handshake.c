@@ -4,6 +4,7 @@
 
 #include "net/client/farewell.h"
 #include "net/client/http1/session.h"
+#include "net/client/http2/session.h"
 #include "net/io/tls.h"
 
 static PlCloseReason
@@ -46,8 +47,13 @@ time_out (PlSession *session)
 static void
 hand_over (PlSession *session)
 {
+  const PlTlsFacts *facts = pl_tls_get_facts (&session->stream);
+
   pl_deadline_lift (&session->deadline);
-  pl_http1_begin (session);
+  if (g_str_equal (facts->protocol, PL_HTTP2_NAME))
+    pl_http2_begin (session);
+  else
+    pl_http1_begin (session);
 }
 
 static void

@@ -1,0 +1,483 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP/2, spoken without encryption by programs of this computer that know it is served: each stream
+an exchange like any other, none in the way of the next."""
+
+import hashlib
+import re
+import subprocess
+import threading
+import time
+
+import pytest
+
+from hyperframe.frame import DataFrame, Frame
+
+from harness import HOST, answer, wait_until
+from harness.http2 import INTERNAL_ERROR, NO_ERROR, PROTOCOL_ERROR, Http2Client
+
+MB = 1024 * 1024
+
+
+@pytest.fixture
+def connect(wire):
+    """Makes clients of HTTP/2; the daemon starts with the first."""
+    clients = []
+
+    def make(**options):
+        if not wire.daemon:
+            wire.start()
+        clients.append(Http2Client(wire.daemon.port, **options))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+# The usual course
+
+
+def test_a_request_is_answered(wire, connect):
+    immich = wire.upstream(answer(200, "photo", "X-Note: Y", "Connection: x-gone", "X-Gone: 1",
+                                  "Keep-Alive: timeout=5"))
+    response = connect().request2("GET", "/api/assets?a=b", ("x-mine", "1"))
+
+    assert (response.status, bytes(response.body), response.reset) == (200, b"photo", None)
+    names = [name for name, _ in response.fields]
+    assert "x-note" in names and "content-length" in names and "date" in names
+    assert not {"connection", "keep-alive", "x-gone", "transfer-encoding"} & set(names)
+    request = immich.requests[0]
+    assert (request.method, request.target, request.version) == ("GET", "/api/assets?a=b", "HTTP/1.1")
+    assert (request.get("host"), request.get("x-mine")) == (HOST, "1")
+    record = wire.record()
+    assert (record["protocol"], record["host"], record["status"]) == ("HTTP/2.0", HOST, 200)
+
+
+def test_many_at_once_on_one_connection(wire, connect):
+    gate = threading.Event()
+
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            gate.wait(10)
+            conn.respond(200, request.target)
+
+    client = connect()
+    streams = [client.ask2("GET", f"/{number}") for number in range(100)]
+    wait_until(lambda: len(immich.requests) == 100, "all requests at once")
+    gate.set()
+    for number, stream in enumerate(streams):
+        assert client.answer_to(stream).body == f"/{number}".encode()
+
+
+def test_head_204_and_304_have_no_body(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            status = {"/204": 204, "/304": 304}.get(request.target, 200)
+            conn.send(f"HTTP/1.1 {status} X\r\n" + ("" if status == 204 else "Content-Length: 9\r\n")
+                      + "\r\n")
+
+    client = connect()
+    for method, target in ("HEAD", "/"), ("GET", "/204"), ("GET", "/304"):
+        response = client.request2(method, target)
+        assert response.body == b"" and response.reset is None
+        assert response.get("content-length") == (None if target == "/204" else "9")
+
+
+def test_crumbs_of_cookies_become_one_field(wire, connect):
+    immich = wire.upstream(answer())
+    connect().request2("GET", "/", ("cookie", "a=1"), ("x-a", "b"), ("cookie", "b=2"))
+    assert [value for name, value in immich.requests[0].fields if name.lower() == "cookie"] == ["a=1; b=2"]
+
+
+def test_large_header_blocks_both_ways(wire, connect):
+    value = hashlib.sha256(b"x").hexdigest() * 400  # 25 KB, more than a frame
+    immich = wire.upstream(answer(200, "", f"X-Large: {value}", f"X-Again: {value}"))
+    response = connect().request2("GET", "/", ("x-large", value))
+    assert response.get("x-large") == value and response.get("x-again") == value
+    assert immich.requests[0].get("x-large") == value
+
+
+def test_interim_responses_come_down(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n")
+        conn.respond(200, "page")
+
+    response = connect().request2("GET", "/")
+    assert response.interim == [(103, [("link", "</a.css>")])]
+    assert (response.status, bytes(response.body)) == (200, b"page")
+
+
+def test_a_body_waits_for_100_and_goes_up(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        conn.read_request_head()
+        conn.send("HTTP/1.1 100 Continue\r\n\r\n")
+        assert conn.read_exact(5) == b"photo"
+        conn.respond(201)
+
+    client = connect()
+    stream = client.ask2("POST", "/", ("expect", "100-continue"), ("content-length", "5"), end=False)
+    client.read_until_seen(lambda: client.responses[stream].interim)
+    client.send_data(stream, "photo")
+    assert client.answer_to(stream).status == 201
+
+
+# Bodies
+
+
+@pytest.mark.parametrize("length", [True, False], ids=["length", "no-length"])
+def test_an_upload_goes_up_whole(wire, connect, length):
+    body = hashlib.sha256(b"seed").digest() * (3 * MB // 32)
+    immich = wire.upstream(answer(201))
+    fields = [("content-length", str(len(body)))] if length else []
+    response = connect().request2("POST", "/api/assets", *fields, body=body)
+    assert response.status == 201
+    assert immich.requests[0].body == body
+    assert (immich.requests[0].get("transfer-encoding") == "chunked") != length
+    assert wire.record()["bytes_up"] == len(body)
+
+
+def test_an_empty_body_of_unknown_length(wire, connect):
+    immich = wire.upstream(answer(201))
+    assert connect().request2("POST", "/", body="").status == 201
+    assert immich.requests[0].body == b""
+
+
+def test_a_download_comes_down_whole(wire, connect):
+    body = hashlib.sha256(b"seed").digest() * (5 * MB // 32)
+
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            if request.target == "/length":
+                conn.respond(200, body)
+            else:
+                conn.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+                for at in range(0, len(body), 100_000):
+                    piece = body[at : at + 100_000]
+                    conn.send(b"%x\r\n%b\r\n" % (len(piece), piece))
+                conn.send("0\r\n\r\n")
+
+    client = connect()
+    for target in "/length", "/chunks":
+        response = client.request2("GET", target)
+        assert hashlib.sha256(response.body).digest() == hashlib.sha256(body).digest()
+
+
+def test_trailers_both_ways(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        request = conn.read_request()
+        assert request.body == b"photo"
+        assert b"\r\n0\r\nx-digest: abc\r\n\r\n" in bytes(conn.received)
+        conn.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  "4\r\nwell\r\n0\r\nX-Sum: 9\r\nContent-Length: 7\r\n\r\n")
+
+    client = connect()
+    stream = client.ask2("POST", "/", body="photo", end=False)
+    client.send_trailers(stream, ("x-digest", "abc"), ("x-forwarded-for", "1.2.3.4"))
+    response = client.answer_to(stream)
+    assert (bytes(response.body), response.trailers) == (b"well", [("x-sum", "9")])
+
+
+def test_a_small_answer_is_one_frame_of_data_that_ends_the_stream(wire, connect):
+    wire.upstream(answer(200, "photo"))
+    client = connect()
+    client.request2("GET", "/")
+    data = [frame for frame in client.frames if isinstance(frame, DataFrame)]
+    assert len(data) == 1 and "END_STREAM" in data[0].flags
+
+
+# Neighbours
+
+
+def test_a_download_nobody_takes_holds_up_no_other(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            conn.respond(200, b"x" * (5 * MB if request.target == "/film" else 10))
+
+    client = connect(settings={4: 20000}, makes_room=False)  # each stream 20000 octets at first
+    film = client.ask2("GET", "/film")
+    client.read_until_seen(lambda: len(client.responses[film].body) == 20000)
+    for _ in range(50):
+        assert len(client.request2("GET", "/photo").body) == 10
+    client.makes_room = True
+    client.make_room(film, 20000)
+    client.make_room(0, 20000)
+    assert len(client.answer_to(film).body) == 5 * MB
+
+
+def test_an_upload_immich_does_not_take_holds_up_no_other(wire, connect):
+    gate = threading.Event()
+
+    @wire.upstream
+    def immich(conn):
+        request = conn.read_request_head()
+        if request.target == "/slow":
+            gate.wait(20)
+            conn.wait_for_end()
+            return
+        if request.method == "POST":
+            conn.read_exact(2 * MB)
+        conn.respond(201)
+
+    client = connect()
+    slow = client.ask2("POST", "/slow", ("content-length", str(8 * MB)), end=False)
+    sent = 0
+    while client.room_for(slow) > 0 and sent < 8 * MB - 100_000:  # until it gets no more room
+        client.send_data(slow, b"y" * min(client.room_for(slow), 65536), end=False)
+        sent = 8 * MB - 1 if sent > 7 * MB else sent + 65536
+        client.receive_for(0.02)
+        while len(client._buffer) >= 9:
+            client.read_frame()
+    assert client.request2("GET", "/photo").status == 201
+    assert client.request2("POST", "/fast", ("content-length", str(2 * MB)),
+                           body=b"z" * (2 * MB)).status == 201
+    gate.set()
+    client.reset_stream(slow)
+
+
+def test_the_urgent_goes_first(wire, connect):
+    """All is ready, and the client lets it come little by little."""
+    wire.upstream(answer(200, b"x" * 100_000))
+    client = connect(settings={4: 1_000_000}, makes_room=False)
+    before = client.ask2("GET", "/")
+    client.read_until_seen(lambda: len(client.responses[before].body) == 65535)
+    streams = {urgency: client.ask2("GET", "/", ("priority", f"u={urgency}"))
+               for urgency in (5, 4, 7, 1)}
+    time.sleep(0.5)
+    done = []
+    while len(done) < 5:
+        client.make_room(0, 20_000)
+        while not (isinstance(frame := client.read_frame(), DataFrame) and frame.data):
+            pass
+        done += [stream for stream, response in client.responses.items()
+                 if response.has_ended and stream not in done]
+    assert done == [streams[1], before, streams[4], streams[5], streams[7]]
+
+
+# Ends
+
+
+def test_an_early_answer_ends_the_upload(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        conn.read_request_head()
+        conn.respond(413, "too large")
+
+    client = connect()
+    stream = client.ask2("POST", "/", ("content-length", "1000000"), end=False)
+    client.send_data(stream, b"x" * 1000, end=False)
+    response = client.answer_to(stream)
+    assert (response.status, bytes(response.body)) == (413, b"too large")
+    client.read_until_seen(lambda: response.reset is not None)
+    assert response.reset == NO_ERROR
+    assert client.request2("GET", "/").status == 413  # the connection lives
+
+
+def test_an_answer_that_breaks_off_is_reset(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+
+    response = connect().request2("GET", "/")
+    assert (response.status, response.reset, response.has_ended) == (200, INTERNAL_ERROR, False)
+    assert wire.record()["reason"] == "response-truncated"
+
+
+def test_a_request_taken_back_ends_at_immich_too(wire, connect):
+    ended = threading.Event()
+
+    @wire.upstream
+    def immich(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+        conn.wait_for_end()
+        ended.set()
+
+    client = connect()
+    stream = client.ask2("GET", "/")
+    client.read_until_seen(lambda: client.responses[stream].body == b"half")
+    client.reset_stream(stream)
+    assert ended.wait(10)
+    assert wire.record()["reason"] == "client-gone"
+
+
+def test_a_client_that_leaves_ends_all_of_its_requests(wire, connect):
+    @wire.upstream
+    def immich(conn):
+        conn.read_request()
+        conn.wait_for_end()
+
+    client = connect()
+    for _ in range(5):
+        client.ask2("GET", "/")
+    immich.wait_for_requests(5)
+    client.close()
+    assert {record["reason"] for record in wire.daemon.wait_for_records(5)} == {"client-gone"}
+
+
+def test_an_error_page_for_an_upstream_that_is_down(wire, connect):
+    wire.upstream(answer(), listening=False)
+    response = connect().request2("GET", "/", ("accept", "text/html"))
+    assert response.status == 503 and b"<html" in response.body
+
+
+def test_the_program_ends_and_what_runs_is_finished(wire, connect):
+    gate = threading.Event()
+
+    @wire.upstream
+    def immich(conn):
+        conn.read_request()
+        gate.wait(10)
+        conn.respond(200, "done")
+
+    client = connect()
+    stream = client.ask2("GET", "/")
+    immich.wait_for_requests(1)
+    wire.daemon.terminate()
+    client.read_until_seen(lambda: client.goaway)
+    assert client.goaway.error_code == NO_ERROR
+    gate.set()
+    assert client.answer_to(stream).body == b"done"
+    assert client.goodbye().last_stream_id == stream
+
+
+def test_an_idle_connection_is_left_with_a_word(wire):
+    wire.upstream(answer())
+    wire.start(limits={"keep-alive-timeout-ms": 200})
+    client = Http2Client(wire.daemon.port)
+    assert client.request2("GET", "/").status == 200
+    assert client.goodbye().error_code == NO_ERROR
+    client.close()
+
+
+# What HTTP/1 refuses is refused
+
+
+REFUSED = {
+    "value-with-control": ([("x-a", "b\x01c")], {}),
+    "value-with-line-end": ([("x-a", "b\r\nx-real-ip: 1.2.3.4")], {}),
+    "name-with-space": ([("x a", "b")], {}),
+    "host-differs": ([("host", "other.lan")], {}),
+    "bad-authority": ([], {"authority": "a,b"}),
+    "transfer-encoding": ([("transfer-encoding", "chunked")], {}),
+    "connection": ([("connection", "close")], {}),
+    "upgrade": ([("upgrade", "websocket")], {}),
+    "te": ([("te", "gzip")], {}),
+    "upper-case-name": ([("X-Upper", "b")], {}),
+    "pseudo-behind": ([("x-a", "b"), (":path", "/b")], {}),
+    "unknown-pseudo": ([(":protocol", "websocket")], {}),
+    "two-lengths": ([("content-length", "1"), ("content-length", "2")], {}),
+    "bad-length": ([("content-length", "-1")], {}),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_http_1_refuses(wire, connect, case):
+    immich = wire.upstream(answer())
+    fields, options = REFUSED[case]
+    client = connect()
+    response = client.request2("GET", "/", *fields, **options)
+    assert response.status == 400 or response.reset == PROTOCOL_ERROR
+    assert client.request2("GET", "/after").status == 200
+    assert [request.target for request in immich.requests] == ["/after"]
+    assert wire.record()["reason"] == "request-malformed"
+
+
+@pytest.mark.parametrize("target", ["", "a", "/a b", "/a\r\nx: y", "/%zz", "/a#b"])
+def test_bad_targets(wire, connect, target):
+    immich = wire.upstream(answer())
+    client = connect()
+    response = client.request2("GET", target)
+    assert response.status == 400 or response.reset == PROTOCOL_ERROR
+    assert client.request2("GET", "/").status == 200
+    assert len(immich.requests) == 1
+
+
+@pytest.mark.parametrize("length", [3, 7])
+def test_a_body_of_another_length(wire, connect, length):
+    @wire.upstream
+    def immich(conn):
+        conn.wait_for_end()
+
+    client = connect()
+    stream = client.ask2("POST", "/", ("content-length", str(length)), end=False)
+    immich.wait_for_connections(1)
+    client.send_data(stream, "photo")
+    assert client.answer_to(stream).reset == PROTOCOL_ERROR
+    assert wire.record()["reason"] == "body-malformed"
+
+
+def test_headers_that_are_too_large(wire, connect):
+    wire.upstream(answer())
+    client = connect()
+    assert client.request2("GET", "/", *[(f"x-{i}", "y" * 1000) for i in range(40)]).status == 431
+    assert client.request2("GET", "/", *[(f"x-{i}", "") for i in range(1200)]).status == 431
+    assert client.request2("GET", "/").status == 200
+
+
+def test_connect_is_refused(wire, connect):
+    wire.upstream(answer())
+    client = connect()
+    stream = client.open_stream()
+    client.send_block(stream, client.encoder.encode([(":method", "CONNECT"), (":authority", "a:443")]))
+    assert client.answer_to(stream).status == 405
+    assert 8 not in client.settings  # extended CONNECT is not announced
+
+
+# Who may speak it
+
+
+def test_never_by_upgrade(wire):
+    wire.upstream(answer())
+    response = wire.client().get("/", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
+                                 "HTTP2-Settings: AAMAAABkAAQAAP__")
+    assert response.status == 200
+
+
+def test_a_preface_in_pieces(wire):
+    wire.upstream(answer())
+    client = wire.client()
+    client.send_in_pieces("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 5)
+    client.send(b"\0\0\0\4\0\0\0\0\0")
+    assert Frame.parse_frame_header(memoryview(client.read_exact(9)))[0].type == 4
+
+
+def test_a_bad_preface(wire):
+    wire.upstream(answer())
+    client = wire.client()
+    client.send("PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n")
+    client.wait_for_end()
+    assert wire.record()["reason"] == "http2-violated"
+
+
+# Others' clients
+
+
+@pytest.mark.parametrize("command", [
+    ["curl", "-sS", "--http2-prior-knowledge", "-w", "%{http_version} %{http_code}"],
+    ["nghttp", "-v"],
+])
+def test_clients_of_others(wire, command):
+    wire.upstream(answer(200, "photo"))
+    wire.start()
+    run = subprocess.run([*command, f"http://127.0.0.1:{wire.daemon.port}/"], capture_output=True,
+                         text=True, timeout=20)
+    assert "photo" in run.stdout and "200" in run.stdout
+    assert wire.record()["protocol"] == "HTTP/2.0"
+
+
+def test_load(wire):
+    wire.upstream(answer(200, b"x" * 20_000))
+    wire.start()
+    run = subprocess.run(["h2load", "-n", "1000", "-c", "4", "-m", "32",
+                          f"http://127.0.0.1:{wire.daemon.port}/"], capture_output=True, text=True,
+                         timeout=60)
+    assert re.search(r"1000 succeeded, 0 failed", run.stdout), run.stdout
