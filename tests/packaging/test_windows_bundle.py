@@ -2,8 +2,6 @@
 """What goes into the zip for Windows: packaging/windows/bundler."""
 
 import configparser
-import importlib.machinery
-import importlib.util
 import os
 import struct
 import sys
@@ -16,19 +14,10 @@ WINDOWS = ROOT / "resources/windows"
 sys.path.insert(0, str(ROOT / "packaging/windows"))
 
 from bundler import archive, libraries, materials, pe  # noqa: E402
+from scripts import load  # noqa: E402
 
-
-def script(path):
-    """What is in a program of ours, to be tried part by part."""
-    name = path.name.replace("-", "_")
-    loader = importlib.machinery.SourceFileLoader(name, str(path))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
-    loader.exec_module(module)
-    return module
-
-
-bundle = script(ROOT / "packaging/windows/bundle")
-pictures = script(WINDOWS / "make-pictures")
+bundle = load(ROOT / "packaging/windows/bundle")
+pictures = load(WINDOWS / "make-pictures")
 
 ADDRESS, RAW = 0x1000, 0x200
 

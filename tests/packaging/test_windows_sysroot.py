@@ -3,14 +3,19 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 WINDOWS = Path(__file__).resolve().parents[2] / "packaging/windows"
 sys.path.insert(0, str(WINDOWS))
 
+from scripts import load  # noqa: E402
 from toolchain import debian, recipe, sources, store  # noqa: E402
+
+sysroot = load(WINDOWS / "sysroot")
 
 
 def package(**entry):
@@ -175,6 +180,40 @@ def test_a_new_build_replaces_the_old_one(tmp_path):
     assert target.installed_key(entry) == "new"
     target.forget_others({"made": "new"})
     assert not target.has(entry, "old") and target.has(entry, "new")
+
+
+class Halfway(sysroot.Sysroot):
+    """A sysroot of three packages, of which the first is built."""
+
+    def __init__(self):
+        self.cross = self.store = mock.Mock()
+        self.built = ["first"]
+        self.store.has = lambda package, _key: package.name in self.built
+
+    def fetch(self, packages):
+        return {package.name: None for package in packages}
+
+    def keys(self, _packages, taken):
+        return taken
+
+    def build_one(self, package, *_):
+        self.built.append(package.name)
+
+
+THREE = [recipe.package_from(name, {"licence": "MIT", "build": "steps"}) for name in ("first", "second", "third")]
+
+
+def test_what_is_not_there_yet_is_built():
+    halfway = Halfway()
+    assert halfway.make(THREE) and halfway.built == ["first", "second", "third"]
+
+
+def test_when_time_is_up_no_package_is_begun(capsys):
+    halfway = Halfway()
+    assert not halfway.make(THREE, until=time.monotonic() - 1)
+    assert halfway.built == ["first"]
+    assert "1 of 3 are built" in capsys.readouterr().err
+    assert halfway.make(THREE[:1], until=time.monotonic() - 1)
 
 
 def test_versions_are_compared_as_debian_does():
