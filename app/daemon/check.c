@@ -9,6 +9,7 @@
 #include "app/daemon/source.h"
 #include "app/finder/judge.h"
 #include "app/i18n.h"
+#include "app/settings/encryption.h"
 #include "app/settings/immich_address.h"
 
 /**
@@ -70,6 +71,24 @@ look_at_immich (const PlSettings *settings)
   return !look.leads_back;
 }
 
+/* What is made by this computer itself is not made for a look. */
+static void
+look_at_certificates (const PlSettings *settings, const char *path, PlProblems *problems)
+{
+  g_autoptr (PlCertificateWish) wish = pl_settings_new_certificate_wish (settings, path, problems);
+  g_autoptr (PlGathering) gathering = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (wish == NULL || wish->mode != PL_ENCRYPTION_FILES)
+    return;
+  gathering = pl_gathering_new (wish, g_get_real_time () / G_USEC_PER_SEC, &error);
+  if (gathering == NULL)
+    pl_problems_add (problems, PL_PROBLEM_ERROR, "[tls] %s", error->message);
+  for (guint i = 0; gathering != NULL && i < gathering->remarks->len; i++)
+    pl_problems_add (problems, PL_PROBLEM_WARNING, "[tls] %s",
+                     ((const PlRemark *) gathering->remarks->pdata[i])->words);
+}
+
 PlExit
 pl_daemon_check (const PlOptions *options)
 {
@@ -78,8 +97,10 @@ pl_daemon_check (const PlOptions *options)
   g_autoptr (PlConfig) config = NULL;
   g_autoptr (PlSettings) settings = pl_source_read (source, &config, problems);
 
+  if (settings != NULL)
+    look_at_certificates (settings, pl_source_get_path (source), problems);
   pl_say_problems (problems);
-  if (settings == NULL || !look_at_immich (settings))
+  if (pl_problems_has_errors (problems) || !look_at_immich (settings))
     return PL_EXIT_NOT_ALLOWED;
   if (pl_source_has_file (source))
     pl_say_result (_ ("%s is fine\n"), pl_source_get_path (source));

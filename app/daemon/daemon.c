@@ -5,6 +5,7 @@
 
 #include "app/daemon/daemon.h"
 
+#include "app/daemon/certificates.h"
 #include "app/daemon/logs.h"
 #include "app/daemon/loops.h"
 #include "app/daemon/say.h"
@@ -36,6 +37,7 @@
  * @scope: of @lookout: whoever writes a file says in it whether Immich is asked for its health
  * @networks: tells when the computer comes into other networks
  * @firewall: whether others get as far as the door
+ * @certificates: those to encrypt with
  * @home: those that are home
  * @config: (nullable): what was applied last
  * @urls: the addresses last announced
@@ -54,6 +56,7 @@ typedef struct
   PlLookoutScope scope;
   PlNetworkWatch *networks;
   PlFirewallWatch *firewall;
+  PlDaemonCertificates *certificates;
   PlTrust *home;
   PlConfig *config;
   char **urls;
@@ -142,7 +145,9 @@ static void
 announce (PlDaemon *daemon, PlExposure exposure)
 {
   g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
-  g_auto (GStrv) urls = pl_reachable_dup_urls ((const char *const *) listening, exposure);
+  g_auto (GStrv) plain = pl_reachable_dup_urls ((const char *const *) listening, exposure);
+  g_auto (GStrv) urls = pl_encryption_dup_urls (pl_daemon_certificates_get (daemon->certificates),
+                                                (const char *const *) plain);
 
   if (daemon->urls != NULL
       && g_strv_equal ((const char *const *) daemon->urls, (const char *const *) urls))
@@ -199,12 +204,43 @@ networks_changed_cb (gpointer user_data)
 
   if (daemon->is_ending)
     return;
+  pl_daemon_certificates_look (daemon->certificates);
   look_at_firewall (daemon);
   if (pl_trust_equal (home, daemon->home))
     return;
   g_clear_pointer (&daemon->home, pl_trust_free);
   daemon->home = g_steal_pointer (&home);
   apply_config (daemon, daemon->config);
+}
+
+static void
+certificates_changed_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  g_autoptr (PlConfig) config = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (daemon->is_ending)
+    return;
+  config = pl_config_dup_with_home (daemon->config, daemon->home);
+  if (!pl_encryption_equip (config, pl_daemon_certificates_get (daemon->certificates), &error))
+    pl_say ("%s", error->message);
+  else if (apply_config (daemon, config))
+    announce (daemon, config->exposure);
+}
+
+/* Returns: (transfer full) (nullable): the settings; @config: (out) (transfer full): what they come
+ * to, certificates and all */
+static PlSettings *
+read_settings (PlDaemon *daemon, PlConfig **config, PlProblems *problems)
+{
+  g_autoptr (PlSettings) settings = pl_source_read (daemon->source, config, problems);
+
+  if (settings == NULL
+      || !pl_daemon_certificates_want (daemon->certificates, settings,
+                                       pl_source_get_path (daemon->source), *config, problems))
+    return NULL;
+  return g_steal_pointer (&settings);
 }
 
 static gboolean
@@ -237,7 +273,7 @@ reload_cb (gpointer user_data)
   if (daemon->is_ending)
     return G_SOURCE_CONTINUE;
   pl_service_manager_tell_reloading (daemon->manager);
-  settings = pl_source_read (daemon->source, &config, problems);
+  settings = read_settings (daemon, &config, problems);
   gboolean is_applied = settings != NULL && apply_config (daemon, config);
   pl_logs_make_room (daemon->logs);
   pl_say_problems (problems);
@@ -324,13 +360,14 @@ start (PlDaemon *daemon, gboolean with_demo)
 
   if ((with_demo && !start_demo (daemon)) || !take_sockets (daemon))
     return PL_EXIT_NOT_STARTED;
-  settings = pl_source_read (daemon->source, &config, problems);
+  settings = read_settings (daemon, &config, problems);
   pl_say_problems (problems);
   if (settings == NULL)
     return PL_EXIT_NOT_ALLOWED;
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
+  pl_daemon_certificates_say (daemon->certificates);
   look_at_firewall (daemon);
   say_loops (daemon);
   pl_service_vouch (daemon->manager, daemon->proxy);
@@ -343,6 +380,7 @@ static void
 clear (PlDaemon *daemon)
 {
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
+  g_clear_pointer (&daemon->certificates, pl_daemon_certificates_free);
   g_clear_pointer (&daemon->firewall, pl_firewall_watch_free);
   g_clear_pointer (&daemon->lookout, pl_lookout_free);
   g_clear_pointer (&daemon->manager, pl_service_manager_free);
@@ -371,6 +409,7 @@ pl_daemon_run (const PlOptions *options)
   daemon.loop = g_main_loop_new (NULL, FALSE);
   daemon.source = pl_source_new (options);
   daemon.logs = pl_logs_new (report_cb, &daemon);
+  daemon.certificates = pl_daemon_certificates_new (certificates_changed_cb, &daemon);
   daemon.networks = pl_network_watch_new (networks_changed_cb, &daemon);
   daemon.firewall = pl_firewall_watch_new (firewall_changed_cb, &daemon);
   daemon.home = pl_home_networks_read ();

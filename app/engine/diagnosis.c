@@ -133,6 +133,12 @@ pl_diagnosis_new_no_access_log (const char *message)
   return pl_trouble_new (PL_TROUBLE_NO_ACCESS_LOG, words);
 }
 
+PlTrouble *
+pl_diagnosis_new_certificate (const char *words)
+{
+  return pl_trouble_new (PL_TROUBLE_CERTIFICATE, words);
+}
+
 char *
 pl_diagnosis_dup_problems (const PlProblems *problems)
 {

@@ -38,6 +38,9 @@ PlTrouble *pl_diagnosis_new_access_log (const char *message);
 /** pl_diagnosis_new_no_access_log: (transfer full): it cannot be opened: @message says why. */
 PlTrouble *pl_diagnosis_new_no_access_log (const char *message);
 
+/** pl_diagnosis_new_certificate: (transfer full): @words: what is wrong with the certificate. */
+PlTrouble *pl_diagnosis_new_certificate (const char *words);
+
 /** pl_diagnosis_dup_problems: (transfer full): the first error of @problems, and how many more
  * there are. */
 char *pl_diagnosis_dup_problems (const PlProblems *problems);

@@ -244,6 +244,7 @@ pl_engine_dispose (GObject *object)
   pl_lookout_set (engine->lookout, PL_LOOKOUT_NOT_WELL, NULL, NULL);
   stop_timers (engine);
   g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (engine), engine);
+  g_signal_handlers_disconnect_by_data (engine->certificates, engine);
   G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);
 }
 
@@ -256,6 +257,7 @@ pl_engine_finalize (GObject *object)
   pl_settings_keeper_free (engine->keeper);
   pl_access_log_free (engine->access_log);
   pl_runner_free (engine->runner);
+  g_object_unref (engine->certificates);
   pl_demo_host_free (engine->demo);
   pl_lookout_free (engine->lookout);
   pl_models_free (engine->models);
@@ -327,6 +329,9 @@ pl_engine_init (PlEngine *engine)
 
   engine->runner
       = pl_runner_new (pl_engine_records_cb, pl_engine_status_cb, pl_engine_turned_away_cb, engine);
+  engine->certificates = pl_certificate_keeper_new ();
+  g_signal_connect (engine->certificates, "changed", G_CALLBACK (pl_engine_certificates_changed_cb),
+                    engine);
   engine->demo = pl_demo_host_new (pl_engine_demo_started_cb, engine);
   engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
   engine->lookout = pl_lookout_new (pl_engine_judged_cb, engine);

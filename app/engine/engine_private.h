@@ -6,12 +6,14 @@
  *   engine_settings.c   a change of settings: from whoever wishes it to what runs and to the file
  *   engine_run.c        start, pause, end; what is tried again
  *   engine_immich.c     what is known of Immich
+ *   engine_certificates.c   encryption
  *   engine_told.c       what is so now, told by properties and models
  *   engine.c            the object
  */
 
 #pragma once
 
+#include "app/certificates/keeper.h"
 #include "app/engine/demo_host.h"
 #include "app/engine/engine.h"
 #include "app/engine/lookout.h"
@@ -28,6 +30,7 @@
  * PlEngine:
  * @keeper: the settings in force, and their file
  * @runner: what lets people in
+ * @certificates: those to encrypt with, fit to be shown
  * @demo: what stands in for an Immich
  * @models: what is seen
  * @lookout: who is where Immich should be, but is not known to be
@@ -48,6 +51,7 @@ struct _PlEngine
 
   PlSettingsKeeper *keeper;
   PlRunner *runner;
+  PlCertificateKeeper *certificates;
   PlDemoHost *demo;
   PlModels *models;
   PlLookout *lookout;
@@ -123,6 +127,21 @@ void pl_engine_demo_started_cb (const GError *error, gpointer user_data);
 
 /** pl_engine_network_changed_cb: as #PlDoorplateFunc. */
 void pl_engine_network_changed_cb (gpointer user_data);
+
+/* engine_certificates.c */
+
+/** pl_engine_equip: gives @config the certificates that @settings wish for, and has them kept.
+ * %FALSE with @error, for people, when there are none that can be used. */
+gboolean
+pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error);
+
+/** pl_engine_certificates_changed_cb: as #PlCertificateKeeper::changed. */
+void pl_engine_certificates_changed_cb (PlCertificateKeeper *certificates,
+                                        gboolean shows_other,
+                                        gpointer user_data);
+
+/** pl_engine_update_certificates: what is to be said of them becomes trouble. */
+void pl_engine_update_certificates (PlEngine *engine);
 
 /* engine_immich.c */
 

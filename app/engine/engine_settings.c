@@ -56,6 +56,8 @@ pl_engine_new_config (PlEngine *engine, const PlSettings *settings, GError **err
       g_autofree char *words = pl_diagnosis_dup_problems (problems);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, words);
     }
+  else if (!pl_engine_equip (engine, settings, config, error))
+    g_clear_pointer (&config, pl_config_unref);
   return config;
 }
 
@@ -88,6 +90,7 @@ take_over (PlEngine *engine, const PlSettings *settings)
   apply_logs (engine);
   pl_engine_update_demo (engine);
   pl_engine_update_upstreams (engine);
+  pl_engine_update_certificates (engine);
   pl_engine_update_state (engine);
 
   g_object_freeze_notify (G_OBJECT (engine));

@@ -48,6 +48,7 @@ is_fault (PlTroubleKind kind)
     case PL_TROUBLE_NO_NETWORK:
       return TRUE;
     case PL_TROUBLE_MAINTENANCE:
+    case PL_TROUBLE_CERTIFICATE:
     case PL_TROUBLE_NOT_SAVED:
     case PL_TROUBLE_NO_ACCESS_LOG:
     case PL_TROUBLE_COUNT:

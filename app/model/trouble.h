@@ -19,6 +19,7 @@ typedef enum
   PL_TROUBLE_IMMICH_DOWN,     /* it does not answer */
   PL_TROUBLE_NO_NETWORK,      /* nobody else can come in, since there is no network */
   PL_TROUBLE_MAINTENANCE,     /* its admin has put Immich into maintenance mode */
+  PL_TROUBLE_CERTIFICATE,     /* browsers refuse it, or will, or it cannot be renewed */
   PL_TROUBLE_NOT_SAVED,       /* the settings could not be written: the disk is full */
   PL_TROUBLE_NO_ACCESS_LOG,   /* the access log cannot be written */
   PL_TROUBLE_COUNT

@@ -20,9 +20,9 @@ static const char *const balances[] = { "round-robin", "least-used", "first", NU
 static const char *const balance_titles[]
     = { N_ ("Each in turn"), N_ ("The least busy one"), N_ ("The first that answers"), NULL };
 
-/* Nothing else is there yet; the window shows a choice when there are two. */
-static const char *const tls_modes[] = { "off", NULL };
-static const char *const tls_mode_titles[] = { N_ ("Off"), NULL };
+static const char *const tls_modes[] = { "off", "local", "files", NULL };
+static const char *const tls_mode_titles[] = { N_ ("Off"), N_ ("By this computer’s own authority"),
+                                               N_ ("By certificates of your own"), NULL };
 
 static const char *const log_formats[] = { "combined", "json", NULL };
 static const char *const log_format_titles[]
@@ -93,8 +93,18 @@ static const PlSetting table[] = {
 
   { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
     .choice_titles = tls_mode_titles,
-    .title = N_ ("Encryption"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
-    .explanation = N_ ("How connections are encrypted: not yet in this version.") },
+    .title = N_ ("_Encryption"), .topic = PL_TOPIC_ENCRYPTION,
+    .explanation = N_ ("How connections are encrypted (HTTPS), on the same port.") },
+  { "tls", "certificate", PL_SETTING_TEXT, "",
+    .title = N_ ("Certificate"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("The file of your own certificate, with its full chain: PEM, or PKCS#12.") },
+  { "tls", "key", PL_SETTING_TEXT, "",
+    .title = N_ ("Key"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation = N_ ("The file of its private key; empty: it is in the same file.") },
+  { "tls", "password-file", PL_SETTING_TEXT, "",
+    .title = N_ ("Password file"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation = N_ ("A file whose first line opens the key; empty: the key is not locked.") },
 
   { "log", "keep", PL_SETTING_NUMBER, "5000", 100, 1000000, .unit = N_ ("requests"),
     .title = N_ ("_Requests to remember"), .topic = PL_TOPIC_LOG,

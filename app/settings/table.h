@@ -40,6 +40,7 @@ typedef enum
 typedef enum
 {
   PL_TOPIC_DOOR,
+  PL_TOPIC_ENCRYPTION,
   PL_TOPIC_IMMICH,
   PL_TOPIC_LOG,
   PL_TOPIC_PROGRAM,

@@ -39,6 +39,8 @@ static const Row rows[PL_TROUBLE_COUNT] = {
   = { "notify-immich", "immich", N_ ("Immich is down"), N_ ("Immich is back") },
   [PL_TROUBLE_MAINTENANCE]
   = { "notify-immich", "immich", N_ ("Immich is in maintenance"), N_ ("Immich is back") },
+  [PL_TROUBLE_CERTIFICATE]
+  = { "notify-trouble", "certificate", N_ ("The certificate needs you"), NULL },
   [PL_TROUBLE_NOT_SAVED]
   = { "notify-trouble", "save", N_ ("The settings could not be saved"), NULL },
   [PL_TROUBLE_NO_ACCESS_LOG]

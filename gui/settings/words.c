@@ -11,11 +11,9 @@
 #include "gui/settings/languages.h"
 
 static const char *const topic_titles[PL_TOPIC_COUNT] = {
-  [PL_TOPIC_DOOR] = N_ ("The door"),
-  [PL_TOPIC_IMMICH] = N_ ("Immich"),
-  [PL_TOPIC_LOG] = N_ ("Log"),
-  [PL_TOPIC_PROGRAM] = N_ ("This program"),
-  [PL_TOPIC_NOTIFICATIONS] = N_ ("Tell me when"),
+  [PL_TOPIC_DOOR] = N_ ("The door"),        [PL_TOPIC_ENCRYPTION] = N_ ("Encryption"),
+  [PL_TOPIC_IMMICH] = N_ ("Immich"),        [PL_TOPIC_LOG] = N_ ("Log"),
+  [PL_TOPIC_PROGRAM] = N_ ("This program"), [PL_TOPIC_NOTIFICATIONS] = N_ ("Tell me when"),
 };
 
 const char *

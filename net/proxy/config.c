@@ -35,6 +35,8 @@ pl_config_dup_with_home (PlConfig *config, const PlTrust *home)
   g_atomic_ref_count_init (&copy->ref_count);
   copy->origin = pl_config_ref (origin);
   copy->home = pl_trust_dup (home);
+  copy->tls = config->tls != NULL ? pl_tls_context_ref (config->tls) : NULL;
+  copy->own_pages = config->own_pages != NULL ? pl_own_pages_ref (config->own_pages) : NULL;
   return copy;
 }
 
@@ -47,8 +49,6 @@ free_own (PlConfig *config)
   g_strfreev (config->bind);
   pl_route_table_free (config->routes);
   pl_trust_free (config->trusted);
-  g_clear_pointer (&config->tls, pl_tls_context_unref);
-  g_clear_pointer (&config->own_pages, pl_own_pages_unref);
 }
 
 void
@@ -57,6 +57,8 @@ pl_config_unref (PlConfig *config)
   if (!g_atomic_ref_count_dec (&config->ref_count))
     return;
   pl_trust_free (config->home);
+  g_clear_pointer (&config->tls, pl_tls_context_unref);
+  g_clear_pointer (&config->own_pages, pl_own_pages_unref);
   if (config->origin != NULL)
     pl_config_unref (config->origin);
   else

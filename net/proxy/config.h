@@ -47,7 +47,7 @@ typedef struct _PlConfig
   PlTrust *home;
   PlOwnPages *own_pages;
   /*< private >*/
-  struct _PlConfig *origin; /* (nullable): whom all but @home belongs to */
+  struct _PlConfig *origin; /* (nullable): whom all but @home, @tls and @own_pages belongs to */
   gatomicrefcount ref_count;
 } PlConfig;
 
@@ -78,7 +78,8 @@ void pl_config_set_own_pages (PlConfig *config, PlOwnPages *pages);
  * pl_config_set_tls:
  * @certificates: at least one; see pl_tls_context_new_server() for the rest
  *
- * From now on clients may encrypt, on the same port; what a connection begins with tells.
+ * From now on clients may encrypt, on the same port; what a connection begins with tells. In place
+ * of what was set before.
  */
 gboolean pl_config_set_tls (PlConfig *config,
                             const PlTlsCertificate *certificates,
@@ -93,7 +94,8 @@ void pl_config_set_plain (PlConfig *config, PlPlainRule plain, gboolean hsts);
  * pl_config_dup_with_home:
  * @config: a configuration that is not changed any more
  *
- * Returns: (transfer full): the same for a computer that has come into other networks
+ * Returns: (transfer full): the same for a computer that has come into other networks; until it is
+ *   applied it can be given other certificates and other pages
  */
 PlConfig *pl_config_dup_with_home (PlConfig *config, const PlTrust *home);
 

@@ -121,7 +121,11 @@ static const ValueCase cases[] = {
   { "forwarding", "trusted-proxies", "my-proxy", "my-proxy" },
 
   { "tls", "mode", "off", NULL },
-  { "tls", "mode", "local", "off" },
+  { "tls", "mode", "local", NULL },
+  { "tls", "mode", "acme", "off, local or files" },
+  { "tls", "certificate", "/etc/letsencrypt/live/photos.example/fullchain.pem", NULL },
+  { "tls", "key", "a.key; b.key", NULL },
+  { "tls", "password-file", "", NULL },
 
   { "log", "keep", "100", NULL },
   { "log", "keep", "1000000", NULL },

@@ -105,9 +105,9 @@ class Daemon:
         return thread
 
     def _wait_until_ready(self):
-        wait_until(lambda: self._says("listening on http://") or self._process.poll() is not None,
+        wait_until(lambda: self._says("listening on http") or self._process.poll() is not None,
                    "the ready line", 30)
-        assert self._says("listening on http://"), f"did not start: {self.stderr}"
+        assert self._says("listening on http"), f"did not start: {self.stderr}"
 
     def _says(self, text):
         return any(text in line for line in self.stderr_lines)

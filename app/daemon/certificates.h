@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The daemon's certificates: wished for by its settings, kept fit, and told of in lines. */
+
+#pragma once
+
+#include "app/engine/encryption.h"
+#include "app/settings/problems.h"
+#include "app/settings/settings.h"
+
+typedef struct _PlDaemonCertificates PlDaemonCertificates;
+
+/** PlDaemonCertificatesFunc: others are to be shown from now on. */
+typedef void (*PlDaemonCertificatesFunc) (gpointer user_data);
+
+PlDaemonCertificates *pl_daemon_certificates_new (PlDaemonCertificatesFunc on_changed,
+                                                  gpointer user_data);
+void pl_daemon_certificates_free (PlDaemonCertificates *certificates);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDaemonCertificates, pl_daemon_certificates_free)
+
+/**
+ * pl_daemon_certificates_want:
+ * @settings_path: where @settings are stored
+ * @config: not applied yet; is given what @settings wish for
+ *
+ * What changed files hold is taken up a moment later.
+ *
+ * Returns: %FALSE with a problem added when there is nothing to encrypt with
+ */
+gboolean pl_daemon_certificates_want (PlDaemonCertificates *certificates,
+                                      const PlSettings *settings,
+                                      const char *settings_path,
+                                      PlConfig *config,
+                                      PlProblems *problems);
+
+/** pl_daemon_certificates_look: the computer has come into another network. */
+void pl_daemon_certificates_look (PlDaemonCertificates *certificates);
+
+/** pl_daemon_certificates_get: (transfer none): those of now, until the next change. */
+const PlGathering *pl_daemon_certificates_get (const PlDaemonCertificates *certificates);
+
+/** pl_daemon_certificates_say: a line for each, and for what is to be said of them. */
+void pl_daemon_certificates_say (const PlDaemonCertificates *certificates);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/engine/encryption.h"
+
+#include <string.h>
+
+#include "app/certificates/write.h"
+#include "app/i18n.h"
+
+#define HTTPS_PORT 443
+
+static void
+clear_pair (gpointer data)
+{
+  PlTlsCertificate *pair = data;
+
+  g_bytes_unref (pair->chain);
+  g_bytes_unref (pair->key);
+}
+
+gboolean
+pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **error)
+{
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (PlTlsCertificate));
+
+  g_array_set_clear_func (pairs, clear_pair);
+  for (guint i = 0; i < gathering->certificates->len; i++)
+    {
+      const PlCertificate *certificate = gathering->certificates->pdata[i];
+      PlTlsCertificate pair = { .chain = pl_certificate_chain_to_pem (certificate),
+                                .key = pl_certificate_key_to_pem (certificate) };
+      g_array_append_val (pairs, pair);
+    }
+  return pairs->len == 0
+         || pl_config_set_tls (config, (const PlTlsCertificate *) (gpointer) pairs->data,
+                               pairs->len, error);
+}
+
+gboolean
+pl_encryption_covers (const PlGathering *gathering, const char *host)
+{
+  for (guint i = 0; i < gathering->certificates->len; i++)
+    if (pl_certificate_fits (gathering->certificates->pdata[i], host))
+      return TRUE;
+  return FALSE;
+}
+
+/* Addresses */
+
+/* Without a port that goes without saying. */
+static char *
+dup_url (const char *name, guint16 port)
+{
+  return port == HTTPS_PORT ? g_strdup_printf ("https://%s", name)
+                            : g_strdup_printf ("https://%s:%u", name, port);
+}
+
+/* A name such as *.example leads nowhere by itself, and addresses are among @urls. */
+static void
+add_names (GStrvBuilder *urls, const PlCertificate *certificate, guint16 port)
+{
+  const char *const *hosts = pl_certificate_get_hosts (certificate);
+
+  for (; *hosts != NULL; hosts++)
+    {
+      g_autofree char *url = dup_url (*hosts, port);
+      if (**hosts != '*' && !g_hostname_is_ip_address (*hosts))
+        g_strv_builder_add (urls, url);
+    }
+}
+
+static char *
+dup_secured (const PlGathering *gathering, const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  if (uri != NULL && g_str_has_prefix (url, "http://")
+      && pl_encryption_covers (gathering, g_uri_get_host (uri)))
+    return g_strconcat ("https", url + strlen ("http"), NULL);
+  return g_strdup (url);
+}
+
+GStrv
+pl_encryption_dup_urls (const PlGathering *gathering, const char *const *urls)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  for (; *urls != NULL; urls++)
+    {
+      g_autofree char *url = dup_secured (gathering, *urls);
+      g_strv_builder_add (all, url);
+    }
+  return g_strv_builder_end (all);
+}
+
+GStrv
+pl_encryption_dup_names (const PlGathering *gathering, guint16 port)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  for (guint i = 0; gathering->authority == NULL && i < gathering->certificates->len; i++)
+    add_names (all, gathering->certificates->pdata[i], port);
+  return g_strv_builder_end (all);
+}
+
+/* Words */
+
+char *
+pl_encryption_dup_words (const PlCertificate *certificate, gint64 now_s)
+{
+  g_autofree char *hosts = g_strjoinv (", ", (char **) pl_certificate_get_hosts (certificate));
+  g_autofree char *end = pl_certificate_dup_end_words (certificate, now_s);
+
+  /* Translators: names and addresses, the authority, and “ends on 3 May 2027, in 60 days”. */
+  return g_strdup_printf (_ ("for %s, from %s, %s"), hosts, pl_certificate_get_issuer (certificate),
+                          end);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Certificates: from what the settings wish for to what runs, and what is to be said of them. */
+
+#include "app/engine/engine_private.h"
+
+#include "app/engine/diagnosis.h"
+#include "app/engine/encryption.h"
+#include "app/settings/encryption.h"
+
+gboolean
+pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error)
+{
+  g_autoptr (PlProblems) problems = pl_problems_new ();
+  g_autoptr (PlCertificateWish) wish
+      = pl_settings_new_certificate_wish (settings, pl_engine_get_settings_path (engine), problems);
+
+  if (wish == NULL)
+    {
+      g_autofree char *words = pl_diagnosis_dup_problems (problems);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, words);
+      return FALSE;
+    }
+  return pl_certificate_keeper_want (engine->certificates, wish, error)
+         && pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates), error);
+}
+
+/* A trouble for the gravest alone: why they cannot be renewed, or why browsers refuse them. */
+void
+pl_engine_update_certificates (PlEngine *engine)
+{
+  const PlGathering *gathering = pl_certificate_keeper_get (engine->certificates);
+  const PlRemark *remark = gathering->remarks->len > 0 ? gathering->remarks->pdata[0] : NULL;
+  const char *words = pl_certificate_keeper_get_problem (engine->certificates);
+
+  if (words == NULL && remark != NULL
+      && (pl_remark_is_grave (remark->kind) || remark->kind == PL_REMARK_ENDS_SOON))
+    words = remark->words;
+  pl_troubles_set (engine->troubles, PL_TROUBLE_CERTIFICATE,
+                   words != NULL ? pl_diagnosis_new_certificate (words) : NULL);
+}
+
+void
+pl_engine_certificates_changed_cb (PlCertificateKeeper *certificates,
+                                   gboolean shows_other,
+                                   gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  if (shows_other)
+    pl_engine_rerun (engine);
+  pl_engine_update_certificates (engine);
+  pl_engine_update_state (engine);
+}

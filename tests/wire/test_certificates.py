@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Certificates: an authority of the computer's own, and files that somebody else keeps."""
+
+import socket
+import ssl
+import subprocess
+
+import pytest
+from harness import answer, find_program, one_upstream, wait_until
+
+HOST = "photos.example"
+
+
+def make_pair(folder, name=HOST, *, days=90, stem="pair"):
+    """A certificate for a name, signed by itself, and its key."""
+    certificate, key = folder / f"{stem}.pem", folder / f"{stem}.key"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-keyout", key, "-out", certificate, "-days", str(days), "-subj", f"/CN={name}",
+         "-addext", f"subjectAltName=DNS:{name}"],
+        check=True, capture_output=True)
+    return certificate, key
+
+
+def look(port, authorities, name):
+    """Shakes hands as a client that trusts those authorities and calls that name; the names that the
+    certificate is for."""
+    context = ssl.create_default_context(cafile=authorities)
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as plain:
+        with context.wrap_socket(plain, server_hostname=name) as stream:
+            stream.sendall(f"GET / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
+            answer = b""
+            while octets := stream.recv(4096):
+                answer += octets
+            assert answer.startswith(b"HTTP/1.1 200 ")
+            return [value for _, value in stream.getpeercert()["subjectAltName"]]
+
+
+def settings(wire, *keys):
+    urls = [upstream.url for upstream in wire.upstreams]
+    return one_upstream(urls) + "\n".join(("[tls]", *keys, ""))
+
+
+@pytest.fixture
+def house(wire):
+    wire.upstream(answer(200, "hello"))
+    return wire
+
+
+def test_the_own_authority_vouches_for_this_computer(house):
+    daemon = house.start(settings(house, "mode=local"))
+    authority = daemon.folder / "certificates" / "authority.pem"
+    for name in ("localhost", "127.0.0.1"):
+        assert "localhost" in look(daemon.port, authority, name)
+    assert house.client().get("/").status == 200
+    assert "listening on https://127.0.0.1:" in daemon.stderr
+    with pytest.raises(ssl.SSLCertVerificationError):
+        look(daemon.port, None, "localhost")
+
+
+@pytest.mark.linux
+def test_its_keys_are_for_its_owner_alone(house):
+    folder = house.start(settings(house, "mode=local")).folder / "certificates"
+    assert {file.name for file in folder.iterdir()} == {"authority.pem", "certificate.pem"}
+    assert all(file.stat().st_mode & 0o077 == 0 for file in (folder, *folder.iterdir()))
+
+
+def test_the_next_start_shows_the_same(house, tmp_path):
+    daemon = house.start(settings(house, "mode=local"))
+    before = (daemon.folder / "certificates" / "certificate.pem").read_bytes()
+    daemon.finish()
+    daemon = house.start(settings(house, "mode=local"))
+    assert (daemon.folder / "certificates" / "certificate.pem").read_bytes() == before
+
+
+def test_files_are_shown_and_taken_up_when_they_change(house, tmp_path):
+    certificate, key = make_pair(tmp_path)
+    daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))
+    assert look(daemon.port, certificate, HOST) == [HOST]
+    daemon.wait_for_stderr("certificate for photos.example")
+
+    make_pair(tmp_path, "other.example")
+    daemon.wait_for_stderr("certificate for other.example")
+    assert look(daemon.port, certificate, "other.example") == ["other.example"]
+
+
+def test_what_cannot_be_used_replaces_nothing(house, tmp_path):
+    certificate, key = make_pair(tmp_path)
+    daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))
+    trusted = tmp_path / "trusted.pem"
+    trusted.write_bytes(certificate.read_bytes())
+
+    certificate.write_text("nonsense")
+    daemon.wait_for_stderr("There is no certificate in it")
+    assert look(daemon.port, trusted, HOST) == [HOST]
+
+
+def test_a_reload_looks_at_the_files(house, tmp_path):
+    certificate, key = make_pair(tmp_path)
+    rules = settings(house, "mode=files", f"certificate={certificate}", f"key={key}")
+    daemon = house.start(rules)
+    house.reload(settings(house, "mode=off"))
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        look(daemon.port, certificate, HOST)
+    make_pair(tmp_path, "other.example")
+    house.reload(rules)
+    wait_until(lambda: look(daemon.port, certificate, "other.example"), "the other certificate")
+
+
+@pytest.mark.parametrize("fault, words", [
+    ("mismatch", "does not belong to the certificate"),
+    ("missing", "cannot be read"),
+    ("no key", "no private key"),
+    ("nothing named", "No certificate is named"),
+])
+def test_what_is_wrong_is_said_at_the_start_and_by_check(tmp_path, fault, words):
+    certificate, key = make_pair(tmp_path)
+    _, other = make_pair(tmp_path, stem="other")
+    keys = {
+        "mismatch": [f"certificate={certificate}", f"key={other}"],
+        "missing": [f"certificate={tmp_path}/none.pem", f"key={key}"],
+        "no key": [f"certificate={certificate}"],
+        "nothing named": [],
+    }[fault]
+    file = tmp_path / "porchlight.ini"
+    file.write_text(one_upstream(["http://127.0.0.1:1"]) + "\n".join(("[tls]", "mode=files", *keys)))
+    for arguments in (["--check"], []):
+        run = subprocess.run([find_program(), "--config", file, *arguments], capture_output=True,
+                             text=True, timeout=30)
+        assert run.returncode == 2, run.stderr
+        assert words in run.stderr
+        assert "PRIVATE" not in run.stderr.replace("-----BEGIN PRIVATE KEY-----", "")
+
+
+def test_check_judges_what_can_be_used(tmp_path):
+    certificate, key = make_pair(tmp_path, days=3)
+    file = tmp_path / "porchlight.ini"
+    file.write_text(one_upstream(["http://127.0.0.1:1"]) + "\n".join(
+        ("[tls]", "mode=files", f"certificate={certificate}", f"key={key}")))
+    run = subprocess.run([find_program(), "--config", file, "--check"], capture_output=True, text=True,
+                         timeout=30, env={"LC_ALL": "C.UTF-8"})
+    assert run.returncode == 0, run.stderr
+    assert "signed by itself alone" in run.stderr
+    assert "Renew it before" in run.stderr
