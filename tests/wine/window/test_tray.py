@@ -7,7 +7,7 @@ import pytest
 
 from desk import settings_for
 from harness import wait_until
-from test_window import PORT, House
+from test_window import HOUSE, PORT, House
 from wine_desk import PATIENCE_S, find_lamp
 
 SIZE = (1000, 700)
@@ -16,8 +16,10 @@ EXPLORER = ("explorer", "/desktop=shell,{}x{}".format(*SIZE))
 # Where the taskbar has its icons: at the end, above the edge.
 AREA = (300, 30)
 
-# How far above the icon each item of the menu is. Wine lets no key into a menu of an icon.
-ITEMS = {"This Computer": 155, "Quit": 27}
+# How far above the icon each item of the menu is, and how far to its left each menu goes that is as
+# narrow as any. Wine lets no key into a menu of an icon.
+ITEMS = {"Copy Address": 215, "This Computer": 155, "Pause": 95, "Resume": 95, "Quit": 27}
+NARROW = 60
 
 
 class Tray:
@@ -59,7 +61,7 @@ class Tray:
         """From the menu, with the mouse."""
         self.click(3)
         x, y = self.wait_for_icon()
-        self.windows.run("xdotool", "mousemove", str(x - 240), str(y - ITEMS[item]))
+        self.windows.run("xdotool", "mousemove", str(x - NARROW), str(y - ITEMS[item]))
         time.sleep(0.5)
         self.windows.run("xdotool", "click", "1")
         time.sleep(0.5)
@@ -81,6 +83,24 @@ def test_the_menu_has_the_actions(tray, network):
 
     house.wait_until_admits(False)
     assert house.is_there()
+
+
+def test_pause_and_resume(tray, network):
+    house = House(network)
+    assert house.admits()
+
+    tray.choose("Pause")
+    house.wait_until_admits(False)
+
+    tray.choose("Resume")
+    house.wait_until_admits(True)
+
+
+def test_the_address_is_copied(tray, windows):
+    tray.choose("Copy Address")
+
+    wait_until(lambda: windows.read_clipboard() == f"http://{HOUSE}:{PORT}", "the address in the clipboard",
+               PATIENCE_S)
 
 
 def test_the_program_goes_on_while_the_menu_is_open(tray, windows, network):

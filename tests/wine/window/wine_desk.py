@@ -247,10 +247,11 @@ class Porchlight(WithSettings):
 
     def finish(self):
         """Whatever has become of it."""
-        if self.is_running:
-            self.start_second("--quit")
         if self._has_desktop:
+            # A second start would be in another desktop, where it finds no window of this one's.
             self.windows.end_windows()
+        elif self.is_running:
+            self.start_second("--quit")
         try:
             self.wait(20)
         except subprocess.TimeoutExpired:
