@@ -32,6 +32,9 @@
 /* Who sent a command line waits for nothing else. */
 #define ANSWER_MS 1000
 
+/* Where GLib looks for a session bus first. */
+#define BUS_VARIABLE "DBUS_SESSION_BUS_ADDRESS"
+
 struct _PlSingle
 {
   GApplication *application;
@@ -153,15 +156,29 @@ first_procedure (HWND window, UINT message, WPARAM wide, LPARAM parameter)
   return TRUE;
 }
 
-/* A session bus, which another program may have brought along, has no part in it. */
+/* To register is to look for a session bus. Another program may have brought one along; with that
+ * one's end, GLib would end this program, too. */
+static void
+register_without_bus (GApplication *application)
+{
+  g_autofree char *bus = g_strdup (g_getenv (BUS_VARIABLE));
+
+  g_setenv (BUS_VARIABLE, "disabled:", TRUE);
+  g_application_set_flags (application,
+                           g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  g_application_register (application, NULL, NULL);
+  if (bus != NULL)
+    g_setenv (BUS_VARIABLE, bus, TRUE);
+  else
+    g_unsetenv (BUS_VARIABLE);
+}
+
 static int
 stay (PlSingle *single)
 {
   single->is_mine = TRUE;
   single->window = new_window (FIRST_CLASS, first_procedure, single);
-  g_application_set_flags (single->application, g_application_get_flags (single->application)
-                                                    | G_APPLICATION_NON_UNIQUE);
-  g_application_register (single->application, NULL, NULL);
+  register_without_bus (single->application);
   return -1;
 }
 
