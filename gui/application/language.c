@@ -17,6 +17,7 @@
 static void
 leave_locale_c (void)
 {
+  setlocale (LC_ALL, "");
   if (strcmp (setlocale (LC_MESSAGES, NULL), "C") != 0)
     return;
   g_setenv ("LC_MESSAGES", "C.UTF-8", TRUE);

@@ -9,6 +9,9 @@
  * @settings_path: (nullable) (type filename): %NULL: where pl_location_dup_settings_path() says
  *
  * Must be called before GTK is initialised, which takes the direction of writing from the
- * language. Nothing else may run yet: it changes the environment.
+ * language, and before pl_translations_prepare(): on Windows, GLib has threads of its own from the
+ * moment it is loaded, and a message of theirs decides whether GTK is translated; there must be no
+ * moment with a text domain, but not yet its language. Nothing else may run yet: it changes the
+ * environment.
  */
 void pl_language_use (const char *settings_path);

@@ -38,8 +38,8 @@ main (int argc, char **argv)
   gboolean wants_restart;
   int status;
 
-  pl_translations_prepare ();
   pl_language_use (config);
+  pl_translations_prepare ();
 
   do
     {
