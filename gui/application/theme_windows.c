@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Windows keeps what “Choose your colour” says in the registry, and says when that has changed. */
+/* Windows keeps what “Choose your colour” says in the registry, and says when that has changed. Its
+ * font for messages, which GTK takes, is of 9 points since Windows Vista: what is smaller than
+ * that, as explanations are, nobody wants to read. Newer programs of Windows have 10.5 and 9. */
 
 #include "gui/application/theme.h"
 
@@ -15,6 +17,8 @@ typedef struct
   GSource source;
   GPollFD poll;
 } Event;
+
+#define FONT_SCALE (10.5 / 9)
 
 struct _PlTheme
 {
@@ -59,6 +63,20 @@ follow_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+enlarge_font (void)
+{
+  g_autofree char *name = NULL;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, NULL);
+  PangoFontDescription *font = pango_font_description_from_string (name);
+  pango_font_description_set_size (font,
+                                   (int) (pango_font_description_get_size (font) * FONT_SCALE));
+  g_autofree char *larger = pango_font_description_to_string (font);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", larger, NULL);
+  pango_font_description_free (font);
+}
+
 static GSource *
 new_source (PlTheme *theme)
 {
@@ -79,6 +97,7 @@ pl_theme_follow (void)
 {
   PlTheme *theme = g_new0 (PlTheme, 1);
 
+  enlarge_font ();
   /* Made if it is not there, so that its first value is noticed. */
   if (RegCreateKeyExW (HKEY_CURRENT_USER, KEY, 0, NULL, 0, KEY_READ | KEY_NOTIFY, NULL, &theme->key,
                        NULL)
