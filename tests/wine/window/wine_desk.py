@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import time
@@ -27,8 +28,14 @@ from harness import wait_until  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 COMPILER = "x86_64-w64-mingw32-gcc"
 
-FONTS = pathlib.Path("/usr/share/wine/fonts")
+# Wine's own fonts have no letters of Hebrew, which Windows' have.
+FONT_FILES = {"DejaVu Sans": "DejaVuSans.ttf", "DejaVu Sans Bold": "DejaVuSans-Bold.ttf"}
+FONTS = pathlib.Path("/usr/share/fonts/truetype/dejavu")
 FONTS_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
+
+# The font that Windows has for messages, which GTK takes, as a LOGFONTW: 9 points.
+METRICS_KEY = r"HKCU\Control Panel\Desktop\WindowMetrics"
+MESSAGE_FONT = struct.pack("<5l8x64s", -12, 0, 0, 0, 400, "DejaVu Sans".encode("utf-16-le")).hex()
 
 LAYOUTS_KEY = r"HKLM\SYSTEM\CurrentControlSet\Control\Keyboard Layouts"
 
@@ -78,8 +85,9 @@ class Windows(Session):
         self.prefix = self.folder / "windows"
         self.windows_environment = {
             **self.environment, "WINEPREFIX": str(self.prefix), "WINEDEBUG": "-all",
-            # No web browser, no .NET: neither is asked for.
-            "WINEDLLOVERRIDES": "mscoree,mshtml="}
+            # No web browser, no .NET: neither is asked for. GTK finds tablets by a library whose window, with
+            # Wine's, says no to the end of a session.
+            "WINEDLLOVERRIDES": "mscoree,mshtml,wintab32="}
         # Those are of Linux, and would be believed.
         for name in ("DBUS_SESSION_BUS_ADDRESS", "GDK_BACKEND", "XDG_RUNTIME_DIR", "TZ"):
             self.windows_environment.pop(name, None)
@@ -91,10 +99,11 @@ class Windows(Session):
 
     def _add_fonts(self):
         fonts = self.prefix / "drive_c/windows/Fonts"
-        for file, name in (("tahoma.ttf", "Tahoma"), ("tahomabd.ttf", "Tahoma Bold")):
-            # GTK asks for it; Wine has it, but lets only its own programs find it.
+        for name, file in FONT_FILES.items():
             shutil.copy(FONTS / file, fonts)
             self.wine("reg", "add", FONTS_KEY, "/v", f"{name} (TrueType)", "/d", file, "/f")
+        self.wine("reg", "add", METRICS_KEY, "/v", "MessageFont", "/t", "REG_BINARY", "/d", MESSAGE_FONT,
+                  "/f")
 
     def _add_keyboard(self):
         library = self.prefix / "drive_c/windows/system32/kbdus.dll"
@@ -130,6 +139,16 @@ class Windows(Session):
 
     def get_active_title(self):
         return self.run("xdotool", "getactivewindow", "getwindowname").stdout.strip()
+
+    def find_files(self, name):
+        """Of that name, in the folders of its users."""
+        return sorted(self.prefix.glob(f"drive_c/users/**/{name}"))
+
+    def begin_session_end(self):
+        """As when a person logs out."""
+        subprocess.Popen((*enter(self.namespace), "wine", "wineboot", "--end-session"),
+                         env=self.windows_environment, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def look_at(self, number, path):
         """A window's picture."""
