@@ -68,12 +68,12 @@ def demo(network):
 
 @pytest.fixture
 def start_on(tmp_path_factory):
-    """Starts the program on some Windows, from a folder of its own, which it is unzipped to; nothing of it
-    is left."""
+    """Starts the program on some Windows, from a folder of its own, which it is unzipped to (place: where that
+    is to be); nothing of it is left."""
     started = []
 
-    def start(windows, settings=None, **options):
-        folder = unzip(find_bundle(), tmp_path_factory.mktemp("program"))
+    def start(windows, settings=None, *, place=None, **options):
+        folder = unzip(find_bundle(), place or tmp_path_factory.mktemp("program"))
         started.append(Porchlight(windows, folder, settings, **options))
         return started[-1]
 

@@ -12,7 +12,7 @@ import pytest
 from desk import Visitor, settings_for
 from harness import Upstream, wait_until
 from harness.network import NETWORKS
-from wine_desk import PATIENCE_S
+from wine_desk import FOLDER_NAME, PATIENCE_S, to_windows
 
 LAN, PUBLIC = list(NETWORKS)[:2]
 HOUSE = NETWORKS[LAN][0].split("/")[0]
@@ -162,8 +162,19 @@ def test_the_check_up(start, windows, house, demo, show):
     assert f"http://{HOUSE}:{PORT}" in report
 
 
-def test_german(start, windows, house, demo, show):
-    program = start(settings("[window]", "language=de"))
+@pytest.fixture(params=[0, 200], ids=["near", "far-down"])
+def place(request, tmp_path):
+    """Where it is unzipped to; the program's folder has so long a path at least."""
+    place = tmp_path
+    while (rest := request.param - len(to_windows(place / FOLDER_NAME))) > 1:
+        place /= "x" * min(50, rest - 1)
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def test_german(start, windows, house, demo, show, place):
+    """With all that is found beside the program."""
+    program = start(settings("[window]", "language=de"), place=place)
     house.wait_until_there()
     show()
 
