@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP/2, spoken without encryption by programs of this computer that know it is served: each stream
-an exchange like any other, none in the way of the next."""
+"""HTTP/2, within TLS, and without by programs of this computer that know it is served: each stream an
+exchange like any other, none in the way of the next."""
 
 import hashlib
 import re
@@ -12,21 +12,24 @@ import pytest
 
 from hyperframe.frame import DataFrame, Frame
 
-from harness import HOST, answer, wait_until
-from harness.http2 import INTERNAL_ERROR, NO_ERROR, PROTOCOL_ERROR, Http2Client
+from harness import HOST, answer, one_upstream, wait_until
+from harness.http2 import INTERNAL_ERROR, NO_ERROR, PROTOCOL_ERROR, Http2Client, encrypt
 
 MB = 1024 * 1024
 
 
-@pytest.fixture
-def connect(wire):
+@pytest.fixture(params=["plain", "tls"])
+def connect(wire, request):
     """Makes clients of HTTP/2; the daemon starts with the first."""
     clients = []
+    is_tls = request.param == "tls"
 
     def make(**options):
         if not wire.daemon:
-            wire.start()
-        clients.append(Http2Client(wire.daemon.port, **options))
+            urls = [upstream.url for upstream in wire.upstreams]
+            wire.start(one_upstream(urls) + ("[tls]\nmode=local\n" if is_tls else ""))
+        sock = encrypt(wire.daemon.port) if is_tls else None
+        clients.append(Http2Client(wire.daemon.port, sock=sock, **options))
         return clients[-1]
 
     yield make
@@ -461,23 +464,26 @@ def test_a_bad_preface(wire):
 # Others' clients
 
 
+@pytest.fixture(params=["http", "https"])
+def url(wire, request):
+    urls = [wire.upstream(answer(200, b"photo " * 3000)).url]
+    wire.start(one_upstream(urls) + ("[tls]\nmode=local\n" if request.param == "https" else ""))
+    return f"{request.param}://127.0.0.1:{wire.daemon.port}/"
+
+
 @pytest.mark.parametrize("command", [
-    ["curl", "-sS", "--http2-prior-knowledge", "-w", "%{http_version} %{http_code}"],
+    ["curl", "-sSk", "-w", "%{http_version} %{http_code}"],
     ["nghttp", "-v"],
-])
-def test_clients_of_others(wire, command):
-    wire.upstream(answer(200, "photo"))
-    wire.start()
-    run = subprocess.run([*command, f"http://127.0.0.1:{wire.daemon.port}/"], capture_output=True,
-                         text=True, timeout=20)
+], ids=["curl", "nghttp"])
+def test_clients_of_others(wire, url, command):
+    if command[0] == "curl" and url.startswith("http:"):
+        command = [*command, "--http2-prior-knowledge"]
+    run = subprocess.run([*command, url], capture_output=True, text=True, timeout=20)
     assert "photo" in run.stdout and "200" in run.stdout
     assert wire.record()["protocol"] == "HTTP/2.0"
 
 
-def test_load(wire):
-    wire.upstream(answer(200, b"x" * 20_000))
-    wire.start()
-    run = subprocess.run(["h2load", "-n", "1000", "-c", "4", "-m", "32",
-                          f"http://127.0.0.1:{wire.daemon.port}/"], capture_output=True, text=True,
-                         timeout=60)
+def test_load(wire, url):
+    run = subprocess.run(["h2load", "-n", "1000", "-c", "4", "-m", "32", url], capture_output=True,
+                         text=True, timeout=60)
     assert re.search(r"1000 succeeded, 0 failed", run.stdout), run.stdout

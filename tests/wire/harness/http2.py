@@ -2,6 +2,8 @@
 """A client that speaks HTTP/2 frame by frame, and says wrong things where it is told to."""
 
 import dataclasses
+import socket
+import ssl
 
 from hpack import Decoder, Encoder
 from hyperframe.frame import (
@@ -9,7 +11,7 @@ from hyperframe.frame import (
     SettingsFrame, WindowUpdateFrame)
 
 from harness.client import HOST, Client
-from harness.stream import octets
+from harness.stream import TIMEOUT_S, octets
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 FRAME_HEAD_BYTES = 9
@@ -18,6 +20,16 @@ LARGEST_FRAME = 16384
 # RFC 9113 §7.
 NO_ERROR, PROTOCOL_ERROR, INTERNAL_ERROR = 0, 1, 2
 REFUSED_STREAM, CANCEL, ENHANCE_YOUR_CALM = 7, 8, 11
+
+
+def encrypt(port):
+    """A connection within TLS that agrees on HTTP/2, whoever vouches for the server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    stream = context.wrap_socket(socket.create_connection(("127.0.0.1", port), TIMEOUT_S))
+    assert stream.selected_alpn_protocol() == "h2"
+    return stream
 
 
 @dataclasses.dataclass
