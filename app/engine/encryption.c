@@ -6,6 +6,7 @@
 
 #include "app/certificates/write.h"
 #include "app/i18n.h"
+#include "app/trust/trust.h"
 
 #define HTTPS_PORT 443
 
@@ -22,6 +23,7 @@ gboolean
 pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **error)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (PlTlsCertificate));
+  g_autoptr (PlOwnPages) pages = NULL;
 
   g_array_set_clear_func (pairs, clear_pair);
   for (guint i = 0; i < gathering->certificates->len; i++)
@@ -31,6 +33,8 @@ pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **er
                                 .key = pl_certificate_key_to_pem (certificate) };
       g_array_append_val (pairs, pair);
     }
+  pages = pl_trust_new_pages (gathering->authority, config->plain != PL_PLAIN_REFUSE);
+  pl_config_set_own_pages (config, pages);
   return pairs->len == 0
          || pl_config_set_tls (config, (const PlTlsCertificate *) (gpointer) pairs->data,
                                pairs->len, error);

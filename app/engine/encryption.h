@@ -7,8 +7,9 @@
 #include "app/certificates/gathering.h"
 #include "net/proxy/proxy.h"
 
-/** pl_encryption_equip: gives @config, which is not applied yet, the certificates of @gathering;
- * with none it is left as it is. %FALSE with @error, for people, when they cannot be used. */
+/** pl_encryption_equip: gives @config, which is not applied yet, the certificates of @gathering, if
+ * there are any, and the pages by which devices learn to trust them. %FALSE with @error, for
+ * people, when they cannot be used. */
 gboolean pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **error);
 
 /** pl_encryption_covers: whether one of the certificates is for @host. */

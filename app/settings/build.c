@@ -34,6 +34,13 @@ is_for_this_computer (const char *bind)
          || g_inet_address_get_is_loopback (address);
 }
 
+static void
+build_plain (PlConfig *config, const PlSettings *settings)
+{
+  pl_config_set_plain (config, (PlPlainRule) pl_settings_get_choice (settings, "tls", "plain"),
+                       pl_settings_get_switch (settings, "tls", "hsts"));
+}
+
 /* With exposure=computer only this computer may come in, and by the loopback addresses alone. */
 static void
 warn_of_vain_bind (const PlConfig *config, const PlSettings *settings, PlProblems *problems)
@@ -188,6 +195,7 @@ pl_settings_new_config (const PlSettings *settings, PlProblems *problems)
   pl_settings_review (settings, problems);
   build_listen (config, settings);
   warn_of_vain_bind (config, settings, problems);
+  build_plain (config, settings);
   build_trusted (config, settings);
   build_upstreams (config, settings, problems);
   build_routes (config, settings, problems);

@@ -24,6 +24,12 @@ static const char *const tls_modes[] = { "off", "local", "files", NULL };
 static const char *const tls_mode_titles[] = { N_ ("Off"), N_ ("By this computer’s own authority"),
                                                N_ ("By certificates of your own"), NULL };
 
+/* In the order of PlPlainRule. */
+static const char *const plain_rules[] = { "home", "redirect", "refuse", NULL };
+static const char *const plain_rule_titles[]
+    = { N_ ("Devices at home"), N_ ("Devices at home, but pages are sent on to https"),
+        N_ ("Nobody"), NULL };
+
 static const char *const log_formats[] = { "combined", "json", NULL };
 static const char *const log_format_titles[]
     = { N_ ("Combined, as web servers write it"), N_ ("JSON, a line each"), NULL };
@@ -105,6 +111,16 @@ static const PlSetting table[] = {
   { "tls", "password-file", PL_SETTING_TEXT, "",
     .title = N_ ("Password file"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
     .explanation = N_ ("A file whose first line opens the key; empty: the key is not locked.") },
+
+  { "tls", "plain", PL_SETTING_CHOICE, "home", .choices = plain_rules,
+    .choice_titles = plain_rule_titles,
+    .title = N_ ("Without encryption"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Who is still served without encryption once it is on. From the internet nobody is.") },
+  { "tls", "hsts", PL_SETTING_SWITCH, "false",
+    .title = N_ ("Encrypted only, for a year"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Browsers that came encrypted once are told to come no other way for a year.") },
 
   { "log", "keep", PL_SETTING_NUMBER, "5000", 100, 1000000, .unit = N_ ("requests"),
     .title = N_ ("_Requests to remember"), .topic = PL_TOPIC_LOG,

@@ -126,6 +126,10 @@ static const ValueCase cases[] = {
   { "tls", "certificate", "/etc/letsencrypt/live/photos.example/fullchain.pem", NULL },
   { "tls", "key", "a.key; b.key", NULL },
   { "tls", "password-file", "", NULL },
+  { "tls", "plain", "redirect", NULL },
+  { "tls", "plain", "everybody", "home, redirect or refuse" },
+  { "tls", "hsts", "true", NULL },
+  { "tls", "hsts", "1", "true or false" },
 
   { "log", "keep", "100", NULL },
   { "log", "keep", "1000000", NULL },
