@@ -3,6 +3,7 @@
 has nothing left to give."""
 
 import os
+import signal
 import socket
 import subprocess
 import threading
@@ -196,6 +197,22 @@ def test_the_demo_shows_a_page_with_pictures(wire):
     assert page.status == 200 and page.get("content-type").startswith("text/html")
     assert b"<img" in page.body or b"thumbnail" in page.body
     assert client.get("/api/server/ping").body.replace(b" ", b"") == b'{"res":"pong"}'
+
+
+@pytest.mark.linux
+def test_a_burst_of_connections_waits_for_the_demo(wire):
+    """Over HTTP/2 a browser asks for all pictures at once, however long the demo is busy."""
+    daemon = wire.start("", arguments=("--demo",))
+    wire.client().get("/")
+    port = int(wire.record()["upstream"].rpartition(":")[2])
+    os.kill(daemon.pid, signal.SIGSTOP)
+    try:
+        burst = [socket.create_connection(("127.0.0.1", port), 3) for _ in range(128)]
+    finally:
+        os.kill(daemon.pid, signal.SIGCONT)
+    for connection in burst:
+        connection.close()
+
 
 
 def test_only_the_loopback_addresses_are_listened_on_by_default(wire):
