@@ -60,6 +60,8 @@ typedef enum
   X (UPSTREAM_DOWN,           UPSTREAM, 503, N_ ("Immich does not answer; it may be starting"))    \
   X (UPSTREAM_CONNECT_TIMEOUT, UPSTREAM, 504, N_ ("Immich could not be reached in time"))          \
   X (UPSTREAM_NAME,           UPSTREAM, 502, N_ ("the name of Immich's computer was not found"))   \
+  X (UPSTREAM_UNTRUSTED,      UPSTREAM, 502, N_ ("Immich's certificate is not to be trusted"))         \
+  X (UPSTREAM_NO_TLS,         UPSTREAM, 502, N_ ("no encryption could be agreed on with Immich"))      \
   X (UPSTREAM_CLOSED,         UPSTREAM, 502, N_ ("Immich closed the connection without an answer")) \
   X (UPSTREAM_TIMEOUT,        UPSTREAM, 504, N_ ("Immich took too long to answer"))                \
   X (UPSTREAM_VANISHED,       UPSTREAM, 504, N_ ("Immich's computer is gone: it confirms nothing any more"))\

@@ -25,6 +25,8 @@ begin_dial (PlExchange *exchange)
   PlDialSettings settings = {
     .host = exchange->endpoint->host,
     .port = exchange->endpoint->port,
+    .tls = exchange->endpoint->proof != NULL ? exchange->endpoint->proof->context : NULL,
+    .buffers = &exchange->supplies->pools.buffers,
     .timeout_ms = exchange->upstream->config->connect_timeout_ms,
     .attempt_delay_ms = exchange->supplies->limits->dial_attempt_delay_ms,
   };
@@ -125,6 +127,10 @@ give_up (PlExchange *exchange)
       return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_NAME);
     case PL_DIAL_OUT_OF_DESCRIPTORS:
       return pl_exchange_fail (exchange, PL_CLOSE_OUT_OF_RESOURCES);
+    case PL_DIAL_UNTRUSTED:
+      return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_UNTRUSTED);
+    case PL_DIAL_NO_TLS:
+      return pl_exchange_fail (exchange, PL_CLOSE_UPSTREAM_NO_TLS);
     case PL_DIAL_RUNNING: /* none was tried: all are passed over */
     case PL_DIAL_CONNECTED:
     case PL_DIAL_REFUSED:

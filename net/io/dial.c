@@ -24,6 +24,8 @@ struct _PlDial
   PlDialState state;
   char *host;
   guint16 port;
+  PlTlsContext *tls;
+  PlBufferPool *buffers;
   guint attempt_delay_ms;
   gint64 began_us;
 
@@ -35,7 +37,8 @@ struct _PlDial
   GPtrArray *attempts; /* of Attempt, one an address, in the order of trying */
   guint n_started;
   guint n_running;
-  Attempt *connected;
+  Attempt *connected; /* and perhaps shaking hands */
+  PlTlsFailure failure;
   gboolean lacks_descriptors;
 };
 
@@ -65,6 +68,8 @@ static void
 finish (PlDial *dial, PlDialState state)
 {
   dial->state = state;
+  if (state != PL_DIAL_CONNECTED)
+    dial->connected = NULL;
   close_all_but_connected (dial);
   g_cancellable_cancel (dial->lookup);
   pl_deadline_lift (&dial->timeout);
@@ -204,6 +209,60 @@ get_reason_of_time_out (const PlDial *dial)
                                                          : PL_DIAL_TIMED_OUT;
 }
 
+/* Connected */
+
+static void
+fail_handshake (PlDial *dial)
+{
+  Attempt *failed = g_steal_pointer (&dial->connected);
+
+  dial->failure = pl_tls_get_failure (&failed->stream);
+  switch (dial->failure)
+    {
+    case PL_TLS_FAILURE_UNTRUSTED:
+    case PL_TLS_FAILURE_EXPIRED:
+    case PL_TLS_FAILURE_NAME:
+      finish (dial, PL_DIAL_UNTRUSTED);
+      return;
+    case PL_TLS_FAILURE_NONE:
+    case PL_TLS_FAILURE_CLOSED:
+    case PL_TLS_FAILURE_TOO_OLD:
+    case PL_TLS_FAILURE_PROTOCOL:
+    case PL_TLS_FAILURE_OTHER:
+      finish (dial, PL_DIAL_NO_TLS);
+      return;
+    }
+  g_return_if_reached ();
+}
+
+/* The first that was reached is the only one with which hands are shaken. */
+static void
+shake_hands (PlDial *dial)
+{
+  PlStream *stream = &dial->connected->stream;
+
+  if (stream->tls == NULL)
+    {
+      close_all_but_connected (dial);
+      pl_deadline_lift (&dial->attempt_delay);
+      pl_tls_begin_client (stream, dial->tls, dial->buffers, dial->host);
+    }
+  switch (pl_tls_handshake (stream))
+    {
+    case PL_IO_DONE:
+      finish (dial, PL_DIAL_CONNECTED);
+      return;
+    case PL_IO_BLOCKED:
+      pl_socket_want (&stream->socket, pl_tls_get_wants (stream));
+      return;
+    case PL_IO_END:
+    case PL_IO_BROKEN:
+      fail_handshake (dial);
+      return;
+    }
+  g_return_if_reached ();
+}
+
 static void
 dial_run (PlTask *task)
 {
@@ -213,10 +272,12 @@ dial_run (PlTask *task)
   if (dial->state != PL_DIAL_RUNNING)
     return;
   has_failed = check_attempts (dial);
-  if (dial->connected != NULL)
+  if (dial->connected != NULL && dial->tls == NULL)
     finish (dial, PL_DIAL_CONNECTED);
   else if (dial->timeout.passed)
     finish (dial, get_reason_of_time_out (dial));
+  else if (dial->connected != NULL)
+    shake_hands (dial);
   else if (dial->lookup == NULL)
     {
       if (has_failed || dial->n_running == 0 || dial->attempt_delay.passed)
@@ -239,6 +300,8 @@ pl_dial_new (PlReactor *reactor,
   dial->resolver = resolver;
   dial->host = g_strdup (settings->host);
   dial->port = settings->port;
+  dial->tls = settings->tls;
+  dial->buffers = settings->buffers;
   dial->attempt_delay_ms = settings->attempt_delay_ms;
   dial->timeout.task = dial->attempt_delay.task = &dial->task;
   dial->attempts = g_ptr_array_new_with_free_func (g_free);
@@ -268,6 +331,12 @@ PlDialState
 pl_dial_get_state (const PlDial *dial)
 {
   return dial->state;
+}
+
+PlTlsFailure
+pl_dial_get_failure (const PlDial *dial)
+{
+  return dial->failure;
 }
 
 gboolean

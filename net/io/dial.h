@@ -9,7 +9,7 @@
 
 #include "net/io/deadline.h"
 #include "net/io/resolver.h"
-#include "net/io/stream.h"
+#include "net/io/tls.h"
 
 /** PlDial: an attempt under way. */
 typedef struct _PlDial PlDial;
@@ -22,14 +22,19 @@ typedef enum
   PL_DIAL_TIMED_OUT,
   PL_DIAL_NAME_UNKNOWN,
   PL_DIAL_OUT_OF_DESCRIPTORS,
+  PL_DIAL_UNTRUSTED, /* whoever is there cannot show that it is @host; see pl_dial_get_failure() */
+  PL_DIAL_NO_TLS,    /* no encryption could be agreed on */
 } PlDialState;
 
 /**
  * PlDialSettings:
  * @host: name or literal address
  * @port: 1-65535
- * @timeout_ms: for all of it, name lookup included
+ * @timeout_ms: for all of it, name lookup and handshake included
  * @attempt_delay_ms: how long one address may be silent before the next is tried beside it
+ * @tls: (nullable): the connection is to be encrypted by it, a context of clients; lives as long as
+ * the dial
+ * @buffers: for that; borrowed until the connection is closed
  */
 typedef struct
 {
@@ -37,6 +42,8 @@ typedef struct
   guint16 port;
   guint timeout_ms;
   guint attempt_delay_ms;
+  PlTlsContext *tls;
+  PlBufferPool *buffers;
 } PlDialSettings;
 
 /**
@@ -56,6 +63,9 @@ void pl_dial_free (PlDial *dial);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDial, pl_dial_free)
 
 PlDialState pl_dial_get_state (const PlDial *dial);
+
+/** pl_dial_get_failure: why the handshake failed; none where it was not that. */
+PlTlsFailure pl_dial_get_failure (const PlDial *dial);
 
 /**
  * pl_dial_take:

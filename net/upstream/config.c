@@ -27,6 +27,7 @@ pl_upstream_config_clear (PlUpstreamConfig *upstream)
       g_free (upstream->endpoints[i].label);
     }
   g_free (upstream->endpoints);
+  g_clear_pointer (&upstream->proof, pl_proof_unref);
   g_free (upstream->health_path);
   g_free (upstream->name);
 }
@@ -53,8 +54,8 @@ may_add (const PlUpstreamConfig *upstream, const char *label, GError **error)
   return FALSE;
 }
 
-gboolean
-pl_upstream_config_add (PlUpstreamConfig *upstream, const char *host, guint16 port, GError **error)
+static gboolean
+add (PlUpstreamConfig *upstream, const char *host, guint16 port, gboolean encrypts, GError **error)
 {
   g_autofree char *label
       = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host, port);
@@ -65,7 +66,23 @@ pl_upstream_config_add (PlUpstreamConfig *upstream, const char *host, guint16 po
   upstream->endpoints[upstream->n_endpoints++] = (PlEndpointConfig){
     .host = g_strdup (host),
     .port = port,
+    .encrypts = encrypts,
     .label = g_steal_pointer (&label),
   };
   return TRUE;
+}
+
+gboolean
+pl_upstream_config_add (PlUpstreamConfig *upstream, const char *host, guint16 port, GError **error)
+{
+  return add (upstream, host, port, FALSE, error);
+}
+
+gboolean
+pl_upstream_config_add_encrypted (PlUpstreamConfig *upstream,
+                                  const char *host,
+                                  guint16 port,
+                                  GError **error)
+{
+  return add (upstream, host, port, TRUE, error);
 }

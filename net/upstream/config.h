@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "net/upstream/proof.h"
+
 typedef enum
 {
   PL_BALANCE_ROUND_ROBIN,
@@ -20,12 +22,14 @@ typedef enum
  * PlEndpointConfig: one address of an upstream.
  * @host: a name or a literal address, without brackets
  * @port: 1-65535
+ * @encrypts: it speaks HTTPS
  * @label: `host:port` as shown to people, with brackets around a literal IPv6 address
  */
 typedef struct
 {
   char *host;
   guint16 port;
+  gboolean encrypts;
   char *label;
 } PlEndpointConfig;
 
@@ -33,6 +37,7 @@ typedef struct
  * PlUpstreamConfig:
  * @name: as in the settings file
  * @endpoints: at least one, no two with the same label
+ * @proof: (nullable): how those that encrypt show who they are; %NULL where none does
  * @balance: which of them a request goes to
  * @health_path: (nullable): asked of each endpoint every @health_interval_ms; %NULL: no checks
  * @connect_timeout_ms: for one endpoint, all its addresses together
@@ -43,6 +48,7 @@ typedef struct
   char *name;
   PlEndpointConfig *endpoints;
   guint n_endpoints;
+  PlProof *proof;
   PlBalance balance;
   char *health_path;
   guint health_interval_ms;
@@ -64,3 +70,10 @@ void pl_upstream_config_clear (PlUpstreamConfig *upstream);
  */
 gboolean
 pl_upstream_config_add (PlUpstreamConfig *upstream, const char *host, guint16 port, GError **error);
+
+/** pl_upstream_config_add_encrypted: the same for one that speaks HTTPS; @upstream then needs its
+ * proof. */
+gboolean pl_upstream_config_add_encrypted (PlUpstreamConfig *upstream,
+                                           const char *host,
+                                           guint16 port,
+                                           GError **error);

@@ -21,13 +21,14 @@ is_literal (const char *host)
 }
 
 PlEndpoint *
-pl_endpoint_new (const PlEndpointConfig *config)
+pl_endpoint_new (const PlEndpointConfig *config, PlProof *proof)
 {
   PlEndpoint *endpoint = g_new0 (PlEndpoint, 1);
 
   endpoint->ref_count = 1;
   endpoint->host = g_strdup (config->host);
   endpoint->port = config->port;
+  endpoint->proof = proof != NULL ? pl_proof_ref (proof) : NULL;
   endpoint->label = g_strdup (config->label);
   endpoint->is_name = !is_literal (config->host);
   return endpoint;
@@ -48,6 +49,7 @@ pl_endpoint_unref (PlEndpoint *endpoint)
   pl_endpoint_close_idle (endpoint);
   g_free (endpoint->host);
   g_free (endpoint->label);
+  g_clear_pointer (&endpoint->proof, pl_proof_unref);
   g_free (endpoint);
 }
 

@@ -13,6 +13,7 @@
 /**
  * PlEndpoint:
  * @host, @port, @label: as configured
+ * @proof: (nullable): how it shows who it is; %NULL: it does not encrypt
  * @n_running: exchanges that use it now
  * @health: as the health checks see it
  * @is_name: @host is no literal address, so the computer behind it may become another
@@ -24,6 +25,7 @@ typedef struct
 {
   char *host;
   guint16 port;
+  PlProof *proof;
   char *label;
   guint n_running;
   PlEndpointHealth health;
@@ -58,7 +60,8 @@ typedef struct
   GList link;
 } PlConnection;
 
-PlEndpoint *pl_endpoint_new (const PlEndpointConfig *config);
+/** pl_endpoint_new: (transfer full): @proof: (nullable): a reference is taken. */
+PlEndpoint *pl_endpoint_new (const PlEndpointConfig *config, PlProof *proof);
 PlEndpoint *pl_endpoint_ref (PlEndpoint *endpoint);
 
 /** pl_endpoint_unref: the last one closes the idle connections. */

@@ -7,6 +7,7 @@
 
 #include "net/i18n.h"
 #include "net/route/loop.h"
+#include "net/upstream/health-trust.h"
 #include "net/upstream/timer.h"
 
 /* A ping takes a dozen bytes. Of a longer answer no more is read, and JSON is not judged then:
@@ -28,6 +29,7 @@ struct _PlHealthCheck
   SoupMessage *message;
   char *error;
   char *label;
+  PlProof *proof; /* (nullable): of one that encrypts */
   guint timeout_ms;
   GSource *timer;
   gboolean late;
@@ -75,6 +77,7 @@ check_free (PlHealthCheck *check)
   g_object_unref (check->session);
   g_free (check->error);
   g_free (check->label);
+  g_clear_pointer (&check->proof, pl_proof_unref);
   g_free (check);
 }
 
@@ -112,6 +115,10 @@ explain_failure (PlHealthCheck *check, const GError *error)
     return g_strdup_printf (_ ("there is no way to %s"), check->label);
   if (error->domain == G_RESOLVER_ERROR)
     return g_strdup_printf (_ ("the name of %s was not found"), check->label);
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return g_strdup_printf (_ ("the certificate of %s is not to be trusted"), check->label);
+  if (error->domain == G_TLS_ERROR)
+    return g_strdup_printf (_ ("no encryption could be agreed on with %s"), check->label);
   return g_strdup_printf (_ ("broke off: %s"), error->message);
 }
 
@@ -237,6 +244,8 @@ ask (PlHealthCheck *check, GUri *uri, GAsyncReadyCallback callback)
 {
   g_clear_object (&check->message);
   check->message = make_request (uri);
+  if (check->proof != NULL)
+    pl_health_trust_use (check->message, check->proof);
   soup_session_send_async (check->session, check->message, G_PRIORITY_DEFAULT, check->cancellable,
                            callback, check);
 }
@@ -317,13 +326,15 @@ make_uri (const PlEndpointConfig *endpoint, const char *path)
   const char *query = strchr (path, '?');
   g_autofree char *bare_path = query != NULL ? g_strndup (path, query - path) : g_strdup (path);
 
-  return g_uri_build (SOUP_HTTP_URI_FLAGS, "http", NULL, endpoint->host, endpoint->port, bare_path,
-                      query != NULL ? query + 1 : NULL, NULL);
+  return g_uri_build (SOUP_HTTP_URI_FLAGS, endpoint->encrypts ? "https" : "http", NULL,
+                      endpoint->host, endpoint->port, bare_path, query != NULL ? query + 1 : NULL,
+                      NULL);
 }
 
 PlHealthCheck *
 pl_health_check_start (SoupSession *session,
                        const PlEndpointConfig *endpoint,
+                       PlProof *proof,
                        const char *path,
                        guint timeout_ms,
                        PlHealthCheckFunc done,
@@ -335,6 +346,7 @@ pl_health_check_start (SoupSession *session,
   *check = (PlHealthCheck){
     .session = g_object_ref (session),
     .label = g_strdup (endpoint->label),
+    .proof = endpoint->encrypts ? pl_proof_ref (proof) : NULL,
     .timeout_ms = timeout_ms,
     .timer = pl_timer_start (timeout_ms, on_late, check),
     .cancellable = g_cancellable_new (),

@@ -29,6 +29,7 @@ SoupSession *pl_health_check_new_session (void);
 
 /**
  * pl_health_check_start:
+ * @proof: (nullable): how an endpoint that encrypts shows who it is; a reference is taken
  * @path: begins with a slash, may hold a query
  * @done: called once, from the thread-default main context, never before this returns
  *
@@ -46,6 +47,7 @@ SoupSession *pl_health_check_new_session (void);
  */
 PlHealthCheck *pl_health_check_start (SoupSession *session,
                                       const PlEndpointConfig *endpoint,
+                                      PlProof *proof,
                                       const char *path,
                                       guint timeout_ms,
                                       PlHealthCheckFunc done,

@@ -37,6 +37,7 @@ typedef struct
   PlHealthMonitor *monitor;
   char *upstream;
   PlEndpointConfig address;
+  PlProof *proof; /* (nullable): of one that encrypts */
   char *path;
   guint interval_ms;
 
@@ -52,14 +53,23 @@ typedef struct
 } Endpoint;
 
 static Endpoint *
-endpoint_new (PlHealthMonitor *monitor, const char *upstream, const PlEndpointConfig *config)
+endpoint_new (PlHealthMonitor *monitor,
+              const char *upstream,
+              const PlEndpointConfig *config,
+              PlProof *proof)
 {
   Endpoint *endpoint = g_new (Endpoint, 1);
 
   *endpoint = (Endpoint){
     .monitor = monitor,
     .upstream = g_strdup (upstream),
-    .address = { g_strdup (config->host), config->port, g_strdup (config->label) },
+    .address = {
+      .host = g_strdup (config->host),
+      .port = config->port,
+      .encrypts = config->encrypts,
+      .label = g_strdup (config->label),
+    },
+    .proof = proof != NULL ? pl_proof_ref (proof) : NULL,
     .response_us = -1,
   };
   return endpoint;
@@ -81,6 +91,7 @@ endpoint_free (gpointer data)
   g_free (endpoint->upstream);
   g_free (endpoint->address.host);
   g_free (endpoint->address.label);
+  g_clear_pointer (&endpoint->proof, pl_proof_unref);
   g_free (endpoint->path);
   g_free (endpoint->last_error);
   g_free (endpoint);
@@ -182,9 +193,9 @@ ask (gpointer user_data)
 
   pl_timer_stop (&endpoint->timer);
   endpoint->asked_us = g_get_monotonic_time ();
-  endpoint->check
-      = pl_health_check_start (endpoint->monitor->session, &endpoint->address, endpoint->path,
-                               MIN (endpoint->interval_ms, CHECK_TIMEOUT_MS), on_checked, endpoint);
+  endpoint->check = pl_health_check_start (
+      endpoint->monitor->session, &endpoint->address, endpoint->proof, endpoint->path,
+      MIN (endpoint->interval_ms, CHECK_TIMEOUT_MS), on_checked, endpoint);
 }
 
 PlHealthMonitor *
@@ -270,9 +281,16 @@ add_upstream (PlHealthMonitor *monitor, GPtrArray *former, const PlUpstreamConfi
     {
       const PlEndpointConfig *config = &upstream->endpoints[i];
       Endpoint *endpoint = take_endpoint (former, upstream->name, config->label);
+      PlProof *proof = config->encrypts ? upstream->proof : NULL;
 
+      /* What shows itself in another way has to be asked anew. */
+      if (endpoint != NULL && !pl_proof_equal (endpoint->proof, proof))
+        {
+          forget (endpoint, NULL);
+          g_clear_pointer (&endpoint, endpoint_free);
+        }
       if (endpoint == NULL)
-        endpoint = endpoint_new (monitor, upstream->name, config);
+        endpoint = endpoint_new (monitor, upstream->name, config, proof);
       g_ptr_array_add (monitor->endpoints, endpoint);
       set_checks (endpoint, upstream->health_path, upstream->health_interval_ms,
                   (monitor->endpoints->len - 1) * STAGGER_MS);

@@ -30,8 +30,13 @@ pl_upstream_init (PlUpstream *upstream,
       PlEndpoint *known
           = pl_upstream_find_endpoint (before, n_before, config->name, config->endpoints[i].label);
 
-      upstream->endpoints[i]
-          = known != NULL ? pl_endpoint_ref (known) : pl_endpoint_new (&config->endpoints[i]);
+      PlProof *proof = config->endpoints[i].encrypts ? config->proof : NULL;
+
+      /* What is kept of one that showed less of itself is not to be used. */
+      if (known != NULL && pl_proof_equal (known->proof, proof))
+        upstream->endpoints[i] = pl_endpoint_ref (known);
+      else
+        upstream->endpoints[i] = pl_endpoint_new (&config->endpoints[i], proof);
     }
 }
 

@@ -25,7 +25,7 @@ new_endpoint_at (const char *host)
   g_autofree char *label = g_strdup_printf ("%s:2283", host);
   PlEndpointConfig config = { .host = own_host, .port = 2283, .label = label };
 
-  return pl_endpoint_new (&config);
+  return pl_endpoint_new (&config, NULL);
 }
 
 static PlEndpoint *

@@ -140,8 +140,8 @@ static PlHealthCheck *
 start (Fixture *fixture, const char *path, guint timeout_ms)
 {
   fixture->done = FALSE;
-  return pl_health_check_start (fixture->session, &fixture->endpoint, path, timeout_ms, on_checked,
-                                fixture);
+  return pl_health_check_start (fixture->session, &fixture->endpoint, NULL, path, timeout_ms,
+                                on_checked, fixture);
 }
 
 static void
