@@ -2,6 +2,8 @@
 
 #include "app/certificates/keeper.h"
 
+#include <openssl/crypto.h>
+
 #include "app/i18n.h"
 
 /* Certificate and key are written one after the other. */
@@ -279,6 +281,8 @@ pl_certificate_keeper_class_init (PlCertificateKeeperClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
+  /* A look may be under way when the program ends: OpenSSL must not be taken down under it. */
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
   object_class->dispose = pl_certificate_keeper_dispose;
   object_class->finalize = pl_certificate_keeper_finalize;
   changed_signal = g_signal_new ("changed", PL_TYPE_CERTIFICATE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL,
