@@ -43,6 +43,8 @@ typedef struct
  * @take_head: takes the head of an interim (1xx) or the final response. @first: (out) (transfer
  * full) (nullable): octets that are to be sent before the body, in one send with its first; %NULL
  * where the head was sent otherwise. Returns: whether another request may follow
+ * @write_down_head: (nullable): where @take_head gives no octets: the head as it was taken, written
+ * down as text for a record. Returns: (transfer full)
  * @write_trailers: (nullable): where bodies have no length and are in no chunks: adds the fields
  * behind the request's body, which has ended, if there are any that may pass
  * @take_trailers: (nullable): the same behind the response's: all that came
@@ -52,6 +54,7 @@ typedef struct
   PlSlice (*get_head_text) (PlClient *client, const PlHead *head);
   PlBuffer *(*release_head) (PlClient *client, PlHead *head);
   gboolean (*take_head) (PlClient *client, const PlResponseHead *response, PlBuffer **first);
+  PlBuffer *(*write_down_head) (PlClient *client, const PlResponseHead *response);
   void (*write_trailers) (PlClient *client, PlWriter *writer);
   void (*take_trailers) (PlClient *client, const PlHead *trailers);
 } PlClientFuncs;

@@ -225,7 +225,7 @@ pl_exchange_hand_over_head (PlExchange *exchange, const PlResponseHead *response
 
   handed.hsts = exchange->snapshot->hsts && exchange->client->tls != NULL;
   exchange->may_follow = exchange->client->funcs->take_head (exchange->client, &handed, &first);
-  pl_exchange_keep_response_heads (exchange, first);
+  pl_exchange_keep_response_heads (exchange, &handed, first);
   return first;
 }
 

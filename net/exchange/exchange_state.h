@@ -167,10 +167,12 @@ gboolean pl_exchange_wants_client_input (const PlExchange *exchange);
  * record if somebody watches. */
 void pl_exchange_keep_request_heads (PlExchange *exchange);
 
-/** pl_exchange_keep_response_heads: @first: (nullable): the head as it goes to the client. Keeps
- * it, and the upstream's if there is one, if somebody watches or the response tells of a failure.
- */
-void pl_exchange_keep_response_heads (PlExchange *exchange, PlBuffer *first);
+/** pl_exchange_keep_response_heads: @response: was handed to the client; @first: (nullable): as
+ * text. Keeps it, and the upstream's if there is one, if somebody watches or the response tells of
+ * a failure. */
+void pl_exchange_keep_response_heads (PlExchange *exchange,
+                                      const PlResponseHead *response,
+                                      PlBuffer *first);
 
 /** pl_exchange_keep_failed_heads: at the end: keeps what there still is of the request's heads if
  * the exchange has failed and nobody watched it. */

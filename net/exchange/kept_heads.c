@@ -64,8 +64,24 @@ tells_of_failure (guint status)
   return status >= 400;
 }
 
+/* Where the client's head is no text it is written down for this alone. */
+static void
+keep_told (PlExchange *exchange, const PlResponseHead *response, PlBuffer *first)
+{
+  PlClient *client = exchange->client;
+  PlBuffer *written = NULL;
+
+  if (first == NULL && client->funcs->write_down_head != NULL)
+    first = written = client->funcs->write_down_head (client, response);
+  if (first != NULL)
+    keep (exchange, &exchange->record->heads->response_out, PL_HEAD_RESPONSE, get_text (first));
+  pl_buffer_give (&exchange->supplies->pools.buffers, &written);
+}
+
 void
-pl_exchange_keep_response_heads (PlExchange *exchange, PlBuffer *first)
+pl_exchange_keep_response_heads (PlExchange *exchange,
+                                 const PlResponseHead *response,
+                                 PlBuffer *first)
 {
   const PlHead *head = exchange->response_head;
   PlRecordHeads *heads;
@@ -76,8 +92,7 @@ pl_exchange_keep_response_heads (PlExchange *exchange, PlBuffer *first)
   if (head != NULL)
     keep (exchange, &heads->response_in, PL_HEAD_RESPONSE,
           pl_slice (pl_buffer_get_data (exchange->response_input), head->length_bytes));
-  if (first != NULL)
-    keep (exchange, &heads->response_out, PL_HEAD_RESPONSE, get_text (first));
+  keep_told (exchange, response, first);
 }
 
 static PlSlice

@@ -227,7 +227,7 @@ write_response_fields (const PlRewriteResponse *response, PlWriter *writer)
     pl_writer_add_field (writer, PL_SLICE ("Date"), response->date);
   if (!is_strict)
     pl_writer_add_field (writer, PL_SLICE ("Strict-Transport-Security"),
-                         PL_SLICE ("max-age=31536000"));
+                         PL_SLICE (PL_REWRITE_HSTS));
 }
 
 static void

@@ -61,6 +61,9 @@ void pl_rewrite_request (const PlRewriteRequest *request, PlWriter *writer);
  */
 gboolean pl_rewrite_offers_upgrade (const PlHead *head, PlWriter *protocols);
 
+/** PL_REWRITE_HSTS: what Strict-Transport-Security says: a year. */
+#define PL_REWRITE_HSTS "max-age=31536000"
+
 /**
  * PlRewriteResponse:
  * @head: as it came from the upstream

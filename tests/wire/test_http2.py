@@ -361,6 +361,14 @@ def test_an_idle_connection_is_left_with_a_word(wire):
     client.close()
 
 
+def test_browsers_are_told_to_come_encrypted(wire):
+    wire.upstream(answer())
+    wire.start(one_upstream([wire.upstreams[0].url]) + "[tls]\nmode=local\nhsts=true\n")
+    client = Http2Client(wire.daemon.port, sock=encrypt(wire.daemon.port))
+    assert client.request2("GET", "/").get("strict-transport-security") == "max-age=31536000"
+    client.close()
+
+
 # What HTTP/1 refuses is refused
 
 

@@ -10,8 +10,9 @@
 #include "net/http/trailers.h"
 #include "net/http/write.h"
 #include "net/route/connection_options.h"
+#include "net/route/rewrite.h"
 
-#define OWN_FIELDS   3 /* status, length, date */
+#define OWN_FIELDS   3 /* status, date, encryption */
 #define USUAL_FIELDS 64
 #define USUAL_BYTES  2048
 
@@ -79,22 +80,44 @@ length_passes (const PlResponseHead *response)
          && (response->body.kind == PL_BODY_FIXED || response->body.kind == PL_BODY_NONE);
 }
 
+static gboolean
+field_passes (const PlResponseHead *response,
+              const PlConnectionOptions *options,
+              const PlField *field)
+{
+  if (field->id == PL_FIELD_CONTENT_LENGTH)
+    return length_passes (response);
+  return !pl_connection_options_name (options, field->name)
+         && !pl_field_is_of_connection (field->id);
+}
+
+/* What pl_rewrite_response() adds, too. */
 static void
-add_fields (Block *block, const PlResponseHead *response)
+add_own_fields (Block *block, const PlResponseHead *response, PlReactor *reactor)
+{
+  const PlHead *head = response->head;
+
+  if (is_interim (head->status))
+    return;
+  if (pl_head_find (head, PL_FIELD_DATE) == NULL)
+    add_borrowed (block, pl_field_get_name (PL_FIELD_DATE),
+                  pl_slice_from_string (pl_reactor_get_date (reactor)));
+  if (response->hsts && pl_head_find (head, PL_FIELD_STRICT_TRANSPORT_SECURITY) == NULL)
+    add_borrowed (block, pl_field_get_name (PL_FIELD_STRICT_TRANSPORT_SECURITY),
+                  PL_SLICE (PL_REWRITE_HSTS));
+}
+
+static void
+add_fields (Block *block, const PlResponseHead *response, PlReactor *reactor)
 {
   const PlHead *head = response->head;
   PlConnectionOptions options;
 
   pl_connection_options_find (head, &options);
   for (guint i = 0; i < head->n_fields; i++)
-    {
-      const PlField *field = &head->fields[i];
-
-      if (field->id == PL_FIELD_CONTENT_LENGTH ? length_passes (response)
-                                               : !pl_connection_options_name (&options, field->name)
-                                                     && !pl_field_is_of_connection (field->id))
-        add_field (block, field);
-    }
+    if (field_passes (response, &options, &head->fields[i]))
+      add_field (block, &head->fields[i]);
+  add_own_fields (block, response, reactor);
 }
 
 static void
@@ -145,12 +168,40 @@ pl_http2_response_begin (PlHttp2Stream *stream, const PlResponseHead *response)
   pl_writer_init (&writer, status, sizeof status);
   pl_writer_add_decimal (&writer, head->status);
   add_borrowed (&block, PL_SLICE (":status"), pl_slice (status, writer.length));
-  add_fields (&block, response);
-  if (!is_interim (head->status) && pl_head_find (head, PL_FIELD_DATE) == NULL)
-    add_borrowed (&block, PL_SLICE ("date"),
-                  pl_slice_from_string (pl_reactor_get_date (stream->http2->supplies->reactor)));
+  add_fields (&block, response, stream->http2->supplies->reactor);
   submit (stream, response, &block);
   pl_http2_send_frames (stream->http2); /* so that nothing is borrowed any more */
+}
+
+static void
+write_down (const PlResponseHead *response, const Block *block, PlWriter *writer)
+{
+  pl_writer_add (writer, PL_SLICE ("HTTP/2.0 "));
+  pl_writer_add_decimal (writer, response->head->status);
+  pl_writer_add (writer, PL_SLICE (" \r\n"));
+  for (gsize i = 0; i < block->n_fields; i++)
+    pl_writer_add_field (
+        writer, pl_slice ((const char *) block->fields[i].name, block->fields[i].namelen),
+        pl_slice ((const char *) block->fields[i].value, block->fields[i].valuelen));
+  pl_writer_add_end (writer);
+}
+
+PlBuffer *
+pl_http2_response_write_down (PlHttp2Stream *stream, const PlResponseHead *response)
+{
+  PlSupplies *supplies = stream->http2->supplies;
+  const PlHead *head = response->head;
+  g_autofree nghttp2_nv *fields = g_new (nghttp2_nv, head->n_fields + OWN_FIELDS);
+  g_autofree char *names = g_malloc (count_name_bytes (head) + 1);
+  Block block = { .fields = fields, .names = names };
+  PlBuffer *text = pl_buffer_take (&supplies->pools.buffers, PL_BUFFER_BULK);
+  PlWriter writer;
+
+  add_fields (&block, response, supplies->reactor);
+  pl_writer_init (&writer, text->bytes, text->capacity);
+  write_down (response, &block, &writer);
+  text->end = writer.length;
+  return text;
 }
 
 void

@@ -50,6 +50,12 @@ take_head (PlClient *client, const PlResponseHead *response, PlBuffer **first)
   return FALSE; /* a stream has one request */
 }
 
+static PlBuffer *
+write_down_head (PlClient *client, const PlResponseHead *response)
+{
+  return pl_http2_response_write_down (get_stream (client), response);
+}
+
 static void
 write_trailers (PlClient *client, PlWriter *writer)
 {
@@ -69,6 +75,7 @@ static const PlClientFuncs client_funcs = {
   .get_head_text = get_head_text,
   .release_head = release_head,
   .take_head = take_head,
+  .write_down_head = write_down_head,
   .write_trailers = write_trailers,
   .take_trailers = take_trailers,
 };
