@@ -16,7 +16,8 @@ test_names (void)
     {
       const char *name = pl_close_get_name (reason);
 
-      g_assert_true (g_regex_match_simple ("^[a-z]+(-[a-z]+)*$", name, G_REGEX_DOLLAR_ENDONLY, 0));
+      g_assert_true (
+          g_regex_match_simple ("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name, G_REGEX_DOLLAR_ENDONLY, 0));
       g_assert_true (g_hash_table_add (names, (gpointer) name));
       g_assert_true (pl_close_get_name (reason) == name);
     }

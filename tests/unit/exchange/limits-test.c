@@ -35,7 +35,7 @@ test_table (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_assert_true (g_regex_match_simple ("^[a-z]+(-[a-z]+)*$", rows[i].name, 0, 0));
+      g_assert_true (g_regex_match_simple ("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", rows[i].name, 0, 0));
       g_assert_true (g_hash_table_add (names, (gpointer) rows[i].name));
       g_assert_cmpuint (rows[i].least, <=, rows[i].value);
       g_assert_cmpuint (rows[i].value, <=, rows[i].most);
