@@ -2,12 +2,15 @@
 
 #include "app/engine/doorplate.h"
 
+#include "app/engine/encryption.h"
 #include "app/engine/reachable.h"
+#include "app/model/address_kind.h"
 #include "app/system/network_watch.h"
 
 struct _PlDoorplate
 {
-  char **others; /* what other devices can type */
+  char **others;   /* what other devices can type */
+  char *plain_url; /* (nullable) */
   char *local_url;
   PlNetworkWatch *watch; /* (nullable): while the networks are followed */
   PlDoorplateFunc on_changed;
@@ -30,6 +33,7 @@ pl_doorplate_free (PlDoorplate *doorplate)
 {
   g_clear_pointer (&doorplate->watch, pl_network_watch_free);
   g_strfreev (doorplate->others);
+  g_free (doorplate->plain_url);
   g_free (doorplate->local_url);
   g_free (doorplate);
 }
@@ -52,18 +56,46 @@ set_local_url (PlDoorplate *doorplate, const char *listening, guint16 port)
       = listening != NULL ? g_strdup (listening) : g_strdup_printf ("http://127.0.0.1:%u", port);
 }
 
+/* Once there is encryption nobody is served without from the internet. */
+static gboolean
+is_served (const PlGathering *certificates, const char *url)
+{
+  return certificates->certificates->len == 0 || g_str_has_prefix (url, "https://")
+         || pl_address_kind_of_url (url) != PL_ADDRESS_PUBLIC;
+}
+
+/* Names first, which people gave, then addresses; encrypted where that holds. */
+static GStrv
+dup_encrypted (const PlGathering *certificates, const char *const *plain, guint16 port)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) names = pl_encryption_dup_names (certificates, port);
+  g_auto (GStrv) urls = pl_encryption_dup_urls (certificates, plain);
+
+  if (plain[0] != NULL)
+    g_strv_builder_addv (all, (const char **) names);
+  for (guint i = 0; urls[i] != NULL; i++)
+    if (is_served (certificates, urls[i]))
+      g_strv_builder_add (all, urls[i]);
+  return g_strv_builder_end (all);
+}
+
 gboolean
 pl_doorplate_update (PlDoorplate *doorplate,
                      const char *const *listening,
                      PlExposure exposure,
-                     guint16 port)
+                     guint16 port,
+                     const PlGathering *certificates)
 {
   g_auto (GStrv) urls = pl_reachable_dup_urls (listening, exposure);
-  g_auto (GStrv) others = exposure != PL_EXPOSURE_COMPUTER
-                              ? pl_reachable_dup_others ((const char *const *) urls)
-                              : g_new0 (char *, 1);
+  g_auto (GStrv) plain = exposure != PL_EXPOSURE_COMPUTER
+                             ? pl_reachable_dup_others ((const char *const *) urls)
+                             : g_new0 (char *, 1);
+  g_auto (GStrv) others = dup_encrypted (certificates, (const char *const *) plain, port);
 
   set_local_url (doorplate, urls[0], port);
+  g_free (doorplate->plain_url);
+  doorplate->plain_url = g_strdup (plain[0]);
   if (g_strv_equal ((const char *const *) doorplate->others, (const char *const *) others))
     return FALSE;
   g_strfreev (doorplate->others);
@@ -75,6 +107,12 @@ const char *const *
 pl_doorplate_get_others (const PlDoorplate *doorplate)
 {
   return (const char *const *) doorplate->others;
+}
+
+const char *
+pl_doorplate_get_plain_url (const PlDoorplate *doorplate)
+{
+  return doorplate->plain_url;
 }
 
 const char *

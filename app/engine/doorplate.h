@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "app/certificates/gathering.h"
 #include "net/proxy/proxy.h"
 
 typedef struct _PlDoorplate PlDoorplate;
@@ -24,6 +25,7 @@ void pl_doorplate_follow (PlDoorplate *doorplate);
  * @listening: from pl_proxy_dup_addresses(); may be empty
  * @exposure: who is let in
  * @port: where it would listen
+ * @certificates: what is encrypted with, if anything
  *
  * Looks at what there is now.
  *
@@ -32,11 +34,16 @@ void pl_doorplate_follow (PlDoorplate *doorplate);
 gboolean pl_doorplate_update (PlDoorplate *doorplate,
                               const char *const *listening,
                               PlExposure exposure,
-                              guint16 port);
+                              guint16 port,
+                              const PlGathering *certificates);
 
 /** pl_doorplate_get_others: (transfer none): what other devices can type, the best first, until
  * the next update; see pl_engine_get_addresses(). */
 const char *const *pl_doorplate_get_others (const PlDoorplate *doorplate);
+
+/** pl_doorplate_get_plain_url: (transfer none) (nullable): the best of them without encryption, for
+ * devices that do not trust this computer yet; until the next update. */
+const char *pl_doorplate_get_plain_url (const PlDoorplate *doorplate);
 
 /** pl_doorplate_get_local_url: (transfer none) (nullable): what to open on this computer, until
  * the next update; %NULL before the first. */

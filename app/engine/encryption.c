@@ -119,3 +119,43 @@ pl_encryption_dup_words (const PlCertificate *certificate, gint64 now_s)
   return g_strdup_printf (_ ("for %s, from %s, %s"), hosts, pl_certificate_get_issuer (certificate),
                           end);
 }
+
+/* The names and addresses of them all, in a line. */
+static char *
+dup_hosts (const PlGathering *gathering)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < gathering->certificates->len; i++)
+    {
+      g_autofree char *hosts = g_strjoinv (
+          ", ", (char **) pl_certificate_get_hosts (gathering->certificates->pdata[i]));
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", hosts);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+char *
+pl_encryption_dup_state (const PlGathering *gathering, gint64 now_s)
+{
+  const PlCertificate *first
+      = gathering->certificates->len > 0 ? gathering->certificates->pdata[0] : NULL;
+  g_autofree char *hosts = dup_hosts (gathering);
+  g_autofree char *end = NULL;
+
+  if (first == NULL)
+    return g_strdup (_ ("Connections are not encrypted. For phones at home this computer’s own "
+                        "authority will do. With a name of your own, or with Tailscale, use the "
+                        "certificate you have for it."));
+  end = pl_certificate_dup_end_words (first, now_s);
+  if (gathering->authority != NULL)
+    /* Translators: “ends on 3 May 2027, in 60 days”; names and addresses. */
+    return g_strdup_printf (_ ("Connections can be encrypted by https. The certificate %s, and is "
+                               "renewed by itself. It is for %s."),
+                            end, hosts);
+  /* Translators: the authority; “ends on 3 May 2027, in 60 days”; names and addresses. */
+  return g_strdup_printf (
+      _ ("Connections can be encrypted by https. The certificate is from %s and "
+         "%s. It is for %s."),
+      pl_certificate_get_issuer (first), end, hosts);
+}

@@ -27,3 +27,7 @@ GStrv pl_encryption_dup_names (const PlGathering *gathering, guint16 port);
 /** pl_encryption_dup_words: (transfer full): of one certificate, in a line: `for photos.example,
  * from R3, ends on 3 May 2027, in 60 days`. */
 char *pl_encryption_dup_words (const PlCertificate *certificate, gint64 now_s);
+
+/** pl_encryption_dup_state: (transfer full): whether connections are encrypted, and by what; or
+ * what to choose so that they are. */
+char *pl_encryption_dup_state (const PlGathering *gathering, gint64 now_s);

@@ -188,6 +188,9 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PL_ENGINE_FIREWALL_WORDS:
       g_value_set_string (value, engine->firewall_words);
       break;
+    case PL_ENGINE_ENCRYPTION_WORDS:
+      g_value_set_string (value, engine->encryption_words);
+      break;
     case PL_ENGINE_EXPOSURE:
       g_value_set_uint (value, pl_engine_get_exposure (engine));
       break;
@@ -269,6 +272,7 @@ pl_engine_finalize (GObject *object)
   g_free (engine->detail_words);
   g_free (engine->turned_away_words);
   g_free (engine->firewall_words);
+  g_free (engine->encryption_words);
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
 
@@ -297,6 +301,8 @@ install_properties (GObjectClass *class)
       = g_param_spec_string ("turned-away-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_FIREWALL_WORDS]
       = g_param_spec_string ("firewall-words", NULL, NULL, NULL, read);
+  properties[PL_ENGINE_ENCRYPTION_WORDS]
+      = g_param_spec_string ("encryption-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_EXPOSURE]
       = g_param_spec_uint ("exposure", NULL, NULL, PL_EXPOSURE_COMPUTER, PL_EXPOSURE_INTERNET,
                            PL_EXPOSURE_COMPUTER, write);
@@ -342,6 +348,7 @@ pl_engine_init (PlEngine *engine)
   engine->troubles = pl_troubles_new ();
   engine->state_words = g_strdup ("");
   engine->detail_words = g_strdup ("");
+  engine->encryption_words = g_strdup ("");
   g_signal_connect_swapped (pl_engine_get_upstreams (engine), "health-changed",
                             G_CALLBACK (pl_engine_note_health), engine);
 }

@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * - `detail-words` (string): the line below: `3 devices today, all well`; may be empty
  * - `turned-away-words` (string, nullable): who was not let in today; %NULL: nobody
  * - `firewall-words` (string, nullable): see pl_engine_get_firewall_words()
+ * - `encryption-words` (string): see pl_engine_get_encryption_words()
  * - `exposure` (uint, writable): a #PlExposure: who may come in
  * - `paused` (boolean, writable): nobody may; not kept for the next start
  * - `demo` (boolean, writable): the demo stands in for an Immich
@@ -124,6 +125,23 @@ const char *pl_engine_get_local_url (PlEngine *engine);
 
 /** pl_engine_get_port: where the engine listens, or would. */
 guint16 pl_engine_get_port (PlEngine *engine);
+
+/* Encryption */
+
+/** pl_engine_get_encryption_words: (transfer none): whether connections are encrypted, by which
+ * certificate and until when, or what to choose so that they are; until it changes. */
+const char *pl_engine_get_encryption_words (PlEngine *engine);
+
+/** pl_engine_is_encrypted: whether there are certificates to encrypt with. */
+gboolean pl_engine_is_encrypted (PlEngine *engine);
+
+/** pl_engine_get_fingerprint: (transfer none) (nullable): of this computer's own authority, as
+ * devices show it; %NULL: it has none to be trusted. Until the next change. */
+const char *pl_engine_get_fingerprint (PlEngine *engine);
+
+/** pl_engine_dup_trust_url: (transfer full) (nullable): where other devices learn to trust it;
+ * %NULL: there is nothing to trust, or nobody else can come in. */
+char *pl_engine_dup_trust_url (PlEngine *engine);
 
 /* Immich */
 

@@ -7,6 +7,7 @@
 #include "app/engine/diagnosis.h"
 #include "app/engine/encryption.h"
 #include "app/settings/encryption.h"
+#include "app/trust/devices.h"
 
 gboolean
 pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error)
@@ -51,4 +52,36 @@ pl_engine_certificates_changed_cb (PlCertificateKeeper *certificates,
     pl_engine_rerun (engine);
   pl_engine_update_certificates (engine);
   pl_engine_update_state (engine);
+}
+
+/* What is told of them */
+
+const char *
+pl_engine_get_encryption_words (PlEngine *engine)
+{
+  return engine->encryption_words;
+}
+
+gboolean
+pl_engine_is_encrypted (PlEngine *engine)
+{
+  return pl_certificate_keeper_get (engine->certificates)->certificates->len > 0;
+}
+
+const char *
+pl_engine_get_fingerprint (PlEngine *engine)
+{
+  const PlCertificate *authority = pl_certificate_keeper_get (engine->certificates)->authority;
+
+  return authority != NULL ? pl_certificate_get_fingerprint (authority) : NULL;
+}
+
+char *
+pl_engine_dup_trust_url (PlEngine *engine)
+{
+  const char *url = pl_doorplate_get_plain_url (engine->doorplate);
+
+  if (url == NULL || pl_engine_get_fingerprint (engine) == NULL)
+    return NULL;
+  return g_strconcat (url, PL_TRUST_PATH, NULL);
 }

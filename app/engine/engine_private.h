@@ -40,7 +40,7 @@
  * @troubles: all that is wrong
  * @stopping: (nullable): who waits for the end
  * @trouble, @lamp, @state_words, @detail_words, @turned_away_words,
- * @firewall_words: as last told
+ * @firewall_words, @encryption_words: as last told
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
@@ -68,6 +68,7 @@ struct _PlEngine
   char *detail_words;
   char *turned_away_words;
   char *firewall_words;
+  char *encryption_words;
 
   guint status_idle;
   guint n_watching;
@@ -83,6 +84,7 @@ typedef enum
   PL_ENGINE_DETAIL_WORDS,
   PL_ENGINE_TURNED_AWAY_WORDS,
   PL_ENGINE_FIREWALL_WORDS,
+  PL_ENGINE_ENCRYPTION_WORDS,
   PL_ENGINE_EXPOSURE,
   PL_ENGINE_PAUSED,
   PL_ENGINE_DEMO,

@@ -5,6 +5,7 @@
 #include "app/engine/engine_private.h"
 
 #include "app/engine/diagnosis.h"
+#include "app/engine/encryption.h"
 #include "app/engine/reachable.h"
 #include "app/engine/situation.h"
 
@@ -26,7 +27,8 @@ update_addresses (PlEngine *engine)
   g_auto (GStrv) listening = pl_runner_dup_addresses (engine->runner);
   PlExposure exposure = pl_engine_get_exposure (engine);
   gboolean is_changed = pl_doorplate_update (engine->doorplate, (const char *const *) listening,
-                                             exposure, pl_engine_get_port (engine));
+                                             exposure, pl_engine_get_port (engine),
+                                             pl_certificate_keeper_get (engine->certificates));
   gboolean is_alone = is_open (engine) && exposure != PL_EXPOSURE_COMPUTER
                       && pl_doorplate_get_others (engine->doorplate)[0] == NULL;
 
@@ -68,6 +70,13 @@ update_text (PlEngine *engine, char **text, char *now, PlEngineProperty property
   pl_engine_notify (engine, property);
 }
 
+static char *
+dup_encryption_words (PlEngine *engine)
+{
+  return pl_encryption_dup_state (pl_certificate_keeper_get (engine->certificates),
+                                  g_get_real_time () / G_USEC_PER_SEC);
+}
+
 void
 pl_engine_update_state (PlEngine *engine)
 {
@@ -92,6 +101,8 @@ pl_engine_update_state (PlEngine *engine)
   update_text (engine, &engine->firewall_words,
                g_strdup (pl_firewall_watch_get_words (engine->firewall, situation.exposure)),
                PL_ENGINE_FIREWALL_WORDS);
+  update_text (engine, &engine->encryption_words, dup_encryption_words (engine),
+               PL_ENGINE_ENCRYPTION_WORDS);
   g_object_thaw_notify (G_OBJECT (engine));
 }
 

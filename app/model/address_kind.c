@@ -8,9 +8,8 @@
 #include "net/proxy/proxy.h"
 
 static const char *const words[PL_ADDRESS_KIND_COUNT] = {
-  [PL_ADDRESS_HOME] = N_ ("At home"),
-  [PL_ADDRESS_PUBLIC] = N_ ("Public"),
-  [PL_ADDRESS_TAILSCALE] = N_ ("Tailscale"),
+  [PL_ADDRESS_NAME] = N_ ("Name"),     [PL_ADDRESS_HOME] = N_ ("At home"),
+  [PL_ADDRESS_PUBLIC] = N_ ("Public"), [PL_ADDRESS_TAILSCALE] = N_ ("Tailscale"),
   [PL_ADDRESS_IPV6] = N_ ("IPv6"),
 };
 
@@ -29,10 +28,11 @@ is_tailscale (const PlAddress *address)
 PlAddressKind
 pl_address_kind_of_url (const char *url)
 {
+  const char *host = strstr (url, "://");
   PlAddress address;
 
-  if (!pl_address_parse (pl_slice_from_string (url + strlen ("http://")), &address))
-    return PL_ADDRESS_IPV6;
+  if (host == NULL || !pl_address_parse (pl_slice_from_string (host + strlen ("://")), &address))
+    return PL_ADDRESS_NAME;
   if (is_tailscale (&address))
     return PL_ADDRESS_TAILSCALE;
   if (!pl_address_is_ipv4 (&address))

@@ -9,6 +9,7 @@
 /** PlAddressKind: the best for a phone at home first. */
 typedef enum
 {
+  PL_ADDRESS_NAME,      /* that somebody gave, and the certificate is for */
   PL_ADDRESS_HOME,      /* IPv4 of one's own network */
   PL_ADDRESS_PUBLIC,    /* IPv4 of the internet */
   PL_ADDRESS_TAILSCALE, /* of the ranges that Tailscale gives out: from wherever it runs too */
@@ -16,7 +17,7 @@ typedef enum
   PL_ADDRESS_KIND_COUNT
 } PlAddressKind;
 
-/** pl_address_kind_of_url: @url: `http://192.168.1.20:8080`. */
+/** pl_address_kind_of_url: @url: `http://192.168.1.20:8080`, or with https. */
 PlAddressKind pl_address_kind_of_url (const char *url);
 
 /** pl_address_kind_get_words: (transfer none): `At home`, to stand beside the address. */

@@ -102,11 +102,11 @@ static const PlSetting table[] = {
     .title = N_ ("_Encryption"), .topic = PL_TOPIC_ENCRYPTION,
     .explanation = N_ ("How connections are encrypted (HTTPS), on the same port.") },
   { "tls", "certificate", PL_SETTING_TEXT, "",
-    .title = N_ ("Certificate"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .title = N_ ("Certificate"), .topic = PL_TOPIC_ENCRYPTION,
     .explanation
     = N_ ("The file of your own certificate, with its full chain: PEM, or PKCS#12.") },
   { "tls", "key", PL_SETTING_TEXT, "",
-    .title = N_ ("Key"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .title = N_ ("Key"), .topic = PL_TOPIC_ENCRYPTION,
     .explanation = N_ ("The file of its private key; empty: it is in the same file.") },
   { "tls", "password-file", PL_SETTING_TEXT, "",
     .title = N_ ("Password file"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,

@@ -4,6 +4,7 @@
 
 #include "gui/home/page.h"
 
+#include "gui/encryption/card.h"
 #include "gui/home/addresses.h"
 #include "gui/home/devices.h"
 #include "gui/home/door.h"
@@ -18,6 +19,7 @@ struct _PlHomePage
 
   GtkWidget *door;
   GtkWidget *addresses;
+  GtkWidget *encryption;
   GtkWidget *immich;
   GtkWidget *now;
   GtkWidget *devices;
@@ -36,6 +38,7 @@ pl_home_page_new (PlEngine *engine)
   page->engine = g_object_ref (engine);
   pl_door_set_engine (PL_DOOR (page->door), engine);
   pl_addresses_set_engine (PL_ADDRESSES (page->addresses), engine);
+  pl_encryption_card_set_engine (PL_ENCRYPTION_CARD (page->encryption), engine);
   pl_immich_set_engine (PL_IMMICH (page->immich), engine, PL_TOAST (page->toast));
   pl_now_set_engine (PL_NOW (page->now), engine);
   pl_devices_set_engine (PL_DEVICES (page->devices), engine);
@@ -75,6 +78,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   g_type_ensure (PL_TYPE_CLAMP);
   g_type_ensure (PL_TYPE_DOOR);
   g_type_ensure (PL_TYPE_ADDRESSES);
+  g_type_ensure (PL_TYPE_ENCRYPTION_CARD);
   g_type_ensure (PL_TYPE_IMMICH);
   g_type_ensure (PL_TYPE_NOW);
   g_type_ensure (PL_TYPE_DEVICES);
@@ -82,6 +86,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, door);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, addresses);
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, encryption);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, immich);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, now);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, devices);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/update/update.h"
+#include "gui/encryption/card.h"
 #include "gui/kit/clamp.h"
 #include "gui/settings/route_card.h"
 #include "gui/settings/row.h"
@@ -115,6 +116,8 @@ add_rows (PlSettingsPage *page)
 
   for (guint i = 0; i < n_settings;)
     i += add_group (page, &table[i], n_settings - i);
+  pl_settings_section_add (page->sections[PL_TOPIC_ENCRYPTION],
+                           pl_encryption_card_new (page->engine), FALSE);
 }
 
 static char *
