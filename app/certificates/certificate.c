@@ -27,7 +27,11 @@ struct _PlCertificate
   gatomicrefcount ref_count;
 };
 
-G_DEFINE_QUARK (pl - certificate - error - quark, pl_certificate_error)
+GQuark
+pl_certificate_error_quark (void)
+{
+  return g_quark_from_static_string ("pl-certificate-error-quark");
+}
 
 /* Returns: (nullable): the one out of @all that @key belongs to */
 static X509 *
