@@ -12,7 +12,7 @@ from gi.repository import GdkPixbuf  # noqa: E402
 from desk import settings_for
 from harness import wait_until
 from test_window import DEMO_URL, MAIN, PORT, House, press_until
-from wine_desk import PATIENCE_S, PROGRAM, find_lamp, to_windows
+from wine_desk import PATIENCE_S, PROGRAM, compile_for_windows, find_lamp, to_windows
 
 RUN_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 ID = "app.porchlight.Porchlight"
@@ -110,6 +110,66 @@ def test_the_program_is_moved_and_still_starts_at_login(start, windows, house, d
 
     wait_until(lambda: read_run_key(windows) == get_command(program), "the command in the registry",
                PATIENCE_S)
+
+
+@pytest.fixture
+def taskbar(windows):
+    """Does what Wine's taskbar does not do by itself."""
+    tool = windows.prefix / "drive_c/taskbar.exe"
+    compile_for_windows("taskbar_windows.c", tool)
+
+    def taskbar(what):
+        assert windows.wine(rf"C:\{tool.name}", what).returncode == 0
+
+    return taskbar
+
+
+def test_a_click_on_a_balloon_opens_the_window(start, windows, house, demo, taskbar):
+    start(settings(), arguments=["--hidden"])
+    house.wait_until_there()
+    before = set(windows.find_windows(".*"))
+
+    demo.terminate()
+    wait_until(lambda: set(windows.find_windows(".*")) - before, "a balloon", PATIENCE_S)
+    assert not windows.find_windows(MAIN)
+    taskbar("click")
+
+    windows.wait_for_window(MAIN)
+
+
+def test_the_lamp_is_there_again_in_a_new_taskbar(start, windows, house, demo, taskbar, tmp_path):
+    start(settings(exposure="network"), arguments=["--hidden"])
+    house.wait_until_there()
+
+    def has_lamp():
+        areas = windows.find_windows("Wine System Tray")
+        return bool(areas and find_lamp(windows.look_at(areas[-1], tmp_path / "tray.png")))
+
+    wait_until(has_lamp, "the lamp", PATIENCE_S)
+    taskbar("forget")
+    wait_until(lambda: not has_lamp(), "no lamp", PATIENCE_S)
+
+    taskbar("tell")
+
+    wait_until(has_lamp, "the lamp", PATIENCE_S)
+
+
+def test_requests_are_saved_and_shown_in_their_folder(start, windows, house, demo):
+    """By the Save dialog of Windows, and by its Explorer."""
+    saved = windows.prefix / "drive_c/saved.har"
+    start(settings())
+    house.wait_until_there()
+    windows.run("xdotool", "windowactivate", "--sync", windows.wait_for_window(MAIN))
+    windows.press_keys("ctrl+2")
+
+    press_until(windows, ["alt+x", "Return"], lambda: windows.find_windows("Save requests"), "a Save dialog")
+    windows.run("xdotool", "windowactivate", "--sync", windows.wait_for_window("Save requests"))
+    windows.press_keys("ctrl+a")
+    windows.type(rf"C:\{saved.name}")
+    press_until(windows, ["Return"], saved.exists, "the file")
+    wait_until(lambda: "/api/server/ping" in saved.read_text("utf-8"), "its requests", PATIENCE_S)
+
+    press_until(windows, ["alt+s"], lambda: windows.find_windows("C:"), "its folder")
 
 
 def test_hebrew_is_laid_out_from_right_to_left(start, windows, house, demo, tmp_path):

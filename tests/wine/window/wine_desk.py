@@ -68,6 +68,11 @@ def _extract(bundle):
     return folder
 
 
+def compile_for_windows(source, target, *options):
+    """A file of this folder."""
+    subprocess.run((COMPILER, "-O2", *options, "-o", str(target), str(HERE / source)), check=True)
+
+
 class Windows(Session):
     """A display with a window manager, as for Linux, and Windows on it. All of it is in a network
     namespace, where the server of Wine is started, too: it has all sockets."""
@@ -107,8 +112,7 @@ class Windows(Session):
 
     def _add_keyboard(self):
         library = self.prefix / "drive_c/windows/system32/kbdus.dll"
-        subprocess.run((COMPILER, "-shared", "-O2", "-o", str(library), str(HERE / "keyboard_windows.c")),
-                       check=True)
+        compile_for_windows("keyboard_windows.c", library, "-shared")
         self.wine("reg", "add", rf"{LAYOUTS_KEY}\00000409", "/v", "Layout File", "/d", library.name,
                   "/f")
 
