@@ -156,6 +156,8 @@ add_request (JsonBuilder *builder, const PlRecord *record)
   add_string (builder, "protocol", protocol_name (record->protocol));
   json_builder_set_member_name (builder, "tunnel");
   json_builder_add_boolean_value (builder, record->protocol == PL_PROTOCOL_TUNNEL);
+  add_string (builder, "tls_version", record->tls_version != NULL ? record->tls_version : "");
+  add_string (builder, "tls_cipher", record->tls_cipher != NULL ? record->tls_cipher : "");
   add_string (builder, "host", record->host);
   add_string (builder, "referer", record->referer);
   add_string (builder, "user_agent", record->user_agent);

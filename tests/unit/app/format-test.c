@@ -10,7 +10,7 @@
 
 #define JSON_MEMBERS                                                                               \
   "id time connect_us sent_us first_byte_us duration_us client method target protocol tunnel "     \
-  "host "                                                                                          \
+  "tls_version tls_cipher host "                                                                   \
   "referer user_agent status bytes_up bytes_down route upstream reused reason fault detail"
 
 /* An ordinary request, to be changed by each test; in Auckland it was already the next day. */
@@ -183,6 +183,8 @@ test_json (void)
   g_assert_cmpstr (json_object_get_string_member (object, "target"), ==, "/api/assets/8f?key=***");
   g_assert_cmpstr (json_object_get_string_member (object, "protocol"), ==, "HTTP/1.1");
   g_assert_false (json_object_get_boolean_member (object, "tunnel"));
+  g_assert_cmpstr (json_object_get_string_member (object, "tls_version"), ==, "");
+  g_assert_cmpstr (json_object_get_string_member (object, "tls_cipher"), ==, "");
   g_assert_cmpstr (json_object_get_string_member (object, "host"), ==, "photos.lan:8080");
   g_assert_cmpint (json_object_get_int_member (object, "status"), ==, 200);
   g_assert_cmpint (json_object_get_int_member (object, "bytes_up"), ==, 5);
