@@ -171,7 +171,8 @@ dup_doubtful (PlLookoutScope scope, const PlConfig *config, const GArray *status
   for (guint i = 0; i < statuses->len; i++)
     {
       const PlEndpointStatus *status = &g_array_index (statuses, PlEndpointStatus, i);
-      g_autofree char *url = g_strconcat ("http://", status->endpoint, NULL);
+      g_autofree char *url
+          = g_strconcat (status->encrypts ? "https://" : "http://", status->endpoint, NULL);
       if (is_doubtful (scope, config, status))
         g_strv_builder_add (urls, url);
     }

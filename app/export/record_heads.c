@@ -88,7 +88,9 @@ char *
 pl_export_dup_url (const PlRecord *record)
 {
   gboolean is_path = *record->target == '/';
-  gboolean is_absolute = g_str_has_prefix (record->target, "http://");
+  gboolean is_absolute = g_str_has_prefix (record->target, "http://")
+                         || g_str_has_prefix (record->target, "https://");
+  const char *scheme = record->tls_version != NULL ? "https://" : "http://";
   g_autofree char *host
       = g_uri_escape_string (*record->host != '\0' ? record->host : NO_HOST, ":[]", FALSE);
   g_autofree char *target
@@ -96,5 +98,5 @@ pl_export_dup_url (const PlRecord *record)
 
   if (is_absolute)
     return g_steal_pointer (&target);
-  return g_strconcat ("http://", host, is_path ? "" : "/", target, NULL);
+  return g_strconcat (scheme, host, is_path ? "" : "/", target, NULL);
 }

@@ -162,7 +162,8 @@ pl_request_item_dup_url (PlRequestItem *item)
 
   if (*record->host == '\0' || *record->target != '/')
     return NULL;
-  return g_strconcat ("http://", record->host, record->target, NULL);
+  return g_strconcat (record->tls_version != NULL ? "https://" : "http://", record->host,
+                      record->target, NULL);
 }
 
 gboolean

@@ -21,6 +21,7 @@ struct _PlUpstreamItem
   GObject parent_instance;
   char *upstream;
   char *endpoint;
+  gboolean encrypts;
   PlEndpointHealth health;
   gint64 since_us;
   gint64 response_us;
@@ -66,7 +67,7 @@ pl_upstream_item_get_endpoint (PlUpstreamItem *item)
 char *
 pl_upstream_item_dup_url (PlUpstreamItem *item)
 {
-  return g_strconcat ("http://", item->endpoint, NULL);
+  return g_strconcat (item->encrypts ? "https://" : "http://", item->endpoint, NULL);
 }
 
 PlEndpointHealth
@@ -176,6 +177,7 @@ pl_upstream_item_new (const PlEndpointStatus *status)
 
   item->upstream = g_strdup (status->upstream);
   item->endpoint = g_strdup (status->endpoint);
+  item->encrypts = status->encrypts;
   copy_status (item, status);
   return item;
 }

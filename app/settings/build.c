@@ -68,19 +68,80 @@ build_trusted (PlConfig *config, const PlSettings *settings)
     pl_config_trust (config, networks[i], NULL);
 }
 
+static gboolean
+read_authorities (const char *path, GBytes **authorities, GError **error)
+{
+  g_autoptr (GMappedFile) file = NULL;
+
+  *authorities = NULL;
+  if (*path == '\0')
+    return TRUE;
+  if (!g_path_is_absolute (path))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           _ ("Name it with all the folders it is in"));
+      return FALSE;
+    }
+  file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return FALSE;
+  *authorities = g_bytes_new (g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
+  return TRUE;
+}
+
+/* How those of its addresses that encrypt show who they are. */
 static void
-build_upstream (PlConfig *config, const PlSettings *settings, const char *group)
+build_proof (PlUpstreamConfig *upstream,
+             const PlSettings *settings,
+             const char *group,
+             PlProblems *problems)
+{
+  g_autofree char *path = pl_settings_dup_text (settings, group, "ca-file");
+  gboolean verifies = pl_settings_get_switch (settings, group, "verify-tls");
+  g_autoptr (GBytes) authorities = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (read_authorities (path, &authorities, &error))
+    upstream->proof = pl_proof_new (verifies, authorities, &error);
+  if (error != NULL)
+    pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("%s: [%s] ca-file=%s cannot be used: %s"),
+                     pl_settings_get_name (settings), group, path, error->message);
+  else if (!verifies)
+    pl_problems_add (problems, PL_PROBLEM_WARNING,
+                     _ ("%s: [%s] verify-tls=false: what goes to Immich is encrypted, but whoever "
+                        "is on the way may pretend to be it"),
+                     pl_settings_get_name (settings), group);
+}
+
+static void
+add_address (PlUpstreamConfig *upstream, const PlImmichAddress *address)
+{
+  if (address->encrypts)
+    pl_upstream_config_add_encrypted (upstream, address->host, address->port, NULL);
+  else
+    pl_upstream_config_add (upstream, address->host, address->port, NULL);
+}
+
+static void
+build_upstream (PlConfig *config,
+                const PlSettings *settings,
+                const char *group,
+                PlProblems *problems)
 {
   PlUpstreamConfig *upstream = pl_config_add_upstream (config, pl_setting_get_group_name (group));
   g_auto (GStrv) urls = pl_settings_dup_list (settings, group, "urls");
   g_autofree char *health_path = pl_settings_dup_text (settings, group, "health-path");
+  gboolean encrypts = FALSE;
 
   for (guint i = 0; urls[i] != NULL; i++)
     {
       g_autoptr (PlImmichAddress) address = pl_immich_address_read (urls[i], NULL);
       if (address != NULL)
-        pl_upstream_config_add (upstream, address->host, address->port, NULL);
+        add_address (upstream, address);
+      encrypts |= address != NULL && address->encrypts;
     }
+  if (encrypts)
+    build_proof (upstream, settings, group, problems);
   upstream->balance = (PlBalance) pl_settings_get_choice (settings, group, "balance");
   if (*health_path != '\0')
     upstream->health_path = g_steal_pointer (&health_path);
@@ -104,7 +165,7 @@ build_upstreams (PlConfig *config, const PlSettings *settings, PlProblems *probl
         pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("%s: there are two groups [upstream %s]"),
                          pl_settings_get_name (settings), name);
       else
-        build_upstream (config, settings, groups[i]);
+        build_upstream (config, settings, groups[i], problems);
     }
   if (config->n_upstreams == 0)
     pl_problems_add (problems, PL_PROBLEM_ERROR,

@@ -9,9 +9,11 @@
 
 #define IMMICH_PORT   2283
 #define WEB_PORT      80
+#define HTTPS_PORT    443
 #define HIGHEST_PORT  65535
 #define THIS_COMPUTER "127.0.0.1"
-#define SCHEME        "http://"
+#define PLAIN         "http://"
+#define ENCRYPTED     "https://"
 
 /**
  * Parts: what a text is made of, before it is judged.
@@ -21,6 +23,7 @@
 typedef struct
 {
   gboolean has_scheme;
+  gboolean encrypts;
   gboolean has_rest;
   char *host;
   char *port;
@@ -55,18 +58,21 @@ refuse_unfinished (GError **error)
   return refuse (error, _ ("This is not an address yet. One looks like 192.168.1.20:2283."));
 }
 
-/* `https:` alone is enough to tell somebody who is still typing. */
+static gboolean
+begins_with (const char *text, const char *scheme)
+{
+  return g_ascii_strncasecmp (text, scheme, strlen (scheme)) == 0;
+}
+
 static gboolean
 check_scheme (const char *text, GError **error)
 {
   const char *end = strstr (text, "://");
 
-  if (g_ascii_strncasecmp (text, "https:", strlen ("https:")) == 0)
-    return refuse (error, _ ("Porchlight speaks to Immich inside your network, without encryption: "
-                             "type http:// instead of https://."));
-  if (end != NULL && g_ascii_strncasecmp (text, SCHEME, strlen (SCHEME)) != 0
+  if (end != NULL && !begins_with (text, PLAIN) && !begins_with (text, ENCRYPTED)
       && strcspn (text, "/?#") >= (gsize) (end - text))
-    return refuse (error, _ ("An address of Immich begins with http://, or with nothing."));
+    return refuse (error,
+                   _ ("An address of Immich begins with http:// or https://, or with nothing."));
   return TRUE;
 }
 
@@ -131,9 +137,10 @@ split (const char *text, Parts *parts, GError **error)
   g_autofree char *authority = NULL;
   const char *rest;
 
-  parts->has_scheme = g_ascii_strncasecmp (text, SCHEME, strlen (SCHEME)) == 0;
+  parts->encrypts = begins_with (text, ENCRYPTED);
+  parts->has_scheme = parts->encrypts || begins_with (text, PLAIN);
   if (parts->has_scheme)
-    text += strlen (SCHEME);
+    text = strstr (text, "://") + strlen ("://");
   rest = text + strcspn (text, "/?#");
   parts->has_rest = *rest != '\0' && strcmp (rest, "/") != 0;
   authority = g_strndup (text, rest - text);
@@ -192,23 +199,32 @@ read_port (const char *text, GError **error)
 }
 
 static char *
-dup_url (const char *host, int port)
+dup_url (const PlImmichAddress *address, int port)
 {
-  return g_strdup_printf (strchr (host, ':') != NULL ? SCHEME "[%s]:%d" : SCHEME "%s:%d", host,
-                          port);
+  return g_strdup_printf (strchr (address->host, ':') != NULL ? "%s[%s]:%d" : "%s%s:%d",
+                          address->encrypts ? ENCRYPTED : PLAIN, address->host, port);
 }
 
-/* @port: 0 where none was said */
+static int
+get_likelier_port (const Parts *parts)
+{
+  if (parts->encrypts)
+    return HTTPS_PORT;
+  return parts->has_scheme ? WEB_PORT : IMMICH_PORT;
+}
+
+/* @port: 0 where none was said. An Immich itself does not encrypt: whatever does, in front of it,
+ * has the port of the web. */
 static void
-set_meanings (PlImmichAddress *address, int port, gboolean has_scheme)
+set_meanings (PlImmichAddress *address, int port, const Parts *parts)
 {
   g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
-  int likelier = has_scheme ? WEB_PORT : IMMICH_PORT;
-  g_autofree char *first = dup_url (address->host, port != 0 ? port : likelier);
-  g_autofree char *second = dup_url (address->host, has_scheme ? IMMICH_PORT : WEB_PORT);
+  int likelier = get_likelier_port (parts);
+  g_autofree char *first = dup_url (address, port != 0 ? port : likelier);
+  g_autofree char *second = dup_url (address, parts->has_scheme ? IMMICH_PORT : WEB_PORT);
 
   g_strv_builder_add (urls, first);
-  if (port == 0)
+  if (port == 0 && !parts->encrypts)
     g_strv_builder_add (urls, second);
   address->port = (guint16) (port != 0 ? port : likelier);
   address->urls = g_strv_builder_end (urls);
@@ -237,7 +253,8 @@ pl_immich_address_read (const char *text, GError **error)
 
   address = g_new (PlImmichAddress, 1);
   address->host = g_steal_pointer (&host);
-  set_meanings (address, port, parts.has_scheme);
+  address->encrypts = parts.encrypts;
+  set_meanings (address, port, &parts);
   address->has_rest = parts.has_rest;
   return address;
 }

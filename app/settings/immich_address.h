@@ -11,13 +11,16 @@
  * PlImmichAddress:
  * @host: a name or a literal address, in small letters, without brackets
  * @port: the one of the first of @urls
- * @urls: what it may mean, as `http://host:port`; the first is what it means where nobody looks
+ * @encrypts: it begins with `https://`
+ * @urls: what it may mean, as `http://host:port` or `https://host:port`; the first is what it means
+ * where nobody looks
  * @has_rest: something came after host and port, which Immich has no use for: `/photos?x=1`
  */
 typedef struct
 {
   char *host;
   guint16 port;
+  gboolean encrypts;
   char **urls;
   gboolean has_rest;
 } PlImmichAddress;
@@ -30,6 +33,7 @@ typedef struct
  *   - `nas`: Immich's own port there, or else that of the web
  *   - `http://nas`: the port of the web there, as in any URL, or else Immich's own
  *   - `nas:2283`, `http://nas:2283/photos`: just that; what follows is let go of
+ *   - `https://photos.example`: the port of HTTPS there
  *
  * IPv6 stands in brackets, or without them where no port follows.
  *

@@ -60,6 +60,13 @@ static const PlSetting table[] = {
   { "upstream", "urls", PL_SETTING_URLS, NULL,
     .title = N_ ("_Address of Immich"), .topic = PL_TOPIC_IMMICH,
     .explanation = N_ ("Where Immich is, such as http://127.0.0.1:2283.") },
+  { "upstream", "verify-tls", PL_SETTING_SWITCH, "true",
+    .title = N_ ("Check who Immich is"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
+    .explanation = N_ ("Of an address with https:// the certificate must be valid and trusted.") },
+  { "upstream", "ca-file", PL_SETTING_TEXT, "",
+    .title = N_ ("Trusted authority"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,
+    .explanation
+    = N_ ("A file with the certificate it is to be trusted by (PEM); empty: those of this system.") },
   { "upstream", "balance", PL_SETTING_CHOICE, "round-robin", .choices = balances,
     .choice_titles = balance_titles,
     .title = N_ ("With several addresses"), .topic = PL_TOPIC_IMMICH, .is_advanced = TRUE,

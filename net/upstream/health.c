@@ -103,6 +103,7 @@ get_status (const Endpoint *endpoint)
   return (PlEndpointStatus){
     .upstream = endpoint->upstream,
     .endpoint = endpoint->address.label,
+    .encrypts = endpoint->address.encrypts,
     .health = endpoint->health,
     .since_us = endpoint->since_us,
     .response_us = endpoint->response_us,

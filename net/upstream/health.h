@@ -12,6 +12,7 @@
  * PlEndpointStatus:
  * @upstream: the upstream's name
  * @endpoint: its label
+ * @encrypts: it speaks HTTPS
  * @health: as the active checks see it
  * @since_us: wall clock of the last change of @health; 0: never changed
  * @response_us: how long the last good check took; -1: none yet
@@ -22,6 +23,7 @@ typedef struct
 {
   const char *upstream;
   const char *endpoint;
+  gboolean encrypts;
   PlEndpointHealth health;
   gint64 since_us;
   gint64 response_us;

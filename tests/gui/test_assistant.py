@@ -192,7 +192,7 @@ def test_the_old_demo_is_found_and_served(first_start, stage, network):
     ("not an address", "^This is not an address yet"),
     ("127.0.0.1:9", "^No answer: nobody answers there"),
     ("192.168.77.77:2283", "^No answer: "),
-    ("https://photos.example", "without encryption"),
+    ("ftp://photos.example", "begins with http://"),
     (f"127.0.0.1:{PORT}", "^This address leads back to Porchlight itself"),
     (f"{PORT}", "^This address leads back to Porchlight itself"),
     ("127.0.0.1:99999", "^A port is a number from 1 to 65535"),

@@ -165,7 +165,7 @@ def test_addresses_of_immich_are_added_moved_and_removed(home):
 @pytest.mark.parametrize("typed, words", [
     ("no address", "^This is not an address yet"),
     ("127.0.0.1:99999", "^A port is a number from 1 to 65535"),
-    ("https://photos.example", "without encryption"),
+    ("ftp://photos.example", "begins with http://"),
     ("{port}", "^This address leads back to Porchlight itself"),
 ])
 def test_what_can_be_no_immich_is_not_added(home, typed, words):

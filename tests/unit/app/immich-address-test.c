@@ -60,6 +60,9 @@ static const ReadingCase cases[] = {
   { "http://nas:2283/photos?x=1", "nas", "http://nas:2283" },
   { "nas:2283?x=ftp://y", "nas", "http://nas:2283" },
   { "nas/api#a", "nas", "http://nas:2283 http://nas:80" },
+  { "https://photos.example", "photos.example", "https://photos.example:443" },
+  { "HTTPS://Nas:8443/a", "nas", "https://nas:8443" },
+  { "https://[fd00::2]", "fd00::2", "https://[fd00::2]:443" },
 
   { "nas:0", NULL, NULL, PORT },
   { "nas:99999", NULL, NULL, PORT },
@@ -85,8 +88,7 @@ static const ReadingCase cases[] = {
   { "nas%20a", NULL, NULL, UNFINISHED },
   { "na\xFFs", NULL, NULL, UNFINISHED },
 
-  { "https://photos.example", NULL, NULL, "without encryption" },
-  { "HTTPS:", NULL, NULL, "without encryption" },
+  { "https://", NULL, NULL, UNFINISHED },
   { "ftp://nas", NULL, NULL, "begins with http://" },
   { "user:secret@nas:2283", NULL, NULL, "no user name" },
   { "http://user@nas", NULL, NULL, "no user name" },

@@ -56,7 +56,7 @@ static const ValueCase cases[] = {
   { "upstream immich", "urls", "http://[::1]:2283/;http://nas.local", NULL },
   { "upstream immich", "urls", "", "http://127.0.0.1:2283" },
   { "upstream immich", "urls", ";", "http://127.0.0.1:2283" },
-  { "upstream immich", "urls", "https://immich.example", "https" },
+  { "upstream immich", "urls", "gopher://immich.example", "https://" },
   { "upstream immich", "urls", "http://a/api", NULL },
   { "upstream immich", "urls", "127.0.0.1:2283", NULL },
   { "upstream immich", "urls", "2283; nas", NULL },
@@ -65,6 +65,12 @@ static const ValueCase cases[] = {
   { "upstream immich", "urls", "nas; b:99999", "“b:99999”: A port is" },
   { "upstream immich", "urls", "my nas", "not an address yet" },
   { "upstream immich", "urls", "http://user@nas", "no user name" },
+
+  { "upstream immich", "urls", "https://photos.example", NULL },
+
+  { "upstream immich", "verify-tls", "false", NULL },
+  { "upstream immich", "verify-tls", "no", "true or false" },
+  { "upstream immich", "ca-file", "/etc/porchlight/authority.pem", NULL },
 
   { "upstream immich", "balance", "round-robin", NULL },
   { "upstream immich", "balance", "least-used", NULL },
