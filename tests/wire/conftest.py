@@ -8,15 +8,25 @@ import pytest
 pytest.register_assert_rewrite("harness", "smuggling_stage")
 
 from harness import Wire, find_program  # noqa: E402
+from harness.wire import encrypts  # noqa: E402
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "linux: wants what Linux alone tells")
+    config.addinivalue_line("markers", "plain: says nothing of clients that encrypt")
+
+
+def pytest_collection_modifyitems(items):
+    if encrypts():
+        for item in items:
+            if item.get_closest_marker("plain"):
+                item.add_marker(pytest.mark.skip(reason="for clients that do not encrypt"))
 
 
 def pytest_report_header():
     reactor = os.environ.get("PORCHLIGHT_REACTOR", "default")
-    return f"porchlightd: {find_program()}, reactor: {reactor}"
+    clients = "encrypt" if encrypts() else "are plain"
+    return f"porchlightd: {find_program()}, reactor: {reactor}, clients {clients}"
 
 
 @pytest.fixture

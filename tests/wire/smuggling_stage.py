@@ -8,7 +8,7 @@ import pathlib
 import re
 import signal
 
-from harness import HOST, StreamError, wait_until
+from harness import HOST, SCHEME, StreamError, wait_until
 
 # What hides behind each request, and must never be asked of the upstream.
 PREY = f"GET /smuggled HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
@@ -20,7 +20,7 @@ DATE = "Date: Sun, 06 Nov 1994 08:49:37 GMT"
 # The mark by which the program knows its own requests again: another each time it is started.
 LOOP_MARK = re.compile(r"^(CDN-Loop: porchlight;id=)[0-9a-f]{16}\r$", re.MULTILINE)
 FORWARDED = ("CDN-Loop: porchlight;id=(random)", "X-Forwarded-For: 127.0.0.1",
-             f"X-Forwarded-Host: {HOST}", "X-Forwarded-Proto: http", "X-Real-IP: 127.0.0.1")
+             f"X-Forwarded-Host: {HOST}", f"X-Forwarded-Proto: {SCHEME}", "X-Real-IP: 127.0.0.1")
 
 CHUNKED = "Transfer-Encoding: chunked"
 LAST = "0\r\n\r\n"

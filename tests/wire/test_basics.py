@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A request goes through: what the upstream sees of the client, and the client of the upstream."""
 
-from harness import HOST, answer, one_upstream, request_head
+from harness import HOST, SCHEME, answer, one_upstream, request_head
 
 SPLIT = """
     [upstream server]
@@ -113,7 +113,7 @@ def test_the_upstream_is_told_who_asked_and_for_what(wire):
     assert request.get("x-forwarded-for") == "127.0.0.1"
     assert request.get("x-real-ip") == "127.0.0.1"
     assert request.get("x-forwarded-host") == HOST
-    assert request.get("x-forwarded-proto") == "http"
+    assert request.get("x-forwarded-proto") == SCHEME
     assert b"6.6.6.6" not in request.raw and b"evil" not in request.raw
 
 

@@ -154,6 +154,7 @@ def test_a_refused_head_request_has_no_body_either(house):
     client.expect_end()
 
 
+@pytest.mark.plain
 def test_who_speaks_tls_is_told_so_in_tls(wire):
     wire.upstream(answer(200))
     wire.start()

@@ -4,7 +4,7 @@ may say is in tests/unit/route/forwarded-test.c; here is what comes over a socke
 
 import pytest
 
-from harness import HOST, answer, one_upstream
+from harness import HOST, SCHEME, answer, one_upstream
 
 PROXY = "127.0.0.1"
 
@@ -12,7 +12,7 @@ PROXY = "127.0.0.1"
 class Told:
     """For, Proto, Host, Real-IP as the upstream gets them."""
 
-    def __init__(self, chain, proto="http", host=HOST):
+    def __init__(self, chain, proto=SCHEME, host=HOST):
         self.chain, self.proto, self.host = chain, proto, host
         self.real_ip = chain.split(", ")[0]
 
@@ -77,6 +77,6 @@ def test_a_stranger_is_not(wire, fields):
 
     request, = immich.requests
     assert request.get("x-forwarded-for") == request.get("x-real-ip") == PROXY
-    assert request.get("x-forwarded-proto") == "http"
+    assert request.get("x-forwarded-proto") == SCHEME
     assert request.get("x-forwarded-host") == HOST
     assert "forwarded" not in request

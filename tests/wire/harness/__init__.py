@@ -6,10 +6,10 @@ from harness.daemon import ENVIRONMENT, Daemon, find_program, free_port, make_co
 from harness.message import Malformed, Truncated
 from harness.stream import Ended, Stream, StreamError, TimedOut, wait_until
 from harness.upstream import Upstream, answer
-from harness.wire import Wire, listen_section, one_upstream
+from harness.wire import SCHEME, Wire, listen_section, one_upstream
 
 __all__ = [
-    "ENVIRONMENT", "HOST", "Client", "Daemon", "Ended", "Malformed", "Stream", "StreamError",
-    "TimedOut", "Truncated", "Upstream", "Wire", "answer", "find_program", "free_port",
+    "ENVIRONMENT", "HOST", "SCHEME", "Client", "Daemon", "Ended", "Malformed", "Stream",
+    "StreamError", "TimedOut", "Truncated", "Upstream", "Wire", "answer", "find_program", "free_port",
     "listen_section", "make_command", "one_upstream", "request_head", "wait_until",
 ]

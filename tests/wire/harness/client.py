@@ -5,8 +5,7 @@ import socket
 
 from harness.message import MessageStream
 from harness.stream import TIMEOUT_S, octets
-
-HOST = "photos.lan"
+from harness.tls import HOST, TlsSocket
 
 
 def request_head(method, target, *fields):
@@ -15,8 +14,11 @@ def request_head(method, target, *fields):
 
 
 class Client(MessageStream):
-    def __init__(self, port, host="127.0.0.1", sock=None, name="client"):
-        super().__init__(sock or socket.create_connection((host, port), TIMEOUT_S), name)
+    """tls: the ssl.SSLContext of one that encrypts."""
+
+    def __init__(self, port, host="127.0.0.1", sock=None, name="client", tls=None):
+        sock = sock or socket.create_connection((host, port), TIMEOUT_S)
+        super().__init__(TlsSocket(sock, tls) if tls else sock, name)
 
     @property
     def address(self):

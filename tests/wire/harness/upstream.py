@@ -7,6 +7,7 @@ import threading
 
 from harness.message import MessageStream
 from harness.stream import TIMEOUT_S, Ended, octets, wait_until
+from harness.tls import TlsSocket
 
 
 class UpstreamConnection(MessageStream):
@@ -50,12 +51,13 @@ def answer(status=200, body=b"", *fields):
 
 
 class Upstream:
-    """Listens at once; connections, requests (those a script has read whole) and script errors are
+    """Listens at once, with TLS given an ssl.SSLContext; connections, requests (those a script has read whole) and script errors are
     kept. The port stays reserved while not listening, so that it refuses connections."""
 
     def __init__(self, script, host="127.0.0.1", name="upstream", make_socket=socket.socket,
-                 port=0):
+                 port=0, tls=None):
         self.script = script
+        self.tls = tls
         self.name = name
         self.host = host
         self.connections = []
@@ -80,7 +82,7 @@ class Upstream:
 
     @property
     def url(self):
-        return f"http://{self.label}"
+        return f"{'https' if self.tls else 'http'}://{self.label}"
 
     @property
     def received(self):
@@ -116,6 +118,12 @@ class Upstream:
             self._spawn(self._play, conn)
 
     def _play(self, conn):
+        try:
+            if self.tls:
+                conn.sock = TlsSocket(conn.sock, self.tls, server_side=True)
+        except ConnectionError:  # the other side wants no such certificate
+            conn.close()
+            return
         try:
             self.script(conn)
         except Exception as error:  # told to the test by finish()

@@ -5,7 +5,20 @@ import os
 
 from harness.client import Client
 from harness.daemon import Daemon
+from harness.tls import usual_certificate
 from harness.upstream import Upstream
+
+
+def encrypts():
+    """Whether all clients of a stage encrypt, which changes nothing of what most tests say."""
+    return os.environ.get("WIRE_TLS") == "1"
+
+
+SCHEME = "https" if encrypts() else "http"
+
+
+def tls_section(settings):
+    return usual_certificate().settings if encrypts() and "[tls]" not in settings else ""
 
 
 def listen_section(*keys):
@@ -51,15 +64,18 @@ class Wire:
         """Starts the daemon; settings without [listen] and [log], listen: keys of [listen]."""
         if settings is None:
             settings = one_upstream([upstream.url for upstream in self.upstreams])
-        self.daemon = Daemon(self.folder, listen_section(*listen) + settings, **options)
+        settings = listen_section(*listen) + settings + tls_section(settings)
+        self.daemon = Daemon(self.folder, settings, **options)
         return self.daemon
 
     def reload(self, settings, *, listen=()):
-        return self.daemon.reload(listen_section(*listen) + settings)
+        return self.daemon.reload(listen_section(*listen) + settings + tls_section(settings))
 
     def client(self, **options):
         if not self.daemon:
             self.start()
+        if encrypts():
+            options.setdefault("tls", usual_certificate().client_context())
         client = Client(self.daemon.port, **options)
         self._clients.append(client)
         return client
