@@ -3,6 +3,7 @@
 #include "gui/assistant/done_step.h"
 
 #include "app/i18n.h"
+#include "gui/encryption/internet_words.h"
 #include "gui/kit/copy_button.h"
 #include "gui/kit/qr.h"
 #include "gui/trouble/firewall_note.h"
@@ -58,11 +59,11 @@ show_open (PlDoneStep *step, const char *address)
 static void
 show_internet (PlDoneStep *step, const char *address)
 {
-  g_autofree char *words = g_strdup_printf (
+  g_autofree char *router = g_strdup_printf (
       _ ("Your router must pass port %u on to this computer: whether it does shows when somebody "
-         "outside comes in. Porchlight does not encrypt yet (no HTTPS). Safer: Tailscale together "
-         "with My network, or a proxy with HTTPS in front."),
+         "outside comes in."),
       pl_engine_get_port (step->engine));
+  g_autofree char *words = g_strconcat (router, " ", pl_internet_words_get (step->engine), NULL);
 
   gtk_label_set_text (step->headline_label, pl_engine_get_state_words (step->engine));
   gtk_label_set_text (step->explanation_label, words);

@@ -2,6 +2,8 @@
 
 #include "gui/assistant/who_step.h"
 
+#include "app/i18n.h"
+#include "gui/encryption/internet_words.h"
 #include "gui/trouble/firewall_note.h"
 
 struct _PlWhoStep
@@ -11,6 +13,7 @@ struct _PlWhoStep
   GtkToggleButton *computer_radio;
   GtkToggleButton *network_radio;
   GtkToggleButton *internet_radio;
+  GtkLabel *internet_label;
   PlFirewallNote *firewall_note;
 
   PlEngine *engine;
@@ -33,6 +36,16 @@ get_radio (PlWhoStep *step, PlExposure exposure)
   g_return_val_if_reached (step->network_radio);
 }
 
+static void
+show_internet (PlWhoStep *step)
+{
+  g_autofree char *words = g_strdup_printf ("%s %s", pl_internet_words_get (step->engine),
+                                            _ ("Your router must also let it through."));
+
+  gtk_label_set_text (step->internet_label, words);
+  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (step->internet_radio)), words);
+}
+
 void
 pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine)
 {
@@ -43,6 +56,9 @@ pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine)
 
   step->engine = g_object_ref (engine);
   pl_firewall_note_set_engine (step->firewall_note, engine);
+  g_signal_connect_object (engine, "notify::encryption-words", G_CALLBACK (show_internet), step,
+                           G_CONNECT_SWAPPED);
+  show_internet (step);
   gtk_toggle_button_set_active (get_radio (step, proposed), TRUE);
 }
 
@@ -86,6 +102,7 @@ pl_who_step_class_init (PlWhoStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWhoStep, computer_radio);
   gtk_widget_class_bind_template_child (widget_class, PlWhoStep, network_radio);
   gtk_widget_class_bind_template_child (widget_class, PlWhoStep, internet_radio);
+  gtk_widget_class_bind_template_child (widget_class, PlWhoStep, internet_label);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
+#include "gui/encryption/internet_words.h"
 #include "gui/kit/fit.h"
 #include "gui/trouble/firewall_note.h"
 
@@ -33,7 +34,12 @@ struct _PlDoor
 
 G_DEFINE_FINAL_TYPE (PlDoor, pl_door, GTK_TYPE_BOX)
 
-/** Exposure: what there is to say of one. */
+/**
+ * Exposure:
+ * @meaning: (nullable): %NULL: what pl_internet_words_get() says
+ *
+ * What there is to say of one.
+ */
 typedef struct
 {
   const char *button;
@@ -46,11 +52,7 @@ static const Exposure exposures[] = {
   [PL_EXPOSURE_NETWORK]
   = { "network_button",
       N_ ("My network: devices in your home can open your photos. Nobody outside can.") },
-  [PL_EXPOSURE_INTERNET]
-  = { "internet_button",
-      N_ ("The internet: anyone who finds this address reaches Immich’s login page, and Porchlight "
-          "does not encrypt yet (no HTTPS). Safer: Tailscale together with My network, or a proxy "
-          "with HTTPS in front.") },
+  [PL_EXPOSURE_INTERNET] = { "internet_button", NULL },
 };
 
 static void
@@ -92,9 +94,10 @@ static void
 show_exposure (PlDoor *door)
 {
   PlExposure exposure = pl_engine_get_exposure (door->engine);
+  const char *meaning = exposures[exposure].meaning;
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (door->exposure_buttons[exposure]), TRUE);
-  show_meaning (door, _ (exposures[exposure].meaning));
+  show_meaning (door, meaning != NULL ? _ (meaning) : pl_internet_words_get (door->engine));
 }
 
 /* Proof that the door works, and the answer to who stands before it in vain. */
@@ -156,9 +159,10 @@ fit (gpointer user_data, int width_chars)
 void
 pl_door_set_engine (PlDoor *door, PlEngine *engine)
 {
-  static const char *const properties[]
-      = { "notify::lamp",   "notify::state-words", "notify::detail-words",     "notify::exposure",
-          "notify::paused", "notify::trouble",     "notify::turned-away-words" };
+  static const char *const properties[] = {
+    "notify::lamp",   "notify::state-words", "notify::detail-words",      "notify::exposure",
+    "notify::paused", "notify::trouble",     "notify::turned-away-words", "notify::encryption-words"
+  };
 
   door->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)

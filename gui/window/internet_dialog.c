@@ -4,6 +4,8 @@
 
 #include "gui/window/internet_dialog.h"
 
+#include "app/i18n.h"
+#include "gui/encryption/internet_words.h"
 #include "gui/window/memory.h"
 
 struct _PlInternetDialog
@@ -36,7 +38,13 @@ pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine)
 {
   PlInternetDialog *dialog = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
 
+  g_autofree char *words = g_strdup_printf (
+      "%s\n\n%s", pl_internet_words_get (engine),
+      _ ("Your router must also send the port on to this computer; Porchlight does not change your "
+         "router."));
+
   dialog->engine = g_object_ref (engine);
+  g_object_set (dialog, "secondary-text", words, NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

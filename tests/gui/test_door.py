@@ -80,7 +80,7 @@ def test_the_internet_is_asked_about_once(house):
     question = house.window.find("alert")
     words = " ".join(label.name for label in question.all("label"))
     assert "login page" in words
-    assert "does not encrypt yet" in words and "Tailscale" in words
+    assert "nothing is encrypted" in words and "Tailscale" in words
     question.find("push button", "Not Now").press()
 
     house.window.wait_until_gone("alert")

@@ -57,3 +57,22 @@ def test_a_phone_is_told_where_to_trust_and_what_to_compare(stage, network):
     der = subprocess.run(["ip", "netns", "exec", network.house, "curl", "-s", url + "/ca.crt"],
                          check=True, capture_output=True).stdout
     assert shown == ":".join(re.findall("..", hashlib.sha256(der).hexdigest().upper()))
+
+
+def test_the_internet_is_warned_of_until_it_is_on(stage):
+    program = stage.start(settings_for(stage.demo().url))
+    stage.window.find("radio button", "The internet").press()
+    question = stage.window.find("alert")
+    question.read("nothing is encrypted")
+    question.find("push button", "Not Now").press()
+    stage.window.wait_until_gone("alert")
+    stage.show("Settings")
+    stage.window.find("combo box", "Encryption", hidden=True).choose(OWN)
+    program.wait_for_setting("tls", "mode", "local")
+    stage.window.read("^Connections can be encrypted by https", hidden=True)
+    stage.show("Home")
+    stage.window.find("radio button", "The internet").press()
+    question = stage.window.find("alert")
+    question.read("only encrypted connections")
+    question.find("push button", "Let the Internet In").press()
+    stage.window.read("^Anyone who finds this address.*only encrypted connections")
