@@ -20,6 +20,7 @@ static const PlCheck checks[PL_CHECK_N_IDS] = {
   [PL_CHECK_ID_HOST] = { N_ ("The address Immich is told"), pl_check_host, TRUE },
   [PL_CHECK_ID_PAGES] = { N_ ("Pages without HTTPS"), pl_check_pages, TRUE },
   [PL_CHECK_ID_TIMEOUTS] = { N_ ("Time-outs"), pl_check_timeouts, FALSE },
+  [PL_CHECK_ID_ENCRYPTION] = { N_ ("Encryption"), pl_check_encryption, FALSE },
   [PL_CHECK_ID_DOOR] = { N_ ("Who gets in"), pl_check_door, TRUE },
   [PL_CHECK_ID_WAY_PAST] = { N_ ("Ways past Porchlight"), pl_check_way_past, FALSE },
   [PL_CHECK_ID_SLEEP] = { N_ ("Sleep of this computer"), pl_check_sleep, FALSE },

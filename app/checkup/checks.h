@@ -19,6 +19,7 @@ typedef enum
   PL_CHECK_ID_HOST,
   PL_CHECK_ID_PAGES,
   PL_CHECK_ID_TIMEOUTS,
+  PL_CHECK_ID_ENCRYPTION,
   PL_CHECK_ID_DOOR,
   PL_CHECK_ID_WAY_PAST,
   PL_CHECK_ID_SLEEP,
@@ -43,6 +44,9 @@ void pl_check_layout (PlCheckRun *run);
 /* door_checks.c: who gets in? */
 void pl_check_door (PlCheckRun *run);
 void pl_check_way_past (PlCheckRun *run);
+
+/* encryption_check.c */
+void pl_check_encryption (PlCheckRun *run);
 
 /* live_checks.c */
 void pl_check_live (PlCheckRun *run);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "app/checkup/own_certificate.h"
 #include "app/finder/ask.h"
 
 PlCheckRun *
@@ -24,6 +25,8 @@ pl_check_run_new (PlCheckSite *site, PlCheckRunEndFunc ended, gpointer user_data
     .ended = ended,
     .user_data = user_data,
   };
+  if (site->trusted_pem != NULL)
+    pl_own_certificate_trust (run->through_session, site->trusted_pem);
   return run;
 }
 

@@ -76,6 +76,9 @@ pl_check_site_new (PlEngine *engine)
   PlCheckSite *site = g_new (PlCheckSite, 1);
 
   *site = (PlCheckSite){
+    .is_encrypted = pl_engine_is_encrypted (engine),
+    .trusted_pem = pl_engine_dup_trusted (engine),
+    .encryption_words = g_strdup (pl_engine_get_encryption_words (engine)),
     .local_url = g_strdup (pl_engine_get_local_url (engine)),
     .port = pl_engine_get_port (engine),
     .exposure = pl_engine_get_exposure (engine),
@@ -89,6 +92,8 @@ pl_check_site_new (PlEngine *engine)
     .firewall_commands = pl_engine_dup_firewall_commands (engine),
     .engine = g_object_ref (engine),
   };
+  site->certificate_words
+      = g_strdup (pl_engine_get_certificate_words (engine, &site->certificate_is_grave));
   return site;
 }
 
@@ -99,6 +104,9 @@ pl_check_site_free (PlCheckSite *site)
   g_strfreev (site->addresses);
   g_strfreev (site->upstream_urls);
   g_array_unref (site->interfaces);
+  g_free (site->trusted_pem);
+  g_free (site->encryption_words);
+  g_free (site->certificate_words);
   g_free (site->firewall_words);
   g_free (site->firewall_commands);
   g_clear_object (&site->engine);

@@ -19,6 +19,11 @@
  * @strips_api: requests for `/api` go there without it
  * @response_timeout_s: the shortest of the upstreams'
  * @interfaces: (element-type PlInterface): of this computer
+ * @is_encrypted: whether there are certificates to encrypt with
+ * @trusted_pem: (nullable): as pl_engine_dup_trusted()
+ * @encryption_words: (nullable): as pl_engine_get_encryption_words()
+ * @certificate_words: (nullable): what is to be said of the certificates, and what to do
+ * @certificate_is_grave: browsers refuse them, or they cannot be renewed
  * @firewall_words: (nullable): whom the firewall keeps out or will ask about, and what to do
  * @firewall_commands: (nullable): lines that belong to @firewall_words
  * @engine: (nullable): to look at requests on their way; %NULL: what needs that is left out
@@ -34,6 +39,11 @@ typedef struct
   gboolean strips_api;
   guint response_timeout_s;
   GArray *interfaces;
+  gboolean is_encrypted;
+  char *trusted_pem;
+  char *encryption_words;
+  char *certificate_words;
+  gboolean certificate_is_grave;
   char *firewall_words;
   char *firewall_commands;
   PlEngine *engine;

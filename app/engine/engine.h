@@ -132,12 +132,22 @@ guint16 pl_engine_get_port (PlEngine *engine);
  * certificate and until when, or what to choose so that they are; until it changes. */
 const char *pl_engine_get_encryption_words (PlEngine *engine);
 
+/** pl_engine_get_certificate_words: (transfer none) (nullable): what is to be said of the
+ * certificates, and what to do; %NULL: all is well. @is_grave: (out): browsers refuse them, or they
+ * cannot be renewed. Until the next change. */
+const char *pl_engine_get_certificate_words (PlEngine *engine, gboolean *is_grave);
+
 /** pl_engine_is_encrypted: whether there are certificates to encrypt with. */
 gboolean pl_engine_is_encrypted (PlEngine *engine);
 
 /** pl_engine_get_fingerprint: (transfer none) (nullable): of this computer's own authority, as
  * devices show it; %NULL: it has none to be trusted. Until the next change. */
 const char *pl_engine_get_fingerprint (PlEngine *engine);
+
+/** pl_engine_dup_trusted: (transfer full) (nullable): PEM of whom this computer trusts to be
+ * itself: its own authority, or the certificate that somebody else keeps; %NULL without encryption.
+ */
+char *pl_engine_dup_trusted (PlEngine *engine);
 
 /** pl_engine_dup_trust_url: (transfer full) (nullable): where other devices learn to trust it;
  * %NULL: there is nothing to trust, or nobody else can come in. */

@@ -4,6 +4,7 @@
 
 #include "app/engine/engine_private.h"
 
+#include "app/certificates/write.h"
 #include "app/engine/diagnosis.h"
 #include "app/engine/encryption.h"
 #include "app/settings/encryption.h"
@@ -26,19 +27,32 @@ pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config,
          && pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates), error);
 }
 
-/* A trouble for the gravest alone: why they cannot be renewed, or why browsers refuse them. */
+/* That they cannot be renewed goes before what they are. */
+const char *
+pl_engine_get_certificate_words (PlEngine *engine, gboolean *is_grave)
+{
+  const PlGathering *gathering = pl_certificate_keeper_get (engine->certificates);
+  const PlRemark *remark = gathering->remarks->len > 0 ? gathering->remarks->pdata[0] : NULL;
+  const char *problem = pl_certificate_keeper_get_problem (engine->certificates);
+
+  *is_grave = problem != NULL || (remark != NULL && pl_remark_is_grave (remark->kind));
+  if (problem != NULL)
+    return problem;
+  return remark != NULL ? remark->words : NULL;
+}
+
+/* Only what needs somebody: that browsers warn of a private authority was chosen. */
 void
 pl_engine_update_certificates (PlEngine *engine)
 {
   const PlGathering *gathering = pl_certificate_keeper_get (engine->certificates);
   const PlRemark *remark = gathering->remarks->len > 0 ? gathering->remarks->pdata[0] : NULL;
-  const char *words = pl_certificate_keeper_get_problem (engine->certificates);
+  gboolean is_grave;
+  const char *words = pl_engine_get_certificate_words (engine, &is_grave);
+  gboolean is_told = is_grave || (remark != NULL && remark->kind == PL_REMARK_ENDS_SOON);
 
-  if (words == NULL && remark != NULL
-      && (pl_remark_is_grave (remark->kind) || remark->kind == PL_REMARK_ENDS_SOON))
-    words = remark->words;
   pl_troubles_set (engine->troubles, PL_TROUBLE_CERTIFICATE,
-                   words != NULL ? pl_diagnosis_new_certificate (words) : NULL);
+                   is_told ? pl_diagnosis_new_certificate (words) : NULL);
 }
 
 void
@@ -74,6 +88,21 @@ pl_engine_get_fingerprint (PlEngine *engine)
   const PlCertificate *authority = pl_certificate_keeper_get (engine->certificates)->authority;
 
   return authority != NULL ? pl_certificate_get_fingerprint (authority) : NULL;
+}
+
+char *
+pl_engine_dup_trusted (PlEngine *engine)
+{
+  const PlGathering *gathering = pl_certificate_keeper_get (engine->certificates);
+  const PlCertificate *trusted = gathering->authority;
+  g_autoptr (GBytes) pem = NULL;
+
+  if (trusted == NULL && gathering->certificates->len > 0)
+    trusted = gathering->certificates->pdata[0];
+  if (trusted == NULL)
+    return NULL;
+  pem = pl_certificate_chain_to_pem (trusted);
+  return g_strndup (g_bytes_get_data (pem, NULL), g_bytes_get_size (pem));
 }
 
 char *

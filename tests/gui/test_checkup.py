@@ -17,7 +17,8 @@ from harness import free_port
 
 SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
 TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
-ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, DOOR, PAST, SLEEP = TITLES
+ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, DOOR, PAST, \
+    SLEEP = TITLES
 
 # Longer than all time-outs of a check-up in which nothing answers.
 LONGEST_S = 90
@@ -432,3 +433,15 @@ def test_the_report_tells_all_but_secrets(stage, computer):
     assert "it sends visitors on to http://•••@•••/?key=•••" in report
     assert "do-not-tell" not in report
     assert "8.8.4.4" not in report
+
+
+def test_encryption_is_asked_as_a_phone_asks_that_trusts_us(stage, computer):
+    demo = stage.demo(namespace=computer.namespace)
+    stage.start(settings_for(demo.url, "[tls]", "mode=local", exposure="network"),
+                namespace=computer.namespace)
+
+    lines = Page(stage).wait()
+
+    assert lines[LOCK].state == lines[DOOR].state == "pass"
+    assert lines[LOCK].words.startswith("Connections can be encrypted by https.")
+    assert lines[DOOR].words.startswith(f"https://{computer.address}:{stage.program.port} answers")

@@ -118,12 +118,6 @@ def test_the_internet_is_asked_about_here_too(page):
     assert page.program.read_setting("listen", "exposure") == "computer"
 
 
-def test_what_is_not_there_yet_is_not_offered(page):
-    page.window.find("text", "Trusted proxies", hidden=True)
-
-    assert not page.window.all("combo box", "Encryption", hidden=True)
-
-
 def test_another_language_needs_another_start_which_is_offered(page):
     assert not page.window.has("push button", "Restart Now")
     page.choose("Language", "Deutsch")
