@@ -92,6 +92,13 @@ def test_the_names_of_icons_are_found_in_the_sources(tmp_path):
     assert {"edit-find-symbolic", "go-up-symbolic"} <= names and "go-down-symbolic" not in names
 
 
+def test_what_gtk_shows_by_itself_is_taken_from_the_theme(tmp_path):
+    pictures.take_from_theme(Path("/usr/share/icons/Adwaita"), pictures.NAMES_OF_GTK, tmp_path)
+    for size in pictures.SYMBOLIC_SIZES:
+        found = {path.name.removesuffix(".symbolic.png") for path in (tmp_path / f"{size}x{size}").iterdir()}
+        assert found == pictures.NAMES_OF_GTK
+
+
 def test_the_theme_has_a_folder_for_each_size():
     theme = configparser.ConfigParser()
     theme.read(WINDOWS / "index.theme", "utf-8")
