@@ -95,9 +95,22 @@ static GBytes *
 fail_unreadable (const char *path, const char *reason, GError **error)
 {
   g_set_error (error, PL_CERTIFICATE_ERROR, PL_CERTIFICATE_ERROR_UNREADABLE,
-               /* Translators: a file, and the system's words for why it cannot be read. */
+               /* Translators: a file, and why it cannot be read. */
                _ ("“%s” cannot be read: %s."), path, reason);
   return NULL;
+}
+
+/* GIO's own words name the file once more. */
+static const char *
+explain (const GError *failure)
+{
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return _ ("there is no such file");
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _ ("Porchlight may not read it");
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    return _ ("it is a folder");
+  return failure->message;
 }
 
 static GBytes *
@@ -112,7 +125,7 @@ read_file (const char *path, GError **error)
   GString *secret;
 
   if (stream == NULL)
-    return fail_unreadable (path, failure->message, error);
+    return fail_unreadable (path, explain (failure), error);
   octets = g_malloc (MAX_FILE_BYTES);
   is_read = g_input_stream_read_all (G_INPUT_STREAM (stream), octets, MAX_FILE_BYTES, &n_octets,
                                      NULL, &failure);
@@ -121,7 +134,7 @@ read_file (const char *path, GError **error)
   g_autoptr (GBytes) bytes
       = g_bytes_new_with_free_func (secret->str, secret->len, free_secret, secret);
   if (!is_read)
-    return fail_unreadable (path, failure->message, error);
+    return fail_unreadable (path, explain (failure), error);
   if (n_octets == MAX_FILE_BYTES)
     return fail_unreadable (path, _ ("it is too large for a certificate"), error);
   return g_steal_pointer (&bytes);

@@ -310,7 +310,9 @@ test_load (House *house, gconstpointer data)
 
   g_assert_null (pl_certificate_load (&files, &error));
   g_assert_error (error, PL_CERTIFICATE_ERROR, PL_CERTIFICATE_ERROR_UNREADABLE);
-  g_assert_nonnull (strstr (error->message, fullchain));
+  g_autofree char *missing
+      = g_strdup_printf ("“%s” cannot be read: there is no such file.", fullchain);
+  g_assert_cmpstr (error->message, ==, missing);
   g_clear_error (&error);
   write_bytes (fullchain, chain, 0644);
   write_bytes (privkey, key, 0600);
