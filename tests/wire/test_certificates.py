@@ -84,6 +84,24 @@ def test_files_are_shown_and_taken_up_when_they_change(house, tmp_path):
     assert look(daemon.port, certificate, "other.example") == ["other.example"]
 
 
+@pytest.mark.linux
+def test_links_that_lead_elsewhere_are_followed(house, tmp_path):
+    """As certbot renews: new files, then links that are replaced."""
+    live = {}
+    for number, name in enumerate(("one.example", "two.example")):
+        live[name] = make_pair(tmp_path, name, stem=f"archive{number}")
+    links = tmp_path / "fullchain.pem", tmp_path / "privkey.pem"
+    for link, file in zip(links, live["one.example"]):
+        link.symlink_to(file)
+    daemon = house.start(settings(house, "mode=files", f"certificate={links[0]}", f"key={links[1]}"))
+    assert look(daemon.port, live["one.example"][0], "one.example") == ["one.example"]
+    for link, file in zip(links, live["two.example"]):
+        link.unlink()
+        link.symlink_to(file)
+    daemon.wait_for_stderr("certificate for two.example")
+    assert look(daemon.port, live["two.example"][0], "two.example") == ["two.example"]
+
+
 def test_what_cannot_be_used_replaces_nothing(house, tmp_path):
     certificate, key = make_pair(tmp_path)
     daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))
