@@ -8,7 +8,7 @@ import pytest
 pytest.register_assert_rewrite("harness", "smuggling_stage")
 
 from harness import Wire, find_program  # noqa: E402
-from harness.wire import encrypts  # noqa: E402
+from harness.wire import encrypts, speaks_http2  # noqa: E402
 
 
 def pytest_configure(config):
@@ -16,17 +16,28 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "plain: says nothing of clients that encrypt")
 
 
+def leave_out(items, choose_reason):
+    for item in items:
+        if why := choose_reason(item):
+            item.add_marker(pytest.mark.skip(reason=why))
+
+
 def pytest_collection_modifyitems(items):
     if encrypts():
-        for item in items:
-            if item.get_closest_marker("plain"):
-                item.add_marker(pytest.mark.skip(reason="for clients that do not encrypt"))
+        leave_out(items, lambda item: item.get_closest_marker("plain")
+                  and "for clients that do not encrypt")
+    if speaks_http2():
+        from harness.over_http2 import EXCEPTIONS
+
+        leave_out(items, lambda item: EXCEPTIONS.get(item.originalname))
 
 
 def pytest_report_header():
     reactor = os.environ.get("PORCHLIGHT_REACTOR", "default")
     clients = "encrypt" if encrypts() else "are plain"
-    return f"porchlightd: {find_program()}, reactor: {reactor}, clients {clients}"
+    protocol = "HTTP/2" if speaks_http2() else "HTTP/1"
+    return (f"porchlightd: {find_program()}, reactor: {reactor}, "
+            f"clients {clients} and speak {protocol}")
 
 
 @pytest.fixture

@@ -144,6 +144,21 @@ def test_an_upload_goes_up_whole(wire, connect, length):
     assert wire.record()["bytes_up"] == len(body)
 
 
+def test_a_fast_upload_gets_more_room(wire, connect):
+    """A window is what may be on its way: over a long way 64 KB are a snail's pace."""
+    immich = wire.upstream(answer(201))
+    client = connect()
+    stream = client.ask2("POST", "/", end=False)
+    most = 0
+    for _ in range(200):
+        client.send_data(stream, b"x" * 32768, end=False)
+        most = max(most, client.room.get(stream, 0))
+    client.send_data(stream, b"", end=True)
+    assert client.answer_to(stream).status == 201
+    assert 1 * MB < most < 9 * MB
+    assert len(immich.requests[0].body) == 200 * 32768
+
+
 def test_an_empty_body_of_unknown_length(wire, connect):
     immich = wire.upstream(answer(201))
     assert connect().request2("POST", "/", body="").status == 201

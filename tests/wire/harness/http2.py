@@ -65,6 +65,7 @@ class Http2Client(Client):
         super().__init__(port, name="http2 client", **options)
         self.recording = False
         self.encoder, self.decoder = Encoder(), Decoder()
+        self.decoder.max_header_list_size = 1 << 20
         self.makes_room = makes_room
         self.answers_pings = answers_pings
         self.responses = {}
