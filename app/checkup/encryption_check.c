@@ -47,6 +47,12 @@ pl_check_encryption (PlCheckRun *run)
   else if (site->certificate_words != NULL)
     pl_check_run_end_with (run, site->certificate_is_grave ? PL_CHECK_FAULT : PL_CHECK_WARNING,
                            PL_CHECK_REMEDY_SETTINGS, g_strdup (site->certificate_words), NULL);
+  else if (site->is_for_home && site->exposure == PL_EXPOSURE_INTERNET)
+    pl_check_run_end_with (
+        run, PL_CHECK_WARNING, PL_CHECK_REMEDY_SETTINGS,
+        g_strdup (_ ("Outside your home browsers and the Immich app refuse this computer’s own "
+                     "certificate, and without encryption nobody is let in from there.")),
+        g_strdup (_ ("Use a certificate for a name of your own, or Tailscale’s.")));
   else if (is_mixed)
     pl_check_run_end (
         run, PL_CHECK_PASS, g_strdup (site->encryption_words),

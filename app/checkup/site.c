@@ -77,6 +77,7 @@ pl_check_site_new (PlEngine *engine)
 
   *site = (PlCheckSite){
     .is_encrypted = pl_engine_is_encrypted (engine),
+    .is_for_home = pl_engine_get_fingerprint (engine) != NULL,
     .trusted_pem = pl_engine_dup_trusted (engine),
     .encryption_words = g_strdup (pl_engine_get_encryption_words (engine)),
     .local_url = g_strdup (pl_engine_get_local_url (engine)),

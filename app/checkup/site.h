@@ -20,6 +20,7 @@
  * @response_timeout_s: the shortest of the upstreams'
  * @interfaces: (element-type PlInterface): of this computer
  * @is_encrypted: whether there are certificates to encrypt with
+ * @is_for_home: they are by this computer's own authority, which is for addresses at home alone
  * @trusted_pem: (nullable): as pl_engine_dup_trusted()
  * @encryption_words: (nullable): as pl_engine_get_encryption_words()
  * @certificate_words: (nullable): what is to be said of the certificates, and what to do
@@ -40,6 +41,7 @@ typedef struct
   guint response_timeout_s;
   GArray *interfaces;
   gboolean is_encrypted;
+  gboolean is_for_home;
   char *trusted_pem;
   char *encryption_words;
   char *certificate_words;

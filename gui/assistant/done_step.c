@@ -41,13 +41,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlDoneStep, pl_done_step, GTK_TYPE_BIN)
 
+/* A certificate by this computer's own authority is refused until the phone was told. */
+static const char *
+get_open_words (PlEngine *engine)
+{
+  if (pl_engine_get_fingerprint (engine) != NULL)
+    return _ ("A phone that trusts this computer uses this address; how it is told to is under "
+              "Encryption in Settings. Until then the same address with http:// does. The phone "
+              "must be in the same network.");
+  return _ ("Scan this with the phone’s camera, or type the address into the Immich app as its "
+            "server. The phone must be in the same network.");
+}
+
 static void
 show_open (PlDoneStep *step, const char *address)
 {
   gtk_label_set_text (step->headline_label, _ ("Now take your phone"));
-  gtk_label_set_text (step->explanation_label,
-                      _ ("Scan this with the phone’s camera, or type the address into the Immich "
-                         "app as its server. The phone must be in the same network."));
+  gtk_label_set_text (step->explanation_label, get_open_words (step->engine));
   gtk_label_set_text (step->address_label, address);
   pl_copy_button_set_text (step->copy_button, address);
   pl_qr_set_text (step->qr, address);

@@ -7,6 +7,11 @@
 const char *
 pl_internet_words_get (PlEngine *engine)
 {
+  if (pl_engine_get_fingerprint (engine) != NULL)
+    return _ (
+        "Anyone who finds this address reaches Immich’s login page. From outside your home only "
+        "encrypted connections (https) are let in, and there browsers and the app refuse this "
+        "computer’s own certificate, which is for home: use one for a name of your own.");
   return pl_engine_is_encrypted (engine)
              ? _ ("Anyone who finds this address reaches Immich’s login page. From outside your "
                   "home only encrypted connections (https) are let in.")

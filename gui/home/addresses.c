@@ -29,6 +29,10 @@ get_hint (PlEngine *engine, gboolean is_empty)
 {
   PlExposure exposure = pl_engine_get_exposure (engine);
 
+  if (!is_empty && pl_engine_get_fingerprint (engine) != NULL)
+    return _ (
+        "For devices that trust this computer: see below. A device that does not yet, or an app "
+        "that refuses, uses the same address at home with http://.");
   if (!is_empty && exposure == PL_EXPOSURE_INTERNET)
     return _ ("At home, scan the code or type the address into the Immich app. Outside, your "
               "router’s public address or your own domain takes its place.");

@@ -199,6 +199,46 @@ test_kept_out_by_the_firewall (void)
   assert_advice (checkup, PL_CHECK_ID_DOOR, "Paste this:\nnetsh …");
 }
 
+/* What is so, for whom, and what is to be said of it. */
+static void
+test_encryption (void)
+{
+  static const struct
+  {
+    PlExposure exposure;
+    gboolean is_encrypted;
+    gboolean is_for_home;
+    const char *certificate_words;
+    gboolean is_grave;
+    PlCheckState state;
+    const char *words;
+  } cases[] = {
+    { PL_EXPOSURE_NETWORK, FALSE, FALSE, NULL, FALSE, PL_CHECK_PASS, "are not encrypted" },
+    { PL_EXPOSURE_INTERNET, FALSE, FALSE, NULL, FALSE, PL_CHECK_WARNING, "passwords and photos" },
+    { PL_EXPOSURE_NETWORK, TRUE, TRUE, NULL, FALSE, PL_CHECK_PASS, "It is encrypted." },
+    { PL_EXPOSURE_INTERNET, TRUE, TRUE, NULL, FALSE, PL_CHECK_WARNING, "Outside your home" },
+    { PL_EXPOSURE_INTERNET, TRUE, FALSE, NULL, FALSE, PL_CHECK_PASS, "It is encrypted." },
+    { PL_EXPOSURE_NETWORK, TRUE, FALSE, "It ends soon.", FALSE, PL_CHECK_WARNING, "ends soon" },
+    { PL_EXPOSURE_NETWORK, TRUE, FALSE, "It has ended.", TRUE, PL_CHECK_FAULT, "has ended" },
+  };
+  g_autoptr (Fake) immich = new_immich (GOOD);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlCheckSite *site = new_site (fake_get_url (immich), fake_get_url (immich));
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->exposure = cases[i].exposure;
+      site->is_encrypted = cases[i].is_encrypted;
+      site->is_for_home = cases[i].is_for_home;
+      site->encryption_words = g_strdup ("It is encrypted.");
+      site->certificate_words = g_strdup (cases[i].certificate_words);
+      site->certificate_is_grave = cases[i].is_grave;
+      checkup = run (site);
+      assert_item (checkup, PL_CHECK_ID_ENCRYPTION, cases[i].state, cases[i].words);
+    }
+}
+
 static void
 test_layouts (void)
 {
@@ -430,6 +470,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checkup/all-well", test_all_well);
+  g_test_add_func ("/checkup/encryption", test_encryption);
   g_test_add_func ("/checkup/marks", test_marks);
   g_test_add_func ("/checkup/maintenance", test_maintenance);
   g_test_add_func ("/checkup/loop", test_loop);
