@@ -27,6 +27,9 @@ struct _PlDoneStep
   PlCopyButton *home_copy_button;
   GtkContainer *remedy_box;
   PlFirewallNote *firewall_note;
+  GtkWidget *encryption_box;
+  GtkToggleButton *encryption_check;
+  GtkLabel *encryption_label;
 
   PlEngine *engine;
 };
@@ -159,6 +162,30 @@ show_trouble (PlDoneStep *step, PlTrouble *trouble)
 }
 
 static void
+encryption_check_toggled_cb (PlDoneStep *step)
+{
+  gboolean is_wanted = gtk_toggle_button_get_active (step->encryption_check);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_engine_set_setting (step->engine, "tls", "mode", is_wanted ? "local" : NULL, &error))
+    gtk_label_set_text (step->encryption_label, error->message);
+}
+
+/* Offered where others come in, and nobody has chosen certificates of their own. */
+static void
+show_encryption (PlDoneStep *step)
+{
+  gboolean is_own = pl_engine_get_fingerprint (step->engine) != NULL;
+  gboolean is_others = !is_own && pl_engine_is_encrypted (step->engine);
+
+  gtk_widget_set_visible (step->encryption_box,
+                          pl_engine_get_addresses (step->engine)[0] != NULL && !is_others);
+  g_signal_handlers_block_by_func (step->encryption_check, encryption_check_toggled_cb, step);
+  gtk_toggle_button_set_active (step->encryption_check, is_own);
+  g_signal_handlers_unblock_by_func (step->encryption_check, encryption_check_toggled_cb, step);
+}
+
+static void
 engine_changed_cb (PlDoneStep *step)
 {
   const char *address = pl_engine_get_addresses (step->engine)[0];
@@ -172,6 +199,7 @@ engine_changed_cb (PlDoneStep *step)
     show_open (step, address);
   else
     show_closed (step);
+  show_encryption (step);
 }
 
 static void
@@ -235,7 +263,8 @@ void
 pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
 {
   static const char *const properties[]
-      = { "notify::addresses", "notify::trouble", "notify::exposure", "notify::state-words" };
+      = { "notify::addresses", "notify::trouble", "notify::exposure", "notify::state-words",
+          "notify::encryption-words" };
 
   g_return_if_fail (PL_IS_DONE_STEP (step));
 
@@ -283,6 +312,10 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_copy_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, remedy_box);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, encryption_box);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, encryption_check);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, encryption_label);
+  gtk_widget_class_bind_template_callback (widget_class, encryption_check_toggled_cb);
 }
 
 static void

@@ -97,6 +97,24 @@ def pages(known):
     return script
 
 
+def test_encryption_is_offered_and_can_be_left_out(first_start, immich):
+    assistant = first_start()
+    assistant.go_on()
+    assistant.go_on()
+    offer = assistant.find("check box", "Encrypt connections (https)")
+    assert not offer.is_("checked")
+    offer.press()
+    secure = ADDRESS.replace("http", "https")
+    assert assistant.read(f"^{re.escape(secure)}$")
+    assert assistant.read("^A phone that trusts this computer uses this address")
+    offer.press()
+    assert assistant.read(f"^{re.escape(ADDRESS)}$")
+    offer.press()
+    assert assistant.read(f"^{re.escape(secure)}$")
+    assistant.press("Done")
+    assistant.program.wait_for_setting("tls", "mode", "local")
+
+
 def test_from_the_first_start_to_the_first_phone(first_start, immich):
     assistant = first_start()
 
