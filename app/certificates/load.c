@@ -44,7 +44,7 @@ dup_path_at (const GStrv parts, guint index, const char *folder)
 {
   if (index >= g_strv_length (parts) || *parts[index] == '\0')
     return NULL;
-  return g_canonicalize_filename (parts[index], folder);
+  return pl_path_dup_whole (parts[index], folder);
 }
 
 GArray *

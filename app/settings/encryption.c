@@ -8,13 +8,12 @@ static PlCertificateWish *
 new_files_wish (const PlSettings *settings, const char *settings_path, PlProblems *problems)
 {
   g_autofree char *folder = g_path_get_dirname (settings_path);
-  g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
   g_autofree char *certificates = pl_settings_dup_text (settings, "tls", "certificate");
   g_autofree char *keys = pl_settings_dup_text (settings, "tls", "key");
   g_autofree char *passwords = pl_settings_dup_text (settings, "tls", "password-file");
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) files
-      = pl_certificate_files_read_lists (certificates, keys, passwords, absolute, &error);
+      = pl_certificate_files_read_lists (certificates, keys, passwords, folder, &error);
 
   if (files == NULL)
     {

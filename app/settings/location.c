@@ -55,12 +55,9 @@ pl_location_is_standard_output (const char *path)
 char *
 pl_location_dup_completed_log (const char *path, const char *folder)
 {
-  g_autofree char *absolute_folder = NULL;
-
   if (*path == '\0' || g_str_equal (path, STANDARD_OUTPUT))
     return g_strdup (path);
-  absolute_folder = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
-  return g_canonicalize_filename (path, absolute_folder);
+  return pl_path_dup_whole (path, folder);
 }
 
 char *

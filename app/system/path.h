@@ -10,6 +10,15 @@
  * symbolic links, be it there or not; @path itself if it is none. */
 char *pl_path_dup_target (const char *path);
 
+/**
+ * pl_path_dup_whole: (transfer full) (type filename):
+ * @folder: (nullable): what @path is meant from; %NULL: where the program runs
+ *
+ * Returns: @path from the root on, and on Windows from its drive on: one that begins with a slash
+ * is of the drive that @folder is on, whatever drive the program was started from
+ */
+char *pl_path_dup_whole (const char *path, const char *folder);
+
 /** pl_path_copy_access: gives @to (type filename) the owner and the rights of @from (type
  * filename), if that is there. %FALSE with errno when they cannot be given. */
 gboolean pl_path_copy_access (const char *from, const char *to);

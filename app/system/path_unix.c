@@ -27,6 +27,14 @@ pl_path_dup_target (const char *path)
   return target != NULL ? target : dup_link_target (path);
 }
 
+char *
+pl_path_dup_whole (const char *path, const char *folder)
+{
+  g_autofree char *absolute = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
+
+  return g_canonicalize_filename (path, absolute);
+}
+
 gboolean
 pl_path_copy_access (const char *from, const char *to)
 {

@@ -39,6 +39,32 @@ has_own_rights (PSECURITY_DESCRIPTOR security)
          && (control & SE_DACL_PROTECTED) != 0;
 }
 
+/* What begins with a slash, GLib takes for absolute. */
+static gboolean
+lacks_drive (const char *path)
+{
+  return G_IS_DIR_SEPARATOR (path[0]) && !G_IS_DIR_SEPARATOR (path[1]);
+}
+
+/* Returns: @path on the drive of @other; as it is where that is in no drive: `\\server\share` */
+static char *
+dup_on_drive_of (const char *path, const char *other)
+{
+  return g_ascii_isalpha (other[0]) && other[1] == ':' ? g_strdup_printf ("%.2s%s", other, path)
+                                                       : g_strdup (path);
+}
+
+char *
+pl_path_dup_whole (const char *path, const char *folder)
+{
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *absolute = folder != NULL ? pl_path_dup_whole (folder, NULL) : g_strdup (here);
+  g_autofree char *with_drive
+      = lacks_drive (path) ? dup_on_drive_of (path, absolute) : g_strdup (path);
+
+  return g_canonicalize_filename (with_drive, absolute);
+}
+
 gboolean
 pl_path_copy_access (const char *from, const char *to)
 {

@@ -197,7 +197,7 @@ def link():
 def test_works_on_a_drive_of_its_own(short, link):
     """As a folder of another computer has."""
     link("n:", short.parent)
-    (short.parent / "porchlight.ini").write_text("[log]\naccess-log=x.log\n", "utf-8")
+    (short.parent / "porchlight.ini").write_text("[log]\naccess-log=/x.log\n", "utf-8")
 
     with serving(f"N:\\{short.name}", "--demo", "--port", free_port()):
         pass

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Certificates: an authority of the computer's own, and files that somebody else keeps."""
 
+import os
 import socket
 import ssl
 import subprocess
@@ -156,7 +157,7 @@ def test_check_judges_what_can_be_used(tmp_path):
     file.write_text(one_upstream(["http://127.0.0.1:1"]) + "\n".join(
         ("[tls]", "mode=files", f"certificate={certificate}", f"key={key}")))
     run = subprocess.run([find_program(), "--config", file, "--check"], capture_output=True, text=True,
-                         timeout=30, env={"LC_ALL": "C.UTF-8"})
+                         timeout=30, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert run.returncode == 0, run.stderr
     assert "signed by itself alone" in run.stderr
     assert "Renew it before" in run.stderr

@@ -138,6 +138,32 @@ test_rights_of_a_file (void)
 }
 
 static void
+assert_whole (const char *path, const char *from, const char *expected)
+{
+  g_autofree char *whole = pl_path_dup_whole (path, from);
+
+  g_assert_cmpstr (whole, ==, expected);
+}
+
+/* The root is a drive on Windows: that of where the path is meant from. */
+static void
+test_whole_paths (void)
+{
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *root = g_strndup (here, (gsize) (g_path_skip_root (here) - here));
+  g_autofree char *of_root = g_build_filename (root, "logs", "x.log", NULL);
+  g_autofree char *of_here = g_build_filename (here, "logs", "x.log", NULL);
+  g_autofree char *of_folder = g_build_filename (folder, "logs", "x.log", NULL);
+
+  assert_whole ("/logs/x.log", NULL, of_root);
+  assert_whole ("/logs/x.log", here, of_root);
+  assert_whole ("x.log", "/logs", of_root);
+  assert_whole ("logs/x.log", NULL, of_here);
+  assert_whole ("./logs/../logs/x.log", folder, of_folder);
+  assert_whole (of_root, folder, of_root);
+}
+
+static void
 test_program (void)
 {
   g_autofree char *path = pl_program_dup_path ();
@@ -194,6 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/system/cannot-be-opened", test_cannot_be_opened);
   g_test_add_func ("/app/system/what-may-be-written", test_what_may_be_written);
   g_test_add_func ("/app/system/rights-of-a-file", test_rights_of_a_file);
+  g_test_add_func ("/app/system/whole-paths", test_whole_paths);
   g_test_add_func ("/app/system/program", test_program);
   g_test_add_func ("/app/system/clock", test_clock);
   g_test_add_func ("/app/system/port-of-nobody", test_port_of_nobody);

@@ -5,6 +5,7 @@
 #include "app/certificates/judge.h"
 #include "app/certificates/load.h"
 #include "app/certificates/read.h"
+#include "app/system/path.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -334,8 +335,8 @@ test_load (House *house, gconstpointer data)
 static void
 assert_path (const char *path, const char *expected)
 {
-  g_autofree char *canonical = g_canonicalize_filename (expected, NULL);
-  g_assert_cmpstr (path, ==, canonical);
+  g_autofree char *whole = pl_path_dup_whole (expected, NULL);
+  g_assert_cmpstr (path, ==, whole);
 }
 
 static void
