@@ -196,6 +196,16 @@ choose_buffer (const PlRelay *relay)
   return is_long ? PL_BUFFER_BULK : PL_BUFFER_MESSAGE;
 }
 
+/* No more than what leaves at once: a little over would cost a send of its own each time. */
+static gsize
+get_room (const PlRelay *relay)
+{
+  gsize room = pl_buffer_get_room (*relay->input);
+  gsize most = relay->to != NULL ? relay->to->funcs->most_bytes : 0;
+
+  return most > 0 ? MIN (room, most) : room;
+}
+
 static PlIo
 receive (PlRelay *relay)
 {
@@ -209,7 +219,7 @@ receive (PlRelay *relay)
     return pl_relay_receive_chunk (relay);
   pl_buffer_compact (*input);
   g_return_val_if_fail (pl_buffer_get_room (*input) > 0, PL_IO_BROKEN);
-  io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end, pl_buffer_get_room (*input),
+  io = pl_stream_receive (relay->from, (*input)->bytes + (*input)->end, get_room (relay),
                           &received);
   if (io == PL_IO_DONE)
     (*input)->end += received;

@@ -15,6 +15,7 @@ typedef struct _PlTls PlTls;
  * @receive, @send, @shut_write, @close: as the functions of the same name below
  * @moved: (nullable): the stream stands elsewhere now
  * @can_splice: octets on the descriptor are the octets of the stream
+ * @most_bytes: what one send takes at most; 0: whatever it is given
  */
 typedef struct
 {
@@ -28,6 +29,7 @@ typedef struct
   void (*close) (PlStream *stream, gboolean abort);
   void (*moved) (PlStream *stream);
   gboolean can_splice;
+  gsize most_bytes;
 } PlStreamFuncs;
 
 /**

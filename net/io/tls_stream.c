@@ -23,6 +23,9 @@
 #define SMALL_BYTES        (10 * SMALL_RECORD_BYTES)
 #define SILENCE_US         (G_USEC_PER_SEC / 2)
 
+/* What is sent at once: whole records that fit into a buffer of the largest size. */
+#define MOST_BYTES (8 * SSL3_RT_MAX_PLAIN_LENGTH)
+
 /* What a record takes beyond its octets, at most (RFC 5246 §6.2.3 allows more, no suite of ours
  * needs it). */
 #define RECORD_EXTRA_BYTES 64
@@ -122,9 +125,9 @@ take_octets (Source *source, char *bytes, gsize length)
 }
 
 static gsize
-choose_record_bytes (PlTls *tls)
+choose_record_bytes (const PlTls *tls, gsize left)
 {
-  return tls->small_bytes > 0 ? SMALL_RECORD_BYTES : SSL3_RT_MAX_PLAIN_LENGTH;
+  return MIN (left, tls->small_bytes > 0 ? SMALL_RECORD_BYTES : SSL3_RT_MAX_PLAIN_LENGTH);
 }
 
 static void
@@ -138,9 +141,9 @@ note_sending (PlTls *tls)
 }
 
 static gboolean
-has_room (const PlTls *tls)
+has_room (const PlTls *tls, gsize record_bytes)
 {
-  return pl_buffer_get_room (tls->output) >= SSL3_RT_MAX_PLAIN_LENGTH + RECORD_EXTRA_BYTES;
+  return pl_buffer_get_room (tls->output) >= record_bytes + RECORD_EXTRA_BYTES;
 }
 
 /* Encrypts what fits into a buffer. Returns: whether all is well with the connection. */
@@ -155,9 +158,9 @@ encrypt (PlTls *tls, Source *source, gsize total)
                                                       > SSL3_RT_MAX_PLAIN_LENGTH
                                                   ? PL_BUFFER_BULK
                                                   : PL_BUFFER_MESSAGE);
-  while (tls->owed < total && has_room (tls))
+  while (tls->owed < total && has_room (tls, choose_record_bytes (tls, total - tls->owed)))
     {
-      PlSlice octets = take_octets (source, bytes, choose_record_bytes (tls));
+      PlSlice octets = take_octets (source, bytes, choose_record_bytes (tls, total - tls->owed));
 
       if (SSL_write_ex (tls->ssl, octets.bytes, octets.length, &written) <= 0)
         return FALSE;
@@ -314,6 +317,7 @@ static const PlStreamFuncs tls_funcs = {
   .shut_write = tls_shut_write,
   .close = tls_close,
   .moved = tls_moved,
+  .most_bytes = MOST_BYTES,
 };
 
 /* The begin */
