@@ -56,10 +56,12 @@
      "1xx before the final response; more is an upstream gone wild")                               \
   X (http2_streams, "http2-streams", 128, 1, 10000,                                                \
      "requests at once on one connection of HTTP/2; a timeline asks for a hundred thumbnails")     \
-  X (http2_grown_bytes, "http2-grown-bytes", 8388608, 0, 268435456,                                \
+  X (http2_grown_bytes, "http2-grown-bytes", 16777216, 0, 268435456,                               \
      "by how much the uploads of one connection may be ahead of Immich beyond 64 KB each, in "     \
      "all: "                                                                                       \
-     "fast ones over a long way; with http2-streams it bounds what a connection holds")            \
+     "a gigabit a second over 50 ms has 6 MB on its way, and as much waits in between")            \
+  X (http2_all_grown_bytes, "http2-all-grown-bytes", 67108864, 0, 2147483647,                      \
+     "the same for all connections of a worker: who comes later gets less room, and slower on")    \
   X (http2_unfolded_bytes, "http2-unfolded-bytes", 1048576, 1024, 1073741824,                      \
      "headers of a request as they unfold, those not kept too: a few octets can stand for much")   \
   X (http2_continuations, "http2-continuations", 7, 1, 7,                                          \

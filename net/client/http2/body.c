@@ -9,6 +9,9 @@
 /* Below, octets are copied, so that they leave with what others have. */
 #define LENT_FROM_BYTES (16 * 1024)
 
+#define WINDOW_PARTS     8
+#define LEAST_ROOM_BYTES (16 * 1024)
+
 static PlHttp2Stream *
 get_stream (PlStream *stream)
 {
@@ -16,6 +19,15 @@ get_stream (PlStream *stream)
 }
 
 /* The request's body */
+
+static gboolean
+may_grow (const PlHttp2 *http2, gsize more)
+{
+  const PlLimits *limits = http2->supplies->limits;
+
+  return http2->grown_bytes + more <= limits->http2_grown_bytes
+         && http2->session->sessions->http2_grown_bytes + more <= limits->http2_all_grown_bytes;
+}
 
 /* A window that is taken as fast as it is filled may be what holds the client back: a fast upload
  * over a long way. As long as that is so it is doubled, and costs nothing: what comes goes on. */
@@ -25,27 +37,35 @@ grow_window (PlHttp2Stream *stream)
   PlHttp2 *http2 = stream->http2;
   gsize more = stream->window_bytes;
 
-  if (stream->taken_bytes < stream->window_bytes || stream->request_has_ended
-      || http2->grown_bytes + more > http2->supplies->limits->http2_grown_bytes)
+  if (stream->taken_bytes < stream->window_bytes || !may_grow (http2, more))
     return;
   stream->taken_bytes = 0;
   stream->window_bytes += more;
   http2->grown_bytes += more;
+  http2->session->sessions->http2_grown_bytes += more;
   if (nghttp2_session_set_local_window_size (http2->nghttp2, NGHTTP2_FLAG_NONE, stream->id,
                                              (int32_t) stream->window_bytes)
       != 0)
     http2->is_broken = TRUE;
 }
 
+/* Told of room in small parts of the window a client seldom waits for it; nghttp2 alone would tell
+ * of halves, and so let half of a window lie idle over a long way. */
 static void
 make_room (PlHttp2Stream *stream, gsize taken)
 {
   PlHttp2 *http2 = stream->http2;
 
-  if (stream->is_closed)
+  if (stream->is_closed || stream->request_has_ended)
     return;
   stream->taken_bytes += taken;
-  (void) nghttp2_session_consume_stream (http2->nghttp2, stream->id, taken);
+  stream->owed_bytes += taken;
+  if (stream->owed_bytes >= MAX (stream->window_bytes / WINDOW_PARTS, LEAST_ROOM_BYTES))
+    {
+      (void) nghttp2_submit_window_update (http2->nghttp2, NGHTTP2_FLAG_NONE, stream->id,
+                                           (int32_t) stream->owed_bytes);
+      stream->owed_bytes = 0;
+    }
   if (stream->inbox.length_bytes == 0)
     grow_window (stream);
   pl_reactor_queue (http2->supplies->reactor, &http2->session->task);
@@ -287,7 +307,10 @@ pl_http2_body_init (PlHttp2Stream *stream)
 void
 pl_http2_body_clear (PlHttp2Stream *stream)
 {
+  gsize grown = stream->window_bytes - PL_HTTP2_WINDOW_BYTES;
+
   pl_http2_inbox_clear (&stream->inbox, &stream->http2->supplies->pools.buffers);
-  stream->http2->grown_bytes -= stream->window_bytes - PL_HTTP2_WINDOW_BYTES;
+  stream->http2->grown_bytes -= grown;
+  stream->http2->session->sessions->http2_grown_bytes -= grown;
   stream->window_bytes = PL_HTTP2_WINDOW_BYTES;
 }

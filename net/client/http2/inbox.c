@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* From this much on a stream is taken to bring much more. */
-#define LONG_BYTES (32 * 1024)
+#define LONG_BYTES (128 * 1024)
 
 static PlBuffer *
 get_place (PlHttp2Inbox *inbox, PlBufferPool *pool)

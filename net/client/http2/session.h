@@ -4,8 +4,9 @@
  * client to one exchange.
  *
  * Memory of a connection is bounded: what its uploads are ahead of Immich by (64 KB for each of
- * http2-streams, and http2-grown-bytes in all), a head for each, and what was gathered for a socket
- * that takes no more, which is let grow by heads of answers alone. */
+ * http2-streams, 8 MB in all, and http2-grown-bytes once, which http2-all-grown-bytes bounds for
+ * all connections of a worker), a head for each, and what was gathered for a socket that takes no
+ * more, which is let grow by heads of answers alone. An idle one holds what nghttp2 does: 16 KB. */
 
 #pragma once
 

@@ -63,6 +63,7 @@ typedef struct
  * @request_trailers: (nullable): as lines, those that may pass
  * @window_bytes: how much may come
  * @taken_bytes: of the body since the window grew
+ * @owed_bytes: of these, what the client was not told of as room
  * @has_ended: the end of the response was handed to nghttp2
  * @is_closed: nghttp2 knows it no more
  *
@@ -85,6 +86,7 @@ typedef struct
   PlHttp2Inbox inbox;
   gsize window_bytes;
   gsize taken_bytes;
+  gsize owed_bytes;
   PlHttp2Offer offer;
   GPtrArray *trailers;
   PlHttp2Priority priority;
