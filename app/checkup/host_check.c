@@ -58,10 +58,13 @@ find_host (PlHeaderDiff *diff)
 static char *
 dup_expected (PlCheckRun *run)
 {
-  const char *authority = run->site->local_url + strlen ("http://");
-  gboolean goes_without_saying = run->site->port == 80 && g_str_has_suffix (authority, ":80");
+  gboolean is_secure = g_str_has_prefix (run->site->local_url, "https://");
+  const char *authority = strstr (run->site->local_url, "://") + strlen ("://");
+  const char *usual = is_secure ? ":443" : ":80";
+  gboolean goes_without_saying
+      = run->site->port == (is_secure ? 443 : 80) && g_str_has_suffix (authority, usual);
 
-  return g_strndup (authority, strlen (authority) - (goes_without_saying ? strlen (":80") : 0));
+  return g_strndup (authority, strlen (authority) - (goes_without_saying ? strlen (usual) : 0));
 }
 
 static void

@@ -20,16 +20,23 @@
 static void
 send_through (PlCheckRun *run, gint64 announced_bytes, GAsyncReadyCallback callback)
 {
-  pl_upload_probe_async (PL_ASK_THROUGH, run->site->local_url, pl_check_run_get_upload_path (run),
-                         announced_bytes, TIMEOUT_S, run->cancellable, callback, run);
+  PlUploadAim aim = { .way = PL_ASK_THROUGH,
+                      .url = run->site->local_url,
+                      .path = pl_check_run_get_upload_path (run),
+                      .trusted_pem = run->site->trusted_pem };
+
+  pl_upload_probe_async (&aim, announced_bytes, TIMEOUT_S, run->cancellable, callback, run);
 }
 
 static void
 send_past (PlCheckRun *run, gint64 announced_bytes, GAsyncReadyCallback callback)
 {
-  pl_upload_probe_async (PL_ASK_STRAIGHT, pl_check_run_get_upstream (run),
-                         pl_check_run_get_upstream_path (run, pl_check_run_get_upload_path (run)),
-                         announced_bytes, TIMEOUT_S, run->cancellable, callback, run);
+  PlUploadAim aim
+      = { .way = PL_ASK_STRAIGHT,
+          .url = pl_check_run_get_upstream (run),
+          .path = pl_check_run_get_upstream_path (run, pl_check_run_get_upload_path (run)) };
+
+  pl_upload_probe_async (&aim, announced_bytes, TIMEOUT_S, run->cancellable, callback, run);
 }
 
 static guint

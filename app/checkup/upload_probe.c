@@ -5,6 +5,8 @@
 
 #include "app/checkup/upload_probe.h"
 
+#include "app/checkup/own_certificate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,8 +47,14 @@ append_body (GString *request, gboolean is_chunked)
   g_string_append (request, filling);
 }
 
+static const char *
+get_authority (const char *url)
+{
+  return strstr (url, "://") + strlen ("://");
+}
+
 static GString *
-make_request (PlAskWay way, const char *url, const char *path, gint64 announced_bytes)
+make_request (const PlUploadAim *aim, gint64 announced_bytes)
 {
   GString *request = g_string_new (NULL);
 
@@ -56,8 +64,8 @@ make_request (PlAskWay way, const char *url, const char *path, gint64 announced_
                           "User-Agent: " PL_USER_AGENT "\r\n"
                           "Accept: application/json\r\n"
                           "Content-Type: multipart/form-data; boundary=porchlight\r\n",
-                          path, url + strlen ("http://"));
-  if (way == PL_ASK_STRAIGHT)
+                          aim->path, get_authority (aim->url));
+  if (aim->way == PL_ASK_STRAIGHT)
     g_string_append_printf (request, PL_LOOP_FIELD ": %s\r\n", pl_loop_get_mark ());
   if (announced_bytes == PL_UPLOAD_CHUNKED)
     g_string_append (request, "Transfer-Encoding: chunked\r\n\r\n");
@@ -118,9 +126,7 @@ connected_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 }
 
 void
-pl_upload_probe_async (PlAskWay way,
-                       const char *url,
-                       const char *path,
+pl_upload_probe_async (const PlUploadAim *aim,
                        gint64 announced_bytes,
                        guint timeout_s,
                        GCancellable *cancellable,
@@ -129,16 +135,20 @@ pl_upload_probe_async (PlAskWay way,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
+  gboolean is_secure = g_str_has_prefix (aim->url, "https://");
   Trial *trial = g_new0 (Trial, 1);
 
   g_task_set_source_tag (task, pl_upload_probe_async);
   g_task_set_task_data (task, trial, (GDestroyNotify) trial_free);
-  trial->request = make_request (way, url, path, announced_bytes);
+  trial->request = make_request (aim, announced_bytes);
   /* For each wait; whoever answers octet by octet is late by a few of them at most. */
   g_socket_client_set_timeout (client, timeout_s);
   g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_to_host_async (client, url + strlen ("http://"), 80, cancellable,
-                                         connected_cb, task);
+  g_socket_client_set_tls (client, is_secure);
+  if (aim->trusted_pem != NULL)
+    pl_own_certificate_trust_by_client (client, aim->trusted_pem);
+  g_socket_client_connect_to_host_async (client, get_authority (aim->url), is_secure ? 443 : 80,
+                                         cancellable, connected_cb, task);
 }
 
 PlUploadProbe *

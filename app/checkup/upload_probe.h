@@ -24,15 +24,26 @@ typedef struct
 } PlUploadProbe;
 
 /**
- * pl_upload_probe_async:
+ * PlUploadAim: where to, borrowed for the call.
  * @way: whose address @url is
- * @url: `http://host:port`
+ * @url: `http://host:port`, or with https
+ * @path: where uploads are taken there
+ * @trusted_pem: (nullable): as pl_own_certificate_trust()
+ */
+typedef struct
+{
+  PlAskWay way;
+  const char *url;
+  const char *path;
+  const char *trusted_pem;
+} PlUploadAim;
+
+/**
+ * pl_upload_probe_async:
  * @announced_bytes: how long it is to be, as its head says; or %PL_UPLOAD_CHUNKED
  * @timeout_s: how long an answer is waited for
  */
-void pl_upload_probe_async (PlAskWay way,
-                            const char *url,
-                            const char *path,
+void pl_upload_probe_async (const PlUploadAim *aim,
                             gint64 announced_bytes,
                             guint timeout_s,
                             GCancellable *cancellable,

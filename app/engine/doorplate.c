@@ -56,6 +56,17 @@ set_local_url (PlDoorplate *doorplate, const char *listening, guint16 port)
       = listening != NULL ? g_strdup (listening) : g_strdup_printf ("http://127.0.0.1:%u", port);
 }
 
+/* This computer's browser may not know the authority, but there is no other way in. */
+static void
+secure_local_url (PlDoorplate *doorplate, const PlGathering *certificates)
+{
+  const char *const urls[] = { doorplate->local_url, NULL };
+  g_auto (GStrv) secured = pl_encryption_dup_urls (certificates, urls);
+
+  g_free (doorplate->local_url);
+  doorplate->local_url = g_steal_pointer (&secured[0]);
+}
+
 /* Once there is encryption nobody is served without from the internet. */
 static gboolean
 is_served (const PlGathering *certificates, const char *url)
@@ -85,7 +96,8 @@ pl_doorplate_update (PlDoorplate *doorplate,
                      const char *const *listening,
                      PlExposure exposure,
                      guint16 port,
-                     const PlGathering *certificates)
+                     const PlGathering *certificates,
+                     gboolean refuses_plain)
 {
   g_auto (GStrv) urls = pl_reachable_dup_urls (listening, exposure);
   g_auto (GStrv) plain = exposure != PL_EXPOSURE_COMPUTER
@@ -94,6 +106,8 @@ pl_doorplate_update (PlDoorplate *doorplate,
   g_auto (GStrv) others = dup_encrypted (certificates, (const char *const *) plain, port);
 
   set_local_url (doorplate, urls[0], port);
+  if (refuses_plain)
+    secure_local_url (doorplate, certificates);
   g_free (doorplate->plain_url);
   doorplate->plain_url = g_strdup (plain[0]);
   if (g_strv_equal ((const char *const *) doorplate->others, (const char *const *) others))

@@ -26,6 +26,7 @@ void pl_doorplate_follow (PlDoorplate *doorplate);
  * @exposure: who is let in
  * @port: where it would listen
  * @certificates: what is encrypted with, if anything
+ * @refuses_plain: nobody is served without encryption
  *
  * Looks at what there is now.
  *
@@ -35,7 +36,8 @@ gboolean pl_doorplate_update (PlDoorplate *doorplate,
                               const char *const *listening,
                               PlExposure exposure,
                               guint16 port,
-                              const PlGathering *certificates);
+                              const PlGathering *certificates,
+                              gboolean refuses_plain);
 
 /** pl_doorplate_get_others: (transfer none): what other devices can type, the best first, until
  * the next update; see pl_engine_get_addresses(). */

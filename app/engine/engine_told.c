@@ -20,15 +20,23 @@ is_open (PlEngine *engine)
 
 /* State */
 
+static gboolean
+refuses_plain (PlEngine *engine)
+{
+  return pl_engine_is_encrypted (engine)
+         && pl_settings_get_choice (pl_engine_get_settings (engine), "tls", "plain")
+                == PL_PLAIN_REFUSE;
+}
+
 static void
 update_addresses (PlEngine *engine)
 {
   g_autoptr (GArray) own = pl_reachable_dup_own ();
   g_auto (GStrv) listening = pl_runner_dup_addresses (engine->runner);
   PlExposure exposure = pl_engine_get_exposure (engine);
-  gboolean is_changed = pl_doorplate_update (engine->doorplate, (const char *const *) listening,
-                                             exposure, pl_engine_get_port (engine),
-                                             pl_certificate_keeper_get (engine->certificates));
+  gboolean is_changed = pl_doorplate_update (
+      engine->doorplate, (const char *const *) listening, exposure, pl_engine_get_port (engine),
+      pl_certificate_keeper_get (engine->certificates), refuses_plain (engine));
   gboolean is_alone = is_open (engine) && exposure != PL_EXPOSURE_COMPUTER
                       && pl_doorplate_get_others (engine->doorplate)[0] == NULL;
 

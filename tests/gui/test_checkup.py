@@ -445,3 +445,15 @@ def test_encryption_is_asked_as_a_phone_asks_that_trusts_us(stage, computer):
     assert lines[LOCK].state == lines[DOOR].state == "pass"
     assert lines[LOCK].words.startswith("Connections can be encrypted by https.")
     assert lines[DOOR].words.startswith(f"https://{computer.address}:{stage.program.port} answers")
+
+
+def test_where_nobody_comes_in_without_encryption_all_is_asked_with_it(stage, computer):
+    demo = stage.demo(namespace=computer.namespace)
+    with Between(demo, make_socket=computer.make_socket) as between:
+        stage.start(settings_for(between.url, "[tls]", "mode=local", "plain=refuse",
+                                 exposure="network"), namespace=computer.namespace)
+
+        lines = Page(stage).wait()
+
+        asked = (ANSWER, LIVE, PARTS, EARLY, SIZE, HOST, DOOR)
+        assert {title: lines[title].state for title in asked} == dict.fromkeys(asked, "pass")

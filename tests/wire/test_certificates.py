@@ -85,6 +85,36 @@ def test_files_are_shown_and_taken_up_when_they_change(house, tmp_path):
     assert look(daemon.port, certificate, "other.example") == ["other.example"]
 
 
+def test_of_several_the_one_that_fits_the_name_is_shown(house, tmp_path):
+    pairs = [make_pair(tmp_path, name, stem=name) for name in ("one.example", "two.example")]
+    daemon = house.start(settings(house, "mode=files",
+                                  "certificate=" + ";".join(str(pair[0]) for pair in pairs),
+                                  "key=" + "; ".join(str(pair[1]) for pair in pairs)))
+    for certificate, _ in pairs:
+        assert look(daemon.port, certificate, certificate.stem) == [certificate.stem]
+
+
+def test_a_sealed_file_is_opened_with_its_password(house, tmp_path):
+    certificate, key = make_pair(tmp_path)
+    sealed, password = tmp_path / "pair.p12", tmp_path / "password"
+    password.write_text("abrakadabra\n")
+    subprocess.run(["openssl", "pkcs12", "-export", "-in", certificate, "-inkey", key, "-out", sealed,
+                    "-passout", "pass:abrakadabra"], check=True, capture_output=True)
+    daemon = house.start(settings(house, "mode=files", f"certificate={sealed.name}",
+                                  f"password-file={password.name}"))
+    assert look(daemon.port, certificate, HOST) == [HOST]
+    assert "abrakadabra" not in daemon.stderr
+
+
+@pytest.mark.linux
+def test_a_key_that_everybody_may_read_is_said_and_used(house, tmp_path):
+    certificate, key = make_pair(tmp_path)
+    key.chmod(0o644)
+    daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))
+    daemon.wait_for_stderr(f"can read the key in “{key}”")
+    assert look(daemon.port, certificate, HOST) == [HOST]
+
+
 @pytest.mark.linux
 def test_links_that_lead_elsewhere_are_followed(house, tmp_path):
     """As certbot renews: new files, then links that are replaced."""
