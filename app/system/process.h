@@ -15,6 +15,15 @@
  */
 void pl_process_prepare (void);
 
+/**
+ * pl_process_show_words:
+ *
+ * Where nobody could read what g_print() and g_printerr() say, each of it has a window of its own
+ * from now on, and waits until that is closed. For a program that a person starts with a click;
+ * after pl_process_prepare().
+ */
+void pl_process_show_words (void);
+
 /** pl_process_get_superuser: (transfer none) (nullable): the name of the user with every right
  * there is, if the program runs as that one: `root`. */
 const char *pl_process_get_superuser (void);

@@ -43,6 +43,12 @@ pl_process_prepare (void)
   raise_descriptor_limit ();
 }
 
+/* A desktop keeps what its programs say in its journal, or in a file. */
+void
+pl_process_show_words (void)
+{
+}
+
 const char *
 pl_process_get_superuser (void)
 {

@@ -14,6 +14,7 @@
 #include <windows.h>
 
 static UINT console_charset; /* before us */
+static gboolean is_mute;     /* there are neither streams nor a console */
 
 /* The console stays when the program ends. */
 static void
@@ -88,6 +89,7 @@ open_missing_streams (void)
   gboolean is_silent = !is_open (1) && !is_open (2);
   const char *output = is_silent && attach_console () ? "CONOUT$" : "NUL";
 
+  is_mute = is_silent && !g_str_equal (output, "CONOUT$");
   open_stream (stdin, 0, "NUL", "r");
   open_stream (stdout, 1, output, "w");
   open_stream (stderr, 2, output, "w");
@@ -102,6 +104,24 @@ pl_process_prepare (void)
   use_utf8 ();
   write_whole (stdout);
   write_whole (stderr);
+}
+
+static void
+show_in_box (const char *words)
+{
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (words, -1, NULL, NULL, NULL);
+
+  if (wide != NULL)
+    MessageBoxW (NULL, (wchar_t *) wide, L"Porchlight", MB_OK | MB_SETFOREGROUND);
+}
+
+void
+pl_process_show_words (void)
+{
+  if (!is_mute)
+    return;
+  g_set_print_handler (show_in_box);
+  g_set_printerr_handler (show_in_box);
 }
 
 const char *

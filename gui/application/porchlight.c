@@ -32,6 +32,7 @@ main (int argc, char **argv)
 {
   g_auto (GStrv) environment = g_get_environ ();
   pl_process_prepare ();
+  pl_process_show_words ();
 
   g_auto (GStrv) arguments = pl_process_dup_arguments (argv);
   g_autofree char *config = pl_command_line_find_config ((const char *const *) arguments);

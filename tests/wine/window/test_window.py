@@ -218,6 +218,18 @@ def test_a_second_start_with_other_settings_is_refused(start, windows, house, de
     assert not house.admits()
 
 
+def test_words_that_nobody_could_read_have_a_window(start, windows, house, demo):
+    program = start(settings(), arguments=["--hidden"])
+    house.wait_until_there()
+    assert not windows.find_windows(MAIN)
+
+    program.start_by_click("--config", "other.ini")
+
+    windows.wait_for_window(MAIN)
+    press_until(windows, ["Return"], lambda: not windows.find_windows(MAIN), "the end of the words")
+    assert len(windows.list_processes()) == 1
+
+
 @pytest.fixture
 def busy(start, windows, house, demo):
     """A program that is told to end in the middle of an upload, which it waits for."""
