@@ -134,11 +134,20 @@ pl_request_item_get_target (PlRequestItem *item)
   return item->record->target;
 }
 
+/* What came to no request because of TLS has its reason beside it. */
+static gboolean
+has_failed_to_encrypt (const PlRecord *record)
+{
+  return g_str_has_prefix (pl_close_get_name (record->reason), "tls-");
+}
+
 const char *
 pl_request_item_get_unread_words (PlRequestItem *item)
 {
-  return item->record->reason == PL_CLOSE_TLS_SPOKEN ? _ ("(tried https://; type http:// for now)")
-                                                     : _ ("(not readable)");
+  if (item->record->reason == PL_CLOSE_TLS_SPOKEN)
+    return _ ("(tried https://; type http:// for now)");
+  return has_failed_to_encrypt (item->record) ? _ ("(no encryption was agreed on)")
+                                              : _ ("(not readable)");
 }
 
 static const PlPathWords *

@@ -70,6 +70,20 @@ says_what_is_asked (void)
 }
 
 static void
+has_the_address_that_was_typed (void)
+{
+  g_autoptr (PlRecord) record = sample_record (1, "GET", "/photos", "");
+  g_autoptr (PlRequestItem) item = pl_request_item_new (record);
+  g_autofree char *plain = pl_request_item_dup_url (item);
+  g_autofree char *encrypted = NULL;
+
+  record->tls_version = "TLSv1.3";
+  encrypted = pl_request_item_dup_url (item);
+  g_assert_true (g_str_has_prefix (plain, "http://"));
+  g_assert_true (g_str_has_prefix (encrypted, "https://"));
+}
+
+static void
 says_why_there_are_no_heads (void)
 {
   g_autoptr (PlRecord) readable = sample_record (1, "GET", "/", "");
@@ -87,6 +101,8 @@ says_why_there_are_no_heads (void)
   g_assert_cmpstr (pl_request_item_get_unread_words (other), ==, "(not readable)");
   g_assert_cmpstr (pl_request_item_get_unread_words (hello), ==,
                    "(tried https://; type http:// for now)");
+  tls->reason = PL_CLOSE_TLS_UNTRUSTED;
+  g_assert_cmpstr (pl_request_item_get_unread_words (hello), ==, "(no encryption was agreed on)");
   pl_record_ensure_heads (readable)->request_in = g_bytes_new_static ("GET / HTTP/1.1\r\n\r\n", 18);
   g_assert_null (pl_request_item_get_no_heads_words (item));
 }
@@ -208,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/takes-longer", takes_longer_while_it_runs);
   g_test_add_func ("/request-item/goes-on", goes_on);
   g_test_add_func ("/request-item/no-heads", says_why_there_are_no_heads);
+  g_test_add_func ("/request-item/address", has_the_address_that_was_typed);
   g_test_add_func ("/request-item/who-is-not-ready", says_who_is_not_ready);
   return g_test_run ();
 }
