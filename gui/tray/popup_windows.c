@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* While a menu is open, Windows runs a loop of its own that knows nothing of the thread's main
- * context: a timer lets that one have its turns, as GDK does while a window is dragged. */
+ * context: a timer lets that one have its turns, as GDK does while a window is dragged. What GDK
+ * took from the queue in such a turn would be lost to the menu, a click on it above all. */
 
 #include "gui/tray/popup_windows.h"
 
@@ -82,15 +83,21 @@ get_flags (void)
   return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? flags | TPM_LAYOUTRTL : flags;
 }
 
+/* Declared for GTK alone, which runs Windows' own dialogs so: while there is one, GDK leaves all
+ * messages to who shows it. */
+void gdk_win32_set_modal_dialog_libgtk_only (HWND window);
+
 /* The two calls around the menu are Microsoft's advice: without the first it does not go away at a
  * click elsewhere, without the second the next one goes away at once. */
 static guint
 track (const Popup *popup, HWND window, POINT place)
 {
   SetForegroundWindow (window);
+  gdk_win32_set_modal_dialog_libgtk_only (window);
   SetTimer (window, TURN_TIMER, TURN_MS, NULL);
   BOOL chosen = TrackPopupMenuEx (popup->handle, get_flags (), place.x, place.y, window, NULL);
   KillTimer (window, TURN_TIMER);
+  gdk_win32_set_modal_dialog_libgtk_only (NULL);
   PostMessageW (window, WM_NULL, 0, 0);
   return (guint) chosen;
 }
