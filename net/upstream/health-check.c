@@ -117,6 +117,8 @@ explain_failure (PlHealthCheck *check, const GError *error)
     return g_strdup_printf (_ ("the name of %s was not found"), check->label);
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     return g_strdup_printf (_ ("the certificate of %s is not to be trusted"), check->label);
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    return g_strdup (_ ("HTTPS takes the package glib-networking, which is missing"));
   if (error->domain == G_TLS_ERROR)
     return g_strdup_printf (_ ("no encryption could be agreed on with %s"), check->label);
   return g_strdup_printf (_ ("broke off: %s"), error->message);
