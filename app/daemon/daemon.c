@@ -140,14 +140,27 @@ status_cb (const PlEndpointStatus *status, gpointer user_data)
   pl_say_health (status);
 }
 
+/* Where none of them would be served, as with a certificate for a name alone, it is said all the
+ * same where is listened. */
+static GStrv
+dup_urls (PlDaemon *daemon, PlExposure exposure)
+{
+  const PlGathering *certificates = pl_daemon_certificates_get (daemon->certificates);
+  g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
+  g_auto (GStrv) plain = pl_reachable_dup_urls ((const char *const *) listening, exposure);
+  g_auto (GStrv) served = pl_encryption_dup_urls (certificates, (const char *const *) plain,
+                                                  daemon->config->plain == PL_PLAIN_REFUSE);
+
+  return served[0] != NULL
+             ? g_steal_pointer (&served)
+             : pl_encryption_dup_urls (certificates, (const char *const *) plain, FALSE);
+}
+
 /* The first line is what other programs wait for. */
 static void
 announce (PlDaemon *daemon, PlExposure exposure)
 {
-  g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
-  g_auto (GStrv) plain = pl_reachable_dup_urls ((const char *const *) listening, exposure);
-  g_auto (GStrv) urls = pl_encryption_dup_urls (pl_daemon_certificates_get (daemon->certificates),
-                                                (const char *const *) plain);
+  g_auto (GStrv) urls = dup_urls (daemon, exposure);
 
   if (daemon->urls != NULL
       && g_strv_equal ((const char *const *) daemon->urls, (const char *const *) urls))

@@ -61,7 +61,7 @@ static void
 secure_local_url (PlDoorplate *doorplate, const PlGathering *certificates)
 {
   const char *const urls[] = { doorplate->local_url, NULL };
-  g_auto (GStrv) secured = pl_encryption_dup_urls (certificates, urls);
+  g_auto (GStrv) secured = pl_encryption_dup_urls (certificates, urls, FALSE);
 
   g_free (doorplate->local_url);
   doorplate->local_url = g_steal_pointer (&secured[0]);
@@ -77,11 +77,14 @@ is_served (const PlGathering *certificates, const char *url)
 
 /* Names first, which people gave, then addresses; encrypted where that holds. */
 static GStrv
-dup_encrypted (const PlGathering *certificates, const char *const *plain, guint16 port)
+dup_encrypted (const PlGathering *certificates,
+               const char *const *plain,
+               guint16 port,
+               gboolean refuses_plain)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
   g_auto (GStrv) names = pl_encryption_dup_names (certificates, port);
-  g_auto (GStrv) urls = pl_encryption_dup_urls (certificates, plain);
+  g_auto (GStrv) urls = pl_encryption_dup_urls (certificates, plain, refuses_plain);
 
   if (plain[0] != NULL)
     g_strv_builder_addv (all, (const char **) names);
@@ -103,7 +106,8 @@ pl_doorplate_update (PlDoorplate *doorplate,
   g_auto (GStrv) plain = exposure != PL_EXPOSURE_COMPUTER
                              ? pl_reachable_dup_others ((const char *const *) urls)
                              : g_new0 (char *, 1);
-  g_auto (GStrv) others = dup_encrypted (certificates, (const char *const *) plain, port);
+  g_auto (GStrv) others
+      = dup_encrypted (certificates, (const char *const *) plain, port, refuses_plain);
 
   set_local_url (doorplate, urls[0], port);
   if (refuses_plain)

@@ -85,14 +85,18 @@ dup_secured (const PlGathering *gathering, const char *url)
 }
 
 GStrv
-pl_encryption_dup_urls (const PlGathering *gathering, const char *const *urls)
+pl_encryption_dup_urls (const PlGathering *gathering,
+                        const char *const *urls,
+                        gboolean refuses_plain)
 {
+  gboolean wants_https = refuses_plain && gathering->certificates->len > 0;
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
 
   for (; *urls != NULL; urls++)
     {
       g_autofree char *url = dup_secured (gathering, *urls);
-      g_strv_builder_add (all, url);
+      if (!wants_https || g_str_has_prefix (url, "https://"))
+        g_strv_builder_add (all, url);
     }
   return g_strv_builder_end (all);
 }

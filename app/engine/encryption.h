@@ -16,8 +16,11 @@ gboolean pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GE
 gboolean pl_encryption_covers (const PlGathering *gathering, const char *host);
 
 /** pl_encryption_dup_urls: (transfer full): @urls (`http://192.168.1.20:8080`, …), with `https`
- * where a certificate is for the address; free with g_strfreev(). */
-GStrv pl_encryption_dup_urls (const PlGathering *gathering, const char *const *urls);
+ * where a certificate is for the address; free with g_strfreev(). @refuses_plain: those that would
+ * lead to a refusal are left out. */
+GStrv pl_encryption_dup_urls (const PlGathering *gathering,
+                              const char *const *urls,
+                              gboolean refuses_plain);
 
 /** pl_encryption_dup_names: (transfer full): the names of certificates that somebody else keeps, as
  * addresses to type: such names lead here; free with g_strfreev(). @port: where the engine listens.

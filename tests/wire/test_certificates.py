@@ -133,6 +133,14 @@ def test_links_that_lead_elsewhere_are_followed(house, tmp_path):
     assert look(daemon.port, live["two.example"][0], "two.example") == ["two.example"]
 
 
+def test_it_is_said_where_is_listened_though_no_address_is_served(house, tmp_path):
+    certificate, key = make_pair(tmp_path)
+    daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}",
+                                  "plain=refuse"))
+    assert "listening on http://127.0.0.1:" in daemon.stderr
+    assert look(daemon.port, certificate, HOST) == [HOST]
+
+
 def test_what_cannot_be_used_replaces_nothing(house, tmp_path):
     certificate, key = make_pair(tmp_path)
     daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))

@@ -33,9 +33,13 @@ test_urls (void)
   static const char *const expected[] = { "https://192.168.1.20:8080", "http://192.168.1.21:8080",
                                           "https://[fd00::20]:8080", NULL };
   g_autoptr (PlGathering) gathering = new_gathering (hosts, TRUE);
-  g_auto (GStrv) secured = pl_encryption_dup_urls (gathering, urls);
+  static const char *const alone[]
+      = { "https://192.168.1.20:8080", "https://[fd00::20]:8080", NULL };
+  g_auto (GStrv) secured = pl_encryption_dup_urls (gathering, urls, FALSE);
+  g_auto (GStrv) served = pl_encryption_dup_urls (gathering, urls, TRUE);
 
   g_assert_cmpstrv (secured, expected);
+  g_assert_cmpstrv (served, alone);
 }
 
 static void
