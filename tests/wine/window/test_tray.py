@@ -59,11 +59,13 @@ class Tray:
             self.place = wait_until(self.find_icon, "the lamp in the taskbar", PATIENCE_S)
         return self.place
 
-    def click_until(self, button, condition, what):
-        """On the icon, until that has come of it."""
+    def click_until(self, button, condition, what, place=None):
+        """On the icon, or there, until that has come of it."""
         def look():
-            x, y = self.wait_for_icon()
-            self.windows.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+            x, y = place or self.wait_for_icon()
+            self.windows.run("xdotool", "mousemove", str(x), str(y))
+            time.sleep(0.5)
+            self.windows.run("xdotool", "click", str(button))
             end = time.monotonic() + CLICK_S
             while not (met := condition()) and time.monotonic() < end:
                 time.sleep(0.2)
@@ -97,12 +99,10 @@ class Tray:
         return self.click_until(3, look, "the menu")
 
     def choose(self, item):
-        """From the menu, with the mouse."""
+        """From the menu, with the mouse. For some seconds the icon's words may lie over its end."""
         y = self.open_menu()[LINES.index(item)]
-        self.windows.run("xdotool", "mousemove", str(self.wait_for_icon()[0] - NARROW), str(y))
-        time.sleep(0.5)
-        self.windows.run("xdotool", "click", "1")
-        wait_until(lambda: not self.read_lines(), "no menu", PATIENCE_S)
+        self.click_until(1, lambda: not self.read_lines(), "no menu",
+                         (self.wait_for_icon()[0] - NARROW, y))
 
 
 def find_light(picture):
