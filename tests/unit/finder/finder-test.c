@@ -199,7 +199,7 @@ test_verdicts (void)
     const char *words;
   } cases[] = {
     { "192.168.", PL_VERDICT_NO_ADDRESS, "not an address yet" },
-    { "https://photos.example", PL_VERDICT_NO_ADDRESS, "type http://" },
+    { "ftp://photos.example", PL_VERDICT_NO_ADDRESS, "begins with http://" },
     { closed, PL_VERDICT_NOBODY, "nobody answers there" },
     { fake_get_url (page), PL_VERDICT_OTHER, "“Nextcloud”" },
     { "127.0.0.1:99999", PL_VERDICT_NO_ADDRESS, "from 1 to 65535" },
