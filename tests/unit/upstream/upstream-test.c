@@ -243,6 +243,51 @@ test_find_endpoint (void)
     }
 }
 
+static void
+make_encrypted (PlUpstreamConfig *config, gboolean verifies)
+{
+  pl_upstream_config_init (config, "immich");
+  g_assert_true (pl_upstream_config_add_encrypted (config, "host", 443, NULL));
+  config->proof = pl_proof_new (verifies, NULL, NULL);
+  g_assert_nonnull (config->proof);
+}
+
+/* Whether what is known of an endpoint, and its kept connections, go on in the next configuration.
+ */
+static gboolean
+goes_on (PlUpstreamConfig *now, PlUpstreamConfig *next)
+{
+  PlUpstream before, after;
+  gboolean is_same;
+
+  pl_upstream_init (&before, now, NULL, 0);
+  pl_upstream_init (&after, next, &before, 1);
+  is_same = before.endpoints[0] == after.endpoints[0];
+  pl_upstream_clear (&before);
+  pl_upstream_clear (&after);
+  return is_same;
+}
+
+/* What was connected to while less was asked of it must not serve those who ask for more. */
+static void
+test_takes_over_what_shows_itself_alike (void)
+{
+  PlUpstreamConfig strict, lax, plain;
+
+  make_encrypted (&strict, TRUE);
+  make_encrypted (&lax, FALSE);
+  pl_upstream_config_init (&plain, "immich");
+  g_assert_true (pl_upstream_config_add (&plain, "host", 443, NULL));
+  g_assert_true (goes_on (&strict, &strict));
+  g_assert_true (goes_on (&plain, &plain));
+  g_assert_false (goes_on (&lax, &strict));
+  g_assert_false (goes_on (&plain, &strict));
+  g_assert_false (goes_on (&strict, &plain));
+  pl_upstream_config_clear (&strict);
+  pl_upstream_config_clear (&lax);
+  pl_upstream_config_clear (&plain);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -255,6 +300,8 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/upstream/upstream/as-many-as-there-may-be", test_as_many_as_there_may_be);
   g_test_add_func ("/upstream/upstream/takes-over-by-both-names", test_takes_over_by_both_names);
+  g_test_add_func ("/upstream/upstream/takes-over-what-shows-itself-alike",
+                   test_takes_over_what_shows_itself_alike);
   g_test_add_func ("/upstream/upstream/find-endpoint", test_find_endpoint);
   return g_test_run ();
 }
