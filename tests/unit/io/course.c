@@ -5,8 +5,9 @@
 #include <string.h>
 
 /* A turn lasts until something happens, or for a while: so many of them in which nothing moves show
- * that nobody has anything left to do. */
-#define STUCK_TURNS 3
+ * that nobody has anything left to do. Three do not on a busy machine, nor under Wine, whose server
+ * is in between. */
+#define STUCK_TURNS 15
 
 /* The watched stream */
 
