@@ -14,6 +14,9 @@ WINESERVER = "/usr/lib/wine/wineserver64"
 # Wine's own lines would be taken for the program's.
 QUIET = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe="}
 
+# In a prefix that is whole.
+MADE = "made-for-tests"
+
 
 def base():
     """The prefix that all share; WINEPREFIX names another."""
@@ -25,13 +28,28 @@ def environment(prefix):
     return {**os.environ, **QUIET, "WINEPREFIX": str(prefix)}
 
 
+def _is_made():
+    """One that WINEPREFIX names may be anybody's, and is taken as it is."""
+    return (base() / MADE).exists() or ("WINEPREFIX" in os.environ and (base() / "system.reg").exists())
+
+
 def make():
-    """Makes the shared prefix unless it is there: half a minute, once."""
-    if not (base() / "system.reg").exists():
-        base().mkdir(parents=True, exist_ok=True)
-        subprocess.run((WINE, "wineboot", "--init"), env=environment(base()), check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        subprocess.run((WINESERVER, "--wait"), env=environment(base()), check=True)
+    """Makes the shared prefix unless it was made to its end: half a minute, once. It is made beside its place:
+    Wine cannot go on with one that was broken off. What an earlier run has left running is ended."""
+    fresh = base().with_name(base().name + "-new")
+    for folder in filter(pathlib.Path.exists, (base(), fresh)):
+        end(folder)
+    if _is_made():
+        return
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    subprocess.run((WINE, "wineboot", "--init"), env=environment(fresh), check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run((WINESERVER, "--wait"), env=environment(fresh), check=True)
+    (fresh / MADE).touch()
+    if "WINEPREFIX" not in os.environ:
+        shutil.rmtree(base(), ignore_errors=True)
+    fresh.rename(base())
 
 
 def keep(environment):
