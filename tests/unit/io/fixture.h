@@ -93,6 +93,9 @@ guint fixture_count_descriptors (void);
  * here; the test was then skipped. */
 gboolean fixture_lacks_events (Fixture *fixture);
 
+/** fixture_loses_resets: whether what was reset may look ended here; the test was then skipped. */
+gboolean fixture_loses_resets (Fixture *fixture);
+
 /** fixture_take_descriptors: leaves the program only @n_left more; given back by
  * fixture_give_descriptors(). Returns: %FALSE where there is no bound: the test was then skipped.
  */

@@ -27,6 +27,12 @@ fixture_count_descriptors (void)
 }
 
 gboolean
+fixture_loses_resets (Fixture *fixture)
+{
+  return FALSE;
+}
+
+gboolean
 fixture_lacks_events (Fixture *fixture)
 {
   return FALSE;
