@@ -13,6 +13,7 @@
 #include "gui/settings/words.h"
 
 #define NUMBER_CHARACTERS 8
+#define CHOICE_CHARACTERS 12
 #define URLS_CHARACTERS   34
 #define APPLY_ICON        "object-select-symbolic"
 #define ASKING_ICON       "content-loading-symbolic"
@@ -300,9 +301,21 @@ set_up_words (PlSettingRow *row, const char *name)
   gtk_label_set_text (row->explanation_label, explanation);
 }
 
+/* What is chosen may be cut off where there is no room, what can be chosen not. */
+static void
+make_shrinkable (GtkComboBox *chooser)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (chooser));
+
+  g_object_set (cells->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", CHOICE_CHARACTERS,
+                NULL);
+  g_object_set (chooser, "popup-fixed-width", FALSE, NULL);
+}
+
 static void
 fill_chooser (PlSettingRow *row, GPtrArray *choices)
 {
+  make_shrinkable (GTK_COMBO_BOX (row->chooser));
   for (guint i = 0; i < choices->len; i++)
     {
       const PlSettingChoice *choice = g_ptr_array_index (choices, i);
