@@ -35,7 +35,7 @@ def test_the_manual_of_the_daemon_has_every_option():
 
 def test_the_manual_of_the_window_has_every_option():
     source = (SOURCE / "gui/application/command_line.c").read_text()
-    told = {f"--{name}" for name in re.findall(r'^    \{ "([a-z-]+)", 0', source, re.M)}
+    told = {f"--{name}" for name in re.findall(r'^ +\{ "([a-z-]+)", 0', source, re.M)}
     assert told and options_of("porchlight.1") == told
 
 
