@@ -124,7 +124,7 @@ def test_an_address_is_taken_as_people_say_it(wire, form):
 
 @pytest.mark.parametrize("address, words", [
     ("nas:99999", "from 1 to 65535"),
-    ("https://nas", "http:// instead of https://"),
+    ("ftp://nas", "begins with http:// or https://"),
     ("192.168.1", "not an address"),
     ("user@nas", "no user name"),
 ])

@@ -34,7 +34,6 @@ MALFORMED = {
     "unknown coding": ("POST / HTTP/1.1\r\nHost: a\r\n"
                        "Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
     "connect": ("CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n", 405),
-    "http/2 preface": ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
 }
 
 

@@ -476,6 +476,15 @@ def test_a_preface_in_pieces(wire):
     assert Frame.parse_frame_header(memoryview(client.read_exact(9)))[0].type == 4
 
 
+def test_a_preface_comes_first_or_never(wire):
+    wire.upstream(answer())
+    client = wire.client()
+    assert client.get("/").status == 200
+    client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+    assert client.read_response().status == 505
+    client.wait_for_end()
+
+
 def test_a_bad_preface(wire):
     wire.upstream(answer())
     client = wire.client()

@@ -146,7 +146,7 @@ REQUEST_LINES = {
 }
 
 VERSIONS = {
-    "HTTP/2.0": "GET / HTTP/2.0", "the preface of HTTP/2": "PRI * HTTP/2.0",
+    "HTTP/2.0": "GET / HTTP/2.0",
     "HTTP/0.9 by name": "GET / HTTP/0.9",
     "HTTP/3.0": "GET / HTTP/3.0",
 }

@@ -8,6 +8,7 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import threading
 from dataclasses import dataclass
 
 HOST = "photos.lan"
@@ -59,36 +60,48 @@ def usual_certificate():
 
 
 class TlsSocket:
-    """A connected socket that speaks TLS. Unlike ssl.SSLSocket it can end its own side alone, and
-    an end without a close_notify is a ConnectionError."""
+    """A connected socket that speaks TLS. Unlike ssl.SSLSocket it can end its own side alone, an
+    end without a close_notify is a ConnectionError, and one thread may receive while another sends."""
 
     def __init__(self, sock, context, server_side=False, server_hostname=HOST):
         self._sock = sock
         self._in, self._out = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._kept = b""
+        self._state = threading.Lock()    # of all that is TLS; never held while the socket waits
+        self._sending = threading.Lock()  # octets leave in the order in which they were encrypted
         self.tls = context.wrap_bio(self._in, self._out, server_side,
                                     None if server_side else server_hostname)
         self._do(self.tls.do_handshake)
 
-    def _flush(self):
-        if self._out.pending:
-            self._sock.sendall(self._out.read())
+    def _flush(self, patiently=True):
+        """Not patiently: whoever is sending now sends this, too."""
+        while self._out.pending:
+            if not self._sending.acquire(blocking=patiently):
+                return
+            try:
+                with self._state:
+                    data = self._out.read()
+                self._sock.sendall(data)
+            finally:
+                self._sending.release()
 
     def _fill(self):
         data = self._sock.recv(65536)
-        if data:
-            self._in.write(data)
-        else:
-            self._in.write_eof()
+        with self._state:
+            if data:
+                self._in.write(data)
+            else:
+                self._in.write_eof()
 
-    def _do(self, function, *arguments):
+    def _do(self, function, *arguments, patiently=True):
         while True:
             try:
-                result = function(*arguments)
-                self._flush()
+                with self._state:
+                    result = function(*arguments)
+                self._flush(patiently)
                 return result
             except ssl.SSLWantReadError:
-                self._flush()
+                self._flush(patiently)
                 self._fill()
             except ssl.SSLZeroReturnError:
                 return b""
@@ -114,7 +127,7 @@ class TlsSocket:
         if self._kept:
             data, self._kept = self._kept[:size], self._kept[size:]
             return data
-        return self._do(self.tls.read, size)
+        return self._do(self.tls.read, size, patiently=False)
 
     def shutdown(self, how):
         """Says that nothing more will be sent; still receives. What came before must not be there
