@@ -206,6 +206,19 @@ get_room (const PlRelay *relay)
   return most > 0 ? MIN (room, most) : room;
 }
 
+/* What the head came in is too small for a long body, and goes back when it is empty. */
+static void
+provide_input (PlRelay *relay)
+{
+  PlBuffer **input = relay->input;
+  PlBufferSize size = choose_buffer (relay);
+
+  if (*input != NULL && (*input)->size < size && pl_buffer_get_length (*input) == 0)
+    pl_buffer_give (&relay->pools->buffers, input);
+  if (*input == NULL)
+    *input = pl_buffer_take (&relay->pools->buffers, size);
+}
+
 static PlIo
 receive (PlRelay *relay)
 {
@@ -213,8 +226,7 @@ receive (PlRelay *relay)
   gsize received;
   PlIo io;
 
-  if (*input == NULL)
-    *input = pl_buffer_take (&relay->pools->buffers, choose_buffer (relay));
+  provide_input (relay);
   if (relay->chunk)
     return pl_relay_receive_chunk (relay);
   pl_buffer_compact (*input);

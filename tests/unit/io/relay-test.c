@@ -335,9 +335,12 @@ test_holds_nothing_while_the_sender_is_silent (Fixture *fixture, gconstpointer p
   free_text (half);
 }
 
+static gsize most_asked_for;
+
 static PlIo
 receive_without_end (PlStream *stream, char *bytes, gsize capacity, gsize *received)
 {
+  most_asked_for = MAX (most_asked_for, capacity);
   memset (bytes, 'x', capacity);
   *received = capacity;
   return PL_IO_DONE;
@@ -354,11 +357,12 @@ send_nowhere (PlStream *stream,
   return PL_IO_DONE;
 }
 
+static const PlStreamFuncs endless
+    = { .receive = receive_without_end, .send = send_nowhere, .can_splice = FALSE };
+
 static void
 test_lets_others_have_their_turn (Fixture *fixture, gconstpointer platform)
 {
-  static const PlStreamFuncs endless
-      = { .receive = receive_without_end, .send = send_nowhere, .can_splice = FALSE };
   const PlStreamFuncs *plain;
   Course course;
 
@@ -377,6 +381,34 @@ test_lets_others_have_their_turn (Fixture *fixture, gconstpointer platform)
     }
   course.from.stream.funcs = course.to.stream.funcs = plain;
   course_close (&course);
+}
+
+/* The buffer in which the head came is too small for what follows: each call costs. */
+static void
+test_long_bodies_are_copied_in_large_pieces (Fixture *fixture, gconstpointer platform)
+{
+  static const PlBody bodies[]
+      = { FIXED (G_MAXUINT32), { PL_BODY_UNTIL_CLOSE, 0 }, FIXED (16 * 1024) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      gboolean is_long = bodies[i].kind != PL_BODY_FIXED || bodies[i].length_bytes > 16 * 1024;
+      const PlStreamFuncs *plain;
+      Course course;
+
+      course_open (&course, fixture);
+      course_put_input (&course, PL_SLICE ("begin"));
+      plain = course.from.stream.funcs;
+      course.from.stream.funcs = course.to.stream.funcs = &endless;
+      course.from.stream.socket.ready |= PL_READY_READ;
+      course_begin (&course, HEAD, (PlRelaySetup){ .body = bodies[i] });
+      most_asked_for = 0;
+      g_assert_cmpint (pl_relay_advance (&course.relay), ==,
+                       is_long ? PL_RELAY_YIELDED : PL_RELAY_DONE);
+      g_assert_cmpint (most_asked_for >= 128 * 1024, ==, is_long);
+      course.from.stream.funcs = course.to.stream.funcs = plain;
+      course_close (&course);
+    }
 }
 
 /* Ends */
@@ -444,6 +476,7 @@ static const struct
   { "discard-midway", test_discard_midway },
   { "holds-nothing-while-the-sender-is-silent", test_holds_nothing_while_the_sender_is_silent },
   { "lets-others-have-their-turn", test_lets_others_have_their_turn },
+  { "long-bodies-are-copied-in-large-pieces", test_long_bodies_are_copied_in_large_pieces },
   { "reset-sender-is-no-end", test_reset_sender_is_no_end },
   { "broken-receiver", test_broken_receiver },
 };
