@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Certificates: an authority of the computer's own, and files that somebody else keeps."""
 
-import os
 import socket
 import ssl
 import subprocess
 
 import pytest
-from harness import answer, find_program, one_upstream, wait_until
+from harness import answer, one_upstream, run_to_end, wait_until
 
 HOST = "photos.example"
 
@@ -182,8 +181,7 @@ def test_what_is_wrong_is_said_at_the_start_and_by_check(tmp_path, fault, words)
     file = tmp_path / "porchlight.ini"
     file.write_text(one_upstream(["http://127.0.0.1:1"]) + "\n".join(("[tls]", "mode=files", *keys)))
     for arguments in (["--check"], []):
-        run = subprocess.run([find_program(), "--config", file, *arguments], capture_output=True,
-                             text=True, timeout=30)
+        run = run_to_end(tmp_path, "--config", file, *arguments)
         assert run.returncode == 2, run.stderr
         assert words in run.stderr
         assert "PRIVATE" not in run.stderr.replace("-----BEGIN PRIVATE KEY-----", "")
@@ -194,8 +192,7 @@ def test_check_judges_what_can_be_used(tmp_path):
     file = tmp_path / "porchlight.ini"
     file.write_text(one_upstream(["http://127.0.0.1:1"]) + "\n".join(
         ("[tls]", "mode=files", f"certificate={certificate}", f"key={key}")))
-    run = subprocess.run([find_program(), "--config", file, "--check"], capture_output=True, text=True,
-                         timeout=30, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    run = run_to_end(tmp_path, "--config", file, "--check")
     assert run.returncode == 0, run.stderr
     assert "signed by itself alone" in run.stderr
     assert "Renew it before" in run.stderr

@@ -12,28 +12,21 @@ import time
 import pytest
 
 from harness import (ENVIRONMENT, Client, Ended, answer, free_port, make_command, one_upstream,
-                     wait_until)
+                     run_to_end, wait_until)
 from harness.tunnel import SWITCHING, WEBSOCKET, open_tunnel, switch
 
 GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
 
 
-def run(folder, *arguments):
-    """Runs the program to its end."""
-    environment = {**os.environ, **ENVIRONMENT, "XDG_CONFIG_HOME": str(folder)}
-    return subprocess.run(make_command(*arguments), cwd=folder, env=environment, timeout=30,
-                          capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-
-
 def test_version(tmp_path):
-    result = run(tmp_path, "--version")
+    result = run_to_end(tmp_path, "--version")
     assert (result.returncode, result.stdout.split()[0]) == (0, "porchlightd")
 
 
 def test_check_says_that_good_settings_are_good(tmp_path):
     file = tmp_path / "porchlight.ini"
     file.write_text(GOOD)
-    assert run(tmp_path, "--config", str(file), "--check").returncode == 0
+    assert run_to_end(tmp_path, "--config", str(file), "--check").returncode == 0
 
 
 @pytest.mark.parametrize("change, words", [
@@ -47,7 +40,7 @@ def test_check_names_what_is_wrong_and_what_is_allowed(tmp_path, change, words):
     file = tmp_path / "porchlight.ini"
     file.write_text(GOOD.replace(*change))
 
-    result = run(tmp_path, "--config", str(file), "--check")
+    result = run_to_end(tmp_path, "--config", str(file), "--check")
 
     assert result.returncode != 0
     for word in words:
@@ -65,7 +58,7 @@ def test_check_names_what_is_wrong_and_what_is_allowed(tmp_path, change, words):
     ("stray",),
 ])
 def test_a_command_line_that_makes_no_sense_is_refused(tmp_path, arguments):
-    result = run(tmp_path, *arguments)
+    result = run_to_end(tmp_path, *arguments)
     assert result.returncode == 2
     assert result.stderr.startswith("porchlightd: ")
 
@@ -74,7 +67,7 @@ def test_a_command_line_that_makes_no_sense_is_refused(tmp_path, arguments):
 def test_a_taken_port_is_told_with_its_owner(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as owner:
         port = owner.getsockname()[1]
-        result = run(tmp_path, "--upstream", "http://127.0.0.1:1", "--port", str(port))
+        result = run_to_end(tmp_path, "--upstream", "http://127.0.0.1:1", "--port", str(port))
 
     assert result.returncode == 1
     assert str(port) in result.stderr
@@ -85,7 +78,7 @@ def test_an_address_to_listen_on_that_this_computer_has_not_is_told(tmp_path):
     file = tmp_path / "porchlight.ini"
     file.write_text(GOOD.replace("[listen]", "[listen]\nbind=127.0.0.1;2001:db8::1"))
 
-    result = run(tmp_path, "--config", str(file))
+    result = run_to_end(tmp_path, "--config", str(file))
 
     assert result.returncode == 1
     assert "[2001:db8::1]:18080" in result.stderr and "listening" not in result.stderr
@@ -134,7 +127,7 @@ def test_what_is_no_address_is_told_in_the_same_words(tmp_path, address, words, 
     file.write_text(GOOD.replace("http://127.0.0.1:3001", address if door == "file" else "nas"))
     option = ("--upstream", address) if door == "option" else ()
 
-    result = run(tmp_path, "--config", str(file), "--check", *option)
+    result = run_to_end(tmp_path, "--config", str(file), "--check", *option)
 
     assert result.returncode == 2
     assert words in result.stderr
@@ -144,9 +137,9 @@ def test_check_looks_who_is_there(tmp_path, wire):
     immich = wire.upstream(answer(200, '{"res":"pong"}'))
     router = wire.upstream(answer(200, "<title>Router</title>"))
 
-    found = run(tmp_path, "--check", "--upstream", immich.label)
-    other = run(tmp_path, "--check", "--upstream", router.label)
-    nobody = run(tmp_path, "--check", "--upstream", str(free_port()))
+    found = run_to_end(tmp_path, "--check", "--upstream", immich.label)
+    other = run_to_end(tmp_path, "--check", "--upstream", router.label)
+    nobody = run_to_end(tmp_path, "--check", "--upstream", str(free_port()))
 
     assert found.returncode == other.returncode == nobody.returncode == 0
     assert f"{immich.url}: Immich" in found.stdout and not found.stderr
@@ -160,7 +153,7 @@ def test_check_refuses_an_address_that_leads_back(tmp_path, address):
     file = tmp_path / "porchlight.ini"
     file.write_text(GOOD.replace("http://127.0.0.1:3001", address))
 
-    result = run(tmp_path, "--config", str(file), "--check")
+    result = run_to_end(tmp_path, "--config", str(file), "--check")
 
     assert result.returncode == 2
     assert "leads back to Porchlight" in result.stderr and "fine" not in result.stdout

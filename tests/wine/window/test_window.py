@@ -328,7 +328,7 @@ def test_light_and_dark_as_windows_is(start, windows, house, demo, show, tmp_pat
     start(settings())
     house.wait_until_there()
     number = show()
-    assert get_brightness(windows, number, tmp_path) > 0.6
+    wait_until(lambda: get_brightness(windows, number, tmp_path) > 0.6, "a light window", PATIENCE_S)
 
     for is_light in (0, 1):
         windows.wine("reg", "add", THEME_KEY, "/v", "AppsUseLightTheme", "/t", "REG_DWORD", "/d",
