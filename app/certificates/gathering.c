@@ -85,10 +85,9 @@ pl_gathering_free (PlGathering *gathering)
 }
 
 static void
-remark_exposed (PlGathering *gathering, const char *path)
+remark_exposed (PlGathering *gathering, const PlCertificateFiles *files)
 {
-  PlCertificateFiles files = { .certificate = (char *) path };
-  g_autofree char *exposed = pl_certificate_files_dup_exposed (&files);
+  g_autofree char *exposed = pl_certificate_files_dup_exposed (files);
 
   if (exposed != NULL)
     g_ptr_array_add (gathering->remarks, pl_remark_new_exposed (exposed));
@@ -98,7 +97,8 @@ static PlGathering *
 gather_local (const PlCertificateWish *wish, gint64 now_s, GError **error)
 {
   g_auto (GStrv) hosts = pl_own_hosts_read ();
-  g_autofree char *authority_path = g_build_filename (wish->folder, PL_LOCAL_AUTHORITY_FILE, NULL);
+  g_autofree char *authority = g_build_filename (wish->folder, PL_LOCAL_AUTHORITY_FILE, NULL);
+  PlCertificateFiles files = { .certificate = authority };
   g_autoptr (PlLocal) local = pl_local_prepare (wish->folder, g_get_host_name (),
                                                 (const char *const *) hosts, now_s, error);
   PlGathering *gathering;
@@ -109,7 +109,7 @@ gather_local (const PlCertificateWish *wish, gint64 now_s, GError **error)
   g_ptr_array_add (gathering->certificates, pl_certificate_ref (local->certificate));
   gathering->authority = pl_certificate_ref (local->authority);
   gathering->problem = g_steal_pointer (&local->problem);
-  remark_exposed (gathering, authority_path);
+  remark_exposed (gathering, &files);
   return gathering;
 }
 
@@ -121,15 +121,12 @@ add_files (PlGathering *gathering,
 {
   g_autoptr (PlCertificate) certificate = pl_certificate_load (files, error);
   g_autoptr (GPtrArray) remarks = NULL;
-  g_autofree char *exposed = NULL;
 
   if (certificate == NULL)
     return FALSE;
   remarks = pl_certificate_judge (certificate, by);
   g_ptr_array_extend_and_steal (gathering->remarks, g_steal_pointer (&remarks));
-  exposed = pl_certificate_files_dup_exposed (files);
-  if (exposed != NULL)
-    g_ptr_array_add (gathering->remarks, pl_remark_new_exposed (exposed));
+  remark_exposed (gathering, files);
   g_ptr_array_add (gathering->certificates, g_steal_pointer (&certificate));
   return TRUE;
 }

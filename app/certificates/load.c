@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/certificates/read.h"
+#include "app/certificates/secret.h"
 #include "app/i18n.h"
 #include "app/system/path.h"
 
@@ -81,16 +82,6 @@ pl_certificate_files_read_lists (const char *certificates,
 
 /* Files */
 
-/* Clears octets before they are freed: they may be of a key. */
-static void
-free_secret (gpointer data)
-{
-  GString *secret = data;
-
-  OPENSSL_cleanse (secret->str, secret->allocated_len);
-  g_string_free (secret, TRUE);
-}
-
 static GBytes *
 fail_unreadable (const char *path, const char *reason, GError **error)
 {
@@ -122,17 +113,14 @@ read_file (const char *path, GError **error)
   g_autofree char *octets = NULL;
   gsize n_octets = 0;
   gboolean is_read;
-  GString *secret;
 
   if (stream == NULL)
     return fail_unreadable (path, explain (failure), error);
   octets = g_malloc (MAX_FILE_BYTES);
   is_read = g_input_stream_read_all (G_INPUT_STREAM (stream), octets, MAX_FILE_BYTES, &n_octets,
                                      NULL, &failure);
-  secret = g_string_new_len (octets, n_octets);
+  g_autoptr (GBytes) bytes = pl_secret_new (octets, n_octets);
   OPENSSL_cleanse (octets, n_octets);
-  g_autoptr (GBytes) bytes
-      = g_bytes_new_with_free_func (secret->str, secret->len, free_secret, secret);
   if (!is_read)
     return fail_unreadable (path, explain (failure), error);
   if (n_octets == MAX_FILE_BYTES)

@@ -4,27 +4,19 @@
 
 #include <openssl/pem.h>
 
+#include "app/certificates/secret.h"
+
 /* Of the owner alone. */
 #define MODE 0600
 
-/* What a key was in is cleared before it is freed; OpenSSL does so with its own. */
-static void
-free_secret (gpointer data)
-{
-  GString *secret = data;
-
-  OPENSSL_cleanse (secret->str, secret->allocated_len);
-  g_string_free (secret, TRUE);
-}
-
+/* What OpenSSL itself had it in is cleared by OpenSSL. */
 static GBytes *
 dup_secret (BIO *bio)
 {
   char *octets;
   long n_octets = BIO_get_mem_data (bio, &octets);
-  GString *secret = g_string_new_len (octets, n_octets);
 
-  return g_bytes_new_with_free_func (secret->str, secret->len, free_secret, secret);
+  return pl_secret_new (octets, (gsize) n_octets);
 }
 
 static void

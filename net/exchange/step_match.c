@@ -169,9 +169,7 @@ begin_record (PlExchange *exchange, const Asked *asked)
 static gboolean
 is_at_home (const PlExchange *exchange, const PlAddress *address)
 {
-  const PlTrust *home = exchange->snapshot->home;
-
-  return pl_address_is_private (address) || (home != NULL && pl_trust_contains (home, address));
+  return pl_exposure_admits (PL_EXPOSURE_NETWORK, exchange->snapshot->home, address);
 }
 
 /* Our pages tell of this house, and are for those who live there: for others there is nothing. */

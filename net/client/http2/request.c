@@ -85,16 +85,13 @@ put (PlHttp2Request *request, PlSlice octets)
 static PlHttpFault
 add_field (PlHttp2Request *request, PlSupplies *supplies, PlSlice name, PlSlice value)
 {
-  PlHttpFault fault;
-
   if (!make_room (request, supplies, name.length + value.length + strlen (": \r\n")))
     return PL_HTTP_FAULT_HEAD_TOO_LONG;
   name = put (request, name);
   put (request, PL_SLICE (": "));
   value = put (request, value);
   put (request, PL_SLICE ("\r\n"));
-  fault = pl_head_add_field (request->head, name, pl_slice_trim (value));
-  return fault;
+  return pl_head_add_field (request->head, name, pl_slice_trim (value));
 }
 
 /* CONNECT has no path; its target is the authority (RFC 9113 §8.5). */
