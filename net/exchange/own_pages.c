@@ -7,6 +7,7 @@
 struct _PlOwnPages
 {
   GArray *pages;
+  GArray *open; /* those for everybody */
   gatomicrefcount ref_count;
 };
 
@@ -21,14 +22,23 @@ clear_page (gpointer data)
   g_bytes_unref (page->body);
 }
 
+static GArray *
+new_table (void)
+{
+  GArray *table = g_array_new (FALSE, FALSE, sizeof (PlOwnPage));
+
+  g_array_set_clear_func (table, clear_page);
+  return table;
+}
+
 PlOwnPages *
 pl_own_pages_new (void)
 {
   PlOwnPages *pages = g_new (PlOwnPages, 1);
 
   g_atomic_ref_count_init (&pages->ref_count);
-  pages->pages = g_array_new (FALSE, FALSE, sizeof (PlOwnPage));
-  g_array_set_clear_func (pages->pages, clear_page);
+  pages->pages = new_table ();
+  pages->open = new_table ();
   return pages;
 }
 
@@ -45,6 +55,7 @@ pl_own_pages_unref (PlOwnPages *pages)
   if (!g_atomic_ref_count_dec (&pages->ref_count))
     return;
   g_array_unref (pages->pages);
+  g_array_unref (pages->open);
   g_free (pages);
 }
 
@@ -62,6 +73,15 @@ pl_own_pages_add (PlOwnPages *pages,
   g_array_append_val (pages->pages, page);
 }
 
+void
+pl_own_pages_add_open (PlOwnPages *pages, const char *path, const char *type, GBytes *body)
+{
+  PlOwnPage page = { g_strdup (path), NULL, g_strdup (type), g_bytes_ref (body) };
+
+  g_return_if_fail (g_bytes_get_size (body) <= PL_OWN_PAGE_BYTES);
+  g_array_append_val (pages->open, page);
+}
+
 static gboolean
 is_for (const PlOwnPage *page, PlSlice agent)
 {
@@ -70,16 +90,28 @@ is_for (const PlOwnPage *page, PlSlice agent)
              && g_strstr_len (agent.bytes, (gssize) agent.length, page->agent) != NULL);
 }
 
-const PlOwnPage *
-pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent)
+static const PlOwnPage *
+find (const GArray *table, PlSlice path, PlSlice agent)
 {
-  for (guint i = 0; i < pages->pages->len; i++)
+  for (guint i = 0; i < table->len; i++)
     {
-      const PlOwnPage *page = &g_array_index (pages->pages, PlOwnPage, i);
+      const PlOwnPage *page = &g_array_index (table, PlOwnPage, i);
       if (pl_slice_equal (path, pl_slice_from_string (page->path)) && is_for (page, agent))
         return page;
     }
   return NULL;
+}
+
+const PlOwnPage *
+pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent)
+{
+  return find (pages->pages, path, agent);
+}
+
+const PlOwnPage *
+pl_own_pages_find_open (const PlOwnPages *pages, PlSlice path)
+{
+  return find (pages->open, path, (PlSlice){ 0 });
 }
 
 gboolean

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pages of our own: what is asked for below `/.porchlight/` is never sent on. A table of finished
- * octets, handed in with the configuration and shared by threads: nobody is called to answer. */
+/* Pages of our own: what is asked for below `/.porchlight/` is never sent on, and neither are
+ * single pages for everybody, wherever they stand. A table of finished octets, handed in with the
+ * configuration and shared by threads: nobody is called to answer. */
 
 #pragma once
 
@@ -43,6 +44,14 @@ void pl_own_pages_add (PlOwnPages *pages,
                        const char *agent,
                        const char *type,
                        GBytes *body);
+
+/** pl_own_pages_add_open: as pl_own_pages_add(), but @path may be any, and the page is for whoever
+ * comes in, from outside and without encryption, too: such as what shows an authority who is in
+ * charge of a name (RFC 8555 §8.3). */
+void pl_own_pages_add_open (PlOwnPages *pages, const char *path, const char *type, GBytes *body);
+
+/** pl_own_pages_find_open: (transfer none) (nullable): one for everybody. */
+const PlOwnPage *pl_own_pages_find_open (const PlOwnPages *pages, PlSlice path);
 
 /** pl_own_pages_find: (transfer none) (nullable): @path: without its query; @agent: the field, may
  * be empty. */

@@ -172,6 +172,13 @@ is_at_home (const PlExchange *exchange, const PlAddress *address)
   return pl_exposure_admits (PL_EXPOSURE_NETWORK, exchange->snapshot->home, address);
 }
 
+static PlCloseReason
+judge_method (const PlHead *head)
+{
+  return method_is (head, "GET") || method_is (head, "HEAD") ? PL_CLOSE_NONE
+                                                             : PL_CLOSE_METHOD_REFUSED;
+}
+
 /* Our pages tell of this house, and are for those who live there: for others there is nothing. */
 static PlCloseReason
 find_own_page (PlExchange *exchange, const Asked *asked)
@@ -184,8 +191,26 @@ find_own_page (PlExchange *exchange, const Asked *asked)
                                             pl_head_get_value (head, PL_FIELD_USER_AGENT));
   if (exchange->own_page == NULL)
     return PL_CLOSE_NO_ROUTE;
-  return method_is (head, "GET") || method_is (head, "HEAD") ? PL_CLOSE_NONE
-                                                             : PL_CLOSE_METHOD_REFUSED;
+  return judge_method (head);
+}
+
+/* Whether one of our pages is asked for, or would be if it were there; @reason: (out): as of
+ * prepare(), where it is. */
+static gboolean
+asks_for_own_page (PlExchange *exchange, const Asked *asked, PlCloseReason *reason)
+{
+  const PlOwnPages *pages = exchange->snapshot->own_pages;
+
+  if (pages == NULL)
+    return FALSE;
+  exchange->own_page = pl_own_pages_find_open (pages, asked->target.path);
+  if (exchange->own_page != NULL)
+    *reason = judge_method (exchange->head);
+  else if (pl_own_pages_is_own (asked->target.path))
+    *reason = find_own_page (exchange, asked);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* A page is what somebody opens in a browser. */
@@ -240,7 +265,7 @@ judge_plain (PlExchange *exchange, const Asked *asked)
 static PlCloseReason
 prepare (PlExchange *exchange, const Asked *asked)
 {
-  PlCloseReason plain;
+  PlCloseReason reason;
 
   if (asked->target.form == PL_TARGET_AUTHORITY)
     {
@@ -249,10 +274,9 @@ prepare (PlExchange *exchange, const Asked *asked)
     }
   if (pl_loop_has_come_back (exchange->head))
     return PL_CLOSE_LOOP;
-  if (exchange->snapshot->own_pages != NULL && pl_own_pages_is_own (asked->target.path))
-    return find_own_page (exchange, asked);
-  if ((plain = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
-    return plain;
+  if (asks_for_own_page (exchange, asked, &reason)
+      || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
+    return reason;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];

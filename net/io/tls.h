@@ -46,6 +46,25 @@ PlTlsContext *pl_tls_context_new_server (const PlTlsCertificate *certificates,
                                          const char *const *protocols,
                                          GError **error);
 
+/** PL_TLS_CHALLENGE_PROTOCOL: what an authority's client offers by ALPN, alone, that asks who is in
+ * charge of a name (RFC 8737 §4). */
+#define PL_TLS_CHALLENGE_PROTOCOL "acme-tls/1"
+
+/**
+ * pl_tls_context_add_challenge:
+ * @context: one of servers, not in use yet
+ * @name: whom the client asks for
+ *
+ * Who asks for @name and offers %PL_TLS_CHALLENGE_PROTOCOL alone is shown @certificate, and the
+ * handshake agrees on that protocol, which has nothing to say. Nobody else ever sees it.
+ *
+ * Returns: as pl_tls_context_new_server()
+ */
+gboolean pl_tls_context_add_challenge (PlTlsContext *context,
+                                       const char *name,
+                                       const PlTlsCertificate *certificate,
+                                       GError **error);
+
 /**
  * pl_tls_context_new_client: (transfer full):
  * @verifies: whether a server has to show a certificate that fits its name and is vouched for

@@ -154,14 +154,12 @@ set_rules (SSL_CTX *context)
   SSL_CTX_set1_groups_list (context, GROUPS);
 }
 
-static SSL_CTX *
-make_server (PlTlsContext *context, const PlTlsCertificate *certificate, GError **error)
+SSL_CTX *
+pl_tls_context_make_server (const PlTlsCertificate *certificate, GError **error)
 {
   SSL_CTX *made = SSL_CTX_new (TLS_server_method ());
 
   set_rules (made);
-  pl_tls_tickets_use (made);
-  SSL_CTX_set_alpn_select_cb (made, choose_protocol, context);
   if (use_certificate (made, certificate, error))
     return made;
   SSL_CTX_free (made);
@@ -192,8 +190,10 @@ pl_tls_context_new_server (const PlTlsCertificate *certificates,
   set_protocols (context, protocols);
   for (guint i = 0; i < n_certificates; i++)
     {
-      if ((made = make_server (context, &certificates[i], error)) == NULL)
+      if ((made = pl_tls_context_make_server (&certificates[i], error)) == NULL)
         return NULL;
+      pl_tls_tickets_use (made);
+      SSL_CTX_set_alpn_select_cb (made, choose_protocol, context);
       g_ptr_array_add (context->contexts, made);
     }
   if (n_certificates > 1)
@@ -256,5 +256,6 @@ pl_tls_context_unref (PlTlsContext *context)
   if (!g_atomic_ref_count_dec (&context->ref_count))
     return;
   g_ptr_array_unref (context->contexts);
+  g_clear_pointer (&context->challenges, g_hash_table_unref);
   g_free (context);
 }

@@ -14,12 +14,14 @@
 /**
  * PlTlsContext:
  * @contexts: one for each certificate; the first is what connections begin with
+ * @challenges: (nullable): what is shown to authorities that ask who is in charge of a name
  * @protocols: as ALPN has them on the wire; each octet of length, then the name
  */
 struct _PlTlsContext
 {
   gatomicrefcount ref_count;
-  GPtrArray *contexts; /* of SSL_CTX */
+  GPtrArray *contexts;    /* of SSL_CTX */
+  GHashTable *challenges; /* of SSL_CTX, by names in lower case */
   guint8 protocols[PL_TLS_MAX_PROTOCOLS_BYTES];
   guint n_protocols_bytes;
 };
@@ -61,6 +63,14 @@ struct _PlTls
 
 /** pl_tls_bio_new: (transfer full): octets go into the output of @tls, and come from its socket. */
 BIO *pl_tls_bio_new (PlTls *tls);
+
+/**
+ * pl_tls_context_make_server: (transfer full):
+ *
+ * Returns: %NULL with @error as pl_tls_context_new_server(); how servers of ours encrypt, with
+ *   @certificate
+ */
+SSL_CTX *pl_tls_context_make_server (const PlTlsCertificate *certificate, GError **error);
 
 /** pl_tls_tickets_use: tickets of @context are made with the keys of this process. */
 void pl_tls_tickets_use (SSL_CTX *context);

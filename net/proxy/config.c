@@ -122,6 +122,17 @@ pl_config_set_tls (PlConfig *config,
   return TRUE;
 }
 
+gboolean
+pl_config_add_challenge (PlConfig *config,
+                         const char *name,
+                         const PlTlsCertificate *certificate,
+                         GError **error)
+{
+  g_return_val_if_fail (config->tls != NULL, FALSE);
+
+  return pl_tls_context_add_challenge (config->tls, name, certificate, error);
+}
+
 void
 pl_config_set_plain (PlConfig *config, PlPlainRule plain, gboolean hsts)
 {

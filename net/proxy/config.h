@@ -86,6 +86,17 @@ gboolean pl_config_set_tls (PlConfig *config,
                             guint n_certificates,
                             GError **error);
 
+/**
+ * pl_config_add_challenge:
+ * @config: with certificates, see pl_config_set_tls(), before which challenges are lost
+ *
+ * See pl_tls_context_add_challenge().
+ */
+gboolean pl_config_add_challenge (PlConfig *config,
+                                  const char *name,
+                                  const PlTlsCertificate *certificate,
+                                  GError **error);
+
 /** pl_config_set_plain: what holds beside encryption: who is served without, and @hsts (RFC 6797).
  */
 void pl_config_set_plain (PlConfig *config, PlPlainRule plain, gboolean hsts);

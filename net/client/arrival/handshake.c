@@ -50,7 +50,9 @@ hand_over (PlSession *session)
   const PlTlsFacts *facts = pl_tls_get_facts (&session->stream);
 
   pl_deadline_lift (&session->deadline);
-  if (g_str_equal (facts->protocol, PL_HTTP2_NAME))
+  if (g_str_equal (facts->protocol, PL_TLS_CHALLENGE_PROTOCOL))
+    pl_farewell_begin (session); /* the certificate was all there is to say (RFC 8737 §3) */
+  else if (g_str_equal (facts->protocol, PL_HTTP2_NAME))
     pl_http2_begin (session);
   else
     pl_http1_begin (session);

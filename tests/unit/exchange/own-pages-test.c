@@ -8,7 +8,8 @@
 
 #include "tests/unit/exchange/caller.h"
 
-#define TRUST "/.porchlight/trust"
+#define TRUST     "/.porchlight/trust"
+#define CHALLENGE "/.well-known/acme-challenge/"
 
 static PlOwnPages *
 new_pages (void)
@@ -138,6 +139,36 @@ test_from_outside (Fixture *fixture, gconstpointer platform)
   caller_close (&caller);
 }
 
+/* For who asks an authority's question there is an answer, wherever they come from and without
+ * encryption; what another one is asked is not ours to answer. */
+static void
+test_open (Fixture *fixture, gconstpointer platform)
+{
+  g_autoptr (PlOwnPages) pages = new_pages ();
+  g_autoptr (GBytes) answer = g_bytes_new_static ("token.print", 11);
+  Caller caller;
+  PeerEnd upstream;
+
+  pl_own_pages_add_open (pages, CHALLENGE "token", "application/octet-stream", answer);
+  caller_open (&caller, fixture);
+  caller.client.address = pl_address_from_ipv4 ((const guint8[4]){ 203, 0, 113, 7 }, 4711);
+  ask (&caller, pages, "GET " CHALLENGE "token HTTP/1.1\r\nHost: a\r\n\r\n", "200\ntoken.print");
+  caller_close (&caller);
+
+  caller_open (&caller, fixture);
+  ask (&caller, pages, "DELETE " CHALLENGE "token HTTP/1.1\r\nHost: a\r\n\r\n", "405\n");
+  caller_close (&caller);
+
+  caller_open (&caller, fixture);
+  caller.house.supplies.snapshot->own_pages = pages;
+  caller_ask (&caller, "GET " CHALLENGE "tokens HTTP/1.1\r\nHost: a\r\n\r\n");
+  house_accept (&caller.house, &upstream);
+  caller_answer (&caller, &upstream, "\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  g_assert_cmpuint (caller_await_end (&caller, 1)->status, ==, 200);
+  fixture_close (fixture, &upstream);
+  caller_close (&caller);
+}
+
 /* Without pages of our own the path is like any other. */
 static void
 test_none (Fixture *fixture, gconstpointer platform)
@@ -164,6 +195,7 @@ main (int argc, char *argv[])
   fixture_add_test ("own-pages", "missing", test_missing);
   fixture_add_test ("own-pages", "other-method", test_other_method);
   fixture_add_test ("own-pages", "from-outside", test_from_outside);
+  fixture_add_test ("own-pages", "open", test_open);
   fixture_add_test ("own-pages", "none", test_none);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "net/io/tls_openssl.h"
 #include "tests/unit/io/certificate.h"
 #include "tests/unit/io/fixture.h"
 
@@ -494,6 +495,72 @@ test_certificate_is_chosen_by_name (Fixture *fixture, gconstpointer platform)
     }
 }
 
+/* Whom a client is shown that asks for @host by what @offered says (ALPN as on the wire). */
+static void
+assert_shown (Fixture *fixture,
+              const char *host,
+              const char *offered,
+              const PlTlsCertificate *shown,
+              const char *agreed)
+{
+  g_autoptr (PlTlsCertificate) usual = certificate_make ("DNS:photos.example", -60, 3600);
+  g_autoptr (PlTlsCertificate) other = certificate_make ("DNS:other.example", -60, 3600);
+  const PlTlsCertificate both[] = { *other, *usual };
+  PlTlsContext *server = pl_tls_context_new_server (both, 2, protocols, NULL);
+  PlTlsContext *client
+      = pl_tls_context_new_client (TRUE, shown != NULL ? shown->chain : usual->chain, NULL);
+  g_autoptr (PlTlsCertificate) challenge = certificate_make ("DNS:photos.example", -60, 3600);
+  PlIo of_server, of_client;
+  Pair pair;
+
+  g_assert_true (pl_tls_context_add_challenge (server, "Photos.example",
+                                               shown != NULL ? shown : challenge, NULL));
+  SSL_CTX_set_alpn_protos (client->contexts->pdata[0], (const guchar *) offered,
+                           (guint) strlen (offered));
+  pair_connect (&pair, fixture);
+  pair_use (&pair, server, client);
+  pair_shake_hands (&pair, host, &of_server, &of_client);
+  if (agreed != NULL)
+    {
+      g_assert_cmpint (of_client, ==, PL_IO_DONE);
+      g_assert_cmpint (of_server, ==, PL_IO_DONE);
+      g_assert_cmpstr (pl_tls_get_facts (&pair.server.stream)->protocol, ==, agreed);
+    }
+  else
+    g_assert_cmpint (pl_tls_get_failure (&pair.server.stream), ==, PL_TLS_FAILURE_PROTOCOL);
+  pair_close (&pair);
+}
+
+/* RFC 8737: an authority is shown what it asks for, and nobody else is. */
+static void
+test_challenge (Fixture *fixture, gconstpointer platform)
+{
+  g_autoptr (PlTlsCertificate) challenge = certificate_make ("DNS:photos.example", -60, 3600);
+
+  assert_shown (fixture, "photos.example",
+                "\x0a"
+                "acme-tls/1",
+                challenge, "acme-tls/1");
+  assert_shown (fixture, "PHOTOS.example",
+                "\x0a"
+                "acme-tls/1",
+                challenge, "acme-tls/1");
+  assert_shown (fixture, "photos.example", "\x02h2", NULL, "h2");
+  assert_shown (fixture, "photos.example",
+                "\x0a"
+                "acme-tls/1"
+                "\x02h2",
+                NULL, "h2");
+  assert_shown (fixture, "other.example",
+                "\x0a"
+                "acme-tls/1",
+                NULL, NULL);
+  assert_shown (fixture, "127.0.0.1",
+                "\x0a"
+                "acme-tls/1",
+                NULL, NULL);
+}
+
 static void
 assert_unusable (GBytes *chain, GBytes *key)
 {
@@ -541,6 +608,7 @@ static const struct
   { "unverified", test_unverified },
   { "no-handshake", test_no_handshake },
   { "certificate-is-chosen-by-name", test_certificate_is_chosen_by_name },
+  { "challenge", test_challenge },
 };
 
 int
