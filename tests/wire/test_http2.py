@@ -242,7 +242,7 @@ def test_an_upload_immich_does_not_take_holds_up_no_other(wire, connect):
             return
         if request.method == "POST":
             conn.read_exact(2 * MB)
-        conn.respond(201)
+        conn.respond(201, b"", "Connection: close")  # an upload could not be asked again
 
     client = connect()
     slow = client.ask2("POST", "/slow", ("content-length", str(8 * MB)), end=False)
