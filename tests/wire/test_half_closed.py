@@ -144,14 +144,14 @@ def test_a_tunnel_with_one_end_left_that_still_talks_goes_on(wire):
     def immich(conn):
         switch(conn)
         conn.wait_for_end()
-        for _ in range(6):
+        for _ in range(10):
             conn.send("x")
             time.sleep(0.15)
 
-    wire.start(one_upstream([immich.url]), limits={"tunnel-half-timeout-ms": 400})
+    wire.start(one_upstream([immich.url]), limits={"tunnel-half-timeout-ms": 1000})
     client = wire.client()
     open_tunnel(client)
     client.shut_write()
     seen, end = client.wait_for_end()
 
-    assert (seen, end.clean) == (b"xxxxxx", True)
+    assert (seen, end.clean) == (b"x" * 10, True)
