@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program under test: started with a settings file, watched, and judged when it ends."""
 
+import fcntl
+import functools
 import json
 import os
 import pathlib
@@ -10,6 +12,7 @@ import resource
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 
 from harness.stream import TIMEOUT_S, wait_until
@@ -59,10 +62,27 @@ def run_to_end(folder, *arguments):
                           capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
 
 
+@functools.cache
+def _claims():
+    """One octet for each port: locked, it is of the tests whose process lives."""
+    return open(pathlib.Path(tempfile.gettempdir(), f"porchlight-ports-{os.getuid()}"), "ab")
+
+
+def _claim(port):
+    """Whether no test that runs beside these may take it before it is listened on."""
+    try:
+        fcntl.lockf(_claims(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+    except OSError:
+        return False
+    return True
+
+
 def free_port():
     """A port nobody listens on, outside the range the kernel gives to outgoing connections."""
     while True:
         port = random.randrange(20000, 32000)
+        if not _claim(port):
+            continue
         with socket.socket() as four, socket.socket(socket.AF_INET6) as six:
             try:
                 four.bind(("127.0.0.1", port))
