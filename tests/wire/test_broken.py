@@ -2,8 +2,6 @@
 """The upstream or the client dies halfway. A truncated answer must never look whole, and the
 other side must learn at once."""
 
-import threading
-
 import pytest
 
 from harness import Ended, Truncated, request_head, wait_until
@@ -30,7 +28,7 @@ def cut_short(wire, text, end, target="/", marker=b""):
     def immich(conn):
         read_request_then(conn, text, end)
 
-    immich.seen = threading.Event()
+    immich.seen = wire.gate()
     client = wire.client()
     client.ask("GET", target)
     head = client.read_response_head()

@@ -217,7 +217,7 @@ def test_only_the_loopback_addresses_are_listened_on_by_default(wire):
 
 
 def test_sigterm_lets_a_running_download_finish(wire):
-    go_on = threading.Event()
+    go_on = wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -282,7 +282,7 @@ def test_sigterm_ends_a_tunnel(wire):
 
 
 def test_after_sigterm_no_tunnel_begins(wire):
-    asked, go_on = threading.Event(), threading.Event()
+    asked, go_on = threading.Event(), wire.gate()
 
     @wire.upstream
     def immich(conn):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One side has ended and the other has not: an end is no abort (docs/adr/009-ended-clients.md)."""
 
-import threading
 import time
 
 import pytest
@@ -46,7 +45,7 @@ def test_who_ends_after_several_requests_has_all_their_answers(wire):
 
 
 def test_a_download_goes_on_to_its_end_when_its_client_has_ended(wire):
-    ended = threading.Event()
+    ended = wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -116,7 +115,7 @@ def test_for_who_ended_immich_is_not_waited_for_without_end(wire, begin, status)
 
 @pytest.mark.parametrize("first", ["client", "upstream"])
 def test_a_tunnel_with_one_end_left_does_not_stay(wire, first):
-    over = threading.Event()
+    over = wire.gate()
 
     @wire.upstream
     def immich(conn):

@@ -57,7 +57,7 @@ def test_a_request_is_answered(wire, connect):
 
 
 def test_many_at_once_on_one_connection(wire, connect):
-    gate = threading.Event()
+    gate = wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -231,7 +231,7 @@ def test_a_download_nobody_takes_holds_up_no_other(wire, connect):
 
 
 def test_an_upload_immich_does_not_take_holds_up_no_other(wire, connect):
-    gate = threading.Event()
+    gate = wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -348,7 +348,7 @@ def test_an_error_page_for_an_upstream_that_is_down(wire, connect):
 
 
 def test_the_program_ends_and_what_runs_is_finished(wire, connect):
-    gate = threading.Event()
+    gate = wire.gate()
 
     @wire.upstream
     def immich(conn):

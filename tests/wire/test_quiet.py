@@ -2,7 +2,6 @@
 """Waiting costs nothing: whatever an exchange waits for, the program sleeps meanwhile. (What is
 ready and not wanted wakes a careless loop for ever.)"""
 
-import threading
 import time
 
 import pytest
@@ -56,7 +55,7 @@ def test_while_the_upstream_thinks(wire):
 
 
 def test_while_the_upstream_thinks_and_the_client_sends_the_next_requests(wire):
-    over = threading.Event()
+    over = wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -94,7 +93,7 @@ def test_while_a_client_does_not_take_its_download(wire):
 
 
 def test_while_the_upstream_does_not_take_an_upload(wire):
-    over = threading.Event()
+    over = wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -140,7 +139,7 @@ def test_while_an_upload_waits_for_an_upstream_that_is_down(wire):
 
 @pytest.mark.parametrize("first", ["client", "upstream"])
 def test_with_a_tunnel_that_one_side_has_half_closed(wire, first):
-    over = threading.Event()
+    over = wire.gate()
 
     @wire.upstream
     def immich(conn):

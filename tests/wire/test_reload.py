@@ -30,7 +30,7 @@ def test_new_requests_go_the_new_way_on_the_same_connection(wire):
 
 
 def test_a_running_download_ends_as_it_began(wire):
-    go_on = threading.Event()
+    go_on = wire.gate()
 
     @wire.upstream
     def old(conn):
@@ -171,7 +171,7 @@ def test_no_request_is_lost_over_many_reloads(wire):
     immich = wire.upstream(answer(200, "ok"))
     settings = [one_upstream([immich.url], f"connect-timeout-s={seconds}") for seconds in (5, 6)]
     wire.start(settings[0])
-    done, bad = threading.Event(), []
+    done, bad = wire.gate(), []
 
     def ask():
         client = Client(wire.daemon.port)

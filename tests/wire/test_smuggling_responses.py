@@ -2,8 +2,6 @@
 """Answers that two readers would take for two different things, and answers nobody asked for: an
 upstream that was led astray must not be able to answer somebody else's request."""
 
-import threading
-
 import pytest
 
 from harness import wait_until
@@ -228,7 +226,7 @@ def test_an_answer_that_comes_before_its_request_is_not_used(wire, first):
 def test_what_lies_behind_a_long_answer_is_nobodys(wire, size):
     """All of it has come when the program takes the answer's part, and no more, out of the system's
     hands: what is left behind must be noticed all the same."""
-    go = threading.Event()
+    go = wire.gate()
 
     @wire.upstream
     def immich(conn):

@@ -144,7 +144,7 @@ def test_a_download_is_no_faster_than_its_client(wire, chunked):
 
 
 def test_an_upload_is_no_faster_than_its_upstream(wire):
-    sent, go_on = [0], threading.Event()
+    sent, go_on = [0], wire.gate()
 
     @wire.upstream
     def immich(conn):
@@ -165,7 +165,7 @@ def test_an_upload_is_no_faster_than_its_upstream(wire):
 
 def test_a_first_octet_does_not_wait_for_a_second(wire):
     """No buffering: what the upstream says is seen while it says no more."""
-    more = threading.Event()
+    more = wire.gate()
 
     @wire.upstream
     def immich(conn):

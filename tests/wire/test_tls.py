@@ -266,7 +266,7 @@ def test_certificates_are_changed_under_load(wire, start, tmp_path):
     both = [usual_certificate(), make_certificate(tmp_path, "other")]
     tls = context()
     tls.load_verify_locations(both[1].chain)
-    kept, faults, stop = connect(wire, tls), [], threading.Event()
+    kept, faults, stop = connect(wire, tls), [], wire.gate()
 
     def come_and_go():
         while not stop.is_set():

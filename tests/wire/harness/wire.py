@@ -2,6 +2,7 @@
 """The stage of a test: upstreams, one porchlightd before them, clients before it."""
 
 import os
+import threading
 
 from harness.client import Client
 from harness.daemon import Daemon
@@ -59,6 +60,7 @@ class Wire:
         self.upstreams = []
         self.is_left_out = False  # in the middle: what upstreams still wait for never comes
         self._clients = []
+        self._gates = []
 
     def upstream(self, script, *, listening=True, **options):
         """Starts an upstream; also a decorator of its script."""
@@ -93,12 +95,19 @@ class Wire:
 
         return OverHttp2(self, **options)
 
+    def gate(self):
+        """An event that others wait for; set at the end, so that nobody waits for a test that failed."""
+        self._gates.append(threading.Event())
+        return self._gates[-1]
+
     def record(self, count=1):
         """The count-th finished exchange in the access log; waits for it."""
         return self.daemon.wait_for_records(count)[count - 1]
 
     def finish(self):
         """Clients leave, the daemon ends, then the upstreams; the daemon's faults come first."""
+        for gate in self._gates:
+            gate.set()
         for client in self._clients:
             client.close()
         faults = []
