@@ -153,6 +153,21 @@ char *pl_engine_dup_trusted (PlEngine *engine);
  * %NULL: there is nothing to trust, or nobody else can come in. */
 char *pl_engine_dup_trust_url (PlEngine *engine);
 
+/**
+ * pl_engine_judge_certificates:
+ * @settings: as they might be, see pl_engine_dup_settings()
+ * @doubt: (out) (transfer full) (nullable): why browsers would refuse their certificates, and what
+ *   to do
+ *
+ * Looks at the files that @settings name, and changes nothing.
+ *
+ * Returns: %FALSE with @error, for people, when they hold nothing to serve with
+ */
+gboolean pl_engine_judge_certificates (PlEngine *engine,
+                                       const PlSettings *settings,
+                                       char **doubt,
+                                       GError **error);
+
 /* Immich */
 
 /** pl_engine_is_looking: whether nobody has said yet where Immich is, and there is none at the

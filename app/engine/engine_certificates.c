@@ -10,19 +10,49 @@
 #include "app/settings/encryption.h"
 #include "app/trust/devices.h"
 
-gboolean
-pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error)
+/* Returns: (transfer full): %NULL with @error when @settings make no sense */
+static PlCertificateWish *
+new_wish (PlEngine *engine, const PlSettings *settings, GError **error)
 {
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  g_autoptr (PlCertificateWish) wish
+  PlCertificateWish *wish
       = pl_settings_new_certificate_wish (settings, pl_engine_get_settings_path (engine), problems);
 
   if (wish == NULL)
     {
       g_autofree char *words = pl_diagnosis_dup_problems (problems);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, words);
-      return FALSE;
     }
+  return wish;
+}
+
+gboolean
+pl_engine_judge_certificates (PlEngine *engine,
+                              const PlSettings *settings,
+                              char **doubt,
+                              GError **error)
+{
+  g_autoptr (PlCertificateWish) wish = new_wish (engine, settings, error);
+  g_autoptr (PlGathering) gathering = NULL;
+  const PlRemark *grave;
+
+  if (wish == NULL)
+    return FALSE;
+  gathering = pl_gathering_new (wish, g_get_real_time () / G_USEC_PER_SEC, error);
+  if (gathering == NULL)
+    return FALSE;
+  grave = pl_gathering_find_grave (gathering);
+  *doubt = grave != NULL ? g_strdup (grave->words) : NULL;
+  return TRUE;
+}
+
+gboolean
+pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error)
+{
+  g_autoptr (PlCertificateWish) wish = new_wish (engine, settings, error);
+
+  if (wish == NULL)
+    return FALSE;
   return pl_certificate_keeper_want (engine->certificates, wish, error)
          && pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates), error);
 }

@@ -9,6 +9,7 @@
 
 #include "app/update/update.h"
 #include "gui/encryption/card.h"
+#include "gui/encryption/files_form.h"
 #include "gui/kit/clamp.h"
 #include "gui/settings/route_card.h"
 #include "gui/settings/row.h"
@@ -46,10 +47,19 @@ dup_groups_of (PlSettingsPage *page, const char *group)
   return g_strdupv ((char **) itself);
 }
 
+/* Files of certificates are changed together. */
+static gboolean
+is_in_form (const PlSetting *setting)
+{
+  return setting->topic == PL_TOPIC_ENCRYPTION && pl_files_form_is_for (setting->key);
+}
+
 /* One choice alone is none: what is for later is not offered, nor is to ask whom nobody named. */
 static gboolean
 is_offered (const PlSetting *setting)
 {
+  if (is_in_form (setting))
+    return FALSE;
   if (setting->kind == PL_SETTING_CHOICE && setting->choices[1] == NULL)
     return FALSE;
   return strcmp (setting->key, "look-for-updates") != 0 || pl_update_is_offered ();
@@ -116,6 +126,8 @@ add_rows (PlSettingsPage *page)
 
   for (guint i = 0; i < n_settings;)
     i += add_group (page, &table[i], n_settings - i);
+  pl_settings_section_add (page->sections[PL_TOPIC_ENCRYPTION], pl_files_form_new (page->engine),
+                           FALSE);
   pl_settings_section_add (page->sections[PL_TOPIC_ENCRYPTION],
                            pl_encryption_card_new (page->engine), FALSE);
 }

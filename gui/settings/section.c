@@ -33,8 +33,9 @@ void
 pl_settings_section_add (PlSettingsSection *section, GtkWidget *row, gboolean is_advanced)
 {
   gtk_container_add (GTK_CONTAINER (is_advanced ? section->advanced_box : section->rows_box), row);
-  if (is_advanced)
-    gtk_widget_show (GTK_WIDGET (section->advanced_expander));
+  /* An empty box would have a line below it. */
+  gtk_widget_show (is_advanced ? GTK_WIDGET (section->advanced_expander)
+                               : GTK_WIDGET (section->rows_box));
 }
 
 static void
@@ -51,6 +52,7 @@ pl_settings_section_clear (PlSettingsSection *section)
 {
   clear (section->rows_box);
   clear (section->advanced_box);
+  gtk_widget_hide (GTK_WIDGET (section->rows_box));
   gtk_widget_hide (GTK_WIDGET (section->advanced_expander));
 }
 

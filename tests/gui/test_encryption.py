@@ -7,7 +7,11 @@ import socket
 import ssl
 import subprocess
 
+import pytest
+
 from desk import settings_for
+from harness import wait_until
+from harness.tls import make_certificate
 
 PORT = 8080
 OWN = "By this computer’s own authority"
@@ -76,3 +80,126 @@ def test_the_internet_is_warned_of_until_it_is_on(stage):
     question.read("only encrypted connections")
     question.find("push button", "Let the Internet In").press()
     stage.window.read("^Anyone who finds this address.*only encrypted connections")
+
+
+class Files:
+    """The form for certificates of one's own."""
+
+    def __init__(self, stage, *keys):
+        self.stage = stage
+        self.program = stage.start(settings_for(stage.demo().url, *keys))
+        self.window = stage.window
+        stage.show("Settings")
+
+    def field(self, name):
+        return self.window.find("text", name, hidden=True)
+
+    def enter(self, certificate, key):
+        self.field("Certificate").type(str(certificate))
+        self.field("Key").type(str(key))
+
+    def press(self, name):
+        self.window.find("push button", name, hidden=True).press()
+
+    def pick(self, button, path):
+        """Out of the file chooser."""
+        self.window.find("push button", button, hidden=True).focus().press()
+        chooser = self.window.find("file chooser")
+        wait_until(lambda: chooser.is_("active"), "the file chooser in front")
+        self.stage.session.press_keys("ctrl+l")
+        chooser.find("text").type(str(path))
+        wait_until(lambda: chooser.find("push button", "Open").is_("sensitive"), "a file there is")
+        chooser.find("push button", "Open").press()
+        self.window.wait_until_gone("file chooser")
+
+    @property
+    def shown(self):
+        """The certificate that is shown to who comes."""
+        return ssl.get_server_certificate(("127.0.0.1", self.program.port)).strip()
+
+
+@pytest.fixture
+def pairs(tmp_path):
+    return [make_certificate(tmp_path, name) for name in ("first", "second")]
+
+
+def test_files_are_picked_and_used_together(stage, pairs):
+    files = Files(stage)
+    use = files.window.find("push button", "Use These Files", hidden=True)
+    assert not use.is_("sensitive")
+
+    files.pick("Choose the certificate", pairs[0].chain)
+    assert files.field("Certificate").text == str(pairs[0].chain)
+    files.pick("Choose the key", pairs[0].key)
+    assert "mode=files" not in files.program.settings_file.read_text()
+    use.press()
+
+    files.program.wait_for_setting("tls", "mode", "files")
+    assert files.program.read_setting("tls", "key") == str(pairs[0].key)
+    assert files.shown == pairs[0].chain.read_text().strip()
+    assert not use.is_("sensitive")
+    chosen = files.window.find("combo box", "Encryption", hidden=True)
+    wait_until(lambda: chosen.chosen == "By certificates of your own", "the mode")
+
+
+def test_a_pair_makes_way_for_another(stage, pairs):
+    files = Files(stage, pairs[0].settings)
+    assert files.shown == pairs[0].chain.read_text().strip()
+
+    files.enter(pairs[1].chain, pairs[1].key)
+    assert files.shown == pairs[0].chain.read_text().strip()
+    files.field("Key").press("Activate")
+
+    files.program.wait_for_setting("tls", "certificate", str(pairs[1].chain))
+    assert files.shown == pairs[1].chain.read_text().strip()
+
+
+def test_what_does_not_fit_is_said_and_the_old_serves_on(stage, pairs):
+    files = Files(stage, pairs[0].settings)
+    before = files.program.settings_file.read_text()
+
+    for key, words in ((pairs[0].key, "second.pem|first.key"),
+                       ("/nowhere/key.pem", "there is no such file")):
+        files.enter(pairs[1].chain, key)
+        files.press("Use These Files")
+        assert files.window.read(words, hidden=True)
+        assert re.search(words, files.field("Key").description)
+        assert not files.window.all("push button", "Use Them All the Same", hidden=True)
+
+    assert files.shown == pairs[0].chain.read_text().strip()
+    assert files.program.settings_file.read_text() == before
+    files.field("Key").focus()
+    files.stage.session.press_keys("Escape")
+    wait_until(lambda: files.field("Key").text == str(pairs[0].key), "what is in use")
+
+
+def test_what_browsers_refuse_is_used_on_demand_alone(stage, pairs, tmp_path):
+    nameless = make_certificate(tmp_path, "nameless", names="email:nobody@photos.lan")
+    files = Files(stage, pairs[0].settings)
+
+    files.enter(nameless.chain, nameless.key)
+    files.press("Use These Files")
+    assert files.window.read("^The certificate names no host", hidden=True)
+    assert files.shown == pairs[0].chain.read_text().strip()
+    files.press("Use Them All the Same")
+
+    files.program.wait_for_setting("tls", "certificate", str(nameless.chain))
+    assert files.shown == nameless.chain.read_text().strip()
+
+
+def test_one_file_with_a_password(stage, pairs, tmp_path):
+    bag, password = tmp_path / "bag.p12", tmp_path / "password"
+    password.write_text("correct horse\n")
+    subprocess.run(("openssl", "pkcs12", "-export", "-in", pairs[0].chain, "-inkey", pairs[0].key,
+                    "-passout", f"file:{password}", "-out", bag), check=True)
+    bag.chmod(0o600)
+    files = Files(stage)
+
+    files.enter(bag, "")
+    files.press("Use These Files")
+    assert files.window.read("bag.p12.*password", hidden=True)
+    files.pick("Choose the file with the password", password)
+    files.press("Use These Files")
+
+    files.program.wait_for_setting("tls", "password-file", str(password))
+    assert files.shown == pairs[0].chain.read_text().strip()
