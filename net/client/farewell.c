@@ -52,30 +52,6 @@ advance (PlSession *session)
   g_return_if_reached ();
 }
 
-/* What was said is recorded. */
-static void
-end (PlSession *session, PlCloseReason reason)
-{
-}
-
-/* It is short. */
-static void
-drain (PlSession *session)
-{
-}
-
-static gboolean
-is_idle (const PlSession *session)
-{
-  return FALSE;
-}
-
-static gboolean
-has_served (const PlSession *session)
-{
-  return TRUE;
-}
-
 static void
 clear (PlSession *session)
 {
@@ -84,10 +60,6 @@ clear (PlSession *session)
 
 static const PlSessionFuncs funcs = {
   .advance = advance,
-  .end = end,
-  .drain = drain,
-  .is_idle = is_idle,
-  .has_served = has_served,
   .clear = clear,
 };
 

@@ -113,20 +113,15 @@ pl_session_close (PlSession *session, gboolean abort)
 void
 pl_session_end (PlSession *session, PlCloseReason reason)
 {
-  session->funcs->end (session, reason);
+  if (session->funcs->end != NULL)
+    session->funcs->end (session, reason);
   pl_session_close (session, TRUE);
-}
-
-gboolean
-pl_session_has_served (const PlSession *session)
-{
-  return session->funcs->has_served (session);
 }
 
 gboolean
 pl_session_close_if_idle (PlSession *session)
 {
-  if (!session->funcs->is_idle (session))
+  if (session->funcs->is_idle == NULL || !session->funcs->is_idle (session))
     return FALSE;
   pl_session_close (session, FALSE);
   return TRUE;
@@ -135,5 +130,13 @@ pl_session_close_if_idle (PlSession *session)
 void
 pl_session_drain (PlSession *session)
 {
-  session->funcs->drain (session);
+  if (session->funcs->drain != NULL)
+    session->funcs->drain (session);
+}
+
+void
+pl_session_retire (PlSession *session)
+{
+  if (session->funcs->retire != NULL)
+    session->funcs->retire (session);
 }

@@ -15,11 +15,15 @@ typedef struct _PlSession PlSession;
  * PlSessionFuncs:
  * @advance: does what can be done without waiting; may close the session. Run when what the socket
  * or the deadline was asked for has come
- * @end: ends what runs at once; its records say @reason. The session is closed after that
- * @drain: the program ends: closes the session if nothing runs; what runs may finish, a tunnel does
- * not
- * @is_idle: nothing was received that is not answered, and nothing runs
- * @has_served: it had a request
+ * @end: (nullable): ends what runs at once; its records say @reason. The session is closed after
+ * that. %NULL: there is nothing that a record could tell of
+ * @drain: (nullable): the program ends: closes the session if nothing runs; what runs may finish, a
+ * tunnel does not. %NULL: what it does is short
+ * @retire: (nullable): what runs is finished, a tunnel too, and then the client is to come on
+ * another connection, without losing what it may just send. %NULL: it is too early or too late for
+ * that
+ * @is_idle: (nullable): nothing was received that is not answered, and nothing runs. %NULL: never
+ * so
  * @clear: (nullable): frees what @speaker has
  *
  * One protocol's way to speak, or what stands in for one at the begin and at the end.
@@ -29,8 +33,8 @@ typedef struct
   void (*advance) (PlSession *session);
   void (*end) (PlSession *session, PlCloseReason reason);
   void (*drain) (PlSession *session);
+  void (*retire) (PlSession *session);
   gboolean (*is_idle) (const PlSession *session);
-  gboolean (*has_served) (const PlSession *session);
   void (*clear) (PlSession *session);
 } PlSessionFuncs;
 
@@ -42,6 +46,7 @@ typedef struct
  * @input: (nullable): octets of @stream that were read and not used; held only while there are some
  * @deadline: of whoever speaks
  * @address: who the client is
+ * @has_served: it had a request
  * @head_has_begun: @deadline is that of a head, and was set when its first octet came
  */
 struct _PlSession
@@ -54,6 +59,7 @@ struct _PlSession
   PlBuffer *input;
   PlDeadline deadline;
   PlAddress address;
+  guint has_served : 1;
   guint head_has_begun : 1;
 
   PlSessions *sessions; /* private from here on: what this is one of */
@@ -66,9 +72,6 @@ struct _PlSession
  */
 void pl_session_end (PlSession *session, PlCloseReason reason);
 
-/** pl_session_has_served: whether it had a request; one that is new is about to have its first. */
-gboolean pl_session_has_served (const PlSession *session);
-
 /** pl_session_close_if_idle: closes one that is between requests. Returns: whether it was; @session
  * is then freed. */
 gboolean pl_session_close_if_idle (PlSession *session);
@@ -76,6 +79,9 @@ gboolean pl_session_close_if_idle (PlSession *session);
 /** pl_session_drain: ends an idle session and a tunnel now, another after its exchange. May free
  * @session. */
 void pl_session_drain (PlSession *session);
+
+/** pl_session_retire: makes the client go over to a new connection when what runs is finished. */
+void pl_session_retire (PlSession *session);
 
 /* For those who speak */
 

@@ -75,6 +75,10 @@ gboolean pl_tls_context_add_challenge (PlTlsContext *context,
  */
 PlTlsContext *pl_tls_context_new_client (gboolean verifies, GBytes *authorities, GError **error);
 
+/** pl_tls_context_shows_same: whether clients are shown the same certificates by both, each
+ * nullable: %NULL shows none. */
+gboolean pl_tls_context_shows_same (const PlTlsContext *a, const PlTlsContext *b);
+
 PlTlsContext *pl_tls_context_ref (PlTlsContext *context);
 void pl_tls_context_unref (PlTlsContext *context);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTlsContext, pl_tls_context_unref)

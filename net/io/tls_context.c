@@ -204,6 +204,34 @@ pl_tls_context_new_server (const PlTlsCertificate *certificates,
   return g_steal_pointer (&context);
 }
 
+static gboolean
+is_same_chain (SSL_CTX *a, SSL_CTX *b)
+{
+  STACK_OF (X509) * chain_a, *chain_b;
+
+  if (X509_cmp (SSL_CTX_get0_certificate (a), SSL_CTX_get0_certificate (b)) != 0)
+    return FALSE;
+  SSL_CTX_get0_chain_certs (a, &chain_a);
+  SSL_CTX_get0_chain_certs (b, &chain_b);
+  if (sk_X509_num (chain_a) != sk_X509_num (chain_b))
+    return FALSE;
+  for (int i = 0; i < sk_X509_num (chain_a); i++)
+    if (X509_cmp (sk_X509_value (chain_a, i), sk_X509_value (chain_b, i)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pl_tls_context_shows_same (const PlTlsContext *a, const PlTlsContext *b)
+{
+  if (a == NULL || b == NULL || a->contexts->len != b->contexts->len)
+    return a == b;
+  for (guint i = 0; i < a->contexts->len; i++)
+    if (!is_same_chain (a->contexts->pdata[i], b->contexts->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whom a client believes */
 
 static gboolean

@@ -102,7 +102,7 @@ make_listeners (PlProxy *proxy)
   g_array_set_size (proxy->given, 0);
 }
 
-/* There are never fewer than there were: one that is too many stays with the connections it has. */
+/* There are never fewer than there were: one that is too many stays until its connections end. */
 static gboolean
 add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
 {
@@ -147,6 +147,8 @@ pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
     return FALSE;
   apply_to_workers (proxy, config);
   pl_worker_deal (proxy->workers[0], n_workers);
+  for (guint i = n_workers; i < proxy->n_workers; i++)
+    pl_worker_retire (proxy->workers[i]);
   pl_health_monitor_set_upstreams (proxy->health, config->upstreams, config->n_upstreams);
   return TRUE;
 }

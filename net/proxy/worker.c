@@ -2,6 +2,7 @@
 
 #include "net/proxy/worker.h"
 
+#include "net/client/all_sessions.h"
 #include "net/client/arrival/arrival.h"
 
 /* Enough for those who wait this moment; more are closed when that was too few. */
@@ -106,21 +107,11 @@ pl_worker_get_platform (const PlWorker *worker)
 
 /* What sessions say */
 
-/* There are no descriptors left: idle clients must not keep everybody else out. The oldest go
- * first. */
+/* There are no descriptors left: idle clients must not keep everybody else out. */
 static void
 reclaim_descriptors (gpointer user_data)
 {
-  PlWorker *worker = user_data;
-  guint n_left = RECLAIMED_AT_ONCE;
-  GList *next;
-
-  for (GList *link = worker->sessions.list.head; link != NULL && n_left > 0; link = next)
-    {
-      next = link->next;
-      if (pl_session_has_served (link->data) && pl_session_close_if_idle (link->data))
-        n_left--;
-    }
+  pl_sessions_close_idle (&((PlWorker *) user_data)->sessions, RECLAIMED_AT_ONCE);
 }
 
 static void
@@ -195,24 +186,11 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
 }
 
 static gboolean
-is_let_in_by (const PlConfig *config, const PlAddress *client)
+is_let_in_by (const PlAddress *client, gconstpointer user_data)
 {
+  const PlConfig *config = user_data;
+
   return pl_exposure_admits (config->exposure, config->home, client);
-}
-
-static void
-end_sessions_not_admitted (PlWorker *worker, const PlConfig *config)
-{
-  GList *next;
-
-  for (GList *link = worker->sessions.list.head; link != NULL; link = next)
-    {
-      PlSession *session = link->data;
-
-      next = link->next;
-      if (!is_let_in_by (config, &session->address))
-        pl_session_end (session, PL_CLOSE_NOT_ADMITTED);
-    }
 }
 
 static PlSnapshot *
@@ -246,11 +224,13 @@ get_config (PlWorker *worker)
 
   if (next == NULL)
     return worker->config;
+  if (worker->config != NULL && !pl_tls_context_shows_same (worker->config->tls, next->tls))
+    pl_sessions_retire (&worker->sessions, TRUE);
   worker->supplies.snapshot = make_snapshot (next, before);
   g_clear_pointer (&before, pl_snapshot_unref);
   g_clear_pointer (&worker->config, pl_config_unref);
   worker->config = next;
-  end_sessions_not_admitted (worker, next);
+  pl_sessions_end_others (&worker->sessions, is_let_in_by, next, PL_CLOSE_NOT_ADMITTED);
   return next;
 }
 
@@ -259,7 +239,7 @@ admits (PlWorker *worker, const PlAddress *client)
 {
   PlSupplies *supplies = &worker->supplies;
 
-  if (is_let_in_by (get_config (worker), client))
+  if (is_let_in_by (client, get_config (worker)))
     return TRUE;
   pl_outbox_turn_away (supplies->outbox, client, supplies->reactor->wall_us);
   return FALSE;
@@ -377,6 +357,18 @@ deal (PlWorker *worker, Message *message)
   worker->next_worker = 0;
 }
 
+static void
+retire (PlWorker *worker, Message *message)
+{
+  pl_sessions_retire (&worker->sessions, FALSE);
+}
+
+void
+pl_worker_retire (PlWorker *worker)
+{
+  send_message (worker, retire, (Message){ 0 });
+}
+
 void
 pl_worker_deal (PlWorker *worker, guint n_workers)
 {
@@ -409,17 +401,11 @@ pl_worker_set_health (PlWorker *worker,
 static void
 drain (PlWorker *worker, Message *message)
 {
-  GList *next;
-
   worker->supplies.is_draining = TRUE;
   worker->on_drained = message->on_drained;
   worker->on_drained_data = message->user_data;
   g_ptr_array_set_size (worker->listeners, 0);
-  for (GList *link = worker->sessions.list.head; link != NULL; link = next)
-    {
-      next = link->next;
-      pl_session_drain (link->data);
-    }
+  pl_sessions_drain (&worker->sessions);
   tell_if_drained (worker);
 }
 
@@ -465,15 +451,6 @@ pl_worker_settle (PlWorker *worker)
 
 /* The end */
 
-static void
-end_sessions (PlWorker *worker)
-{
-  PlSession *session;
-
-  while ((session = g_queue_peek_head (&worker->sessions.list)) != NULL)
-    pl_session_end (session, PL_CLOSE_SHUTTING_DOWN);
-}
-
 /* By message, since a thread that has just been started may not be in its loop yet. */
 static void
 quit (PlWorker *worker, Message *message)
@@ -498,9 +475,10 @@ pl_worker_free (PlWorker *worker)
       g_thread_join (worker->thread);
     }
   /* The thread is gone: what it owned is this one's now. */
-  end_sessions (worker);
+  pl_sessions_end (&worker->sessions, PL_CLOSE_SHUTTING_DOWN);
   g_ptr_array_unref (worker->listeners);
-  end_sessions (worker); /* a listener takes in those who wait when it closes */
+  pl_sessions_end (&worker->sessions,
+                   PL_CLOSE_SHUTTING_DOWN); /* a listener's close takes some in */
   g_clear_pointer (&worker->supplies.snapshot, pl_snapshot_unref);
   g_clear_pointer (&worker->config, pl_config_unref);
   g_clear_pointer (&worker->next_config, pl_config_unref);

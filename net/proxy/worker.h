@@ -39,7 +39,7 @@ void pl_worker_free (PlWorker *worker);
 /* Messages, from any thread. */
 
 /** pl_worker_apply: use @config for all connections that come from now on; those no longer admitted
- * end. */
+ * end, and those who were shown other certificates come on new connections before long. */
 void pl_worker_apply (PlWorker *worker, PlConfig *config);
 
 /** pl_worker_open_listener: @handle: (transfer full); for worker 0. */
@@ -52,6 +52,10 @@ void pl_worker_close_listener (PlWorker *worker, const PlAddress *address);
 /** pl_worker_deal: new connections go to the first @n_workers from now on, all of which know a
  * configuration; for worker 0. Until then it keeps all for itself. */
 void pl_worker_deal (PlWorker *worker, guint n_workers);
+
+/** pl_worker_retire: its clients are to come on new connections, which others get. Those that have
+ * something running, a tunnel too, stay until that is over. */
+void pl_worker_retire (PlWorker *worker);
 
 /** pl_worker_set_health: what the health checks say of an endpoint. */
 void pl_worker_set_health (PlWorker *worker,

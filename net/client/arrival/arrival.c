@@ -101,12 +101,6 @@ advance (PlSession *session)
   g_return_if_reached ();
 }
 
-/* There is nothing yet that a record could tell of. */
-static void
-end (PlSession *session, PlCloseReason reason)
-{
-}
-
 static gboolean
 is_idle (const PlSession *session)
 {
@@ -119,18 +113,10 @@ drain (PlSession *session)
   pl_session_close_if_idle (session);
 }
 
-static gboolean
-has_served (const PlSession *session)
-{
-  return FALSE;
-}
-
 static const PlSessionFuncs funcs = {
   .advance = advance,
-  .end = end,
   .drain = drain,
   .is_idle = is_idle,
-  .has_served = has_served,
 };
 
 void

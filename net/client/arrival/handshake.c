@@ -82,36 +82,15 @@ advance (PlSession *session)
   g_return_if_reached ();
 }
 
-/* There is no request yet that a record could tell of. */
-static void
-end (PlSession *session, PlCloseReason reason)
-{
-}
-
 static void
 drain (PlSession *session)
 {
   pl_session_close (session, FALSE);
 }
 
-static gboolean
-is_idle (const PlSession *session)
-{
-  return FALSE;
-}
-
-static gboolean
-has_served (const PlSession *session)
-{
-  return FALSE;
-}
-
 static const PlSessionFuncs funcs = {
   .advance = advance,
-  .end = end,
   .drain = drain,
-  .is_idle = is_idle,
-  .has_served = has_served,
 };
 
 void

@@ -66,8 +66,8 @@ take_head (PlClient *client, const PlResponseHead *response, PlBuffer **first)
 {
   PlHttp1Client *http1 = get_http1 (client);
   PlSupplies *supplies = http1->supplies;
-  gboolean keep_alive = http1->wants_keep_alive && !response->is_last && !supplies->is_draining
-                        && response->body.kind != PL_BODY_UNTIL_CLOSE;
+  gboolean keep_alive = http1->wants_keep_alive && !http1->is_retiring && !response->is_last
+                        && !supplies->is_draining && response->body.kind != PL_BODY_UNTIL_CLOSE;
   PlRewriteResponse rewrite = {
     .head = response->head,
     .body = response->body,

@@ -12,6 +12,7 @@
  * PlHttp1Client:
  * @client: what exchanges see
  * @wants_keep_alive: the request's head lets the connection live on
+ * @is_retiring: the next answer is to be the last on this connection
  */
 typedef struct
 {
@@ -19,6 +20,7 @@ typedef struct
   PlSupplies *supplies;
   PlHttpVersion version : 8;
   guint wants_keep_alive : 1;
+  guint is_retiring : 1;
 } PlHttp1Client;
 
 /** pl_http1_client_init: @task, @stream and @input are borrowed for as long as it is used. */

@@ -24,8 +24,7 @@ typedef struct
   PlHead *head;
   PlExchange *exchange;
   PlRelay *rest; /* while discarding */
-  SessionState state : 8;
-  guint has_served : 1; /* at least one request */
+  SessionState state;
 } PlHttp1;
 
 static void
@@ -45,7 +44,7 @@ begin_exchange (PlHttp1 *http1, PlExchange *exchange)
   pl_deadline_lift (&http1->session->deadline);
   http1->exchange = exchange;
   http1->session->head_has_begun = FALSE;
-  http1->has_served = TRUE;
+  http1->session->has_served = TRUE;
   http1->state = SESSION_EXCHANGE;
 }
 
@@ -282,6 +281,13 @@ drain (PlSession *session)
     pl_session_close_if_idle (session);
 }
 
+/* An idle one is not closed: a request may be on its way, and some cannot be sent again. */
+static void
+retire (PlSession *session)
+{
+  ((PlHttp1 *) session->speaker)->client.is_retiring = TRUE;
+}
+
 static gboolean
 is_idle (const PlSession *session)
 {
@@ -289,12 +295,6 @@ is_idle (const PlSession *session)
 
   return http1->state == SESSION_READING && session->input == NULL
          && !pl_socket_has (&session->stream.socket, PL_READY_READ);
-}
-
-static gboolean
-has_served (const PlSession *session)
-{
-  return ((const PlHttp1 *) session->speaker)->has_served;
 }
 
 static void
@@ -312,8 +312,8 @@ static const PlSessionFuncs funcs = {
   .advance = advance,
   .end = end,
   .drain = drain,
+  .retire = retire,
   .is_idle = is_idle,
-  .has_served = has_served,
   .clear = clear,
 };
 

@@ -149,7 +149,7 @@ set_deadline (PlHttp2 *http2)
   const PlLimits *limits = http2->supplies->limits;
   gboolean is_idle = g_queue_is_empty (&http2->streams);
 
-  if (http2->is_draining)
+  if (http2->is_leaving)
     return;
   if (!is_idle)
     pl_deadline_lift (deadline);
@@ -158,13 +158,21 @@ set_deadline (PlHttp2 *http2)
   http2->is_idle = is_idle;
 }
 
+/* A client that was told to go may have sent requests before it heard that. */
+static gboolean
+may_leave (const PlHttp2 *http2)
+{
+  return http2->is_leaving
+         && (http2->supplies->is_draining || !pl_deadline_is_set (&http2->session->deadline));
+}
+
 static gboolean
 wait_for_octets (PlHttp2 *http2)
 {
   gboolean is_over = nghttp2_session_want_read (http2->nghttp2) == 0
                      && nghttp2_session_want_write (http2->nghttp2) == 0;
 
-  if (g_queue_is_empty (&http2->streams) && (http2->is_draining || is_over))
+  if (g_queue_is_empty (&http2->streams) && (may_leave (http2) || is_over))
     return end_idle (http2);
   set_deadline (http2);
   pl_socket_want (&http2->session->stream.socket, (may_receive (http2) ? PL_READY_READ : 0)
@@ -178,7 +186,7 @@ static gboolean
 note_deadline (PlHttp2 *http2)
 {
   pl_deadline_lift (&http2->session->deadline);
-  if (!http2->is_draining)
+  if (!http2->is_leaving)
     return g_queue_is_empty (&http2->streams) && end_idle (http2);
   (void) nghttp2_submit_goaway (http2->nghttp2, NGHTTP2_FLAG_NONE,
                                 nghttp2_session_get_last_proc_stream_id (http2->nghttp2),
@@ -215,14 +223,26 @@ end (PlSession *session, PlCloseReason reason)
   end_streams (session->speaker, reason);
 }
 
+/* In two steps (RFC 9113 §6.8), so that no request is lost that is on its way. */
+static void
+retire (PlSession *session)
+{
+  PlHttp2 *http2 = session->speaker;
+
+  if (http2->is_leaving)
+    return;
+  http2->is_leaving = TRUE;
+  (void) nghttp2_submit_shutdown_notice (http2->nghttp2);
+  pl_deadline_set (&session->deadline, session->supplies->reactor,
+                   session->supplies->limits->linger_timeout_ms);
+  pl_reactor_queue (session->supplies->reactor, &session->task);
+}
+
 static void
 drain (PlSession *session)
 {
   PlHttp2 *http2 = session->speaker;
 
-  if (http2->is_draining)
-    return;
-  http2->is_draining = TRUE;
   for (GList *link = http2->streams.head; link != NULL; link = link->next)
     {
       PlHttp2Stream *stream = link->data;
@@ -230,9 +250,7 @@ drain (PlSession *session)
       if (stream->exchange != NULL)
         pl_exchange_drain (stream->exchange);
     }
-  (void) nghttp2_submit_shutdown_notice (http2->nghttp2);
-  pl_deadline_set (&session->deadline, session->supplies->reactor,
-                   session->supplies->limits->linger_timeout_ms);
+  retire (session);
   pl_reactor_queue (session->supplies->reactor, &session->task);
 }
 
@@ -243,12 +261,6 @@ is_idle (const PlSession *session)
 
   return g_queue_is_empty ((GQueue *) &http2->streams) && http2->output.length_bytes == 0
          && session->input == NULL && !pl_socket_has (&session->stream.socket, PL_READY_READ);
-}
-
-static gboolean
-has_served (const PlSession *session)
-{
-  return ((const PlHttp2 *) session->speaker)->has_served;
 }
 
 static void
@@ -265,8 +277,8 @@ static const PlSessionFuncs funcs = {
   .advance = advance,
   .end = end,
   .drain = drain,
+  .retire = retire,
   .is_idle = is_idle,
-  .has_served = has_served,
   .clear = clear,
 };
 

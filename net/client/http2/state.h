@@ -125,9 +125,8 @@ struct _PlHttp2
   guint n_continuations : 16;
   guint is_congested : 1;
   guint is_broken : 1;
-  guint is_draining : 1;
+  guint is_leaving : 1;    /* the client knows; see the deadline for what it may still send */
   guint is_idle : 1;       /* no stream, and the deadline is set for that */
   guint receives_much : 1; /* the last buffer was full */
   guint has_said_goodbye : 1;
-  guint has_served : 1;
 };

@@ -199,7 +199,7 @@ begin_exchange (PlHttp2Stream *stream)
   PlHead *head = g_steal_pointer (&stream->request.head);
 
   stream->head_is_whole = FALSE;
-  stream->http2->has_served = TRUE;
+  stream->http2->session->has_served = TRUE;
   if (fault == PL_HTTP_FAULT_NONE)
     stream->exchange = pl_exchange_new (supplies, &stream->client, head);
   else

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a worker does with all of its sessions. */
+
+#pragma once
+
+#include "net/client/session.h"
+
+/** PlAddressFunc: whether something is so of @address. */
+typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_data);
+
+/** pl_sessions_end: ends all at once, with what runs on them, whose records say @reason. */
+void pl_sessions_end (PlSessions *sessions, PlCloseReason reason);
+
+/** pl_sessions_end_others: as pl_sessions_end(), those whose client @stays is not so of. */
+void pl_sessions_end_others (PlSessions *sessions,
+                             PlAddressFunc stays,
+                             gconstpointer user_data,
+                             PlCloseReason reason);
+
+/** pl_sessions_drain: the program ends: see pl_session_drain(). */
+void pl_sessions_drain (PlSessions *sessions);
+
+/** pl_sessions_retire: see pl_session_retire(). @encrypted_alone: those within TLS. */
+void pl_sessions_retire (PlSessions *sessions, gboolean encrypted_alone);
+
+/** pl_sessions_close_idle: closes up to @n_most that are between requests, those that came first
+ * before others. One that is new is about to have its first request, and stays. */
+void pl_sessions_close_idle (PlSessions *sessions, guint n_most);
