@@ -19,6 +19,7 @@ from needs import find_missing  # noqa: E402
 MISSING = find_missing()
 if not MISSING:
     from desk import Stage
+    from desk.assistant import Assistant
     from desk.session import Session
 
 # How meson knows tests that were skipped.
@@ -56,6 +57,18 @@ def network():
 def stage(session, tmp_path):
     with Stage(session, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def first_start(stage, network):
+    """Starts without settings, or with those given, and has the assistant."""
+    return lambda settings=None: Assistant(stage, network, settings)
+
+
+@pytest.fixture
+def immich(stage, network):
+    """Where Immich is when nobody changed it."""
+    return stage.demo(namespace=network.house, port=2283)
 
 
 @pytest.hookimpl(hookwrapper=True)
