@@ -305,12 +305,14 @@ pl_device_list_dup_https_words (PlDeviceList *list)
     return NULL;
   pl_words_append_address (address, &list->https_client);
   if (device == NULL)
-    return g_strdup_printf (_ ("The device at %s tried https://. Type http:// for now."),
+    return g_strdup_printf (_ ("The device at %s tried https://. Type http:// for now, or turn on "
+                               "Encryption in Settings."),
                             address->str);
   g_autofree char *title = pl_device_item_dup_title (device);
   /* Translators: a device's name and its address. */
-  return g_strdup_printf (_ ("%s at %s tried https://. Type http:// for now."), title,
-                          address->str);
+  return g_strdup_printf (_ ("%s at %s tried https://. Type http:// for now, or turn on "
+                             "Encryption in Settings."),
+                          title, address->str);
 }
 
 void

@@ -49,7 +49,8 @@ guint pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us);
 PlDeviceItem *pl_device_list_find (PlDeviceList *list, const PlAddress *address);
 
 /** pl_device_list_dup_https_words: (transfer full) (nullable): who has just tried https:// in vain,
- * and what to do: `The device at 192.168.1.23 tried https://. Type http:// for now.`; %NULL:
+ * and what to do: `The device at 192.168.1.23 tried https://. Type http:// for now, or turn on
+ * Encryption in Settings.`; %NULL:
  * nobody, or it has come in since, or has given up. */
 char *pl_device_list_dup_https_words (PlDeviceList *list);
 

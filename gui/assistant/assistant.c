@@ -4,6 +4,7 @@
 
 #include "app/i18n.h"
 #include "gui/assistant/done_step.h"
+#include "gui/assistant/encryption_step.h"
 #include "gui/assistant/where_step.h"
 #include "gui/assistant/who_step.h"
 
@@ -18,6 +19,7 @@ struct _PlAssistant
   GtkStack *stack;
   PlWhereStep *where_step;
   PlWhoStep *who_step;
+  PlEncryptionStep *encryption_step;
   PlDoneStep *done_step;
 
   PlEngine *engine;
@@ -31,7 +33,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const steps[] = { "where", "who", "done" };
+static const char *const steps[] = { "where", "who", "encryption", "done" };
 
 G_DEFINE_FINAL_TYPE (PlAssistant, pl_assistant, GTK_TYPE_WINDOW)
 
@@ -51,7 +53,7 @@ show_buttons (PlAssistant *assistant)
 {
   guint step = get_step (assistant);
   gboolean is_last = step + 1 == G_N_ELEMENTS (steps);
-  /* Translators: how far one is: “Step 1 of 3” */
+  /* Translators: how far one is: “Step 1 of 4” */
   g_autofree char *words
       = g_strdup_printf (_ ("Step %u of %u"), step + 1, (guint) G_N_ELEMENTS (steps));
 
@@ -108,6 +110,10 @@ go_on (PlAssistant *assistant)
       break;
     case 1:
       leave_who (assistant);
+      break;
+    case 2:
+      if (pl_encryption_step_apply (assistant->encryption_step))
+        go_to (assistant, 3);
       break;
     default:
       gtk_window_close (GTK_WINDOW (assistant));
@@ -190,6 +196,7 @@ pl_assistant_new (PlEngine *engine, GtkWindow *parent)
                            assistant, G_CONNECT_SWAPPED);
   pl_where_step_set_engine (assistant->where_step, engine);
   pl_who_step_set_engine (assistant->who_step, engine);
+  pl_encryption_step_set_engine (assistant->encryption_step, engine);
   pl_done_step_set_engine (assistant->done_step, engine);
   show_buttons (assistant);
   return GTK_WIDGET (assistant);
@@ -212,6 +219,7 @@ pl_assistant_class_init (PlAssistantClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (PL_TYPE_WHERE_STEP);
   g_type_ensure (PL_TYPE_WHO_STEP);
+  g_type_ensure (PL_TYPE_ENCRYPTION_STEP);
   g_type_ensure (PL_TYPE_DONE_STEP);
   g_signal_new_class_handler ("close", PL_TYPE_ASSISTANT, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
                               G_CALLBACK (close_cb), NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -225,6 +233,7 @@ pl_assistant_class_init (PlAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlAssistant, stack);
   gtk_widget_class_bind_template_child (widget_class, PlAssistant, where_step);
   gtk_widget_class_bind_template_child (widget_class, PlAssistant, who_step);
+  gtk_widget_class_bind_template_child (widget_class, PlAssistant, encryption_step);
   gtk_widget_class_bind_template_child (widget_class, PlAssistant, done_step);
   gtk_widget_class_bind_template_callback (widget_class, assistant_delete_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_button_clicked_cb);

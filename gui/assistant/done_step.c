@@ -27,9 +27,6 @@ struct _PlDoneStep
   PlCopyButton *home_copy_button;
   GtkContainer *remedy_box;
   PlFirewallNote *firewall_note;
-  GtkWidget *encryption_box;
-  GtkToggleButton *encryption_check;
-  GtkLabel *encryption_label;
 
   PlEngine *engine;
 };
@@ -90,8 +87,8 @@ static const char *
 get_hint (PlEngine *engine)
 {
   if (pl_engine_get_exposure (engine) == PL_EXPOSURE_COMPUTER)
-    return _ ("Your photos can be reached from this computer. To let your phone in, go back one "
-              "step and choose “My network”.");
+    return _ ("Your photos can be reached from this computer. To let your phone in, go back to "
+              "“Who may come in?” and choose “My network”.");
   return _ ("As soon as this computer is in a network, the address for your phone appears here.");
 }
 
@@ -162,30 +159,6 @@ show_trouble (PlDoneStep *step, PlTrouble *trouble)
 }
 
 static void
-encryption_check_toggled_cb (PlDoneStep *step)
-{
-  gboolean is_wanted = gtk_toggle_button_get_active (step->encryption_check);
-  g_autoptr (GError) error = NULL;
-
-  if (!pl_engine_set_setting (step->engine, "tls", "mode", is_wanted ? "local" : NULL, &error))
-    gtk_label_set_text (step->encryption_label, error->message);
-}
-
-/* Offered where others come in, and nobody has chosen certificates of their own. */
-static void
-show_encryption (PlDoneStep *step)
-{
-  gboolean is_own = pl_engine_get_fingerprint (step->engine) != NULL;
-  gboolean is_others = !is_own && pl_engine_is_encrypted (step->engine);
-
-  gtk_widget_set_visible (step->encryption_box,
-                          pl_engine_get_addresses (step->engine)[0] != NULL && !is_others);
-  g_signal_handlers_block_by_func (step->encryption_check, encryption_check_toggled_cb, step);
-  gtk_toggle_button_set_active (step->encryption_check, is_own);
-  g_signal_handlers_unblock_by_func (step->encryption_check, encryption_check_toggled_cb, step);
-}
-
-static void
 engine_changed_cb (PlDoneStep *step)
 {
   const char *address = pl_engine_get_addresses (step->engine)[0];
@@ -199,7 +172,6 @@ engine_changed_cb (PlDoneStep *step)
     show_open (step, address);
   else
     show_closed (step);
-  show_encryption (step);
 }
 
 static void
@@ -255,8 +227,10 @@ log_items_changed_cb (PlDoneStep *step, guint position, guint n_removed, guint n
 
   for (guint i = n_added > LOOKED_AT ? end - LOOKED_AT : position; i < end; i++)
     if (pl_request_item_get_record (pl_request_log_get (log, i))->reason == PL_CLOSE_TLS_SPOKEN)
-      gtk_label_set_text (step->waiting_label,
-                          _ ("This device tried https://. Type http:// for now."));
+      gtk_label_set_text (
+          step->waiting_label,
+          _ ("This device tried https://. Type http:// for now, or go back and choose an "
+             "encryption."));
 }
 
 void
@@ -312,10 +286,6 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_copy_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, remedy_box);
-  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, encryption_box);
-  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, encryption_check);
-  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, encryption_label);
-  gtk_widget_class_bind_template_callback (widget_class, encryption_check_toggled_cb);
 }
 
 static void

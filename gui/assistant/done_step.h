@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The third step: the address for other devices, and the first of them arriving. */
+/* The last step: the address for other devices, and the first of them arriving. */
 
 #pragma once
 

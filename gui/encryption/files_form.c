@@ -148,7 +148,7 @@ dup_wished (PlFilesForm *form, GError **error)
   return g_steal_pointer (&settings);
 }
 
-static void
+static gboolean
 use (PlFilesForm *form, gboolean insists)
 {
   g_autoptr (GError) error = NULL;
@@ -162,7 +162,19 @@ use (PlFilesForm *form, gboolean insists)
   else if (!pl_engine_apply_settings (form->engine, settings, &error))
     show_fault (form, error->message, FALSE);
   else
-    show_fault (form, NULL, FALSE);
+    {
+      show_fault (form, NULL, FALSE);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+pl_files_form_use (PlFilesForm *form)
+{
+  g_return_val_if_fail (PL_IS_FILES_FORM (form), FALSE);
+
+  return is_in_force (form) || use (form, FALSE);
 }
 
 static void
@@ -292,6 +304,14 @@ pl_files_form_new (PlEngine *engine)
                            G_CONNECT_SWAPPED);
   settings_changed_cb (form);
   return GTK_WIDGET (form);
+}
+
+void
+pl_files_form_hide_button (PlFilesForm *form)
+{
+  g_return_if_fail (PL_IS_FILES_FORM (form));
+
+  gtk_widget_hide (form->use_button);
 }
 
 static void

@@ -14,5 +14,12 @@ G_DECLARE_FINAL_TYPE (PlFilesForm, pl_files_form, PL, FILES_FORM, GtkBox)
 
 GtkWidget *pl_files_form_new (PlEngine *engine);
 
+/** pl_files_form_hide_button: where another button puts it to use, by pl_files_form_use(). */
+void pl_files_form_hide_button (PlFilesForm *form);
+
+/** pl_files_form_use: puts what is named to use, unless it is. %FALSE: it cannot be, or not without
+ * asking, and the form says why. */
+gboolean pl_files_form_use (PlFilesForm *form);
+
 /** pl_files_form_is_for: whether `[tls] @key` is changed in here. */
 gboolean pl_files_form_is_for (const char *key);

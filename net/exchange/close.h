@@ -29,7 +29,7 @@ typedef enum
   X (TUNNEL_CLOSED,           NOBODY,     0, N_ ("the live connection was closed after %s"))       \
   X (TUNNEL_IDLE,             NOBODY,     0, N_ ("the live connection was silent too long"))       \
   X (REQUEST_MALFORMED,       CLIENT,   400, N_ ("the request was malformed"))                     \
-  X (TLS_SPOKEN,              CLIENT,     0, N_ ("the device tried https://; type http:// for now")) \
+  X (TLS_SPOKEN,              CLIENT,     0, N_ ("the device tried https://; type http:// for now, or turn encryption on")) \
   X (TLS_UNTRUSTED,           CLIENT,     0, N_ ("the device does not trust this computer's certificate")) \
   X (TLS_EXPIRED,             CLIENT,     0, N_ ("the device takes this computer's certificate for expired; one of the clocks may be wrong")) \
   X (TLS_TOO_OLD,             CLIENT,     0, N_ ("the device knows no encryption that is still safe")) \

@@ -11,24 +11,6 @@ from desk.assistant import ADDRESS, HOUSE, LAN, PORT
 from harness import wait_until
 
 
-def test_encryption_is_offered_and_can_be_left_out(first_start, immich):
-    assistant = first_start()
-    assistant.go_on()
-    assistant.go_on()
-    offer = assistant.find("check box", "Encrypt connections (https)")
-    assert not offer.is_("checked")
-    offer.press()
-    secure = ADDRESS.replace("http", "https")
-    assert assistant.read(f"^{re.escape(secure)}$")
-    assert assistant.read("^A phone that trusts this computer uses this address")
-    offer.press()
-    assert assistant.read(f"^{re.escape(ADDRESS)}$")
-    offer.press()
-    assert assistant.read(f"^{re.escape(secure)}$")
-    assistant.press("Done")
-    assistant.program.wait_for_setting("tls", "mode", "local")
-
-
 def test_from_the_first_start_to_the_first_phone(first_start, immich):
     assistant = first_start()
 
@@ -38,6 +20,10 @@ def test_from_the_first_start_to_the_first_phone(first_start, immich):
 
     assert assistant.read("^Who may come in")
     assert assistant.find("radio button", "My network").is_("checked")
+    assistant.go_on()
+
+    assert assistant.read("^Encrypt the way to your photos")
+    assert assistant.find("radio button", "Not now").is_("checked")
     assistant.go_on()
 
     assert assistant.read("^Now take your phone$")
@@ -70,7 +56,7 @@ def test_who_types_https_is_told_what_to_type(first_start, immich):
         with pytest.raises(OSError):
             ssl.create_default_context().wrap_socket(phone, server_hostname="photos")
 
-    assert assistant.read(r"^This device tried https://\. Type http:// for now\.$")
+    assert assistant.read(r"^This device tried https://\. Type http:// for now, or go back")
     assert assistant.visit_from(LAN) == 200
     assert assistant.read("is here: it works")
 
@@ -94,7 +80,7 @@ def test_a_taken_port_is_got_round_on_the_spot(first_start, stage, network, immi
         other.listen()
         assistant = first_start()
         assistant.go_on()
-        assistant.go_on()
+        assistant.choose("My network")
         assert assistant.read("^Something is in the way$")
         assert assistant.read(f"^Port {PORT} is taken")
 
@@ -124,6 +110,8 @@ def test_enter_leads_through_it(first_start, stage, immich):
 
     stage.session.press_keys("Return")
     assert assistant.read("^Who may come in")
+    stage.session.press_keys("Return")
+    assert assistant.read("^Encrypt the way to your photos")
     stage.session.press_keys("Return")
     assert assistant.read("^Now take your phone$")
     stage.session.press_keys("Return")

@@ -15,13 +15,20 @@ def test_each_choice_of_who_may_come_in(first_start, immich):
     for name, exposure in CHOICES.items():
         if exposure == "internet":
             choose_internet(assistant)
+            assistant.go_on()
         else:
             assistant.choose(name)
         assistant.program.wait_for_setting("listen", "exposure", exposure)
         assert assistant.read("^Now take your phone$|^You are done$|^The internet may come in")
         assert assistant.admits(LAN) == (exposure != "computer")
         assert assistant.admits(PUBLIC) == (exposure == "internet")
+        go_back(assistant)
+
+
+def go_back(assistant):
+    for words in ("^Encrypt the way to your photos", "^Who may come in"):
         assistant.press("Back")
+        assert assistant.read(words)
 
 
 def choose_internet(assistant):
@@ -44,6 +51,8 @@ def test_the_internet_is_asked_about_and_nothing_is_claimed(first_start, immich)
     assert assistant.program.read_setting("listen", "exposure") in (None, "computer")
 
     choose_internet(assistant)
+    assert assistant.read("^On the way from the internet, passwords and photos can be read")
+    assistant.go_on()
     assert assistant.read("^The internet may come in · not tried yet$")
     assert assistant.read("Your router must pass port")
     assert assistant.read(f"^{re.escape(ADDRESS)}$")

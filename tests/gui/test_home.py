@@ -116,7 +116,7 @@ def test_who_tries_https_is_told_what_to_type(home):
         connection.sendall(hello)
         connection.recv(1000)
 
-    assert home.window.read("^The device at 127.0.0.1 tried https://. Type http:// for now.$")
+    assert home.window.read("^The device at 127.0.0.1 tried https://. Type http:// for now, or turn on Enc")
     assert home.window.read("^Every phone and computer that opens your photos", hidden=True)
 
     Visitor(home.program.port).get("/api/server/ping")

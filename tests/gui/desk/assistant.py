@@ -40,13 +40,14 @@ class Assistant:
     def go_on(self):
         """To the next step, which is then there."""
         wait_until(lambda: self.find("push button", "Next").is_("sensitive"), "something chosen")
-        step = self.read("^Step . of 3$")
+        step = self.read("^Step . of 4$")
         self.press("Next")
-        wait_until(lambda: self.read("^Step . of 3$") != step, "the next step")
+        wait_until(lambda: self.read("^Step . of 4$") != step, "the next step")
 
     def choose(self, name):
-        """In the second step."""
+        """In the second step; the third is left as it is."""
         self.find("radio button", name).press()
+        self.go_on()
         self.go_on()
 
     def type(self, address):

@@ -400,16 +400,21 @@ who_tries_https_is_no_device (void)
   expect_https_words (list, NULL);
   try_https (list, "192.168.1.23");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
-  expect_https_words (list, "The device at 192.168.1.23 tried https://. Type http:// for now.");
+  expect_https_words (list,
+                      "The device at 192.168.1.23 tried https://. Type http:// for now, or turn on "
+                      "Encryption in Settings.");
 
   see (list, "192.168.1.24", ANDROID, 1);
-  expect_https_words (list, "The device at 192.168.1.23 tried https://. Type http:// for now.");
+  expect_https_words (list,
+                      "The device at 192.168.1.23 tried https://. Type http:// for now, or turn on "
+                      "Encryption in Settings.");
   see (list, "192.168.1.23", FIREFOX, 1);
   expect_https_words (list, NULL);
 
   try_https (list, "192.168.1.23");
-  expect_https_words (list,
-                      "Firefox on Windows at 192.168.1.23 tried https://. Type http:// for now.");
+  expect_https_words (
+      list, "Firefox on Windows at 192.168.1.23 tried https://. Type http:// for now, or turn on "
+            "Encryption in Settings.");
 }
 
 int
