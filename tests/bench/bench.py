@@ -13,6 +13,7 @@ import sys
 import contestants
 import load
 import report
+import running
 import works
 from works.work import Effort
 
@@ -98,9 +99,9 @@ def prepare():
     if not (load.TOOLS / "bench-upstream").exists():
         raise SystemExit(f"bench: {load.TOOLS}/bench-upstream is not there: ./dev build")
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    if allowed != resource.RLIM_INFINITY and allowed < contestants.FILES:
-        raise SystemExit(f"bench: {contestants.FILES} open files are needed: see ulimit -Hn")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (contestants.FILES, contestants.FILES))
+    if allowed != resource.RLIM_INFINITY and allowed < running.FILES:
+        raise SystemExit(f"bench: {running.FILES} open files are needed: see ulimit -Hn")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (running.FILES, running.FILES))
 
 
 def main():

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import contestants
 import measure
+import running
 
 HERE = Path(__file__).parent
-TOOLS = contestants.TOOLS
+TOOLS = running.TOOLS
 
 BLOCK = bytearray(256 * 1024)
 
@@ -34,8 +34,8 @@ def arena(contestant, workers=1):
     """A fresh upstream and a fresh proxy before it, with this process on the load's core."""
     cores = measure.CORES.split(workers)[1]
     os.sched_setaffinity(0, cores)
-    port = contestants.free_port()
-    with contestants.start([TOOLS / "bench-upstream", str(port)], port, cores) as upstream:
+    port = running.free_port()
+    with running.start([TOOLS / "bench-upstream", str(port)], port, cores) as upstream:
         with contestant.run(upstream, workers) as proxy:
             yield proxy
 
