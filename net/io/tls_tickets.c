@@ -2,7 +2,9 @@
 
 /* Tickets (RFC 8446 §4.6.1, RFC 5077): what a client keeps of a session, encrypted by us, so that
  * we keep nothing. The keys are the process's and made anew twice a day; the one before is still
- * understood, and what comes with it is given a new ticket. */
+ * understood. Whoever comes with a ticket is given a new one: clients use each but once, so that
+ * nobody who listens can tell that it is they again (RFC 8446 §C.4). TLS 1.2 shows its ticket in
+ * the clear in any case, and keeps it. */
 
 #include <openssl/core_names.h>
 #include <openssl/rand.h>
@@ -111,6 +113,8 @@ use_ticket_key (SSL *ssl,
   else if (EVP_CipherInit_ex (cipher, EVP_aes_256_cbc (), NULL, key.cipher, iv, is_new) <= 0
            || !use_digest (mac, &key))
     answer = -1;
+  else if (!is_new && SSL_version (ssl) == TLS1_3_VERSION)
+    answer = 2;
   OPENSSL_cleanse (&key, sizeof key);
   return answer;
 }

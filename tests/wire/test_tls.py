@@ -165,6 +165,21 @@ def test_sessions_are_resumed_by_any_worker(wire, start):
         raw.close()
 
 
+def test_a_ticket_brings_the_next(wire, start):
+    """Clients of TLS 1.3 use a ticket but once."""
+    start()
+    tls = context(minimum_version=ssl.TLSVersion.TLSv1_3)
+    session = None
+    for _ in range(5):
+        raw = socket.create_connection(("127.0.0.1", wire.daemon.port), 10)
+        with tls.wrap_socket(raw, server_hostname=HOST, session=session) as client:
+            assert client.session_reused == (session is not None)
+            client.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+            assert client.recv(4096).startswith(b"HTTP/1.1 200")
+            assert client.session != session
+            session = client.session
+
+
 # Bodies
 
 
