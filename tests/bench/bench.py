@@ -30,15 +30,18 @@ def read_arguments():
         "--only", nargs="+", metavar="NAME", choices=[work.name for work in works.ALL],
         help="measure these works alone: %(choices)s",
     )  # fmt: skip
+    parser.add_argument("--part", choices=works.PARTS, help="measure the works of one table alone")
     parser.add_argument("--rounds", type=int, help=f"turns of each contestant ({USUAL.rounds})")
     parser.add_argument("--quick", action="store_true", help="a rough look in a few minutes")
     parser.add_argument(
         "--long", action="store_true", help=f"watch the memory of a {LONG_UPLOAD_GB} GB upload"
     )
-    parser.add_argument("--write", action="store_true", help=f"put the tables into {PAGE}")
+    parser.add_argument(
+        "--write", action="store_true", help=f"put the tables, or those of the part, into {PAGE}"
+    )
     arguments = parser.parse_args()
     if arguments.write and (arguments.only or arguments.quick):
-        parser.error("--write is for a whole run: without --only and --quick")
+        parser.error("--write is for whole tables: without --only and --quick")
     return arguments
 
 
@@ -69,7 +72,7 @@ def attempt(work, contestant, effort):
 def measure_in_turns(work, effort):
     """The rows of a work. The machine's mood changes within minutes, so the contestants take turns
     and each round another one begins."""
-    entrants = [c for c in contestants.ALL if c.takes_part(work.name)]
+    entrants = [c for c in contestants.ALL if c.takes_part(work)]
     present = [c for c in entrants if c.is_there()]
     taken = {c.name: [] for c in present}
     for turn in range(min(effort.rounds, work.rounds_at_most)):
@@ -104,18 +107,31 @@ def prepare():
     resource.setrlimit(resource.RLIMIT_NOFILE, (running.FILES, running.FILES))
 
 
-def main():
-    arguments = read_arguments()
+def choose_works(arguments):
+    """The works of each part that are to be done."""
+    for part, its_works in works.PARTS.items():
+        chosen = [work for work in its_works if not arguments.only or work.name in arguments.only]
+        if chosen and arguments.part in (None, part):
+            yield part, chosen
+
+
+def measure_part(part, chosen, arguments):
+    """Returns: whether all went well."""
     effort = effort_of(arguments)
-    prepare()
-    chosen = [work for work in works.ALL if not arguments.only or work.name in arguments.only]
     rows = [row for work in chosen for row in measure_in_turns(work, effort)]
     command = " ".join(["./dev bench", *sys.argv[1:]])
     text = f"`{command}` on {report.facts()}\n\n{report.tables(rows)}"
-    print(text)
+    print(f"{text}\n")
     if arguments.write:
-        report.write(text, PAGE)
-    return any("failed" in row.samples.values() for row in rows)
+        report.write(text, part, PAGE)
+    return all("failed" not in row.samples.values() for row in rows)
+
+
+def main():
+    arguments = read_arguments()
+    prepare()
+    parts = [measure_part(*part, arguments) for part in choose_works(arguments)]
+    return not all(parts)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 makes it fastest at the work."""
 
 import os
+from dataclasses import replace
 
 from running import TOOLS, Contestant
 
@@ -40,10 +41,10 @@ http {{
     }}
     upstream server {{
         server 127.0.0.1:{upstream};
-        keepalive 64;
+        keepalive 512;
     }}
     server {{
-        listen 127.0.0.1:{port};
+        listen 127.0.0.1:{port}{bind};
         client_max_body_size 50000M;
         proxy_request_buffering off;
         client_body_buffer_size 1024k;
@@ -72,6 +73,7 @@ global
     maxconn 12000
     ulimit-n {files}
     no strict-limits
+    {tuning}
     tune.pool-low-fd-ratio 90
     tune.pool-high-fd-ratio 95
 
@@ -86,10 +88,10 @@ defaults
     timeout http-keep-alive 75s
 
 frontend client
-    bind 127.0.0.1:{port}
+    bind 127.0.0.1:{port}{bind}
     option forwardfor
     http-request set-header X-Real-IP %[src]
-    http-request set-header X-Forwarded-Proto http
+    http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
     http-request set-header X-Forwarded-Host %[req.hdr(Host)]
     default_backend immich
 
@@ -109,6 +111,7 @@ urls=http://127.0.0.1:{upstream}
 [route all]
 path=/
 upstream=immich
+{option}
 """
 
 PORCHLIGHTD = os.environ.get("PORCHLIGHTD", "build/app/porchlightd")
@@ -119,6 +122,7 @@ PORCHLIGHT = Contestant(
     PORCHLIGHT_INI,
     "--version",
     absent="not built",
+    is_ours=True,
 )
 
 # nginx relays as it receives, which is what Immich's bundled one did, or gathers answers in large
@@ -159,5 +163,44 @@ BARE_RELAY = Contestant(
     only=("get-1k-64", "get-20k-32"),
 )
 
-PEERS = (NGINX, NGINX_BUFFERING, HAPROXY, HAPROXY_SPLICING)
-ALL = (PORCHLIGHT, *PEERS, BARE_RELAY)
+# And all of them encrypted. They never end a connection by themselves, since the next handshake
+# would be charged to the requests.
+PORCHLIGHT_TLS = replace(
+    PORCHLIGHT,
+    encrypted=True,
+    option="[tls]\nmode=files\n"
+    "certificate={folder}/certificate.pem\nkey={folder}/certificate.pem\n",
+)
+
+NGINX_OPTION_TLS = """
+        ssl_certificate {folder}/certificate.pem;
+        ssl_certificate_key {folder}/certificate.pem;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        ssl_session_cache shared:sessions:16m;
+        keepalive_requests 1000000000;
+"""
+NGINX_TLS = replace(
+    NGINX, encrypted=True, bind=" ssl http2", option=NGINX_OPTION_TLS + NGINX.option
+)
+NGINX_BUFFERING_TLS = replace(
+    NGINX_BUFFERING,
+    encrypted=True,
+    bind=" ssl http2",
+    option=NGINX_OPTION_TLS + NGINX_BUFFERING.option,
+    only=("tls-get-1k-64", "tls-download-1g", "h2-get-20k"),
+)
+
+HAPROXY_TLS = replace(
+    HAPROXY, encrypted=True, bind=" ssl crt {folder}/certificate.pem alpn h2,http/1.1"
+)
+HAPROXY_LARGE_TLS = replace(
+    HAPROXY_TLS,
+    name="HAProxy, large buffers",
+    tuning="tune.bufsize 131072",
+    only=("tls-get-1k-64", "tls-download-1g", "tls-upload-1g", "h2-get-20k"),
+)
+
+PLAIN_PEERS = (NGINX, NGINX_BUFFERING, HAPROXY, HAPROXY_SPLICING)
+TLS_PEERS = (NGINX_TLS, NGINX_BUFFERING_TLS, HAPROXY_TLS, HAPROXY_LARGE_TLS)
+PEERS = PLAIN_PEERS + TLS_PEERS
+ALL = (PORCHLIGHT, *PLAIN_PEERS, BARE_RELAY, PORCHLIGHT_TLS, *TLS_PEERS)

@@ -50,16 +50,17 @@ class Answered:
         return self.requests / self.seconds
 
 
-def wrk(port, path, connections, seconds, threads=1, headers=()):
+def wrk(port, path, connections, seconds, threads=1, headers=(), scheme="http", environment=None):
     """As many requests as go in the time. Anything but a 200 ends the benchmark: a proxy that
     refuses is fast."""
     said = subprocess.run(
         ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "-s", HERE / "wrk.lua"]
         + [word for header in headers for word in ("-H", header)]
-        + [f"http://127.0.0.1:{port}{path}"],
+        + [f"{scheme}://127.0.0.1:{port}{path}"],
         capture_output=True,
         text=True,
         check=True,
+        env=environment,
     ).stdout
     requests, microseconds, errors = map(int, said.split("RESULT ")[1].split())
     if errors:

@@ -9,12 +9,12 @@ from pathlib import Path
 import contestants
 import measure
 
-BEGIN = "<!-- bench: begin -->"
-END = "<!-- bench: end -->"
+BEGIN = "<!-- bench of {part}: begin -->"
+END = "<!-- bench of {part}: end -->"
 
 OURS = contestants.PORCHLIGHT.name
 FLOOR = contestants.BARE_RELAY.name
-PEERS = [peer.name for peer in contestants.PEERS]
+PEERS = {peer.name for peer in contestants.PEERS}
 MUST_BE_THERE = {contestants.NGINX.name, contestants.HAPROXY.name}
 
 
@@ -85,22 +85,24 @@ def table(header, rows):
 
 def columns(rows):
     """The contestants that appear in any of the rows."""
-    return [c.name for c in contestants.ALL if any(c.name in row.samples for row in rows)]
+    names = dict.fromkeys(contestant.name for contestant in contestants.ALL)
+    return [name for name in names if any(name in row.samples for row in rows)]
 
 
 def judged_table(rows):
     names = columns(rows)
-    header = ["work", *names, "ours / best peer", "ours / bare relay", "spread", "verdict"]
+    floor = ["ours / bare relay"] if FLOOR in names else []
     lines = []
     for row in rows:
+        marks = [mark(row.ratio(), row.figure.ratio_limit)]
+        if floor:
+            marks.append(mark(row.floor_ratio(), row.figure.floor_limit))
         lines.append(
             [f"{row.title}: {row.figure.name}"]
             + [row.cell(name) for name in names]
-            + [mark(row.ratio(), row.figure.ratio_limit)]
-            + [mark(row.floor_ratio(), row.figure.floor_limit)]
-            + [row.spread(), row.verdict()]
+            + [*marks, row.spread(), row.verdict()]
         )
-    return table(header, lines)
+    return table(["work", *names, "ours / best peer", *floor, "spread", "verdict"], lines)
 
 
 def mark(reached, limit):
@@ -139,11 +141,10 @@ def facts():
     return f"{measure.machine()}; {', '.join(versions)}."
 
 
-def write(text, path):
-    """Puts the text between the markers of a page, which is begun when it is not there yet."""
+def write(text, part, path):
+    """Puts the text between the markers that a page has for a part."""
+    begin, end = BEGIN.format(part=part), END.format(part=part)
     page = Path(path)
-    if not page.exists():
-        page.write_text(f"# Performance\n\n{BEGIN}\n{END}\n")
-    before, rest = page.read_text().split(BEGIN)
-    after = rest.split(END)[1]
-    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+    before, rest = page.read_text().split(begin)
+    after = rest.split(end)[1]
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")

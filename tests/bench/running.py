@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import certificate
 import measure
 
 # Descriptors a process may have: 10,000 idle clients need more than the 1,024 a shell gives.
@@ -46,14 +48,19 @@ class Running:
 @dataclass(frozen=True)
 class Contestant:
     """A proxy that can be started. The words of @command may hold {config}, the name of a file with
-    @config, {port} and {upstream}; @absent says what a table shows when the program is not there."""
+    @config, {port} and {upstream}; @absent says what a table shows when the program is not there.
+    Where it is @encrypted there is {folder}/certificate.pem, with its key."""
 
     name: str
     command: tuple
     config: str
     version_option: str = ""  # none: it has no versions
     absent: str = "not installed"
-    option: str = ""
+    is_ours: bool = False
+    encrypted: bool = False
+    bind: str = ""  # what its configuration says behind the port,
+    tuning: str = ""  # of the whole program,
+    option: str = ""  # and of what it serves
     only: tuple = ()  # the works it takes part in, if not in all
 
     def is_there(self):
@@ -66,7 +73,9 @@ class Contestant:
         return re.search(r"\d+\.\d+[\w.+-]*", said.stdout + said.stderr)[0]
 
     def takes_part(self, work):
-        return not self.only or work in self.only
+        if work.encrypted != self.encrypted or work.is_ours_alone and not self.is_ours:
+            return False
+        return not self.only or work.name in self.only
 
     @contextmanager
     def run(self, upstream, workers=1):
@@ -81,12 +90,23 @@ class Contestant:
                 "upstream": upstream.port,
                 "workers": workers,
                 "files": FILES,
-                "option": self.option,
+                "bind": self.bind.format(folder=folder),
+                "tuning": self.tuning,
+                "option": self.option.format(folder=folder),
             }
             config.write_text(self.config.format(**values))
+            if self.encrypted:
+                write_certificate(folder)
             command = [word.format(config=config, **values) for word in self.command]
-            with start(command, port, measure.CORES.split(workers)[0]) as proxy:
+            cores = measure.CORES.split(workers)[0]
+            with start(command, port, cores, self.encrypted) as proxy:
                 yield proxy
+
+
+def write_certificate(folder):
+    file = os.open(Path(folder, "certificate.pem"), os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(file, "wb") as pem:
+        pem.write(certificate.make_pem())
 
 
 def free_port():
@@ -101,8 +121,15 @@ def free_port():
             return port
 
 
-def answers(port):
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+def make_client(port, encrypted):
+    if not encrypted:
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    context = ssl._create_unverified_context()
+    return http.client.HTTPSConnection("127.0.0.1", port, timeout=5, context=context)
+
+
+def answers(port, encrypted):
+    client = make_client(port, encrypted)
     try:
         client.request("GET", "/bytes/2")
         return client.getresponse().status == 200
@@ -112,18 +139,18 @@ def answers(port):
         client.close()
 
 
-def wait_until_it_answers(process, port):
+def wait_until_it_answers(process, port, encrypted):
     """A port that is open is not enough: nginx opens it before it starts its workers."""
     deadline = time.monotonic() + 10
     while process.poll() is None and time.monotonic() < deadline:
-        if answers(port):
+        if answers(port, encrypted):
             return
         time.sleep(0.01)
     raise RuntimeError(f"{process.args[0]} does not answer on port {port}")
 
 
 @contextmanager
-def start(command, port, cores):
+def start(command, port, cores, encrypted=False):
     """Runs a program on some cores from when it answers on a port to the end of the block."""
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
@@ -133,7 +160,7 @@ def start(command, port, cores):
             preexec_fn=lambda: os.sched_setaffinity(0, cores),
         )
         try:
-            wait_until_it_answers(process, port)
+            wait_until_it_answers(process, port, encrypted)
             yield Running(port, process.pid)
         except Exception:
             said.seek(0)

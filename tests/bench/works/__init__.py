@@ -2,8 +2,13 @@
 
 """What is measured: each module holds works of one kind, ALL has them in the order of the table."""
 
-from works import idle, requests, scaling, transfers
+from works import encrypted, idle, requests, scaling, transfers
 
-JUDGED = requests.JUDGED + transfers.JUDGED + idle.JUDGED
-ALSO = requests.ALSO + transfers.ALSO + idle.ALSO + scaling.ALSO
-ALL = JUDGED + ALSO
+PLAIN = (
+    requests.JUDGED + transfers.JUDGED + idle.JUDGED
+    + requests.ALSO + transfers.ALSO + idle.ALSO + scaling.ALSO
+)  # fmt: skip
+
+# Each part has tables of its own.
+PARTS = {"plain": PLAIN, "encrypted": encrypted.JUDGED + encrypted.ALSO}
+ALL = tuple(work for works in PARTS.values() for work in works)

@@ -36,3 +36,5 @@ class Work:
     figures: tuple[Figure, ...]
     measure: Callable
     rounds_at_most: int = 99  # fewer where a measurement is long, or exact
+    encrypted: bool = False  # by TLS, between the client and the proxy
+    is_ours_alone: bool = False  # no peer takes part
