@@ -30,10 +30,9 @@ write_chain (BIO *bio, const PlCertificate *certificate)
 }
 
 static void
-write_key (BIO *bio, const PlCertificate *certificate)
+write_key (BIO *bio, EVP_PKEY *key)
 {
-  PEM_write_bio_PKCS8PrivateKey (bio, pl_certificate_get_key (certificate), NULL, NULL, 0, NULL,
-                                 NULL);
+  PEM_write_bio_PKCS8PrivateKey (bio, key, NULL, NULL, 0, NULL, NULL);
 }
 
 GBytes *
@@ -46,12 +45,18 @@ pl_certificate_chain_to_pem (const PlCertificate *certificate)
 }
 
 GBytes *
-pl_certificate_key_to_pem (const PlCertificate *certificate)
+pl_key_to_pem (EVP_PKEY *key)
 {
   g_autoptr (BIO) bio = BIO_new (BIO_s_secmem ());
 
-  write_key (bio, certificate);
+  write_key (bio, key);
   return dup_secret (bio);
+}
+
+GBytes *
+pl_certificate_key_to_pem (const PlCertificate *certificate)
+{
+  return pl_key_to_pem (pl_certificate_get_key (certificate));
 }
 
 GBytes *
@@ -60,7 +65,7 @@ pl_certificate_to_pem (const PlCertificate *certificate)
   g_autoptr (BIO) bio = BIO_new (BIO_s_secmem ());
 
   write_chain (bio, certificate);
-  write_key (bio, certificate);
+  write_key (bio, pl_certificate_get_key (certificate));
   return dup_secret (bio);
 }
 

@@ -15,6 +15,9 @@ GBytes *pl_certificate_to_pem (const PlCertificate *certificate);
 GBytes *pl_certificate_chain_to_pem (const PlCertificate *certificate);
 GBytes *pl_certificate_key_to_pem (const PlCertificate *certificate);
 
+/** pl_key_to_pem: (transfer full): a key alone (PKCS#8), which is a secret as above. */
+GBytes *pl_key_to_pem (EVP_PKEY *key);
+
 /** pl_certificate_dup_der: (transfer full): itself alone, for those who are to trust it (DER). */
 GBytes *pl_certificate_dup_der (const PlCertificate *certificate);
 
