@@ -60,8 +60,8 @@ MAY_USE = {
 LIBRARIES = {
     "gtk/": ["gui", "tests"],
     "gdk/": ["gui", "tests"],
-    "libsoup/": ["net/upstream", "app/demo", "app/finder", "app/checkup", "tests"],
-    "openssl/": ["net/io", "app/certificates", "app/update", "tests"],
+    "libsoup/": ["net/upstream", "app/acme", "app/demo", "app/finder", "app/checkup", "tests"],
+    "openssl/": ["net/io", "app/acme", "app/certificates", "app/update", "tests"],
     "nghttp2/": ["net/client/http2", "tests"],
     "json-glib/": ["net/upstream", "app", "tests"],
     "gio/": ["net/route", "net/io", "net/upstream", "net/proxy", "app", "gui", "tests"],
