@@ -160,6 +160,25 @@ add_response (JsonBuilder *builder, const PlRecord *record)
   json_builder_end_object (builder);
 }
 
+/* The archive has no place for it: a member of one's own, named and worded as those who drive
+ * Chromium write it (“TLS 1.3”). */
+static void
+add_encryption (JsonBuilder *builder, const PlRecord *record)
+{
+  g_autoptr (GString) version = NULL;
+
+  if (record->tls_version == NULL)
+    return;
+  version = g_string_new (record->tls_version);
+  g_string_replace (version, "TLSv", "TLS ", 1);
+  json_builder_set_member_name (builder, "_securityDetails");
+  json_builder_begin_object (builder);
+  add_string (builder, "protocol", version->str);
+  add_string (builder, "cipher", record->tls_cipher);
+  add_string (builder, "alpn", record->tls_protocol);
+  json_builder_end_object (builder);
+}
+
 /* Waiting is what Immich takes, and no slow device: what is not known is said to be so, and the
  * rest has to be the entry's time in sum. */
 static void
@@ -216,6 +235,7 @@ append_entry (GString *text, JsonGenerator *generator, const PlRecord *record)
   json_builder_begin_object (builder);
   json_builder_end_object (builder);
   add_timings (builder, record);
+  add_encryption (builder, record);
   add_string (builder, "comment", comment);
   json_builder_end_object (builder);
 

@@ -158,6 +158,7 @@ add_request (JsonBuilder *builder, const PlRecord *record)
   json_builder_add_boolean_value (builder, record->protocol == PL_PROTOCOL_TUNNEL);
   add_string (builder, "tls_version", record->tls_version != NULL ? record->tls_version : "");
   add_string (builder, "tls_cipher", record->tls_cipher != NULL ? record->tls_cipher : "");
+  add_string (builder, "tls_protocol", record->tls_protocol != NULL ? record->tls_protocol : "");
   add_string (builder, "host", record->host);
   add_string (builder, "referer", record->referer);
   add_string (builder, "user_agent", record->user_agent);

@@ -50,14 +50,17 @@ def plain(wire):
 
 def test_both_on_one_port(wire, start):
     upstream = start()
-    assert connect(wire).get("/a").body == b"photo"
+    tls = context()
+    tls.set_alpn_protocols(["http/1.1"])
+    assert connect(wire, tls).get("/a").body == b"photo"
     assert plain(wire).get("/b").body == b"photo"
     assert [(request.target, request.get("x-forwarded-proto")) for request in upstream.requests] == [
         ("/a", "https"), ("/b", "http")]
     encrypted, open_ = wire.daemon.wait_for_records(2)
     assert encrypted["tls_version"] == "TLSv1.3"
     assert encrypted["tls_cipher"].startswith("TLS_")
-    assert (open_["tls_version"], open_["tls_cipher"]) == ("", "")
+    assert encrypted["tls_protocol"] == "http/1.1"
+    assert (open_["tls_version"], open_["tls_cipher"], open_["tls_protocol"]) == ("", "", "")
 
 
 def test_tls_1_2(wire, start):

@@ -10,7 +10,7 @@
 
 #define JSON_MEMBERS                                                                               \
   "id time connect_us sent_us first_byte_us duration_us client method target protocol tunnel "     \
-  "tls_version tls_cipher host "                                                                   \
+  "tls_version tls_cipher tls_protocol host "                                                      \
   "referer user_agent status bytes_up bytes_down route upstream reused reason fault detail"
 
 /* An ordinary request, to be changed by each test; in Auckland it was already the next day. */

@@ -155,6 +155,37 @@ is_har (void)
   g_assert_cmpstr (json_object_get_string_member (entry, "pageref"), ==, "page_1");
 }
 
+static JsonObject *
+get_encryption (JsonParser *parser, PlRecord *record)
+{
+  g_autoptr (GListStore) list = new_list (record);
+  g_autofree char *text = dup_export (PL_EXPORT_HAR, list);
+
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  JsonObject *entry = get_entry (parser, 0);
+  return json_object_has_member (entry, "_securityDetails")
+             ? json_object_get_object_member (entry, "_securityDetails")
+             : NULL;
+}
+
+static void
+says_how_it_was_encrypted (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  PlRecord *record = new_captured ();
+  JsonObject *encryption;
+
+  g_assert_null (get_encryption (parser, new_captured ()));
+  record->tls_version = "TLSv1.3";
+  record->tls_cipher = "TLS_AES_128_GCM_SHA256";
+  record->tls_protocol = "h2";
+  encryption = get_encryption (parser, record);
+  g_assert_cmpstr (json_object_get_string_member (encryption, "protocol"), ==, "TLS 1.3");
+  g_assert_cmpstr (json_object_get_string_member (encryption, "cipher"), ==,
+                   "TLS_AES_128_GCM_SHA256");
+  g_assert_cmpstr (json_object_get_string_member (encryption, "alpn"), ==, "h2");
+}
+
 static void
 is_har_whatever_comes (void)
 {
@@ -303,6 +334,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/secrets", has_no_secret);
   g_test_add_func ("/export/har", is_har);
+  g_test_add_func ("/export/har-encrypted", says_how_it_was_encrypted);
   g_test_add_func ("/export/har-hostile", is_har_whatever_comes);
   g_test_add_func ("/export/empty", is_empty);
   g_test_add_func ("/export/csv", is_csv);
