@@ -93,6 +93,15 @@ remark_exposed (PlGathering *gathering, const PlCertificateFiles *files)
     g_ptr_array_add (gathering->remarks, pl_remark_new_exposed (exposed));
 }
 
+static gint
+compare_remarks (gconstpointer a, gconstpointer b)
+{
+  const PlRemark *first = *(const PlRemark *const *) a;
+  const PlRemark *second = *(const PlRemark *const *) b;
+
+  return (gint) first->kind - (gint) second->kind;
+}
+
 static PlGathering *
 gather_local (const PlCertificateWish *wish, gint64 now_s, GError **error)
 {
@@ -147,6 +156,7 @@ gather_files (const PlCertificateWish *wish, gint64 now_s, GError **error)
                            _ ("No certificate is named. Name its file and that of its key."));
       return NULL;
     }
+  g_ptr_array_sort (gathering->remarks, compare_remarks);
   return g_steal_pointer (&gathering);
 }
 

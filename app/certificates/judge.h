@@ -8,7 +8,7 @@
 #include "app/certificates/certificate.h"
 
 /**
- * PlRemarkKind:
+ * PlRemarkKind: the gravest first
  * @PL_REMARK_EXPIRED, @PL_REMARK_NOT_YET: it is not good now, going by this computer's clock
  * @PL_REMARK_WRONG_NAME: it is not for the name that is used
  * @PL_REMARK_NO_NAME: it is for no name at all

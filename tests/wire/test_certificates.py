@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from harness import answer, one_upstream, run_to_end, wait_until
+from harness.tls import make_certificate
 
 HOST = "photos.example"
 
@@ -185,6 +186,17 @@ def test_what_is_wrong_is_said_at_the_start_and_by_check(tmp_path, fault, words)
         assert run.returncode == 2, run.stderr
         assert words in run.stderr
         assert "PRIVATE" not in run.stderr.replace("-----BEGIN PRIVATE KEY-----", "")
+
+
+def test_of_several_the_gravest_remark_is_told_first(tmp_path):
+    soon = make_pair(tmp_path, days=3)
+    nameless = make_certificate(tmp_path, "nameless", "email:nobody@photos.lan")
+    file = tmp_path / "porchlight.ini"
+    file.write_text(one_upstream(["http://127.0.0.1:1"]) + "\n".join(
+        ("[tls]", "mode=files", f"certificate={soon[0]};{nameless.chain}",
+         f"key={soon[1]};{nameless.key}")))
+    said = run_to_end(tmp_path, "--config", file, "--check").stderr
+    assert -1 < said.find("names no host") < said.find("Renew it before")
 
 
 def test_check_judges_what_can_be_used(tmp_path):
