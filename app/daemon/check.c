@@ -11,6 +11,7 @@
 #include "app/i18n.h"
 #include "app/settings/encryption.h"
 #include "app/settings/immich_address.h"
+#include "app/settings/proof.h"
 
 /**
  * Look: at all addresses of Immich at once.
@@ -47,13 +48,15 @@ begin (Look *look, const PlSettings *settings, const char *group)
 {
   g_auto (GStrv) urls = pl_settings_dup_list (settings, group, "urls");
   guint16 port = (guint16) pl_settings_get_number (settings, "listen", "port");
+  PlProof *proof = pl_settings_find_proof (settings, group);
 
   for (guint i = 0; urls[i] != NULL; i++)
     {
       g_autofree char *url = pl_immich_address_dup_url (urls[i]);
       look->n_waiting++;
-      pl_judge_async (url, port, NULL, judged_cb, look);
+      pl_judge_async (url, port, proof, NULL, judged_cb, look);
     }
+  g_clear_pointer (&proof, pl_proof_unref);
 }
 
 /* Returns: %FALSE when one of the addresses leads back */

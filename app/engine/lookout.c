@@ -2,11 +2,14 @@
 
 #include "app/engine/lookout.h"
 
+#include <string.h>
+
 /* Whoever starts an Immich, or puts its address right elsewhere, should not wait long. */
 #define AGAIN_S 30
 
 /**
  * Post: an address that is looked at.
+ * @proof: (nullable): how it shows who it is
  * @asking: (nullable): while it is being asked
  * @timer: until it is asked again
  * @judgment: (nullable): the last one
@@ -15,6 +18,7 @@ typedef struct
 {
   PlLookout *lookout;
   char *url;
+  PlProof *proof;
   GCancellable *asking;
   guint timer;
   PlJudgment *judgment;
@@ -38,6 +42,7 @@ post_free (gpointer data)
   g_clear_object (&post->asking);
   g_clear_handle_id (&post->timer, g_source_remove);
   g_clear_pointer (&post->judgment, pl_judgment_free);
+  g_clear_pointer (&post->proof, pl_proof_unref);
   g_free (post->url);
   g_free (post);
 }
@@ -109,7 +114,7 @@ static void
 ask (Post *post)
 {
   post->asking = g_cancellable_new ();
-  pl_judge_async (post->url, post->lookout->own_port, post->asking, judged_cb, post);
+  pl_judge_async (post->url, post->lookout->own_port, post->proof, post->asking, judged_cb, post);
 }
 
 /* What is looked at */
@@ -127,12 +132,13 @@ find (const PlLookout *lookout, const char *url)
 }
 
 static void
-add (PlLookout *lookout, const char *url)
+add (PlLookout *lookout, const char *url, PlProof *proof)
 {
   Post *post = g_new0 (Post, 1);
 
   post->lookout = lookout;
   post->url = g_strdup (url);
+  post->proof = proof != NULL ? pl_proof_ref (proof) : NULL;
   g_ptr_array_add (lookout->posts, post);
   ask (post);
 }
@@ -162,32 +168,51 @@ is_doubtful (PlLookoutScope scope, const PlConfig *config, const PlEndpointStatu
   g_return_val_if_reached (FALSE);
 }
 
-/* Returns: (transfer full): the URLs that are to be looked at */
-static char **
-dup_doubtful (PlLookoutScope scope, const PlConfig *config, const GArray *statuses)
+static PlProof *
+get_proof (const PlConfig *config, const PlEndpointStatus *status)
 {
-  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
+  int index = pl_config_find_upstream (config, status->upstream);
+  return status->encrypts && index >= 0 ? config->upstreams[index].proof : NULL;
+}
 
+static char *
+dup_url (const PlEndpointStatus *status)
+{
+  return g_strconcat (status->encrypts ? "https://" : "http://", status->endpoint, NULL);
+}
+
+/* Whether @post is of one that is doubtful still, and would be asked in the same way. */
+static gboolean
+is_wanted (const Post *post, PlLookoutScope scope, const PlConfig *config, const GArray *statuses)
+{
   for (guint i = 0; i < statuses->len; i++)
     {
       const PlEndpointStatus *status = &g_array_index (statuses, PlEndpointStatus, i);
-      g_autofree char *url
-          = g_strconcat (status->encrypts ? "https://" : "http://", status->endpoint, NULL);
-      if (is_doubtful (scope, config, status))
-        g_strv_builder_add (urls, url);
+      g_autofree char *url = dup_url (status);
+      if (strcmp (post->url, url) == 0 && is_doubtful (scope, config, status))
+        return pl_proof_equal (post->proof, get_proof (config, status));
     }
-  return g_strv_builder_end (urls);
+  return FALSE;
 }
 
 static void
-look_at (PlLookout *lookout, const char *const *urls)
+forget (PlLookout *lookout, PlLookoutScope scope, const PlConfig *config, const GArray *statuses)
 {
   for (guint i = lookout->posts->len; i > 0; i--)
-    if (!g_strv_contains (urls, ((const Post *) lookout->posts->pdata[i - 1])->url))
+    if (config == NULL || !is_wanted (lookout->posts->pdata[i - 1], scope, config, statuses))
       g_ptr_array_remove_index (lookout->posts, i - 1);
-  for (guint i = 0; urls[i] != NULL; i++)
-    if (find (lookout, urls[i]) == NULL)
-      add (lookout, urls[i]);
+}
+
+static void
+look_at (PlLookout *lookout, PlLookoutScope scope, const PlConfig *config, const GArray *statuses)
+{
+  for (guint i = 0; i < statuses->len; i++)
+    {
+      const PlEndpointStatus *status = &g_array_index (statuses, PlEndpointStatus, i);
+      g_autofree char *url = dup_url (status);
+      if (is_doubtful (scope, config, status) && find (lookout, url) == NULL)
+        add (lookout, url, get_proof (config, status));
+    }
 }
 
 void
@@ -196,11 +221,10 @@ pl_lookout_set (PlLookout *lookout,
                 const PlConfig *config,
                 const GArray *statuses)
 {
-  g_auto (GStrv) urls
-      = config != NULL ? dup_doubtful (scope, config, statuses) : g_new0 (char *, 1);
-
   lookout->own_port = config != NULL ? config->port : 0;
-  look_at (lookout, (const char *const *) urls);
+  forget (lookout, scope, config, statuses);
+  if (config != NULL)
+    look_at (lookout, scope, config, statuses);
 }
 
 PlVerdictKind

@@ -5,6 +5,7 @@
 #include "app/finder/judge.h"
 
 #include "app/finder/ask.h"
+#include "app/finder/belief.h"
 #include "app/finder/interfaces.h"
 #include "app/finder/locate.h"
 #include "app/i18n.h"
@@ -202,11 +203,12 @@ is_own (const Case *trial)
 }
 
 static Case *
-case_new (guint16 own_port, GCancellable *cancellable)
+case_new (guint16 own_port, PlProof *proof, GCancellable *cancellable)
 {
   Case *trial = g_new0 (Case, 1);
 
   trial->session = pl_ask_new_session (PL_ASK_STRAIGHT);
+  pl_belief_give (trial->session, proof);
   trial->own_port = own_port;
   trial->stop = g_cancellable_new ();
   if (cancellable != NULL)
@@ -218,13 +220,14 @@ case_new (guint16 own_port, GCancellable *cancellable)
 void
 pl_judge_async (const char *text,
                 guint16 own_port,
+                PlProof *proof,
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
-  Case *trial = case_new (own_port, cancellable);
+  Case *trial = case_new (own_port, proof, cancellable);
 
   g_task_set_source_tag (task, pl_judge_async);
   g_task_set_task_data (task, trial, (GDestroyNotify) case_free);

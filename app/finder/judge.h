@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/finder/finding.h"
+#include "net/proxy/proxy.h"
 
 /**
  * PlVerdictKind:
@@ -58,11 +59,13 @@ gboolean pl_judgment_is_doubtful (const PlJudgment *judgment);
  * pl_judge_async:
  * @text: see pl_immich_address_read()
  * @own_port: where Porchlight itself listens
+ * @proof: (nullable): whom to believe who they are over https, see pl_settings_find_proof()
  *
  * Ends within a few seconds, whoever is there.
  */
 void pl_judge_async (const char *text,
                      guint16 own_port,
+                     PlProof *proof,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
@@ -81,6 +84,7 @@ PlJudgment *pl_judge_finish (GAsyncResult *result, GError **error);
 void pl_judge_list_async (const char *text,
                           const char *known,
                           guint16 own_port,
+                          PlProof *proof,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);

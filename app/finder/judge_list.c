@@ -10,6 +10,7 @@
  * @urls: as they were given; those that were looked at are replaced by where they were found
  * @known: the ones in use now
  * @at: the one that is looked at
+ * @proof: (nullable)
  */
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   char **known;
   guint at;
   guint16 own_port;
+  PlProof *proof;
 } List;
 
 static void
@@ -24,6 +26,7 @@ list_free (List *list)
 {
   g_strfreev (list->urls);
   g_strfreev (list->known);
+  g_clear_pointer (&list->proof, pl_proof_unref);
   g_free (list);
 }
 
@@ -67,8 +70,8 @@ ask (GTask *task)
 {
   List *list = g_task_get_task_data (task);
 
-  pl_judge_async (list->urls[list->at], list->own_port, g_task_get_cancellable (task), judged_cb,
-                  task);
+  pl_judge_async (list->urls[list->at], list->own_port, list->proof, g_task_get_cancellable (task),
+                  judged_cb, task);
 }
 
 static void
@@ -96,6 +99,7 @@ void
 pl_judge_list_async (const char *text,
                      const char *known,
                      guint16 own_port,
+                     PlProof *proof,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
@@ -108,6 +112,7 @@ pl_judge_list_async (const char *text,
   list->urls = pl_setting_dup_list (text);
   list->known = pl_setting_dup_list (known);
   list->own_port = own_port;
+  list->proof = proof != NULL ? pl_proof_ref (proof) : NULL;
   if (skip_known (list))
     {
       ask (g_steal_pointer (&task));

@@ -335,6 +335,17 @@ is_missing (SoupMessage *message)
 }
 
 static void
+note_date (PlProbe *probe, SoupMessage *message)
+{
+  const char *text
+      = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  probe->date_s = date != NULL ? g_date_time_to_unix (date) : 0;
+  probe->asked_s = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static void
 ping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -353,6 +364,8 @@ ping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish (task);
       return;
     }
+  if (inquiry->era == 0)
+    note_date (inquiry->probe, pl_ask_get_message (result));
   inquiry->probe->kind = PL_PROBE_OTHER;
   if (is_loop (pl_ask_get_message (result)))
     {

@@ -46,6 +46,9 @@ typedef enum
  * @major, @minor, @patch: its version; all 0 when it does not say
  * @remark: (nullable): a sentence on who else it is, or on why nobody answers
  * @took_us: how long the first question was under way
+ * @date_s: what its clock says, going by the `Date` of its first answer, in seconds since 1970; 0:
+ *   it does not say
+ * @asked_s: what ours said then
  */
 typedef struct
 {
@@ -60,6 +63,8 @@ typedef struct
   guint patch;
   char *remark;
   gint64 took_us;
+  gint64 date_s;
+  gint64 asked_s;
 } PlProbe;
 
 void pl_probe_free (PlProbe *probe);

@@ -14,6 +14,7 @@ struct _PlVerdict
   GObject parent_instance;
 
   guint16 own_port;
+  PlProof *proof; /* (nullable) */
   char *text;
   guint timer;
   GCancellable *cancellable; /* of the question under way */
@@ -66,7 +67,8 @@ static void
 ask (PlVerdict *self)
 {
   self->cancellable = g_cancellable_new ();
-  pl_judge_async (self->text, self->own_port, self->cancellable, judged_cb, g_object_ref (self));
+  pl_judge_async (self->text, self->own_port, self->proof, self->cancellable, judged_cb,
+                  g_object_ref (self));
 }
 
 static gboolean
@@ -150,6 +152,7 @@ pl_verdict_finalize (GObject *object)
   PlVerdict *self = PL_VERDICT (object);
 
   g_clear_pointer (&self->judgment, pl_judgment_free);
+  g_clear_pointer (&self->proof, pl_proof_unref);
   g_free (self->text);
   G_OBJECT_CLASS (pl_verdict_parent_class)->finalize (object);
 }
@@ -161,6 +164,13 @@ pl_verdict_new (guint16 own_port)
 
   self->own_port = own_port;
   return self;
+}
+
+void
+pl_verdict_set_proof (PlVerdict *self, PlProof *proof)
+{
+  g_clear_pointer (&self->proof, pl_proof_unref);
+  self->proof = proof != NULL ? pl_proof_ref (proof) : NULL;
 }
 
 static void

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (PlVerdict, pl_verdict, PL, VERDICT, GObject)
 /** pl_verdict_new: @own_port: where Porchlight itself listens. */
 PlVerdict *pl_verdict_new (guint16 own_port);
 
+/** pl_verdict_set_proof: @proof: (nullable): see pl_judge_async(): for texts that come. */
+void pl_verdict_set_proof (PlVerdict *verdict, PlProof *proof);
+
 /** pl_verdict_set_text: as it stands in the entry now. It is asked for when it has stood still for
  * a moment. */
 void pl_verdict_set_text (PlVerdict *verdict, const char *text);

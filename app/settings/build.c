@@ -11,6 +11,7 @@
 
 #include "app/i18n.h"
 #include "app/settings/immich_address.h"
+#include "app/settings/proof.h"
 #include "app/settings/review.h"
 #include "app/settings/table.h"
 
@@ -68,27 +69,6 @@ build_trusted (PlConfig *config, const PlSettings *settings)
     pl_config_trust (config, networks[i], NULL);
 }
 
-static gboolean
-read_authorities (const char *path, GBytes **authorities, GError **error)
-{
-  g_autoptr (GMappedFile) file = NULL;
-
-  *authorities = NULL;
-  if (*path == '\0')
-    return TRUE;
-  if (!g_path_is_absolute (path))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           _ ("Name it with all the folders it is in"));
-      return FALSE;
-    }
-  file = g_mapped_file_new (path, FALSE, error);
-  if (file == NULL)
-    return FALSE;
-  *authorities = g_bytes_new (g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
-  return TRUE;
-}
-
 /* How those of its addresses that encrypt show who they are. */
 static void
 build_proof (PlUpstreamConfig *upstream,
@@ -97,16 +77,13 @@ build_proof (PlUpstreamConfig *upstream,
              PlProblems *problems)
 {
   g_autofree char *path = pl_settings_dup_text (settings, group, "ca-file");
-  gboolean verifies = pl_settings_get_switch (settings, group, "verify-tls");
-  g_autoptr (GBytes) authorities = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (read_authorities (path, &authorities, &error))
-    upstream->proof = pl_proof_new (verifies, authorities, &error);
+  upstream->proof = pl_settings_new_proof (settings, group, &error);
   if (error != NULL)
     pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("%s: [%s] ca-file=%s cannot be used: %s"),
                      pl_settings_get_name (settings), group, path, error->message);
-  else if (!verifies)
+  else if (!upstream->proof->verifies)
     pl_problems_add (problems, PL_PROBLEM_WARNING,
                      _ ("%s: [%s] verify-tls=false: what goes to Immich is encrypted, but whoever "
                         "is on the way may pretend to be it"),

@@ -103,6 +103,14 @@ pl_address_entry_set_own_port (PlAddressEntry *self, guint16 own_port)
                            G_CONNECT_SWAPPED);
 }
 
+void
+pl_address_entry_set_proof (PlAddressEntry *self, PlProof *proof)
+{
+  g_return_if_fail (PL_IS_ADDRESS_ENTRY (self) && self->verdict != NULL);
+
+  pl_verdict_set_proof (self->verdict, proof);
+}
+
 gboolean
 pl_address_entry_is_empty (PlAddressEntry *self)
 {

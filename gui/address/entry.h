@@ -25,6 +25,10 @@ G_DECLARE_FINAL_TYPE (PlAddressEntry, pl_address_entry, PL, ADDRESS_ENTRY, GtkBo
 /** pl_address_entry_set_own_port: before it is shown: where Porchlight itself listens. */
 void pl_address_entry_set_own_port (PlAddressEntry *entry, guint16 own_port);
 
+/** pl_address_entry_set_proof: @proof: (nullable): how who is at an address with https shows who it
+ * is, see pl_settings_find_proof(); else the system knows. For what is typed from now on. */
+void pl_address_entry_set_proof (PlAddressEntry *entry, PlProof *proof);
+
 /** pl_address_entry_is_empty: whether nothing is typed. */
 gboolean pl_address_entry_is_empty (PlAddressEntry *entry);
 

@@ -2,6 +2,8 @@
 
 #include "gui/address/look.h"
 
+#include "app/settings/proof.h"
+
 struct _PlAddressLook
 {
   PlEngine *engine;
@@ -55,15 +57,19 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-pl_address_look_start (PlAddressLook *look, const char *text, const char *known)
+pl_address_look_start (PlAddressLook *look, const char *group, const char *text, const char *known)
 {
+  PlProof *proof = NULL;
+
   if (g_strcmp0 (look->text, text) == 0)
     return;
   pl_address_look_cancel (look);
   look->text = g_strdup (text);
   look->cancellable = g_cancellable_new ();
-  pl_judge_list_async (text, known, pl_engine_get_port (look->engine), look->cancellable, judged_cb,
-                       look);
+  proof = pl_settings_find_proof (pl_engine_get_settings (look->engine), group);
+  pl_judge_list_async (text, known, pl_engine_get_port (look->engine), proof, look->cancellable,
+                       judged_cb, look);
+  g_clear_pointer (&proof, pl_proof_unref);
 }
 
 gboolean

@@ -21,10 +21,12 @@ void pl_address_look_free (PlAddressLook *look);
 
 /**
  * pl_address_look_start: see pl_judge_list_async()
+ * @group: of the upstream that it would be for: what it says of certificates holds
  *
  * Nothing happens where @text is what is looked at, or was last; another look ends.
  */
-void pl_address_look_start (PlAddressLook *look, const char *text, const char *known);
+void
+pl_address_look_start (PlAddressLook *look, const char *group, const char *text, const char *known);
 
 /** pl_address_look_cancel: as if nothing had been looked at. */
 void pl_address_look_cancel (PlAddressLook *look);

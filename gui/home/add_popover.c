@@ -73,6 +73,14 @@ pl_add_popover_set_own_port (PlAddPopover *popover, guint16 own_port)
 }
 
 void
+pl_add_popover_set_proof (PlAddPopover *popover, PlProof *proof)
+{
+  g_return_if_fail (PL_IS_ADD_POPOVER (popover));
+
+  pl_address_entry_set_proof (popover->entry, proof);
+}
+
+void
 pl_add_popover_refuse (PlAddPopover *popover, const char *words)
 {
   g_return_if_fail (PL_IS_ADD_POPOVER (popover));

@@ -7,6 +7,8 @@
 
 #include <gtk/gtk.h>
 
+#include "app/settings/proof.h"
+
 #define PL_TYPE_ADD_POPOVER (pl_add_popover_get_type ())
 G_DECLARE_FINAL_TYPE (PlAddPopover, pl_add_popover, PL, ADD_POPOVER, GtkPopover)
 
@@ -15,6 +17,9 @@ G_DECLARE_FINAL_TYPE (PlAddPopover, pl_add_popover, PL, ADD_POPOVER, GtkPopover)
 
 /** pl_add_popover_set_own_port: before it is shown: where Porchlight itself listens. */
 void pl_add_popover_set_own_port (PlAddPopover *popover, guint16 own_port);
+
+/** pl_add_popover_set_proof: see pl_address_entry_set_proof(). */
+void pl_add_popover_set_proof (PlAddPopover *popover, PlProof *proof);
 
 /** pl_add_popover_refuse: says why the address cannot be added. */
 void pl_add_popover_refuse (PlAddPopover *popover, const char *words);

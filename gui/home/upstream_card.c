@@ -5,6 +5,7 @@
 #include "gui/home/upstream_card.h"
 
 #include "app/i18n.h"
+#include "app/settings/proof.h"
 #include "gui/home/add_popover.h"
 #include "gui/home/endpoint_row.h"
 #include "gui/home/upstream_edit.h"
@@ -187,6 +188,17 @@ show_balance (PlUpstreamCard *card)
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (card->balance_combo), balance);
 }
 
+/* What this upstream says of certificates holds for what is added to it. */
+static void
+settings_changed_cb (PlUpstreamCard *card)
+{
+  g_autofree char *group = g_strconcat ("upstream ", card->upstream, NULL);
+  PlProof *proof = pl_settings_find_proof (pl_engine_get_settings (card->engine), group);
+
+  pl_add_popover_set_proof (card->add_popover, proof);
+  g_clear_pointer (&proof, pl_proof_unref);
+}
+
 GtkWidget *
 pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title, PlToast *toast)
 {
@@ -198,6 +210,9 @@ pl_upstream_card_new (PlEngine *engine, const char *upstream, const char *title,
   gtk_label_set_label (GTK_LABEL (card->title_label), title != NULL ? title : "");
   gtk_widget_set_visible (card->title_label, title != NULL);
   pl_add_popover_set_own_port (card->add_popover, pl_engine_get_port (engine));
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (settings_changed_cb), card,
+                           G_CONNECT_SWAPPED);
+  settings_changed_cb (card);
   fill (card);
   show_balance (card);
   return GTK_WIDGET (card);

@@ -197,7 +197,7 @@ looked_cb (const PlJudgment *judgment, gpointer user_data)
 static void
 look (PlSettingRow *row, const char *text)
 {
-  pl_address_look_start (row->look, text, row->value);
+  pl_address_look_start (row->look, row->group, text, row->value);
   if (pl_address_look_is_under_way (row->look))
     gtk_entry_set_icon_from_icon_name (row->entry, GTK_ENTRY_ICON_SECONDARY, ASKING_ICON);
 }

@@ -6,6 +6,7 @@
 
 #include "app/finder/judge.h"
 #include "app/i18n.h"
+#include "app/settings/proof.h"
 
 #define LOOK_EVERY_S 5
 
@@ -25,15 +26,13 @@ G_DEFINE_FINAL_TYPE (PlDemoBar, pl_demo_bar, GTK_TYPE_INFO_BAR)
 
 /* Where the settings say that Immich is: the demo leaves that as it was. */
 static char *
-dup_own_url (PlDemoBar *bar)
+dup_own_url (const PlSettings *settings, const char *group)
 {
-  const PlSettings *settings = pl_engine_get_settings (bar->engine);
-  g_auto (GStrv) groups = pl_settings_dup_groups (settings, "upstream");
   g_auto (GStrv) urls = NULL;
 
-  if (groups[0] == NULL)
+  if (group == NULL)
     return g_strdup (PL_SETTINGS_IMMICH);
-  urls = pl_settings_dup_list (settings, groups[0], "urls");
+  urls = pl_settings_dup_list (settings, group, "urls");
   return g_strdup (urls[0] != NULL ? urls[0] : PL_SETTINGS_IMMICH);
 }
 
@@ -65,17 +64,28 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_found (bar, judgment->kind == PL_VERDICT_IMMICH ? judgment->url : NULL);
 }
 
+/* As the first upstream would be asked. */
+static void
+look (PlDemoBar *bar)
+{
+  const PlSettings *settings = pl_engine_get_settings (bar->engine);
+  g_auto (GStrv) groups = pl_settings_dup_groups (settings, "upstream");
+  g_autofree char *url = dup_own_url (settings, groups[0]);
+  PlProof *proof = groups[0] != NULL ? pl_settings_find_proof (settings, groups[0]) : NULL;
+
+  bar->looking = g_cancellable_new ();
+  pl_judge_async (url, pl_engine_get_port (bar->engine), proof, bar->looking, looked_cb,
+                  g_object_ref (bar));
+  g_clear_pointer (&proof, pl_proof_unref);
+}
+
 static gboolean
 look_cb (gpointer user_data)
 {
   PlDemoBar *bar = user_data;
-  g_autofree char *url = dup_own_url (bar);
 
-  if (bar->looking != NULL)
-    return G_SOURCE_CONTINUE;
-  bar->looking = g_cancellable_new ();
-  pl_judge_async (url, pl_engine_get_port (bar->engine), bar->looking, looked_cb,
-                  g_object_ref (bar));
+  if (bar->looking == NULL)
+    look (bar);
   return G_SOURCE_CONTINUE;
 }
 

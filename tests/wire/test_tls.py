@@ -11,7 +11,7 @@ import threading
 
 import pytest
 
-from harness import HOST, Client, StreamError, answer, one_upstream, request_head
+from harness import HOST, Client, StreamError, answer, one_upstream, request_head, run_to_end
 from harness.tls import TlsSocket, make_certificate, usual_certificate
 
 MB = 1024 * 1024
@@ -381,6 +381,24 @@ def test_health_is_asked_the_same_way(wire, ask_encrypted, keys, is_well):
                   environment={"ASAN_OPTIONS": "detect_leaks=0"},
                   script=answer(200, '{"res":"pong"}', "Content-Type: application/json"))
     wire.daemon.wait_for_stderr("is well" if is_well else "is not to be trusted")
+
+
+@pytest.mark.parametrize("keys, words", [
+    (["verify-tls=false"], "Immich 1.2"), ([f"ca-file={usual_certificate().chain}"], "Immich 1.2"),
+    ([], "its certificate is not one that this computer trusts")],
+    ids=["unverified", "vouched for", "unknown"])
+def test_a_look_before_the_start_is_the_same_way(wire, tmp_path, keys, words):
+    def immich(conn):
+        for request in conn.requests():
+            conn.respond(200, '{"res":"pong"}' if request.target.endswith("ping")
+                         else '{"major":1,"minor":200,"patch":0}', "Content-Type: application/json")
+
+    upstream = wire.upstream(immich, tls=usual_certificate().server_context())
+    file = tmp_path / "look.ini"
+    file.write_text(one_upstream([upstream.url], *keys))
+    run = run_to_end(tmp_path, "--config", file, "--check",
+                     environment={"ASAN_OPTIONS": "detect_leaks=0"})
+    assert words in run.stdout + run.stderr
 
 
 def test_an_authority_that_is_none(wire, tmp_path):

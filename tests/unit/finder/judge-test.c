@@ -36,7 +36,7 @@ judge (const char *text)
 {
   Outcome outcome = { .loop = g_main_loop_new (NULL, FALSE) };
 
-  pl_judge_async (text, 8080, NULL, judged_cb, &outcome);
+  pl_judge_async (text, 8080, NULL, NULL, judged_cb, &outcome);
   g_main_loop_run (outcome.loop);
   g_main_loop_unref (outcome.loop);
   g_assert_no_error (outcome.error);
@@ -48,7 +48,7 @@ judge_list (const char *text, const char *known)
 {
   Outcome outcome = { .loop = g_main_loop_new (NULL, FALSE) };
 
-  pl_judge_list_async (text, known, 8080, NULL, list_judged_cb, &outcome);
+  pl_judge_list_async (text, known, 8080, NULL, NULL, list_judged_cb, &outcome);
   g_main_loop_run (outcome.loop);
   g_main_loop_unref (outcome.loop);
   g_assert_no_error (outcome.error);
@@ -114,7 +114,7 @@ test_cancelled (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Outcome outcome = { .loop = g_main_loop_new (NULL, FALSE) };
 
-  pl_judge_async (fake_get_url (silent), 8080, cancellable, judged_cb, &outcome);
+  pl_judge_async (fake_get_url (silent), 8080, NULL, cancellable, judged_cb, &outcome);
   while (fake_get_n_requests (silent) == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);

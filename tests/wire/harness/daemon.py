@@ -55,9 +55,10 @@ def make_command(*arguments):
     return (*preload, find_program(), *arguments)
 
 
-def run_to_end(folder, *arguments):
+def run_to_end(folder, *arguments, environment=None):
     """The program where it does not stay; folder: where it is started, and its user's settings are."""
-    environment = {**os.environ, **ENVIRONMENT, "XDG_CONFIG_HOME": str(folder)}
+    environment = {**os.environ, **ENVIRONMENT, "XDG_CONFIG_HOME": str(folder),
+                   **(environment or {})}
     return subprocess.run(make_command(*map(str, arguments)), cwd=folder, env=environment, timeout=30,
                           capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
 
