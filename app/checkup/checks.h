@@ -20,6 +20,9 @@ typedef enum
   PL_CHECK_ID_PAGES,
   PL_CHECK_ID_TIMEOUTS,
   PL_CHECK_ID_ENCRYPTION,
+  PL_CHECK_ID_CERTIFICATE,
+  PL_CHECK_ID_WAY_TO_IMMICH,
+  PL_CHECK_ID_CLOCK,
   PL_CHECK_ID_DOOR,
   PL_CHECK_ID_WAY_PAST,
   PL_CHECK_ID_SLEEP,
@@ -47,6 +50,13 @@ void pl_check_way_past (PlCheckRun *run);
 
 /* encryption_check.c */
 void pl_check_encryption (PlCheckRun *run);
+
+/* certificate_check.c: as who comes over https meets it */
+void pl_check_certificate (PlCheckRun *run);
+
+/* way_checks.c: whom encryption to Immich, and encryption at all, depends on */
+void pl_check_way_to_immich (PlCheckRun *run);
+void pl_check_clock (PlCheckRun *run);
 
 /* live_checks.c */
 void pl_check_live (PlCheckRun *run);

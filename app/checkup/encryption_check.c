@@ -36,6 +36,19 @@ has_plain_address (PlCheckRun *run)
   return FALSE;
 }
 
+/* That is how connections are judged; whether the router lets anybody in cannot be seen from here.
+ */
+static char *
+dup_words (const PlCheckSite *site)
+{
+  if (site->exposure != PL_EXPOSURE_INTERNET)
+    return g_strdup (site->encryption_words);
+  return g_strconcat (site->encryption_words, " ",
+                      _ ("Who comes from outside without encryption is turned away; that was not "
+                         "tried from outside."),
+                      NULL);
+}
+
 void
 pl_check_encryption (PlCheckRun *run)
 {
@@ -55,9 +68,9 @@ pl_check_encryption (PlCheckRun *run)
         g_strdup (_ ("Use a certificate for a name of your own, or Tailscale’s.")));
   else if (is_mixed)
     pl_check_run_end (
-        run, PL_CHECK_PASS, g_strdup (site->encryption_words),
+        run, PL_CHECK_PASS, dup_words (site),
         g_strdup (_ ("Not every address shown on Home is one that the certificate is for: use one "
                      "that begins with https.")));
   else
-    pl_check_run_end (run, PL_CHECK_PASS, g_strdup (site->encryption_words), NULL);
+    pl_check_run_end (run, PL_CHECK_PASS, dup_words (site), NULL);
 }

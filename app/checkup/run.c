@@ -10,6 +10,7 @@
 
 #include "app/checkup/own_certificate.h"
 #include "app/finder/ask.h"
+#include "app/finder/belief.h"
 
 PlCheckRun *
 pl_check_run_new (PlCheckSite *site, PlCheckRunEndFunc ended, gpointer user_data)
@@ -25,6 +26,7 @@ pl_check_run_new (PlCheckSite *site, PlCheckRunEndFunc ended, gpointer user_data
     .ended = ended,
     .user_data = user_data,
   };
+  pl_belief_give (run->straight_session, site->proof);
   if (site->trusted_pem != NULL)
     pl_own_certificate_trust (run->through_session, site->trusted_pem);
   return run;

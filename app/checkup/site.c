@@ -68,6 +68,21 @@ dup_upstream_urls (PlEngine *engine)
   return g_strv_builder_end (urls);
 }
 
+/* As the engine asks those that requests for `/api` go to. The demo is no https. */
+static void
+find_proof (PlCheckSite *site, const PlSettings *settings)
+{
+  g_auto (GStrv) groups = pl_settings_dup_groups (settings, "upstream");
+  g_autofree char *name = dup_api_upstream (settings);
+  g_autofree char *group = name != NULL ? g_strconcat ("upstream ", name, NULL) : NULL;
+  const char *asked = group != NULL ? group : groups[0];
+
+  if (asked == NULL)
+    return;
+  site->proof = pl_settings_find_proof (settings, asked);
+  site->ca_file = pl_settings_dup_text (settings, asked, "ca-file");
+}
+
 PlCheckSite *
 pl_check_site_new (PlEngine *engine)
 {
@@ -93,6 +108,7 @@ pl_check_site_new (PlEngine *engine)
     .firewall_commands = pl_engine_dup_firewall_commands (engine),
     .engine = g_object_ref (engine),
   };
+  find_proof (site, settings);
   site->certificate_words
       = g_strdup (pl_engine_get_certificate_words (engine, &site->certificate_is_grave));
   return site;
@@ -104,6 +120,8 @@ pl_check_site_free (PlCheckSite *site)
   g_free (site->local_url);
   g_strfreev (site->addresses);
   g_strfreev (site->upstream_urls);
+  g_clear_pointer (&site->proof, pl_proof_unref);
+  g_free (site->ca_file);
   g_array_unref (site->interfaces);
   g_free (site->trusted_pem);
   g_free (site->encryption_words);

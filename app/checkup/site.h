@@ -7,6 +7,7 @@
 
 #include "app/engine/engine.h"
 #include "app/finder/interfaces.h"
+#include "app/settings/proof.h"
 
 /**
  * PlCheckSite:
@@ -16,6 +17,8 @@
  * @is_paused: nobody may
  * @addresses: what other devices type, as pl_engine_get_addresses()
  * @upstream_urls: where Immich is, or its server part
+ * @proof: (nullable): how they show who they are, where it is not for the system to say
+ * @ca_file: (nullable): who is believed then
  * @strips_api: requests for `/api` go there without it
  * @response_timeout_s: the shortest of the upstreams'
  * @interfaces: (element-type PlInterface): of this computer
@@ -37,6 +40,8 @@ typedef struct
   gboolean is_paused;
   char **addresses;
   char **upstream_urls;
+  PlProof *proof;
+  char *ca_file;
   gboolean strips_api;
   guint response_timeout_s;
   GArray *interfaces;

@@ -89,6 +89,22 @@ new_immich (FakeFlags flags)
   return fake;
 }
 
+static gboolean is_ended;
+
+static void
+ended_cb (PlCheckRun *run, gpointer user_data)
+{
+  is_ended = TRUE;
+}
+
+/* Without an engine, without encryption, and with Immich on this computer. */
+static gboolean
+is_left_out (guint check)
+{
+  return check == PL_CHECK_ID_HOST || check == PL_CHECK_ID_CERTIFICATE
+         || check == PL_CHECK_ID_CLOCK;
+}
+
 static void
 test_all_well (void)
 {
@@ -97,10 +113,99 @@ test_all_well (void)
   g_autofree char *summary = pl_checkup_dup_summary (checkup);
 
   for (guint check = PL_CHECK_ID_PING; check < PL_CHECK_ID_SLEEP; check++)
-    assert_item (checkup, check, check == PL_CHECK_ID_HOST ? PL_CHECK_SKIPPED : PL_CHECK_PASS,
-                 NULL);
+    assert_item (checkup, check, is_left_out (check) ? PL_CHECK_SKIPPED : PL_CHECK_PASS, NULL);
+  assert_item (checkup, PL_CHECK_ID_WAY_TO_IMMICH, PL_CHECK_PASS, "needs no encryption");
+  assert_item (checkup, PL_CHECK_ID_CLOCK, PL_CHECK_SKIPPED, "Not tried");
   assert_item (checkup, PL_CHECK_ID_LAYOUT, PL_CHECK_PASS, "Immich 1.135 gets all requests");
   g_assert_true (g_str_has_prefix (summary, "1"));
+}
+
+/* Runs @check alone, with what is known by then. @behind: (transfer full) */
+static PlCheckItem *
+run_alone (PlCheckId id, PlCheckSite *site, PlProbe *behind)
+{
+  PlCheckItem *item = pl_check_item_new (pl_check_get (id)->title);
+  PlCheckRun *run = pl_check_run_new (site, ended_cb, NULL);
+
+  run->behind = behind;
+  is_ended = FALSE;
+  pl_check_run_begin (run, item, pl_check_get (id)->run);
+  while (!is_ended)
+    g_main_context_iteration (NULL, TRUE);
+  pl_check_run_free (run);
+  return item;
+}
+
+static PlProbe *
+new_probe (const char *url, gint64 date_s)
+{
+  PlProbe *probe = g_new0 (PlProbe, 1);
+
+  probe->url = g_strdup (url);
+  probe->date_s = date_s;
+  probe->asked_s = 1000000000;
+  return probe;
+}
+
+/* Two clocks of which one is wrong; who has the same, or tells none, is not asked. */
+static void
+test_clock (void)
+{
+  static const struct
+  {
+    const char *url;
+    gint64 date_s;
+    PlCheckState state;
+    const char *words;
+  } cases[] = {
+    { "http://192.168.1.30:2283", 1000000000 - 299, PL_CHECK_PASS, "agrees" },
+    { "http://192.168.1.30:2283", 1000000000 - 3600, PL_CHECK_WARNING, "ahead of the clock" },
+    { "http://192.168.1.30:2283", 1000000000 + 3600, PL_CHECK_WARNING, "behind the clock" },
+    { "http://192.168.1.30:2283", 0, PL_CHECK_SKIPPED, "Not tried" },
+    { "http://127.0.0.1:2283", 1000000000 - 3600, PL_CHECK_SKIPPED, "Not tried" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PlCheckItem) item
+          = run_alone (PL_CHECK_ID_CLOCK, new_site (cases[i].url, cases[i].url),
+                       new_probe (cases[i].url, cases[i].date_s));
+      g_test_message ("%s", pl_check_item_get_words (item));
+      g_assert_cmpint (pl_check_item_get_state (item), ==, cases[i].state);
+      g_assert_nonnull (strstr (pl_check_item_get_words (item), cases[i].words));
+    }
+}
+
+static void
+assert_way (const char *url,
+            PlProof *proof,
+            const char *ca_file,
+            PlCheckState state,
+            const char *words)
+{
+  PlCheckSite *site = new_site (url, url);
+  g_autoptr (PlCheckItem) item = NULL;
+
+  site->proof = proof;
+  site->ca_file = g_strdup (ca_file);
+  item = run_alone (PL_CHECK_ID_WAY_TO_IMMICH, site, NULL);
+  g_test_message ("%s", pl_check_item_get_words (item));
+  g_assert_cmpint (pl_check_item_get_state (item), ==, state);
+  g_assert_nonnull (strstr (pl_check_item_get_words (item), words));
+}
+
+/* Who is not asked who they are is said to be. */
+static void
+test_way_to_immich (void)
+{
+  PlProof *by_file = pl_proof_new (TRUE, NULL, NULL);
+
+  assert_way ("http://127.0.0.1:2283", NULL, NULL, PL_CHECK_PASS, "needs no encryption");
+  assert_way ("http://192.168.1.30:2283", NULL, NULL, PL_CHECK_PASS, "is not encrypted");
+  assert_way ("https://photos.example", NULL, NULL, PL_CHECK_PASS, "that this computer knows");
+  assert_way ("https://photos.example", by_file, "/etc/ca.pem", PL_CHECK_PASS, "/etc/ca.pem");
+  assert_way ("https://photos.example", pl_proof_new (FALSE, NULL, NULL), NULL, PL_CHECK_WARNING,
+              "nobody checks");
 }
 
 /* What is asked of Immich itself can be known again when it comes round; what is asked of
@@ -471,6 +576,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checkup/all-well", test_all_well);
   g_test_add_func ("/checkup/encryption", test_encryption);
+  g_test_add_func ("/checkup/clock", test_clock);
+  g_test_add_func ("/checkup/way-to-immich", test_way_to_immich);
   g_test_add_func ("/checkup/marks", test_marks);
   g_test_add_func ("/checkup/maintenance", test_maintenance);
   g_test_add_func ("/checkup/loop", test_loop);
