@@ -7,6 +7,7 @@
 #include "app/certificates/read.h"
 #include "tests/unit/acme/door.h"
 #include "tests/unit/acme/pebble.h"
+#include "tests/unit/acme/threads.h"
 
 /* One try, and what is seen of it. */
 typedef struct
@@ -487,8 +488,8 @@ add (const char *path, const PebbleWays *ways, void (*test) (Try *, gconstpointe
 int
 main (int argc, char **argv)
 {
-  /* Its module is loaded before there are threads: see update-https. */
-  g_tls_backend_get_default ();
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   add ("/acme/pebble/tls-alpn", &usual, test_tls_alpn);
   add ("/acme/pebble/http", &usual, test_http);
@@ -511,5 +512,7 @@ main (int argc, char **argv)
   add ("/acme/pebble/cancelled-before", &usual, test_cancelled_before);
   add ("/acme/pebble/cancel-waiting", &slow, test_cancel_waiting);
   add ("/acme/pebble/cancel-hook", &usual, test_cancel_hook);
-  return g_test_run ();
+  status = g_test_run ();
+  threads_end ();
+  return status;
 }
