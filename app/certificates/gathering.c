@@ -21,6 +21,17 @@ pl_certificate_wish_new (PlEncryption mode, const char *folder, GArray *files)
   return wish;
 }
 
+PlCertificateWish *
+pl_certificate_wish_new_acme (const char *folder)
+{
+  g_autoptr (GArray) files = pl_certificate_files_new_array ();
+  PlCertificateFiles one = { .certificate = g_build_filename (folder, PL_ACME_FOLDER,
+                                                              PL_ACME_CERTIFICATE_FILE, NULL) };
+
+  g_array_append_val (files, one);
+  return pl_certificate_wish_new (PL_ENCRYPTION_ACME, folder, files);
+}
+
 void
 pl_certificate_wish_free (PlCertificateWish *wish)
 {
@@ -160,6 +171,38 @@ gather_files (const PlCertificateWish *wish, gint64 now_s, GError **error)
   return g_steal_pointer (&gathering);
 }
 
+/* Who renews it has its own words for when that fails. */
+static void
+drop_end_soon (PlGathering *gathering)
+{
+  for (guint i = gathering->remarks->len; i > 0; i--)
+    if (((const PlRemark *) gathering->remarks->pdata[i - 1])->kind == PL_REMARK_ENDS_SOON)
+      g_ptr_array_remove_index (gathering->remarks, i - 1);
+}
+
+/* What cannot be read is as good as not there, and made anew. */
+static PlGathering *
+gather_acme (const PlCertificateWish *wish, gint64 now_s, GError **error)
+{
+  g_autoptr (PlGathering) made = new_empty ();
+  g_autoptr (X509_STORE) known = pl_judge_new_known ();
+  PlJudgement by = { .now_s = now_s, .known = known, .is_whole = TRUE };
+  gboolean is_there
+      = add_files (made, &g_array_index (wish->files, PlCertificateFiles, 0), &by, NULL);
+  const PlCertificate *certificate = is_there ? made->certificates->pdata[0] : NULL;
+  PlGathering *stand_in;
+
+  if (is_there && pl_certificate_get_not_after_s (certificate) > now_s)
+    {
+      drop_end_soon (made);
+      return g_steal_pointer (&made);
+    }
+  stand_in = gather_local (wish, now_s, error);
+  if (stand_in != NULL)
+    g_ptr_array_insert (stand_in->remarks, 0, pl_remark_new_stand_in (certificate));
+  return stand_in;
+}
+
 PlGathering *
 pl_gathering_new (const PlCertificateWish *wish, gint64 now_s, GError **error)
 {
@@ -171,6 +214,8 @@ pl_gathering_new (const PlCertificateWish *wish, gint64 now_s, GError **error)
       return gather_local (wish, now_s, error);
     case PL_ENCRYPTION_FILES:
       return gather_files (wish, now_s, error);
+    case PL_ENCRYPTION_ACME:
+      return gather_acme (wish, now_s, error);
     }
   g_return_val_if_reached (NULL);
 }

@@ -8,23 +8,33 @@
 #include "app/certificates/judge.h"
 #include "app/certificates/load.h"
 
+/** PL_ACME_FOLDER: beside what is of mode local, what an authority has to do with; there
+ * PL_ACME_CERTIFICATE_FILE: the certificate, its chain and its key, one file, so that they never
+ * are of different ones. */
+#define PL_ACME_FOLDER           "acme"
+#define PL_ACME_CERTIFICATE_FILE "certificate.pem"
+
 /**
  * PlEncryption: as `[tls] mode` has them.
  * @PL_ENCRYPTION_OFF: there is none
  * @PL_ENCRYPTION_LOCAL: by an authority of this computer's own
  * @PL_ENCRYPTION_FILES: by certificates that somebody else keeps
+ * @PL_ENCRYPTION_ACME: by one that an authority makes by itself, kept by app/acme/renewer.h; while
+ * there is none, and once it has ended, as @PL_ENCRYPTION_LOCAL
  */
 typedef enum
 {
   PL_ENCRYPTION_OFF,
   PL_ENCRYPTION_LOCAL,
   PL_ENCRYPTION_FILES,
+  PL_ENCRYPTION_ACME,
 } PlEncryption;
 
 /**
  * PlCertificateWish:
- * @folder: (nullable): of mode local, see pl_local_dup_folder()
- * @files: (nullable) (element-type PlCertificateFiles): of mode files
+ * @folder: (nullable): of modes local and acme, see pl_local_dup_folder()
+ * @files: (nullable) (element-type PlCertificateFiles): of mode files; of mode acme the one that
+ * need not be there
  */
 typedef struct
 {
@@ -36,6 +46,11 @@ typedef struct
 /** pl_certificate_wish_new: (transfer full): with a copy of @folder (nullable) and a reference to
  * @files (nullable), which must not be changed any more. */
 PlCertificateWish *pl_certificate_wish_new (PlEncryption mode, const char *folder, GArray *files);
+
+/** pl_certificate_wish_new_acme: (transfer full): of mode acme, in a @folder (type filename) of
+ * mode local. */
+PlCertificateWish *pl_certificate_wish_new_acme (const char *folder);
+
 void pl_certificate_wish_free (PlCertificateWish *wish);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlCertificateWish, pl_certificate_wish_free)
 
@@ -45,7 +60,7 @@ gboolean pl_certificate_wish_equal (const PlCertificateWish *a, const PlCertific
 /**
  * PlGathering:
  * @certificates: (element-type PlCertificate): one at least unless encryption is off
- * @authority: (nullable): of mode local: what phones are to trust
+ * @authority: (nullable): where the certificate is this computer's own: what phones are to trust
  * @remarks: (element-type PlRemark): what is to be said of @certificates, the gravest first
  * @problem: (nullable): why they could not be renewed, in words
  */

@@ -156,7 +156,7 @@ is_known (const PlCertificate *certificate, X509_STORE *known)
 /* Public authorities sign with intermediates, never with their roots: a chain without any is one
  * that somebody has forgotten, unless the root of a private authority is there or is known. */
 static void
-judge_chain (GPtrArray *remarks, const PlCertificate *certificate, X509_STORE *known)
+judge_chain (GPtrArray *remarks, const PlCertificate *certificate, const PlJudgement *by)
 {
   const char *issuer = pl_certificate_get_issuer (certificate);
 
@@ -164,20 +164,20 @@ judge_chain (GPtrArray *remarks, const PlCertificate *certificate, X509_STORE *k
     add (remarks, PL_REMARK_SELF_SIGNED,
          g_strdup (_ ("The certificate is signed by itself alone. Browsers warn of it, and each "
                       "phone must be told to trust it.")));
-  else if (known != NULL && is_known (certificate, known))
+  else if (by->known != NULL && is_known (certificate, by->known))
     return;
-  else if (pl_certificate_had_root (certificate))
+  else if (pl_certificate_had_root (certificate) || (by->is_whole && by->known != NULL))
     add (remarks, PL_REMARK_PRIVATE,
          g_strdup_printf (_ ("This computer does not know the authority “%s”. Browsers warn of the "
                              "certificate until a phone is told to trust that authority."),
                           issuer));
-  else if (sk_X509_num (pl_certificate_get_chain (certificate)) == 0)
+  else if (!by->is_whole && sk_X509_num (pl_certificate_get_chain (certificate)) == 0)
     add (remarks, PL_REMARK_INCOMPLETE,
          g_strdup_printf (_ ("The certificate comes alone: nothing with it vouches for “%s”, who "
                              "signed it. Phones refuse that. Use the file with the full chain, "
                              "often called fullchain.pem."),
                           issuer));
-  else if (known != NULL)
+  else if (!by->is_whole && by->known != NULL)
     add (remarks, PL_REMARK_PRIVATE,
          g_strdup_printf (_ ("This computer knows no authority that vouches for “%s”, who signed "
                              "the certificate. If it is a public one, the chain is incomplete: use "
@@ -202,7 +202,7 @@ pl_certificate_judge (const PlCertificate *certificate, const PlJudgement *by)
   judge_time (remarks, certificate, by->now_s);
   judge_name (remarks, certificate, by->host);
   judge_signatures (remarks, certificate);
-  judge_chain (remarks, certificate, by->known);
+  judge_chain (remarks, certificate, by);
   if (pl_certificate_was_sorted (certificate))
     add (remarks, PL_REMARK_SORTED,
          g_strdup (_ ("The certificates stood in a wrong order in their file. They are used in the "
@@ -220,6 +220,24 @@ pl_remark_new_exposed (const char *path)
   remark->words = g_strdup_printf (_ ("Everybody with an account on this computer can read the key "
                                       "in “%s”. Take that right away: chmod o= FILE."),
                                    path);
+  return remark;
+}
+
+PlRemark *
+pl_remark_new_stand_in (const PlCertificate *ended)
+{
+  PlRemark *remark = g_new (PlRemark, 1);
+  g_autofree char *day = ended != NULL ? dup_day (pl_certificate_get_not_after_s (ended)) : NULL;
+
+  remark->kind = PL_REMARK_STAND_IN;
+  if (ended == NULL)
+    remark->words = g_strdup (_ ("The certificate of the authority is not there yet. Until then "
+                                 "this computer shows one of its own, which browsers warn of."));
+  else
+    remark->words = g_strdup_printf (
+        _ ("The certificate of the authority ended on %s. Until there is a new one this computer "
+           "shows one of its own, which browsers warn of."),
+        day);
   return remark;
 }
 

@@ -16,6 +16,7 @@
  * @PL_REMARK_INCOMPLETE: those that vouch for it are missing
  * @PL_REMARK_SELF_SIGNED: nobody vouches for it
  * @PL_REMARK_PRIVATE: an authority vouches for it that this computer does not know
+ * @PL_REMARK_STAND_IN: it is this computer's own in place of one that is not there yet, or no more
  * @PL_REMARK_ENDS_SOON: in two weeks or less
  * @PL_REMARK_SORTED: its chain stood in a wrong order, and is used in the right one
  * @PL_REMARK_EXPOSED: others on this computer may read its key
@@ -30,6 +31,7 @@ typedef enum
   PL_REMARK_INCOMPLETE,
   PL_REMARK_SELF_SIGNED,
   PL_REMARK_PRIVATE,
+  PL_REMARK_STAND_IN,
   PL_REMARK_ENDS_SOON,
   PL_REMARK_SORTED,
   PL_REMARK_EXPOSED,
@@ -57,12 +59,15 @@ gboolean pl_remark_is_grave (PlRemarkKind kind);
  * @now_s: seconds since 1970
  * @host: (nullable): the name or address it is to be for
  * @known: (nullable): the authorities this computer knows; %NULL: that cannot be said
+ * @is_whole: its authority has handed it over with all that vouch for it: whoever does not know
+ * them does not know the authority
  */
 typedef struct
 {
   gint64 now_s;
   const char *host;
   X509_STORE *known;
+  gboolean is_whole;
 } PlJudgement;
 
 /** pl_certificate_judge: (transfer full) (element-type PlRemark): the gravest first; empty: all is
@@ -71,6 +76,10 @@ GPtrArray *pl_certificate_judge (const PlCertificate *certificate, const PlJudge
 
 /** pl_remark_new_exposed: (transfer full): of a file with a key that others may read. */
 PlRemark *pl_remark_new_exposed (const char *path);
+
+/** pl_remark_new_stand_in: (transfer full): @ended: (nullable): the one that it takes the place of.
+ */
+PlRemark *pl_remark_new_stand_in (const PlCertificate *ended);
 
 /** pl_judge_new_known: (transfer full) (nullable): the authorities this system has for OpenSSL;
  * %NULL: it has none. Reads files. */

@@ -49,19 +49,27 @@ dup_path_at (const GStrv parts, guint index, const char *folder)
 }
 
 GArray *
+pl_certificate_files_new_array (void)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (PlCertificateFiles));
+
+  g_array_set_clear_func (all, (GDestroyNotify) pl_certificate_files_clear);
+  return all;
+}
+
+GArray *
 pl_certificate_files_read_lists (const char *certificates,
                                  const char *keys,
                                  const char *passwords,
                                  const char *folder,
                                  GError **error)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (PlCertificateFiles));
+  g_autoptr (GArray) all = pl_certificate_files_new_array ();
   g_auto (GStrv) certificate_parts = split_list (certificates);
   g_auto (GStrv) key_parts = split_list (keys);
   g_auto (GStrv) password_parts = split_list (passwords);
   guint n_files = g_strv_length (certificate_parts);
 
-  g_array_set_clear_func (all, (GDestroyNotify) pl_certificate_files_clear);
   if (g_strv_length (key_parts) > n_files || g_strv_length (password_parts) > n_files
       || g_strv_contains ((const char *const *) certificate_parts, ""))
     {

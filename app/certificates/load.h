@@ -23,6 +23,9 @@ typedef struct
 /** pl_certificate_files_clear: frees what is in it. */
 void pl_certificate_files_clear (PlCertificateFiles *files);
 
+/** pl_certificate_files_new_array: (transfer full) (element-type PlCertificateFiles): empty. */
+GArray *pl_certificate_files_new_array (void);
+
 /**
  * pl_certificate_files_read_lists: (transfer full) (element-type PlCertificateFiles):
  * @certificates, @keys, @passwords: paths with `;` between: the first key belongs to the first

@@ -39,6 +39,9 @@ pl_settings_new_certificate_wish (const PlSettings *settings,
       return pl_certificate_wish_new (PL_ENCRYPTION_LOCAL, folder, NULL);
     case PL_ENCRYPTION_FILES:
       return new_files_wish (settings, settings_path, problems);
+    case PL_ENCRYPTION_ACME:
+      folder = pl_local_dup_folder (settings_path);
+      return pl_certificate_wish_new_acme (folder);
     }
   g_return_val_if_reached (NULL);
 }

@@ -123,6 +123,15 @@ want (Room *room)
 }
 
 static void
+assert_first_remark (Room *room, PlRemarkKind kind)
+{
+  const PlGathering *gathering = pl_certificate_keeper_get (room->keeper);
+
+  g_assert_cmpuint (gathering->remarks->len, >, 0);
+  g_assert_cmpint (((const PlRemark *) gathering->remarks->pdata[0])->kind, ==, kind);
+}
+
+static void
 test_changed_files (Room *room, gconstpointer data)
 {
   write_pair (room, "one.example", 90);
@@ -178,6 +187,34 @@ test_wants (Room *room, gconstpointer data)
   g_assert_cmpuint (pl_certificate_keeper_get (room->keeper)->certificates->len, ==, 0);
 }
 
+/* Until an authority has made one, and when that has ended, this computer's own stands in for it.
+ */
+static void
+test_stand_in (Room *room, gconstpointer data)
+{
+  g_autoptr (GArray) files
+      = pl_certificate_files_read_lists (room->chain, room->key, "", NULL, NULL);
+  g_autoptr (PlCertificateWish) wish
+      = pl_certificate_wish_new (PL_ENCRYPTION_ACME, room->folder, files);
+
+  g_assert_true (pl_certificate_keeper_want (room->keeper, wish, NULL));
+  g_assert_cmpstr (get_host (room), ==, "localhost");
+  assert_first_remark (room, PL_REMARK_STAND_IN);
+
+  write_pair (room, "one.example", 3);
+  pl_certificate_keeper_look (room->keeper);
+  wait_until_told (room);
+  g_assert_cmpstr (get_host (room), ==, "one.example");
+  assert_first_remark (room, PL_REMARK_SELF_SIGNED);
+  g_assert_null (pl_certificate_keeper_get (room->keeper)->authority);
+
+  write_pair (room, "one.example", -1);
+  pl_certificate_keeper_look (room->keeper);
+  wait_until_told (room);
+  g_assert_cmpstr (get_host (room), ==, "localhost");
+  assert_first_remark (room, PL_REMARK_STAND_IN);
+}
+
 /* Let go of while it looks. */
 static void
 test_gone (Room *room, gconstpointer data)
@@ -201,6 +238,7 @@ main (int argc, char **argv)
   ADD ("/keeper/changed-files", test_changed_files);
   ADD ("/keeper/worse", test_worse);
   ADD ("/keeper/wants", test_wants);
+  ADD ("/keeper/stand-in", test_stand_in);
   ADD ("/keeper/gone", test_gone);
   return g_test_run ();
 }
