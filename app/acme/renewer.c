@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One look decides all: what there is, what is wished for and what the clock says come to "now", or
+ * to a moment that a timer waits for. Whatever happens ends in such a look. */
+
+#include "app/acme/renewer.h"
+
+#include "app/acme/schedule.h"
+#include "app/acme/store.h"
+#include "app/certificates/judge.h"
+#include "app/certificates/read.h"
+#include "app/certificates/write.h"
+#include "app/i18n.h"
+
+/* A timer does not count while the computer sleeps, and a clock may be set. */
+#define LOOK_AGAIN_S (15 * 60)
+
+/* No authority shuts somebody out for longer; it was rather the clock that was wrong. */
+#define MOST_BARRED_S (8 * 24 * 60 * 60)
+
+/**
+ * PlAcmeRenewer:
+ * @wish: (nullable): for which @store is kept
+ * @store: (nullable): what the disk has
+ * @certificate: (nullable): what the authority made
+ * @challenges: (element-type PlAcmeChallenge): to be answered now
+ * @obtaining: (nullable): cancels the making of a certificate
+ * @asking: (nullable): cancels the question when to renew
+ * @timer: (0 for none): the next look
+ * @next_s: what it waits for
+ * @words: (nullable): as told
+ */
+struct _PlAcmeRenewer
+{
+  GObject parent_instance;
+
+  PlAcmeWish *wish;
+  PlAcmeStore *store;
+  PlCertificate *certificate;
+  GPtrArray *challenges;
+  GCancellable *obtaining;
+  GCancellable *asking;
+  guint timer;
+  gint64 next_s;
+  char *words;
+};
+
+G_DEFINE_FINAL_TYPE (PlAcmeRenewer, pl_acme_renewer, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  CHALLENGES_CHANGED,
+  OBTAINED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void consider (PlAcmeRenewer *renewer);
+
+static gint64
+get_now_s (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* What is told */
+
+/* Takes @words. */
+static void
+tell (PlAcmeRenewer *renewer, char *words)
+{
+  g_free (renewer->words);
+  renewer->words = words;
+  g_signal_emit (renewer, signals[CHANGED], 0);
+}
+
+/* Returns: (transfer full): the time in the user's language, with the day unless it is today */
+static char *
+dup_moment (gint64 time_s)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (time_s);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gboolean is_today = moment != NULL && g_date_time_get_year (moment) == g_date_time_get_year (now)
+                      && g_date_time_get_day_of_year (moment) == g_date_time_get_day_of_year (now);
+
+  if (moment == NULL)
+    return g_strdup ("?");
+  /* Translators: a time of today, then one of another day, by the rules of g_date_time_format(). */
+  return g_date_time_format (moment, is_today ? _ ("%H:%M") : _ ("%H:%M on %-d %B"));
+}
+
+static void
+tell_failure (PlAcmeRenewer *renewer)
+{
+  g_autofree char *moment = dup_moment (renewer->next_s);
+
+  /* Translators: why there is no certificate, a sentence; and a time. */
+  tell (renewer,
+        g_strdup_printf (_ ("%s It is tried again at %s."), renewer->store->words, moment));
+}
+
+/* What there is */
+
+static gboolean
+is_good_for (const PlCertificate *certificate, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    if (!g_strv_contains (pl_certificate_get_hosts (certificate), *names))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether there is nothing that could be renewed. */
+static gboolean
+needs_first (PlAcmeRenewer *renewer)
+{
+  return renewer->certificate == NULL
+         || g_strcmp0 (renewer->store->issuer, renewer->wish->directory) != 0
+         || !is_good_for (renewer->certificate, (const char *const *) renewer->wish->names);
+}
+
+/* A moment that no back-off leads to was written under another clock. */
+static gint64
+get_retry_s (PlAcmeRenewer *renewer, gint64 now_s)
+{
+  PlAcmeStore *store = renewer->store;
+
+  if (store->retry_s > now_s + PL_ACME_MOST_WAIT_S)
+    store->retry_s = now_s + PL_ACME_MOST_WAIT_S;
+  if (store->barred_until_s > now_s + MOST_BARRED_S)
+    store->barred_until_s = now_s + MOST_BARRED_S;
+  return MAX (store->retry_s, store->barred_until_s);
+}
+
+static gint64
+find_due_s (PlAcmeRenewer *renewer, gint64 now_s)
+{
+  gint64 retry_s = get_retry_s (renewer, now_s);
+
+  if (needs_first (renewer))
+    return retry_s;
+  if (renewer->store->renew_s == 0)
+    renewer->store->renew_s = pl_acme_schedule_renewal_s (
+        pl_certificate_get_not_before_s (renewer->certificate),
+        pl_certificate_get_not_after_s (renewer->certificate), g_random_double ());
+  return MAX (renewer->store->renew_s, retry_s);
+}
+
+/* Failures */
+
+static PlAcmeHaste
+get_haste (const GError *error)
+{
+  if (error->domain != PL_ACME_ERROR)
+    return PL_ACME_HASTE_QUARTER;
+  switch ((PlAcmeError) error->code)
+    {
+    case PL_ACME_ERROR_UNREACHABLE:
+      return PL_ACME_HASTE_MINUTE;
+    case PL_ACME_ERROR_NOT_PROVEN:
+    case PL_ACME_ERROR_UNKNOWN_ANSWER:
+      return PL_ACME_HASTE_QUARTER;
+    case PL_ACME_ERROR_REFUSED:
+    case PL_ACME_ERROR_RATE_LIMITED:
+      return PL_ACME_HASTE_HOUR;
+    }
+  g_return_val_if_reached (PL_ACME_HASTE_HOUR);
+}
+
+static void
+fail (PlAcmeRenewer *renewer, const GError *error)
+{
+  PlAcmeStore *store = renewer->store;
+  gint64 now_s = get_now_s ();
+
+  store->n_failures++;
+  store->retry_s
+      = pl_acme_schedule_retry_s (get_haste (error), store->n_failures, now_s, g_random_double ());
+  store->barred_until_s = error->domain == PL_ACME_ERROR ? pl_acme_error_get_retry_s (error) : 0;
+  g_free (store->words);
+  store->words = g_strdup (error->message);
+  pl_acme_store_save (store, NULL); /* what matters was written before it was tried */
+  consider (renewer);
+}
+
+/* Making one */
+
+static gboolean
+check (PlAcmeRenewer *renewer, const PlCertificate *certificate, GError **error)
+{
+  PlJudgement by = { .now_s = get_now_s (), .is_whole = TRUE };
+  g_autoptr (GPtrArray) remarks = pl_certificate_judge (certificate, &by);
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const PlRemark *remark = remarks->pdata[i];
+      if (pl_remark_is_grave (remark->kind))
+        {
+          g_set_error_literal (error, PL_ACME_ERROR, PL_ACME_ERROR_UNKNOWN_ANSWER, remark->words);
+          return FALSE;
+        }
+    }
+  if (is_good_for (certificate, (const char *const *) renewer->wish->names))
+    return TRUE;
+  g_set_error_literal (error, PL_ACME_ERROR, PL_ACME_ERROR_UNKNOWN_ANSWER,
+                       _ ("The authority made a certificate for other names than were asked for."));
+  return FALSE;
+}
+
+/* What is not fit to serve does not take the place of what does. */
+static gboolean
+keep (PlAcmeRenewer *renewer, GBytes *chain, GBytes *key, GError **error)
+{
+  g_autoptr (PlCertificate) certificate = pl_certificate_read (chain, key, NULL, error);
+  PlAcmeStore *store = renewer->store;
+
+  if (certificate == NULL || !check (renewer, certificate, error)
+      || !pl_acme_store_write_certificate (store, certificate, error))
+    return FALSE;
+  g_clear_pointer (&renewer->certificate, pl_certificate_unref);
+  renewer->certificate = g_steal_pointer (&certificate);
+  pl_acme_store_begin_anew (store, renewer->wish->directory,
+                            (const char *const *) renewer->wish->names);
+  g_free (store->issuer);
+  store->issuer = g_strdup (renewer->wish->directory);
+  store->renew_s = 0;
+  store->ask_s = 0;
+  return TRUE;
+}
+
+static void
+obtained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PlAcmeRenewer) renewer = user_data;
+  g_autoptr (GBytes) chain = NULL;
+  g_autoptr (GBytes) key = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_wanted = !g_cancellable_is_cancelled (renewer->obtaining);
+  gboolean is_there = pl_acme_obtain_finish (result, &chain, &key, &error);
+
+  g_clear_object (&renewer->obtaining);
+  if (!is_wanted)
+    consider (renewer);
+  else if (is_there && keep (renewer, chain, key, &error))
+    {
+      g_signal_emit (renewer, signals[OBTAINED], 0);
+      tell (renewer, NULL);
+      consider (renewer);
+    }
+  else
+    fail (renewer, error);
+}
+
+static void
+show_cb (GPtrArray *challenges, gpointer user_data)
+{
+  PlAcmeRenewer *renewer = user_data;
+
+  g_ptr_array_ref (challenges);
+  g_ptr_array_unref (renewer->challenges);
+  renewer->challenges = challenges;
+  g_signal_emit (renewer, signals[CHALLENGES_CHANGED], 0);
+}
+
+static void
+step_cb (PlAcmeStep step, const char *words, gpointer user_data)
+{
+  tell (user_data, g_strdup (words));
+}
+
+/* Whoever starts over and over because this ends the program has waited nonetheless: that it failed
+ * stands there before it is tried. */
+static gboolean
+expect_failure (PlAcmeRenewer *renewer, GError **error)
+{
+  PlAcmeStore *store = renewer->store;
+  gint64 retry_s = store->retry_s;
+  gboolean is_saved;
+
+  store->retry_s = pl_acme_schedule_retry_s (PL_ACME_HASTE_QUARTER, store->n_failures + 1,
+                                             get_now_s (), g_random_double ());
+  is_saved = pl_acme_store_save (store, error);
+  store->retry_s = retry_s;
+  return is_saved;
+}
+
+static void
+begin (PlAcmeRenewer *renewer)
+{
+  static const PlAcmeFuncs funcs = { .show = show_cb, .step = step_cb };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) account = expect_failure (renewer, &error)
+                                   ? pl_acme_store_read_account (renewer->store, &error)
+                                   : NULL;
+
+  if (account == NULL)
+    {
+      fail (renewer, error);
+      return;
+    }
+  renewer->next_s = 0;
+  renewer->obtaining = g_cancellable_new ();
+  pl_acme_obtain_async (renewer->wish, account, &funcs, renewer, renewer->obtaining, obtained_cb,
+                        g_object_ref (renewer));
+}
+
+/* Asking when to renew */
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PlAcmeRenewer) renewer = user_data;
+  gint64 now_s = get_now_s ();
+  gint64 start_s, stop_s, again_s = now_s + PL_ACME_MOST_WAIT_S;
+  gboolean is_answered = pl_acme_ask_renewal_finish (result, &start_s, &stop_s, &again_s, NULL);
+  gboolean is_wanted = !g_cancellable_is_cancelled (renewer->asking);
+
+  g_clear_object (&renewer->asking);
+  if (is_wanted)
+    {
+      PlAcmeStore *store = renewer->store;
+
+      store->ask_s = is_answered ? again_s : now_s + PL_ACME_MOST_WAIT_S;
+      if (is_answered && (store->renew_s < start_s || store->renew_s > stop_s))
+        store->renew_s
+            = pl_acme_schedule_in_window_s (pl_certificate_get_not_before_s (renewer->certificate),
+                                            pl_certificate_get_not_after_s (renewer->certificate),
+                                            start_s, stop_s, now_s, g_random_double ());
+      pl_acme_store_save (store, NULL);
+    }
+  consider (renewer);
+}
+
+static void
+ask (PlAcmeRenewer *renewer)
+{
+  g_autoptr (GBytes) chain = pl_certificate_chain_to_pem (renewer->certificate);
+
+  renewer->asking = g_cancellable_new ();
+  pl_acme_ask_renewal_async (renewer->wish, chain, renewer->asking, asked_cb,
+                             g_object_ref (renewer));
+}
+
+/* Looking */
+
+static void
+look_cb (gpointer user_data)
+{
+  PlAcmeRenewer *renewer = user_data;
+
+  renewer->timer = 0;
+  consider (renewer);
+}
+
+static void
+wait_for (PlAcmeRenewer *renewer, gint64 now_s)
+{
+  gint64 wait_s = MIN (renewer->next_s - now_s, LOOK_AGAIN_S);
+
+  if (!needs_first (renewer))
+    wait_s = MIN (wait_s, renewer->store->ask_s - now_s);
+  renewer->timer = g_timeout_add_once (1000 * (guint) MAX (wait_s, 1), look_cb, renewer);
+  if (renewer->store->words != NULL)
+    tell_failure (renewer);
+}
+
+static void
+consider (PlAcmeRenewer *renewer)
+{
+  gint64 now_s = get_now_s ();
+
+  g_clear_handle_id (&renewer->timer, g_source_remove);
+  if (renewer->wish == NULL || renewer->obtaining != NULL || renewer->asking != NULL)
+    return;
+  renewer->next_s = find_due_s (renewer, now_s);
+  if (renewer->next_s <= now_s)
+    begin (renewer);
+  else if (!needs_first (renewer) && renewer->store->ask_s <= now_s)
+    ask (renewer);
+  else
+    wait_for (renewer, now_s);
+}
+
+/* Wishes */
+
+static gboolean
+is_same_wish (const PlAcmeWish *a, const PlAcmeWish *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return g_strcmp0 (a->directory, b->directory) == 0
+         && g_strcmp0 (a->authorities, b->authorities) == 0
+         && g_strv_equal ((const char *const *) a->names, (const char *const *) b->names)
+         && g_strcmp0 (a->email, b->email) == 0 && g_strcmp0 (a->eab_id, b->eab_id) == 0
+         && g_strcmp0 (a->eab_key, b->eab_key) == 0 && g_strcmp0 (a->dns_hook, b->dns_hook) == 0;
+}
+
+/* What runs ends by itself, later, and then the new wish is looked at. */
+static void
+forget (PlAcmeRenewer *renewer)
+{
+  if (renewer->obtaining != NULL)
+    g_cancellable_cancel (renewer->obtaining);
+  if (renewer->asking != NULL)
+    g_cancellable_cancel (renewer->asking);
+  g_clear_handle_id (&renewer->timer, g_source_remove);
+  g_clear_pointer (&renewer->wish, pl_acme_wish_free);
+  g_clear_pointer (&renewer->store, pl_acme_store_free);
+  g_clear_pointer (&renewer->certificate, pl_certificate_unref);
+  renewer->next_s = 0;
+}
+
+static gboolean
+is_asked_already (const PlAcmeStore *store, const PlAcmeWish *wish)
+{
+  return g_strcmp0 (store->directory, wish->directory) == 0 && store->names != NULL
+         && g_strv_equal ((const char *const *) store->names, (const char *const *) wish->names);
+}
+
+void
+pl_acme_renewer_want (PlAcmeRenewer *renewer, const PlAcmeWish *wish, const char *folder)
+{
+  gboolean is_changed = renewer->wish != NULL;
+
+  if (is_same_wish (renewer->wish, wish))
+    return;
+  forget (renewer);
+  if (wish != NULL)
+    {
+      renewer->wish = pl_acme_wish_copy (wish);
+      renewer->store = pl_acme_store_new (folder);
+      renewer->certificate = pl_acme_store_read_certificate (renewer->store);
+      if (!is_asked_already (renewer->store, wish))
+        pl_acme_store_begin_anew (renewer->store, wish->directory,
+                                  (const char *const *) wish->names);
+      else if (is_changed)
+        renewer->store->retry_s = 0;
+    }
+  tell (renewer, NULL);
+  consider (renewer);
+}
+
+static gboolean
+is_barred (PlAcmeRenewer *renewer)
+{
+  return renewer->store->barred_until_s > get_now_s ();
+}
+
+gboolean
+pl_acme_renewer_can_try_now (PlAcmeRenewer *renewer)
+{
+  return pl_acme_renewer_get_state (renewer) == PL_ACME_RENEWER_FAILED && !is_barred (renewer);
+}
+
+void
+pl_acme_renewer_try_now (PlAcmeRenewer *renewer)
+{
+  if (!pl_acme_renewer_can_try_now (renewer))
+    return;
+  renewer->store->retry_s = 0;
+  consider (renewer);
+}
+
+/* What is so */
+
+PlAcmeRenewerState
+pl_acme_renewer_get_state (PlAcmeRenewer *renewer)
+{
+  if (renewer->wish == NULL)
+    return PL_ACME_RENEWER_IDLE;
+  if (renewer->obtaining != NULL)
+    return PL_ACME_RENEWER_BUSY;
+  return renewer->store->words != NULL ? PL_ACME_RENEWER_FAILED : PL_ACME_RENEWER_IDLE;
+}
+
+const char *
+pl_acme_renewer_get_words (PlAcmeRenewer *renewer)
+{
+  return renewer->words;
+}
+
+const char *
+pl_acme_renewer_get_failure (PlAcmeRenewer *renewer)
+{
+  return renewer->store != NULL ? renewer->store->words : NULL;
+}
+
+gint64
+pl_acme_renewer_get_next_s (PlAcmeRenewer *renewer)
+{
+  return renewer->next_s;
+}
+
+GPtrArray *
+pl_acme_renewer_get_challenges (PlAcmeRenewer *renewer)
+{
+  return renewer->challenges;
+}
+
+/* The object */
+
+PlAcmeRenewer *
+pl_acme_renewer_new (void)
+{
+  return g_object_new (PL_TYPE_ACME_RENEWER, NULL);
+}
+
+static void
+pl_acme_renewer_dispose (GObject *object)
+{
+  forget (PL_ACME_RENEWER (object));
+  G_OBJECT_CLASS (pl_acme_renewer_parent_class)->dispose (object);
+}
+
+static void
+pl_acme_renewer_finalize (GObject *object)
+{
+  PlAcmeRenewer *renewer = PL_ACME_RENEWER (object);
+
+  g_ptr_array_unref (renewer->challenges);
+  g_free (renewer->words);
+  G_OBJECT_CLASS (pl_acme_renewer_parent_class)->finalize (object);
+}
+
+static void
+pl_acme_renewer_class_init (PlAcmeRenewerClass *class)
+{
+  static const char *const names[] = { "changed", "challenges-changed", "obtained" };
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = pl_acme_renewer_dispose;
+  object_class->finalize = pl_acme_renewer_finalize;
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], PL_TYPE_ACME_RENEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pl_acme_renewer_init (PlAcmeRenewer *renewer)
+{
+  renewer->challenges = g_ptr_array_new ();
+}
