@@ -10,7 +10,7 @@
 
 typedef struct _PlDaemonCertificates PlDaemonCertificates;
 
-/** PlDaemonCertificatesFunc: others are to be shown from now on. */
+/** PlDaemonCertificatesFunc: others are to be shown from now on, or to an authority that asks. */
 typedef void (*PlDaemonCertificatesFunc) (gpointer user_data);
 
 PlDaemonCertificates *pl_daemon_certificates_new (PlDaemonCertificatesFunc on_changed,
@@ -33,6 +33,14 @@ gboolean pl_daemon_certificates_want (PlDaemonCertificates *certificates,
                                       PlConfig *config,
                                       PlProblems *problems);
 
+/** pl_daemon_certificates_equip: gives @config, which is not applied yet, what there is now; see
+ * pl_encryption_equip(). */
+gboolean
+pl_daemon_certificates_equip (PlDaemonCertificates *certificates, PlConfig *config, GError **error);
+
+/** pl_daemon_certificates_end: the program ends: no authority is asked any more. */
+void pl_daemon_certificates_end (PlDaemonCertificates *certificates);
+
 /** pl_daemon_certificates_look: the computer has come into another network. */
 void pl_daemon_certificates_look (PlDaemonCertificates *certificates);
 
@@ -40,4 +48,7 @@ void pl_daemon_certificates_look (PlDaemonCertificates *certificates);
 const PlGathering *pl_daemon_certificates_get (const PlDaemonCertificates *certificates);
 
 /** pl_daemon_certificates_say: a line for each, and for what is to be said of them. */
-void pl_daemon_certificates_say (const PlDaemonCertificates *certificates);
+void pl_daemon_certificates_say (PlDaemonCertificates *certificates);
+
+/** pl_daemon_certificates_say_others: the same, if others were wished for since then. */
+void pl_daemon_certificates_say_others (PlDaemonCertificates *certificates);

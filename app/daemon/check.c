@@ -9,6 +9,7 @@
 #include "app/daemon/source.h"
 #include "app/finder/judge.h"
 #include "app/i18n.h"
+#include "app/acme/wish.h"
 #include "app/settings/encryption.h"
 #include "app/settings/immich_address.h"
 #include "app/settings/proof.h"
@@ -74,6 +75,23 @@ look_at_immich (const PlSettings *settings)
   return !look.leads_back;
 }
 
+/* No authority is asked for a look. */
+static void
+look_at_renewal (const PlSettings *settings, const char *path, PlProblems *problems)
+{
+  g_autoptr (PlAcmeWish) wish = NULL;
+  g_autofree char *names = NULL;
+
+  if (!pl_acme_read_settings (settings, path, &wish, problems) || wish == NULL)
+    return;
+  names = g_strjoinv (", ", wish->names);
+  pl_say_result (_ ("a certificate for %s would be asked of %s\n"), names, wish->directory);
+  if (wish->dns_hook == NULL)
+    pl_say_result (_ ("the authority looks there at port 443, then at port 80: the router has to "
+                      "lead one of them to port %u of this computer\n"),
+                   pl_settings_get_number (settings, "listen", "port"));
+}
+
 /* What is made by this computer itself is not made for a look. */
 static void
 look_at_certificates (const PlSettings *settings, const char *path, PlProblems *problems)
@@ -101,7 +119,10 @@ pl_daemon_check (const PlOptions *options)
   g_autoptr (PlSettings) settings = pl_source_read (source, &config, problems);
 
   if (settings != NULL)
-    look_at_certificates (settings, pl_source_get_path (source), problems);
+    {
+      look_at_certificates (settings, pl_source_get_path (source), problems);
+      look_at_renewal (settings, pl_source_get_path (source), problems);
+    }
   pl_say_problems (problems);
   if (pl_problems_has_errors (problems) || !look_at_immich (settings))
     return PL_EXIT_NOT_ALLOWED;

@@ -236,7 +236,7 @@ certificates_changed_cb (gpointer user_data)
   if (daemon->is_ending)
     return;
   config = pl_config_dup_with_home (daemon->config, daemon->home);
-  if (!pl_encryption_equip (config, pl_daemon_certificates_get (daemon->certificates), &error))
+  if (!pl_daemon_certificates_equip (daemon->certificates, config, &error))
     pl_say ("%s", error->message);
   else if (apply_config (daemon, config))
     announce (daemon, config->exposure);
@@ -295,6 +295,7 @@ reload_cb (gpointer user_data)
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
       announce (daemon, config->exposure);
+      pl_daemon_certificates_say_others (daemon->certificates);
       look_at_firewall (daemon);
       say_loops (daemon);
     }
@@ -331,6 +332,7 @@ end_cb (gpointer user_data)
     }
   daemon->is_ending = TRUE;
   pl_service_manager_tell_stopping (daemon->manager);
+  pl_daemon_certificates_end (daemon->certificates);
   pl_logs_make_room (daemon->logs);
   pl_say (_ ("ending as soon as the requests that run are done; once more to end now"));
   pl_proxy_drain (daemon->proxy, DRAIN_MS, drained_cb, daemon);

@@ -10,6 +10,8 @@
 
 #define HTTPS_PORT 443
 
+#define CHALLENGE_PATH "/.well-known/acme-challenge/"
+
 static void
 clear_pair (gpointer data)
 {
@@ -19,8 +21,50 @@ clear_pair (gpointer data)
   g_bytes_unref (pair->key);
 }
 
+/* Challenges */
+
+/* RFC 8555 §8.3. */
+static void
+add_answer (PlOwnPages *pages, const PlAcmeChallenge *challenge)
+{
+  g_autofree char *path = g_strconcat (CHALLENGE_PATH, challenge->token, NULL);
+  g_autoptr (GBytes) answer = g_bytes_new (challenge->answer, strlen (challenge->answer));
+
+  pl_own_pages_add_open (pages, path, "application/octet-stream", answer);
+}
+
+static void
+add_answers (PlOwnPages *pages, const GPtrArray *challenges)
+{
+  for (guint i = 0; i < challenges->len; i++)
+    {
+      const PlAcmeChallenge *challenge = challenges->pdata[i];
+      if (challenge->kind == PL_ACME_CHALLENGE_HTTP)
+        add_answer (pages, challenge);
+    }
+}
+
+static gboolean
+add_handshakes (PlConfig *config, const GPtrArray *challenges, GError **error)
+{
+  for (guint i = 0; i < challenges->len; i++)
+    {
+      const PlAcmeChallenge *challenge = challenges->pdata[i];
+      PlTlsCertificate pair = { .chain = challenge->chain, .key = challenge->key };
+      if (challenge->kind == PL_ACME_CHALLENGE_TLS_ALPN
+          && !pl_config_add_challenge (config, challenge->name, &pair, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Certificates */
+
 gboolean
-pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **error)
+pl_encryption_equip (PlConfig *config,
+                     const PlGathering *gathering,
+                     const GPtrArray *challenges,
+                     GError **error)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (PlTlsCertificate));
   g_autoptr (PlOwnPages) pages = NULL;
@@ -34,10 +78,12 @@ pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **er
       g_array_append_val (pairs, pair);
     }
   pages = pl_trust_new_pages (gathering->authority, config->plain != PL_PLAIN_REFUSE);
+  add_answers (pages, challenges);
   pl_config_set_own_pages (config, pages);
   return pairs->len == 0
-         || pl_config_set_tls (config, (const PlTlsCertificate *) (gpointer) pairs->data,
-                               pairs->len, error);
+         || (pl_config_set_tls (config, (const PlTlsCertificate *) (gpointer) pairs->data,
+                                pairs->len, error)
+             && add_handshakes (config, challenges, error));
 }
 
 gboolean

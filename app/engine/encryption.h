@@ -4,13 +4,18 @@
 
 #pragma once
 
+#include "app/acme/acme.h"
 #include "app/certificates/gathering.h"
 #include "net/proxy/proxy.h"
 
 /** pl_encryption_equip: gives @config, which is not applied yet, the certificates of @gathering, if
- * there are any, and the pages by which devices learn to trust them. %FALSE with @error, for
+ * there are any, the pages by which devices learn to trust them, and what is to be answered to an
+ * authority that asks (@challenges: (element-type PlAcmeChallenge)). %FALSE with @error, for
  * people, when they cannot be used. */
-gboolean pl_encryption_equip (PlConfig *config, const PlGathering *gathering, GError **error);
+gboolean pl_encryption_equip (PlConfig *config,
+                              const PlGathering *gathering,
+                              const GPtrArray *challenges,
+                              GError **error);
 
 /** pl_encryption_covers: whether one of the certificates is for @host. */
 gboolean pl_encryption_covers (const PlGathering *gathering, const char *host);

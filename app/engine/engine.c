@@ -191,6 +191,9 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PL_ENGINE_ENCRYPTION_WORDS:
       g_value_set_string (value, engine->encryption_words);
       break;
+    case PL_ENGINE_ACME_WORDS:
+      g_value_set_string (value, engine->acme_words);
+      break;
     case PL_ENGINE_EXPOSURE:
       g_value_set_uint (value, pl_engine_get_exposure (engine));
       break;
@@ -248,6 +251,8 @@ pl_engine_dispose (GObject *object)
   stop_timers (engine);
   g_signal_handlers_disconnect_by_data (pl_engine_get_upstreams (engine), engine);
   g_signal_handlers_disconnect_by_data (engine->certificates, engine);
+  g_signal_handlers_disconnect_by_data (engine->renewer, engine);
+  pl_acme_renewer_want (engine->renewer, NULL, NULL);
   G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);
 }
 
@@ -261,6 +266,7 @@ pl_engine_finalize (GObject *object)
   pl_access_log_free (engine->access_log);
   pl_runner_free (engine->runner);
   g_object_unref (engine->certificates);
+  g_object_unref (engine->renewer);
   pl_demo_host_free (engine->demo);
   pl_lookout_free (engine->lookout);
   pl_models_free (engine->models);
@@ -273,6 +279,7 @@ pl_engine_finalize (GObject *object)
   g_free (engine->turned_away_words);
   g_free (engine->firewall_words);
   g_free (engine->encryption_words);
+  g_free (engine->acme_words);
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
 
@@ -303,6 +310,7 @@ install_properties (GObjectClass *class)
       = g_param_spec_string ("firewall-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_ENCRYPTION_WORDS]
       = g_param_spec_string ("encryption-words", NULL, NULL, NULL, read);
+  properties[PL_ENGINE_ACME_WORDS] = g_param_spec_string ("acme-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_EXPOSURE]
       = g_param_spec_uint ("exposure", NULL, NULL, PL_EXPOSURE_COMPUTER, PL_EXPOSURE_INTERNET,
                            PL_EXPOSURE_COMPUTER, write);
@@ -338,6 +346,7 @@ pl_engine_init (PlEngine *engine)
   engine->certificates = pl_certificate_keeper_new ();
   g_signal_connect (engine->certificates, "changed", G_CALLBACK (pl_engine_certificates_changed_cb),
                     engine);
+  engine->renewer = pl_engine_new_renewer (engine);
   engine->demo = pl_demo_host_new (pl_engine_demo_started_cb, engine);
   engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
   engine->lookout = pl_lookout_new (pl_engine_judged_cb, engine);

@@ -168,6 +168,23 @@ gboolean pl_engine_judge_certificates (PlEngine *engine,
                                        char **doubt,
                                        GError **error);
 
+/** pl_engine_get_acme_words: (transfer none) (nullable): of mode acme: what goes on with the
+ * authority, or why there is no certificate and when it is tried again, or why it cannot come
+ * about; %NULL: there is nothing to say. The property `acme-words`. */
+const char *pl_engine_get_acme_words (PlEngine *engine);
+
+/** pl_engine_is_acme_busy: whether the authority is being asked; changes with `acme-words`. */
+gboolean pl_engine_is_acme_busy (PlEngine *engine);
+
+/** pl_engine_get_acme_next_s: when it is asked next, in seconds since 1970; 0: that is not known.
+ */
+gint64 pl_engine_get_acme_next_s (PlEngine *engine);
+
+/** pl_engine_can_try_acme_now, pl_engine_try_acme_now: somebody has put right why it failed: it is
+ * not waited for until the time is there; unless the authority has barred that. */
+gboolean pl_engine_can_try_acme_now (PlEngine *engine);
+void pl_engine_try_acme_now (PlEngine *engine);
+
 /* Immich */
 
 /** pl_engine_is_looking: whether nobody has said yet where Immich is, and there is none at the

@@ -4,6 +4,7 @@
 
 #include "app/engine/engine_private.h"
 
+#include "app/acme/wish.h"
 #include "app/certificates/write.h"
 #include "app/engine/diagnosis.h"
 #include "app/engine/encryption.h"
@@ -15,15 +16,18 @@ static PlCertificateWish *
 new_wish (PlEngine *engine, const PlSettings *settings, GError **error)
 {
   g_autoptr (PlProblems) problems = pl_problems_new ();
-  PlCertificateWish *wish
+  g_autoptr (PlAcmeWish) acme = NULL;
+  g_autoptr (PlCertificateWish) wish
       = pl_settings_new_certificate_wish (settings, pl_engine_get_settings_path (engine), problems);
 
-  if (wish == NULL)
+  if (wish == NULL
+      || !pl_acme_read_settings (settings, pl_engine_get_settings_path (engine), &acme, problems))
     {
       g_autofree char *words = pl_diagnosis_dup_problems (problems);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, words);
+      return NULL;
     }
-  return wish;
+  return g_steal_pointer (&wish);
 }
 
 gboolean
@@ -36,8 +40,11 @@ pl_engine_judge_certificates (PlEngine *engine,
   g_autoptr (PlGathering) gathering = NULL;
   const PlRemark *grave;
 
+  *doubt = NULL;
   if (wish == NULL)
     return FALSE;
+  if (wish->mode == PL_ENCRYPTION_ACME)
+    return TRUE; /* nothing is named that could be looked at */
   gathering = pl_gathering_new (wish, g_get_real_time () / G_USEC_PER_SEC, error);
   if (gathering == NULL)
     return FALSE;
@@ -54,7 +61,8 @@ pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config,
   if (wish == NULL)
     return FALSE;
   return pl_certificate_keeper_want (engine->certificates, wish, error)
-         && pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates), error);
+         && pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates),
+                                 pl_acme_renewer_get_challenges (engine->renewer), error);
 }
 
 /* That they cannot be renewed goes before what they are. */
@@ -65,6 +73,8 @@ pl_engine_get_certificate_words (PlEngine *engine, gboolean *is_grave)
   const PlRemark *remark = gathering->remarks->len > 0 ? gathering->remarks->pdata[0] : NULL;
   const char *problem = pl_certificate_keeper_get_problem (engine->certificates);
 
+  if (problem == NULL && pl_engine_is_renewal_urgent (engine))
+    problem = pl_acme_renewer_get_failure (engine->renewer);
   *is_grave = problem != NULL || (remark != NULL && pl_remark_is_grave (remark->kind));
   if (problem != NULL)
     return problem;

@@ -7,12 +7,14 @@
  *   engine_run.c        start, pause, end; what is tried again
  *   engine_immich.c     what is known of Immich
  *   engine_certificates.c   encryption
+ *   engine_renewal.c    the certificate that an authority makes
  *   engine_told.c       what is so now, told by properties and models
  *   engine.c            the object
  */
 
 #pragma once
 
+#include "app/acme/renewer.h"
 #include "app/certificates/keeper.h"
 #include "app/engine/demo_host.h"
 #include "app/engine/engine.h"
@@ -31,6 +33,7 @@
  * @keeper: the settings in force, and their file
  * @runner: what lets people in
  * @certificates: those to encrypt with, fit to be shown
+ * @renewer: has an authority make one
  * @demo: what stands in for an Immich
  * @models: what is seen
  * @lookout: who is where Immich should be, but is not known to be
@@ -40,7 +43,7 @@
  * @troubles: all that is wrong
  * @stopping: (nullable): who waits for the end
  * @trouble, @lamp, @state_words, @detail_words, @turned_away_words,
- * @firewall_words, @encryption_words: as last told
+ * @firewall_words, @encryption_words, @acme_words: as last told
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
@@ -52,6 +55,7 @@ struct _PlEngine
   PlSettingsKeeper *keeper;
   PlRunner *runner;
   PlCertificateKeeper *certificates;
+  PlAcmeRenewer *renewer;
   PlDemoHost *demo;
   PlModels *models;
   PlLookout *lookout;
@@ -69,6 +73,7 @@ struct _PlEngine
   char *turned_away_words;
   char *firewall_words;
   char *encryption_words;
+  char *acme_words;
 
   guint status_idle;
   guint n_watching;
@@ -85,6 +90,7 @@ typedef enum
   PL_ENGINE_TURNED_AWAY_WORDS,
   PL_ENGINE_FIREWALL_WORDS,
   PL_ENGINE_ENCRYPTION_WORDS,
+  PL_ENGINE_ACME_WORDS,
   PL_ENGINE_EXPOSURE,
   PL_ENGINE_PAUSED,
   PL_ENGINE_DEMO,
@@ -144,6 +150,19 @@ void pl_engine_certificates_changed_cb (PlCertificateKeeper *certificates,
 
 /** pl_engine_update_certificates: what is to be said of them becomes trouble. */
 void pl_engine_update_certificates (PlEngine *engine);
+
+/* engine_renewal.c */
+
+/** pl_engine_new_renewer: (transfer full): for #PlEngine. */
+PlAcmeRenewer *pl_engine_new_renewer (PlEngine *engine);
+
+/** pl_engine_update_renewal: what the settings in force wish of an authority is asked for, if
+ * somebody could come in. */
+void pl_engine_update_renewal (PlEngine *engine);
+
+/** pl_engine_is_renewal_urgent: whether an authority could not be moved to make a certificate, and
+ * there is little time left, or none. */
+gboolean pl_engine_is_renewal_urgent (PlEngine *engine);
 
 /* engine_immich.c */
 

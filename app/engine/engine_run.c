@@ -82,6 +82,7 @@ pl_engine_rerun (PlEngine *engine)
   if (config != NULL)
     pl_engine_run (engine, settings, config, NULL);
   pl_engine_update_upstreams (engine);
+  pl_engine_update_renewal (engine);
   pl_engine_update_state (engine);
 }
 
@@ -210,6 +211,7 @@ pl_engine_set_paused (PlEngine *engine, gboolean paused)
   else
     resume (engine);
   pl_engine_update_upstreams (engine);
+  pl_engine_update_renewal (engine);
   pl_engine_notify (engine, PL_ENGINE_PAUSED);
   pl_engine_update_state (engine);
 }
@@ -233,6 +235,7 @@ pl_engine_stop_async (PlEngine *engine,
 
   engine->stopping = g_task_new (engine, NULL, callback, user_data);
   pl_settings_keeper_stop (engine->keeper);
+  pl_engine_update_renewal (engine);
   pl_models_save_devices (engine->models);
   pl_runner_end (engine->runner, timeout_ms, ended_cb, engine);
   pl_engine_update_state (engine);

@@ -90,7 +90,7 @@ take_over (PlEngine *engine, const PlSettings *settings)
   apply_logs (engine);
   pl_engine_update_demo (engine);
   pl_engine_update_upstreams (engine);
-  pl_engine_update_certificates (engine);
+  pl_engine_update_renewal (engine);
   pl_engine_update_state (engine);
 
   g_object_freeze_notify (G_OBJECT (engine));

@@ -9,6 +9,7 @@
 
 #include "app/i18n.h"
 #include "app/settings/immich_address.h"
+#include "app/settings/public_name.h"
 #include "net/proxy/proxy.h"
 
 char **
@@ -149,6 +150,38 @@ check_request (const char *text, GError **error)
   return fits || refuse (error, _ ("a path such as /api/server/ping, or nothing"));
 }
 
+static gboolean
+check_names (const char *text, GError **error)
+{
+  g_auto (GStrv) names = pl_setting_dup_list (text);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *name = pl_public_name_read (names[i], error);
+      if (name == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_directory (const PlSetting *setting, const char *text, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *words = NULL;
+  g_autofree char *allowed = NULL;
+
+  if (g_strv_contains (setting->choices, text)
+      || (uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https")
+          && *g_uri_get_host (uri) != '\0'))
+    return TRUE;
+  words = dup_choices (setting->choices);
+  /* Translators: behind words that may stand there: “letsencrypt or staging”. */
+  allowed
+      = g_strdup_printf (_ ("%s, or the address of another one that begins with https://"), words);
+  return refuse (error, allowed);
+}
+
 gboolean
 pl_setting_check (const PlSetting *setting, const char *text, GError **error)
 {
@@ -174,6 +207,10 @@ pl_setting_check (const PlSetting *setting, const char *text, GError **error)
       return *text == '\0' || check_route (text, "/", error);
     case PL_SETTING_REQUEST:
       return check_request (text, error);
+    case PL_SETTING_NAMES:
+      return check_names (text, error);
+    case PL_SETTING_DIRECTORY:
+      return check_directory (setting, text, error);
     }
   g_return_val_if_reached (FALSE);
 }

@@ -20,9 +20,13 @@ static const char *const balances[] = { "round-robin", "least-used", "first", NU
 static const char *const balance_titles[]
     = { N_ ("Each in turn"), N_ ("The least busy one"), N_ ("The first that answers"), NULL };
 
-static const char *const tls_modes[] = { "off", "local", "files", NULL };
-static const char *const tls_mode_titles[] = { N_ ("Off"), N_ ("By this computer’s own authority"),
-                                               N_ ("By certificates of your own"), NULL };
+/* In the order of PlEncryption. */
+static const char *const tls_modes[] = { "off", "local", "files", "acme", NULL };
+static const char *const tls_mode_titles[]
+    = { N_ ("Off"), N_ ("By this computer’s own authority"), N_ ("By certificates of your own"),
+        N_ ("By an authority on the internet"), NULL };
+
+static const char *const directories[] = { "letsencrypt", "staging", NULL };
 
 /* In the order of PlPlainRule. */
 static const char *const plain_rules[] = { "home", "redirect", "refuse", NULL };
@@ -118,6 +122,33 @@ static const PlSetting table[] = {
   { "tls", "password-file", PL_SETTING_TEXT, "",
     .title = N_ ("Password file"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
     .explanation = N_ ("A file whose first line opens the key; empty: the key is not locked.") },
+
+  { "tls", "names", PL_SETTING_NAMES, "",
+    .title = N_ ("Names"), .topic = PL_TOPIC_ENCRYPTION,
+    .explanation
+    = N_ ("With mode=acme: the names of your own that lead here, such as photos.example.") },
+  { "tls", "email", PL_SETTING_TEXT, "",
+    .title = N_ ("E-mail address"), .topic = PL_TOPIC_ENCRYPTION,
+    .explanation = N_ ("Where the authority may write to you; empty: it is told none.") },
+  { "tls", "directory", PL_SETTING_DIRECTORY, "letsencrypt", .choices = directories,
+    .title = N_ ("Authority"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Who makes the certificate: letsencrypt, staging to try things with, or an https address (ACME).") },
+  { "tls", "directory-ca-file", PL_SETTING_TEXT, "",
+    .title = N_ ("Trusted by"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Of an authority at home: a file with the certificate it is to be trusted by (PEM).") },
+  { "tls", "eab-id", PL_SETTING_TEXT, "",
+    .title = N_ ("Account"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("The account’s id (EAB), if the authority has given you one; empty: none is needed.") },
+  { "tls", "eab-key-file", PL_SETTING_TEXT, "",
+    .title = N_ ("Key of the account"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation = N_ ("A file whose first line is the key that came with that id.") },
+  { "tls", "dns-hook", PL_SETTING_TEXT, "",
+    .title = N_ ("Program for DNS"), .topic = PL_TOPIC_ENCRYPTION, .is_advanced = TRUE,
+    .explanation
+    = N_ ("A program that writes DNS records: add|remove NAME VALUE. Nobody need come in from the internet then.") },
 
   { "tls", "plain", PL_SETTING_CHOICE, "home", .choices = plain_rules,
     .choice_titles = plain_rule_titles,

@@ -19,6 +19,8 @@
  * @PL_SETTING_PATH: a path that requests are matched with
  * @PL_SETTING_HOST: a host name, or nothing
  * @PL_SETTING_REQUEST: a path that is asked for, or nothing
+ * @PL_SETTING_NAMES: names of one's own, see pl_public_name_read(), or none
+ * @PL_SETTING_DIRECTORY: a certificate authority: one of the row's choices, or an https address
  *
  * Those in the plural are lists with `;` between.
  */
@@ -34,6 +36,8 @@ typedef enum
   PL_SETTING_PATH,
   PL_SETTING_HOST,
   PL_SETTING_REQUEST,
+  PL_SETTING_NAMES,
+  PL_SETTING_DIRECTORY,
 } PlSettingKind;
 
 /** PlSettingTopic: what a setting is about: the sections of the settings page, from above. */

@@ -34,7 +34,7 @@ def test_check_says_that_good_settings_are_good(tmp_path):
     (("port=18080", "exposure=world"), ["[listen]", "exposure", "world", "network"]),
     (("urls=http://127.0.0.1:3001", "urls=gopher://x"), ["[upstream immich]", "urls", "gopher"]),
     (("upstream=immich", "upstream=nobody"), ["[route all]", "upstream", "nobody"]),
-    (("[route all]", "[tls]\nmode=acme\n[route all]"), ["[tls]", "mode", "acme", "files"]),
+    (("[route all]", "[tls]\nmode=vpn\n[route all]"), ["[tls]", "mode", "vpn", "files"]),
 ])
 def test_check_names_what_is_wrong_and_what_is_allowed(tmp_path, change, words):
     file = tmp_path / "porchlight.ini"

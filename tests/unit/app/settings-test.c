@@ -212,9 +212,9 @@ static const WrongCase wrong[] = {
     NULL },
   { "same-upstream", A "[upstream  a]\nurls=http://b\n",
     "porchlight.ini: there are two groups [upstream a]\n" },
-  { "tls", A "[tls]\nmode=acme\n",
-    "porchlight.ini: [tls] mode=acme is not allowed: off, local or "
-    "files\n" },
+  { "tls", A "[tls]\nmode=vpn\n",
+    "porchlight.ini: [tls] mode=vpn is not allowed: off, local, files or "
+    "acme\n" },
   { "bad-escape", A "[log]\naccess-log=C:\\logs\n",
     "porchlight.ini: [log] access-log=C:\\logs is not allowed: text in UTF-8, with \\\\ for a "
     "backslash, or with / in a path: C:/logs/x.log\n" },

@@ -95,9 +95,10 @@ test_equip (void)
   g_autoptr (PlGathering) none = pl_gathering_new (off, NOW_S, NULL);
   g_autoptr (PlConfig) encrypted = pl_config_new ();
   g_autoptr (PlConfig) plain = pl_config_new ();
+  g_autoptr (GPtrArray) none_asked = g_ptr_array_new ();
 
-  g_assert_true (pl_encryption_equip (encrypted, own, NULL));
-  g_assert_true (pl_encryption_equip (plain, none, NULL));
+  g_assert_true (pl_encryption_equip (encrypted, own, none_asked, NULL));
+  g_assert_true (pl_encryption_equip (plain, none, none_asked, NULL));
   g_assert_nonnull (encrypted->tls);
   g_assert_null (plain->tls);
   g_assert_nonnull (encrypted->own_pages);
