@@ -16,6 +16,9 @@ struct _PlCertificate
   X509 *x509;
   PlX509Stack *chain;
   EVP_PKEY *key;
+  X509 *issuer_x509; /* (nullable) */
+  GBytes *staple;    /* (nullable) */
+  gint64 staple_until_s;
   GStrv hosts;
   char *issuer;
   char *fingerprint;
@@ -89,6 +92,8 @@ put_in_order (PlCertificate *certificate, PlX509Stack *all)
       X509 *issuer = find_issuer (all, last);
       if (issuer == NULL)
         break;
+      if (certificate->issuer_x509 == NULL && X509_up_ref (issuer) == 1)
+        certificate->issuer_x509 = issuer;
       if (pl_facts_is_self_signed (issuer))
         {
           certificate->had_root = TRUE;
@@ -159,6 +164,8 @@ pl_certificate_unref (PlCertificate *certificate)
   X509_free (certificate->x509);
   pl_x509_stack_free (certificate->chain);
   EVP_PKEY_free (certificate->key);
+  X509_free (certificate->issuer_x509);
+  g_clear_pointer (&certificate->staple, g_bytes_unref);
   g_strfreev (certificate->hosts);
   g_free (certificate->issuer);
   g_free (certificate->fingerprint);
@@ -213,6 +220,34 @@ pl_certificate_get_fingerprint (const PlCertificate *certificate)
   return certificate->fingerprint;
 }
 
+X509 *
+pl_certificate_get_issuer_x509 (const PlCertificate *certificate)
+{
+  return certificate->issuer_x509;
+}
+
+void
+pl_certificate_set_staple (PlCertificate *certificate, GBytes *response, gint64 until_s)
+{
+  g_return_if_fail (certificate->staple == NULL);
+
+  certificate->staple = g_bytes_ref (response);
+  certificate->staple_until_s = until_s;
+}
+
+GBytes *
+pl_certificate_get_staple (const PlCertificate *certificate, gint64 *until_s)
+{
+  *until_s = certificate->staple_until_s;
+  return certificate->staple;
+}
+
+static gboolean
+is_same_staple (GBytes *a, GBytes *b)
+{
+  return a == NULL || b == NULL ? a == b : g_bytes_equal (a, b);
+}
+
 gboolean
 pl_certificate_is_self_signed (const PlCertificate *certificate)
 {
@@ -245,7 +280,8 @@ pl_certificate_fits (const PlCertificate *certificate, const char *host)
 gboolean
 pl_certificate_is_same (const PlCertificate *a, const PlCertificate *b)
 {
-  if (X509_cmp (a->x509, b->x509) != 0 || sk_X509_num (a->chain) != sk_X509_num (b->chain))
+  if (X509_cmp (a->x509, b->x509) != 0 || sk_X509_num (a->chain) != sk_X509_num (b->chain)
+      || !is_same_staple (a->staple, b->staple))
     return FALSE;
   for (int i = 0; i < sk_X509_num (a->chain); i++)
     if (X509_cmp (sk_X509_value (a->chain, i), sk_X509_value (b->chain, i)) != 0)

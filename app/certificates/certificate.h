@@ -75,6 +75,18 @@ gint64 pl_certificate_get_not_after_s (const PlCertificate *certificate);
 /** pl_certificate_get_fingerprint: (transfer none): see pl_facts_dup_fingerprint(). */
 const char *pl_certificate_get_fingerprint (const PlCertificate *certificate);
 
+/** pl_certificate_get_issuer_x509: (transfer none) (nullable): who vouches for it, a root too;
+ * %NULL: itself, or that was not among @all. */
+X509 *pl_certificate_get_issuer_x509 (const PlCertificate *certificate);
+
+/** pl_certificate_set_staple: what its authority says of it (DER), good until @until_s, seconds
+ * since 1970. To be set before others have the certificate. */
+void pl_certificate_set_staple (PlCertificate *certificate, GBytes *response, gint64 until_s);
+
+/** pl_certificate_get_staple: (transfer none) (nullable): @until_s: (out): of meaning if there is
+ * one. */
+GBytes *pl_certificate_get_staple (const PlCertificate *certificate, gint64 *until_s);
+
 /** pl_certificate_is_self_signed: whether nobody vouches for it but itself. */
 gboolean pl_certificate_is_self_signed (const PlCertificate *certificate);
 
@@ -88,5 +100,6 @@ gboolean pl_certificate_had_root (const PlCertificate *certificate);
  */
 gboolean pl_certificate_fits (const PlCertificate *certificate, const char *host);
 
-/** pl_certificate_is_same: whether two show the same of themselves, with the same key. */
+/** pl_certificate_is_same: whether two show the same of themselves, with the same key, and the same
+ * words of their authority. */
 gboolean pl_certificate_is_same (const PlCertificate *a, const PlCertificate *b);

@@ -6,6 +6,7 @@
 
 #include "app/certificates/local.h"
 #include "app/certificates/own_hosts.h"
+#include "app/certificates/staple.h"
 #include "app/i18n.h"
 
 /* Wishes */
@@ -141,12 +142,16 @@ add_files (PlGathering *gathering,
 {
   g_autoptr (PlCertificate) certificate = pl_certificate_load (files, error);
   g_autoptr (GPtrArray) remarks = NULL;
+  PlRemark *of_staple;
 
   if (certificate == NULL)
     return FALSE;
   remarks = pl_certificate_judge (certificate, by);
   g_ptr_array_extend_and_steal (gathering->remarks, g_steal_pointer (&remarks));
   remark_exposed (gathering, files);
+  of_staple = pl_staple_load (certificate, files->certificate, by->now_s);
+  if (of_staple != NULL)
+    g_ptr_array_add (gathering->remarks, of_staple);
   g_ptr_array_add (gathering->certificates, g_steal_pointer (&certificate));
   return TRUE;
 }

@@ -20,6 +20,7 @@
  * @PL_REMARK_ENDS_SOON: in two weeks or less
  * @PL_REMARK_SORTED: its chain stood in a wrong order, and is used in the right one
  * @PL_REMARK_EXPOSED: others on this computer may read its key
+ * @PL_REMARK_STAPLE: what its authority says of it cannot be shown
  */
 typedef enum
 {
@@ -35,6 +36,7 @@ typedef enum
   PL_REMARK_ENDS_SOON,
   PL_REMARK_SORTED,
   PL_REMARK_EXPOSED,
+  PL_REMARK_STAPLE,
 } PlRemarkKind;
 
 /**

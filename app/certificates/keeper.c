@@ -4,6 +4,7 @@
 
 #include <openssl/crypto.h>
 
+#include "app/certificates/staple.h"
 #include "app/i18n.h"
 
 /* Certificate and key are written one after the other. */
@@ -187,7 +188,11 @@ follow_wish (PlCertificateKeeper *keeper)
     return;
   for (guint i = 0; files != NULL && i < files->len; i++)
     {
-      follow (keeper, g_array_index (files, PlCertificateFiles, i).certificate);
+      const char *certificate = g_array_index (files, PlCertificateFiles, i).certificate;
+      g_autofree char *staple = g_strconcat (certificate, PL_STAPLE_SUFFIX, NULL);
+
+      follow (keeper, certificate);
+      follow (keeper, staple);
       follow (keeper, g_array_index (files, PlCertificateFiles, i).key);
     }
   keeper->again = g_timeout_add_seconds (LOOK_AGAIN_S, look_again_cb, keeper);

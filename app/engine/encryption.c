@@ -19,6 +19,7 @@ clear_pair (gpointer data)
 
   g_bytes_unref (pair->chain);
   g_bytes_unref (pair->key);
+  g_clear_pointer (&pair->staple, g_bytes_unref);
 }
 
 /* Challenges */
@@ -75,6 +76,10 @@ pl_encryption_equip (PlConfig *config,
       const PlCertificate *certificate = gathering->certificates->pdata[i];
       PlTlsCertificate pair = { .chain = pl_certificate_chain_to_pem (certificate),
                                 .key = pl_certificate_key_to_pem (certificate) };
+      GBytes *staple = pl_certificate_get_staple (certificate, &pair.staple_until_s);
+
+      if (staple != NULL)
+        pair.staple = g_bytes_ref (staple);
       g_array_append_val (pairs, pair);
     }
   pages = pl_trust_new_pages (gathering->authority, config->plain != PL_PLAIN_REFUSE);

@@ -19,6 +19,9 @@ typedef struct _PlTlsContext PlTlsContext;
  * PlTlsCertificate:
  * @chain: PEM: the certificate, and behind it those that lead to an authority
  * @key: PEM: its private key, not encrypted
+ * @staple: (nullable): what its authority says of it (OCSP, DER), for clients that ask (RFC 6066
+ * §8)
+ * @staple_until_s: when @staple is good no more, seconds since 1970; it is not shown from then on
  *
  * A certificate and who vouches for it.
  */
@@ -26,6 +29,8 @@ typedef struct
 {
   GBytes *chain;
   GBytes *key;
+  GBytes *staple;
+  gint64 staple_until_s;
 } PlTlsCertificate;
 
 /**

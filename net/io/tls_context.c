@@ -198,6 +198,8 @@ pl_tls_context_new_server (const PlTlsCertificate *certificates,
       if ((made = pl_tls_context_make_server (&certificates[i], error)) == NULL)
         return NULL;
       pl_tls_tickets_use (made);
+      if (certificates[i].staple != NULL)
+        pl_tls_staple_use (made, certificates[i].staple, certificates[i].staple_until_s);
       SSL_CTX_set_alpn_select_cb (made, choose_protocol, context);
       g_ptr_array_add (context->contexts, made);
     }

@@ -72,6 +72,10 @@ BIO *pl_tls_bio_new (PlTls *tls);
  */
 SSL_CTX *pl_tls_context_make_server (const PlTlsCertificate *certificate, GError **error);
 
+/** pl_tls_staple_use: clients of @context that ask are shown @response until @until_s; see
+ * #PlTlsCertificate. */
+void pl_tls_staple_use (SSL_CTX *context, GBytes *response, gint64 until_s);
+
 /** pl_tls_tickets_use: tickets of @context are made with the keys of this process. */
 void pl_tls_tickets_use (SSL_CTX *context);
 
