@@ -2,6 +2,7 @@
 
 #include "app/acme/account.h"
 
+#include "app/acme/failure.h"
 #include "app/acme/json.h"
 #include "app/acme/jws.h"
 #include "app/i18n.h"
@@ -80,7 +81,7 @@ pl_acme_account_open (const PlAcmeRun *run, GError **error)
   if (answer == NULL)
     return FALSE;
   if (answer->location == NULL || !pl_acme_json_is_url (answer->location))
-    return pl_acme_talk_fail_unknown (error);
+    return pl_acme_fail_unknown (error);
   pl_acme_talk_set_account (run->talk, answer->location);
   return TRUE;
 }

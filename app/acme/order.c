@@ -2,7 +2,9 @@
 
 #include "app/acme/order.h"
 
+#include "app/acme/failure.h"
 #include "app/acme/json.h"
+#include "app/acme/pace.h"
 #include "app/acme/proof.h"
 #include "app/acme/prove.h"
 #include "app/certificates/make.h"
@@ -58,7 +60,7 @@ take (Placed *placed, const PlAcmeAnswer *answer, GError **error)
   g_clear_pointer (&placed->now, pl_acme_order_free);
   placed->now = pl_acme_order_read (answer->body);
   placed->retry_s = answer->retry_s;
-  return placed->now != NULL || pl_acme_talk_fail_unknown (error);
+  return placed->now != NULL || pl_acme_fail_unknown (error);
 }
 
 static Placed *
@@ -77,7 +79,7 @@ place (const PlAcmeRun *run, GError **error)
     return NULL;
   if (answer->location == NULL || !pl_acme_json_is_url (answer->location))
     {
-      pl_acme_talk_fail_unknown (error);
+      pl_acme_fail_unknown (error);
       return NULL;
     }
   placed->url = g_strdup (answer->location);
@@ -90,7 +92,7 @@ static gboolean
 fail_invalid (const Placed *placed, GError **error)
 {
   if (placed->now->problem == NULL)
-    return pl_acme_talk_fail_unknown (error);
+    return pl_acme_fail_unknown (error);
   g_propagate_error (error, pl_acme_problem_to_error (placed->now->problem, placed->retry_s));
   return FALSE;
 }
@@ -111,7 +113,7 @@ follow (const PlAcmeRun *run, Placed *placed, PlAcmeStatus wanted, GError **erro
     {
       g_autoptr (PlAcmeAnswer) answer = NULL;
 
-      if (!pl_acme_talk_pause (run->talk, &pace, placed->retry_s, error))
+      if (!pl_acme_pace_wait (&pace, placed->retry_s, pl_acme_talk_get_stop (run->talk), error))
         return FALSE;
       answer = pl_acme_talk_post (run->talk, placed->url, "", error);
       if (answer == NULL || !take (placed, answer, error))
@@ -145,7 +147,7 @@ fetch (const PlAcmeRun *run, const Placed *placed, EVP_PKEY *key, GError **error
   certificate = pl_certificate_read (answer->body, key_pem, NULL, NULL);
   if (certificate != NULL && is_for_all (certificate, get_names (run)))
     return g_steal_pointer (&certificate);
-  pl_acme_talk_fail_unknown (error);
+  pl_acme_fail_unknown (error);
   return NULL;
 }
 

@@ -2,7 +2,9 @@
 
 #include "app/acme/prove.h"
 
+#include "app/acme/failure.h"
 #include "app/acme/hook.h"
+#include "app/acme/pace.h"
 #include "app/acme/proof.h"
 #include "app/i18n.h"
 
@@ -47,7 +49,7 @@ fetch (const Proving *proving, const char *url, gint64 *retry_s, GError **error)
   authorization = pl_acme_authorization_read (answer->body);
   *retry_s = answer->retry_s;
   if (authorization == NULL)
-    pl_acme_talk_fail_unknown (error);
+    pl_acme_fail_unknown (error);
   return authorization;
 }
 
@@ -227,7 +229,7 @@ wait_for (Proving *proving, const Proof *proof, GError **error)
   PlAcmePace pace = { 0 };
   gint64 retry_s = 0;
 
-  while (pl_acme_talk_pause (proving->run->talk, &pace, retry_s, error))
+  while (pl_acme_pace_wait (&pace, retry_s, pl_acme_talk_get_stop (proving->run->talk), error))
     {
       g_autoptr (PlAcmeAuthorization) now = fetch (proving, proof->url, &retry_s, error);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/acme/proof.h"
-#include "app/acme/talk.h"
-#include "app/i18n.h"
-
 #include <openssl/err.h>
 #include <openssl/pem.h>
+
+#include "app/acme/failure.h"
+#include "app/acme/proof.h"
+#include "app/acme/talk.h"
 
 /* RFC 9773 §4.3: within these, whatever is said; and where nothing is. */
 #define MIN_RETRY_S     60
@@ -67,7 +67,7 @@ ask (Asking *asking, const char *id, GCancellable *cancellable, GError **error)
   if (answer == NULL)
     return FALSE;
   if (!pl_acme_renewal_read (answer->body, &asking->start_s, &asking->end_s))
-    return pl_acme_talk_fail_unknown (error);
+    return pl_acme_fail_unknown (error);
   asking->ask_again_s = find_ask_again_s (answer->retry_s);
   return TRUE;
 }

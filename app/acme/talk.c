@@ -5,28 +5,17 @@
 #include <string.h>
 
 #include "app/acme/base64url.h"
+#include "app/acme/failure.h"
 #include "app/acme/jws.h"
 #include "app/finder/ask.h"
 #include "app/i18n.h"
 
 #define TIMEOUT_MS 30000
 
-/* RFC 6585 §4, which libsoup has no name for. */
-#define TOO_MANY_REQUESTS 429
-
 /* Of nonces that are refused one after the other: who loses count that often is not well. */
 #define MAX_TRIES 20
 
 #define MAX_NONCE_CHARACTERS 512
-
-/* An authority that is asked again: soon, then ever more seldom. */
-#define FIRST_PAUSE_MS  250
-#define MAX_PAUSE_MS    8000
-#define MAX_RETRY_MS    60000
-#define MAX_DURATION_US (5 * 60 * G_USEC_PER_SEC)
-
-/* What authorities ask for at most: Let's Encrypt counts some things by the week. */
-#define MAX_RETRY_S (14 * 24 * 60 * 60)
 
 struct _PlAcmeTalk
 {
@@ -39,6 +28,7 @@ struct _PlAcmeTalk
   PlAcmeDirectory *directory;
   char *account;
   char *nonce;
+  gboolean was_broken; /* whether the last question's connection ended without an answer */
 };
 
 void
@@ -49,57 +39,6 @@ pl_acme_answer_free (PlAcmeAnswer *answer)
   g_free (answer);
 }
 
-/* Failures */
-
-gboolean
-pl_acme_talk_fail_unknown (GError **error)
-{
-  g_propagate_error (error,
-                     pl_acme_error_new (PL_ACME_ERROR_UNKNOWN_ANSWER, 0,
-                                        _ ("The certificate authority answered in a way that "
-                                           "Porchlight does not understand. Look whether the "
-                                           "address of its directory is right.")));
-  return FALSE;
-}
-
-/* Takes @cause, of pl_ask_finish(). */
-static void
-fail_unreachable (const PlAcmeTalk *talk, GError *cause, GError **error)
-{
-  g_autoptr (GError) owned = cause;
-  g_autofree char *reason = NULL;
-  g_autofree char *words = NULL;
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&owned));
-      return;
-    }
-  reason = pl_ask_dup_failure (cause);
-  /* Translators: %s: an address; then the reason: “nobody answers there” */
-  words
-      = g_strdup_printf (_ ("The certificate authority at %s cannot be asked: %s. See whether this "
-                            "computer is in the internet; it is worth trying again later."),
-                         talk->wish->directory, reason);
-  g_propagate_error (error, pl_acme_error_new (PL_ACME_ERROR_UNREACHABLE, 0, words));
-}
-
-/* An answer without a word of what is wrong. */
-static void
-fail_status (guint status, gint64 retry_s, GError **error)
-{
-  PlAcmeProblem problem = { .kind = PL_ACME_PROBLEM_SERVER };
-
-  if (status == TOO_MANY_REQUESTS)
-    problem.kind = PL_ACME_PROBLEM_RATE;
-  else if (status < SOUP_STATUS_INTERNAL_SERVER_ERROR)
-    {
-      pl_acme_talk_fail_unknown (error);
-      return;
-    }
-  g_propagate_error (error, pl_acme_problem_to_error (&problem, retry_s));
-}
-
 /* One question */
 
 static void
@@ -108,6 +47,15 @@ arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GAsyncResult **arrived = user_data;
 
   *arrived = g_object_ref (result);
+}
+
+/* A kept connection that its other end closed meanwhile is only noticed by asking on it. */
+static gboolean
+is_broken (const GError *cause)
+{
+  return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+         || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
+         || g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF);
 }
 
 /* Returns: (nullable): the body, if it came whole */
@@ -122,12 +70,13 @@ ask (PlAcmeTalk *talk, SoupMessage *message, GError **error)
   while (arrived == NULL)
     g_main_context_iteration (talk->context, TRUE);
   body = pl_ask_finish (arrived, &cause);
+  talk->was_broken = body == NULL && is_broken (cause);
   if (body == NULL)
-    fail_unreachable (talk, cause, error);
+    pl_acme_fail_unreachable (talk->wish->directory, cause, error);
   else if (g_bytes_get_size (body) < PL_ASK_MAX_BODY_BYTES)
     return g_steal_pointer (&body);
   else
-    pl_acme_talk_fail_unknown (error);
+    pl_acme_fail_unknown (error);
   return NULL;
 }
 
@@ -148,24 +97,6 @@ take_nonce (PlAcmeTalk *talk, SoupMessage *message)
     talk->nonce = g_strdup (nonce);
 }
 
-/* Retry-After is a number of seconds or a date (RFC 9110 §10.2.3). */
-static gint64
-read_retry_s (SoupMessage *message)
-{
-  const char *text
-      = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (GDateTime) date = NULL;
-  guint64 wait_s;
-
-  if (text == NULL)
-    return 0;
-  if (g_ascii_string_to_unsigned (text, 10, 0, MAX_RETRY_S, &wait_s, NULL))
-    return now_s + (gint64) wait_s;
-  date = soup_date_time_new_from_http_string (text);
-  return date != NULL ? CLAMP (g_date_time_to_unix (date), now_s, now_s + MAX_RETRY_S) : 0;
-}
-
 static gboolean
 is_well (SoupMessage *message)
 {
@@ -180,23 +111,8 @@ new_answer (SoupMessage *message, GBytes *body)
   answer->body = g_bytes_ref (body);
   answer->location = g_strdup (
       soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
-  answer->retry_s = read_retry_s (message);
+  answer->retry_s = pl_acme_get_retry_s (message);
   return answer;
-}
-
-/* Takes @problem (nullable). */
-static void
-fail (SoupMessage *message, PlAcmeProblem *problem, GError **error)
-{
-  gint64 retry_s = read_retry_s (message);
-
-  if (problem == NULL)
-    fail_status (soup_message_get_status (message), retry_s, error);
-  else
-    {
-      g_propagate_error (error, pl_acme_problem_to_error (problem, retry_s));
-      pl_acme_problem_free (problem);
-    }
 }
 
 PlAcmeAnswer *
@@ -209,7 +125,7 @@ pl_acme_talk_get (PlAcmeTalk *talk, const char *url, GError **error)
     return NULL;
   if (is_well (message))
     return new_answer (message, body);
-  fail (message, pl_acme_problem_read (body), error);
+  pl_acme_fail_answer (message, pl_acme_problem_read (body), error);
   return NULL;
 }
 
@@ -230,11 +146,11 @@ has_nonce (PlAcmeTalk *talk, GError **error)
     return FALSE;
   if (!is_well (message))
     {
-      fail (message, NULL, error);
+      pl_acme_fail_answer (message, NULL, error);
       return FALSE;
     }
   take_nonce (talk, message);
-  return talk->nonce != NULL || pl_acme_talk_fail_unknown (error);
+  return talk->nonce != NULL || pl_acme_fail_unknown (error);
 }
 
 /* Uses up the nonce. */
@@ -252,78 +168,54 @@ new_signed (PlAcmeTalk *talk, const char *url, const char *payload)
   return message;
 }
 
-PlAcmeAnswer *
-pl_acme_talk_post (PlAcmeTalk *talk, const char *url, const char *payload, GError **error)
+/* One try. Returns: (nullable): %NULL with @error */
+static PlAcmeAnswer *
+post (PlAcmeTalk *talk,
+      const char *url,
+      const char *payload,
+      gboolean *is_nonce_refused,
+      GError **error)
 {
-  for (guint n_tries = 1; has_nonce (talk, error); n_tries++)
-    {
-      g_autoptr (SoupMessage) message = new_signed (talk, url, payload);
-      g_autoptr (GBytes) body = ask (talk, message, error);
-      PlAcmeProblem *problem;
+  g_autoptr (SoupMessage) message = new_signed (talk, url, payload);
+  g_autoptr (GBytes) body = ask (talk, message, error);
+  PlAcmeProblem *problem;
 
-      if (body == NULL)
-        return NULL;
-      take_nonce (talk, message);
-      if (is_well (message))
-        return new_answer (message, body);
-      problem = pl_acme_problem_read (body);
-      if (problem == NULL || problem->kind != PL_ACME_PROBLEM_NONCE || n_tries == MAX_TRIES)
-        {
-          fail (message, problem, error);
-          return NULL;
-        }
-      pl_acme_problem_free (problem);
-    }
+  *is_nonce_refused = FALSE;
+  if (body == NULL)
+    return NULL;
+  take_nonce (talk, message);
+  if (is_well (message))
+    return new_answer (message, body);
+  problem = pl_acme_problem_read (body);
+  *is_nonce_refused = problem != NULL && problem->kind == PL_ACME_PROBLEM_NONCE;
+  pl_acme_fail_answer (message, problem, error);
   return NULL;
 }
 
-/* Waiting */
-
-static gboolean
-time_cb (gpointer user_data)
+/* Whoever answers not at all may have heeded the question: then its nonce is used up, and the same
+ * question once more does no harm (RFC 8555 §6.5). */
+PlAcmeAnswer *
+pl_acme_talk_post (PlAcmeTalk *talk, const char *url, const char *payload, GError **error)
 {
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
+  g_autoptr (GError) failure = NULL;
+  guint n_broken = 0;
 
-static void
-sleep_for (PlAcmeTalk *talk, guint ms)
-{
-  g_autoptr (GSource) timer = g_timeout_source_new (ms);
-  gboolean is_over = FALSE;
-
-  g_source_set_callback (timer, time_cb, &is_over, NULL);
-  g_source_attach (timer, talk->context);
-  while (!is_over && !g_cancellable_is_cancelled (talk->stop))
-    g_main_context_iteration (talk->context, TRUE);
-  g_source_destroy (timer);
-}
-
-static guint
-find_pause_ms (PlAcmePace *pace, gint64 retry_s)
-{
-  gint64 asked_ms = retry_s * 1000 - g_get_real_time () / 1000;
-
-  pace->next_ms = pace->next_ms == 0 ? FIRST_PAUSE_MS : MIN (2 * pace->next_ms, MAX_PAUSE_MS);
-  return retry_s == 0 ? pace->next_ms : (guint) CLAMP (asked_ms, FIRST_PAUSE_MS, MAX_RETRY_MS);
-}
-
-gboolean
-pl_acme_talk_pause (PlAcmeTalk *talk, PlAcmePace *pace, gint64 retry_s, GError **error)
-{
-  if (pace->end_us == 0)
-    pace->end_us = g_get_monotonic_time () + MAX_DURATION_US;
-  if (g_get_monotonic_time () > pace->end_us)
+  for (guint n_tries = 1; has_nonce (talk, error); n_tries++)
     {
-      g_propagate_error (error,
-                         pl_acme_error_new (PL_ACME_ERROR_UNREACHABLE, retry_s,
-                                            _ ("The certificate authority did not come to an end "
-                                               "in five minutes. It is worth trying again "
-                                               "later.")));
-      return FALSE;
+      gboolean is_nonce_refused;
+      PlAcmeAnswer *answer;
+
+      g_clear_error (&failure);
+      answer = post (talk, url, payload, &is_nonce_refused, &failure);
+      if (answer != NULL)
+        return answer;
+      if (!(is_nonce_refused && n_tries < MAX_TRIES) && !(talk->was_broken && n_broken++ == 0))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
     }
-  sleep_for (talk, find_pause_ms (pace, retry_s));
-  return !g_cancellable_set_error_if_cancelled (talk->stop, error);
+  return NULL;
 }
 
 /* From beginning to end */
@@ -374,7 +266,7 @@ open_directory (PlAcmeTalk *talk, GError **error)
   if (answer == NULL)
     return FALSE;
   talk->directory = pl_acme_directory_read (answer->body);
-  return talk->directory != NULL || pl_acme_talk_fail_unknown (error);
+  return talk->directory != NULL || pl_acme_fail_unknown (error);
 }
 
 PlAcmeTalk *

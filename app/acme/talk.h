@@ -58,19 +58,3 @@ PlAcmeAnswer *pl_acme_talk_get (PlAcmeTalk *talk, const char *url, GError **erro
  * nonce that is refused is asked again with a fresh one (§6.5). */
 PlAcmeAnswer *
 pl_acme_talk_post (PlAcmeTalk *talk, const char *url, const char *payload, GError **error);
-
-/**
- * PlAcmePace: how often something is asked again, and how long (§7.5.1): it begins with zeros.
- */
-typedef struct
-{
-  gint64 end_us;
-  guint next_ms;
-} PlAcmePace;
-
-/** pl_acme_talk_pause: waits for the next turn, as long as @retry_s of the last answer says, within
- * bounds. %FALSE with @error (%PL_ACME_ERROR_UNREACHABLE) when it has gone on for five minutes. */
-gboolean pl_acme_talk_pause (PlAcmeTalk *talk, PlAcmePace *pace, gint64 retry_s, GError **error);
-
-/** pl_acme_talk_fail_unknown: sets %PL_ACME_ERROR_UNKNOWN_ANSWER. Returns: %FALSE */
-gboolean pl_acme_talk_fail_unknown (GError **error);

@@ -26,6 +26,7 @@ typedef struct
   const Said *said;
   char *long_body;
   guint n_asked;
+  guint n_hang_ups; /* so many questions for an account get no answer */
   PlAcmeWish *wish;
   GBytes *chain;
   gboolean is_back;
@@ -59,6 +60,15 @@ dup_body (const Authority *authority, const Said *said)
 }
 
 static void
+hang_up (Authority *authority, SoupServerMessage *message)
+{
+  g_autoptr (GIOStream) connection = soup_server_message_steal_connection (message);
+
+  authority->n_hang_ups--;
+  g_io_stream_close (connection, NULL, NULL);
+}
+
+static void
 answer_cb (SoupServer *server,
            SoupServerMessage *message,
            const char *path,
@@ -70,6 +80,11 @@ answer_cb (SoupServer *server,
   const Said *said = find (authority->said, path);
 
   authority->n_asked++;
+  if (g_str_equal (path, "/account") && authority->n_hang_ups > 0)
+    {
+      hang_up (authority, message);
+      return;
+    }
   if (said == NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
@@ -315,6 +330,33 @@ test_forgetful (Authority *authority, gconstpointer said)
   g_assert_cmpuint (authority->n_asked, ==, 2 + 20);
 }
 
+static const Said closing[] = {
+  { "/directory", 200, NULL, DIRECTORY },
+  { "/nonce", 200, NULL, "" },
+  { "/account", 403, NULL, PROBLEM ("externalAccountRequired") },
+  { NULL },
+};
+
+/* A kept connection was closed: it is asked once more, with a nonce that was not used yet. */
+static void
+test_hangs_up (Authority *authority, gconstpointer said)
+{
+  authority->n_hang_ups = 1;
+  go (authority);
+  g_assert_error (authority->error, PL_ACME_ERROR, PL_ACME_ERROR_REFUSED);
+  g_assert_cmpuint (authority->n_asked, ==, 5);
+}
+
+static void
+test_hangs_up_again (Authority *authority, gconstpointer said)
+{
+  authority->n_hang_ups = 2;
+  go (authority);
+  g_assert_error (authority->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
+  assert_says (authority, "the connection broke off");
+  g_assert_cmpuint (authority->n_hang_ups, ==, 0);
+}
+
 static const Said nameless[] = {
   { "/directory", 200, NULL, DIRECTORY },
   { "/nonce", 200, NULL, "" },
@@ -507,6 +549,8 @@ main (int argc, char **argv)
   add ("/acme/authority/too-long", nonsense, test_too_long);
   add ("/acme/authority/elsewhere", elsewhere, test_elsewhere);
   add ("/acme/authority/forgetful", forgetful, test_forgetful);
+  add ("/acme/authority/hangs-up", closing, test_hangs_up);
+  add ("/acme/authority/hangs-up-again", closing, test_hangs_up_again);
   add ("/acme/authority/nameless", nameless, test_nameless);
   add ("/acme/authority/bad-key", renewing, test_bad_key);
   add ("/acme/authority/bad-names", renewing, test_bad_names);
