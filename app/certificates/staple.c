@@ -11,6 +11,9 @@
 /* Clocks differ. */
 #define TOLERANCE_S 300
 
+/* The number of a TLS extension (RFC 6066 §8), by which RFC 7633 names it. */
+#define STATUS_REQUEST 5
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OCSP_RESPONSE, OCSP_RESPONSE_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OCSP_BASICRESP, OCSP_BASICRESP_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OCSP_CERTID, OCSP_CERTID_free)
@@ -104,15 +107,49 @@ pl_staple_judge (const PlCertificate *certificate, GBytes *response, gint64 now_
   return judge_single (single, now_s, until_s);
 }
 
+gboolean
+pl_staple_is_demanded (const PlCertificate *certificate)
+{
+  TLS_FEATURE *features
+      = X509_get_ext_d2i (pl_certificate_get_x509 (certificate), NID_tlsfeature, NULL, NULL);
+  gboolean is_demanded = FALSE;
+
+  for (int i = 0; i < sk_ASN1_INTEGER_num (features); i++)
+    is_demanded |= ASN1_INTEGER_get (sk_ASN1_INTEGER_value (features, i)) == STATUS_REQUEST;
+  TLS_FEATURE_free (features);
+  return is_demanded;
+}
+
+/* Takes @words. */
 static PlRemark *
-remark (const char *path, const char *why)
+remark (char *words)
 {
   PlRemark *made = g_new (PlRemark, 1);
 
   made->kind = PL_REMARK_STAPLE;
-  /* Translators: a file, and the second half of the sentence, without its full stop. */
-  made->words = g_strdup_printf (_ ("“%s” is not handed to browsers: %s."), path, why);
+  made->words = words;
   return made;
+}
+
+static PlRemark *
+remark_unusable (const char *path, const char *why)
+{
+  /* Translators: a file, and the second half of the sentence, without its full stop. */
+  return remark (g_strdup_printf (_ ("“%s” is not handed to browsers: %s."), path, why));
+}
+
+static PlRemark *
+remark_missing (const PlCertificate *certificate, const char *path)
+{
+  if (!pl_staple_is_demanded (certificate))
+    return NULL;
+  return remark (g_strdup_printf (
+      /* Translators: “must staple” is what people ask authorities for by that name. */
+      _ ("The certificate demands an answer of OCSP with it (“must staple”), and Firefox refuses "
+         "the "
+         "page without one. Have the certificate made without that demand, or keep an answer in "
+         "“%s”."),
+      path));
 }
 
 PlRemark *
@@ -128,12 +165,12 @@ pl_staple_load (PlCertificate *certificate, const char *path, gint64 now_s)
 
   if (!g_file_get_contents (own_path, &octets, &n_octets, &error))
     return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-               ? NULL
-               : remark (own_path, _ ("it cannot be read"));
+               ? remark_missing (certificate, own_path)
+               : remark_unusable (own_path, _ ("it cannot be read"));
   response = g_bytes_new_take (octets, n_octets);
   why = pl_staple_judge (certificate, response, now_s, &until_s);
   if (why != NULL)
-    return remark (own_path, why);
+    return remark_unusable (own_path, why);
   pl_certificate_set_staple (certificate, response, until_s);
   return NULL;
 }

@@ -25,12 +25,17 @@
 char *
 pl_staple_judge (const PlCertificate *certificate, GBytes *response, gint64 now_s, gint64 *until_s);
 
+/** pl_staple_is_demanded: whether @certificate says itself that it is nothing without (RFC 7633,
+ * “must staple”). Firefox heeds that. */
+gboolean pl_staple_is_demanded (const PlCertificate *certificate);
+
 /**
  * pl_staple_load: (transfer full) (nullable):
  * @path: (type filename): of the certificate's own file
  *
  * Gives @certificate what lies beside it, if that is to be shown; see pl_certificate_set_staple().
  *
- * Returns: a remark when there is something that is not; %NULL: there is nothing to say
+ * Returns: a remark when there is something that is not, or nothing where that is demanded; %NULL:
+ *   there is nothing to say
  */
 PlRemark *pl_staple_load (PlCertificate *certificate, const char *path, gint64 now_s);

@@ -206,6 +206,26 @@ test_certificate_alone (House *house, gconstpointer data)
   assert_judged (house, &saying, "fullchain.pem");
 }
 
+static void
+test_demand (House *house, gconstpointer data)
+{
+  g_autoptr (X509_EXTENSION) demand
+      = X509V3_EXT_conf_nid (NULL, NULL, NID_tlsfeature, "status_request");
+  g_autoptr (GBytes) pem = NULL;
+  g_autoptr (PlCertificate) demanding = NULL;
+  g_autoptr (PlRemark) remark = NULL;
+
+  g_assert_false (pl_staple_is_demanded (house->certificate));
+  g_assert_null (pl_staple_load (house->certificate, "/nowhere/a.pem", house->now_s));
+  X509_add_ext (house->own, demand, -1);
+  X509_sign (house->own, house->root_key, EVP_sha256 ());
+  pem = to_pem ((X509 *[]){ house->own, house->root, NULL }, house->key, NULL);
+  demanding = pl_certificate_read (pem, NULL, NULL, NULL);
+  g_assert_true (pl_staple_is_demanded (demanding));
+  remark = pl_staple_load (demanding, "/nowhere/a.pem", house->now_s);
+  g_assert_nonnull (g_strstr_len (remark->words, -1, "“/nowhere/a.pem.ocsp”"));
+}
+
 #define ADD(path, func) g_test_add (path, House, NULL, set_up, func, tear_down)
 
 int
@@ -217,6 +237,7 @@ main (int argc, char **argv)
   ADD ("/staple/about-whom", test_about_whom);
   ADD ("/staple/who-signs", test_who_signs);
   ADD ("/staple/rubbish", test_rubbish);
+  ADD ("/staple/demand", test_demand);
   ADD ("/staple/alone", test_certificate_alone);
   return g_test_run ();
 }
