@@ -15,6 +15,9 @@
 /* A timer does not count while the computer sleeps, and a clock may be set. */
 #define LOOK_AGAIN_S (15 * 60)
 
+/* A network that has just come is not of use yet. */
+#define SETTLE_S 10
+
 /* No authority shuts somebody out for longer; it was rather the clock that was wrong. */
 #define MOST_BARRED_S (8 * 24 * 60 * 60)
 
@@ -26,6 +29,7 @@
  * @challenges: (element-type PlAcmeChallenge): to be answered now
  * @obtaining: (nullable): cancels the making of a certificate
  * @asking: (nullable): cancels the question when to renew
+ * @is_out_of_reach: nobody answered when the authority was asked last
  * @timer: (0 for none): the next look
  * @next_s: what it waits for
  * @words: (nullable): as told
@@ -40,6 +44,7 @@ struct _PlAcmeRenewer
   GPtrArray *challenges;
   GCancellable *obtaining;
   GCancellable *asking;
+  gboolean is_out_of_reach;
   guint timer;
   gint64 next_s;
   char *words;
@@ -175,6 +180,7 @@ fail (PlAcmeRenewer *renewer, const GError *error)
   PlAcmeStore *store = renewer->store;
   gint64 now_s = get_now_s ();
 
+  renewer->is_out_of_reach = g_error_matches (error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
   store->n_failures++;
   store->retry_s
       = pl_acme_schedule_retry_s (get_haste (error), store->n_failures, now_s, g_random_double ());
@@ -270,19 +276,22 @@ step_cb (PlAcmeStep step, const char *words, gpointer user_data)
   tell (user_data, g_strdup (words));
 }
 
-/* Whoever starts over and over because this ends the program has waited nonetheless: that it failed
- * stands there before it is tried. */
+/* A program that ends over and over because of this has waited nonetheless: that it failed stands
+ * on the disk before it is tried. */
 static gboolean
 expect_failure (PlAcmeRenewer *renewer, GError **error)
 {
   PlAcmeStore *store = renewer->store;
   gint64 retry_s = store->retry_s;
+  char *words = store->words;
   gboolean is_saved;
 
+  store->words = _ ("The program ended while the authority was asked for a certificate.");
   store->retry_s = pl_acme_schedule_retry_s (PL_ACME_HASTE_QUARTER, store->n_failures + 1,
                                              get_now_s (), g_random_double ());
   is_saved = pl_acme_store_save (store, error);
   store->retry_s = retry_s;
+  store->words = words;
   return is_saved;
 }
 
@@ -397,12 +406,21 @@ is_same_wish (const PlAcmeWish *a, const PlAcmeWish *b)
          && g_strcmp0 (a->eab_key, b->eab_key) == 0 && g_strcmp0 (a->dns_hook, b->dns_hook) == 0;
 }
 
+/* What runs is given up, and was no failure. */
+static void
+give_up (PlAcmeRenewer *renewer)
+{
+  g_cancellable_cancel (renewer->obtaining);
+  if (renewer->store != NULL) /* else it was given up before */
+    pl_acme_store_save (renewer->store, NULL);
+}
+
 /* What runs ends by itself, later, and then the new wish is looked at. */
 static void
 forget (PlAcmeRenewer *renewer)
 {
   if (renewer->obtaining != NULL)
-    g_cancellable_cancel (renewer->obtaining);
+    give_up (renewer);
   if (renewer->asking != NULL)
     g_cancellable_cancel (renewer->asking);
   g_clear_handle_id (&renewer->timer, g_source_remove);
@@ -460,6 +478,17 @@ pl_acme_renewer_try_now (PlAcmeRenewer *renewer)
   if (!pl_acme_renewer_can_try_now (renewer))
     return;
   renewer->store->retry_s = 0;
+  consider (renewer);
+}
+
+/* However often nobody answered: in another network somebody may. */
+void
+pl_acme_renewer_look (PlAcmeRenewer *renewer)
+{
+  if (renewer->wish == NULL)
+    return;
+  if (renewer->is_out_of_reach)
+    renewer->store->retry_s = MIN (renewer->store->retry_s, get_now_s () + SETTLE_S);
   consider (renewer);
 }
 

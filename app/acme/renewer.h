@@ -61,6 +61,9 @@ void pl_acme_renewer_want (PlAcmeRenewer *renewer, const PlAcmeWish *wish, const
  * the authority has said until when it does not want to be asked. */
 void pl_acme_renewer_try_now (PlAcmeRenewer *renewer);
 
+/** pl_acme_renewer_look: the computer has come into another network, or has slept. */
+void pl_acme_renewer_look (PlAcmeRenewer *renewer);
+
 PlAcmeRenewerState pl_acme_renewer_get_state (PlAcmeRenewer *renewer);
 
 /** pl_acme_renewer_get_words: (transfer none) (nullable): what goes on, or why it failed and when

@@ -165,8 +165,8 @@ warn_of_closed_door (Reading *reading, const PlAcmeWish *wish)
     return;
   pl_problems_add (reading->problems, PL_PROBLEM_WARNING,
                    _ ("%s: [tls] mode=acme: nobody comes in from the internet, so the authority "
-                      "cannot see that the names lead to this computer. Set exposure=internet, or "
-                      "name a program with dns-hook= that proves it by DNS."),
+                      "sees that the names lead here only if another proxy passes it on. Set "
+                      "exposure=internet, or name a program with dns-hook= that proves it by DNS."),
                    pl_settings_get_name (reading->settings));
 }
 

@@ -8,8 +8,8 @@
 #include "app/settings/problems.h"
 #include "app/settings/settings.h"
 
-/** pl_acme_is_shut_out: whether the authority of @wish cannot see that the names lead here,
- * since nobody comes in from the internet and there is no program that proves it by DNS. */
+/** pl_acme_is_shut_out: whether the authority of @wish cannot see by itself that the names lead
+ * here, since nobody comes in from the internet and there is no program that proves it by DNS. */
 gboolean pl_acme_is_shut_out (const PlSettings *settings, const PlAcmeWish *wish);
 
 /**

@@ -153,6 +153,7 @@ void
 pl_daemon_certificates_look (PlDaemonCertificates *certificates)
 {
   pl_certificate_keeper_look (certificates->keeper);
+  pl_acme_renewer_look (certificates->renewer);
 }
 
 void

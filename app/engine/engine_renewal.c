@@ -36,8 +36,9 @@ dup_words (PlEngine *engine, const PlAcmeWish *wish)
   const char *words = pl_acme_renewer_get_words (engine->renewer);
 
   if (words == NULL && wish != NULL && pl_acme_is_shut_out (pl_engine_get_settings (engine), wish))
-    words = _ ("Nobody comes in from the internet, so the authority cannot see that the names lead "
-               "to this computer. Let the internet in, or have a program prove it by DNS.");
+    words = _ ("Nobody comes in from the internet, so the authority sees that the names lead here "
+               "only if another proxy passes it on. Let the internet in, or have a program prove "
+               "it by DNS.");
   return g_strdup (words);
 }
 

@@ -127,6 +127,7 @@ pl_engine_network_changed_cb (gpointer user_data)
 
   look_who_is_home (engine);
   pl_certificate_keeper_look (engine->certificates);
+  pl_acme_renewer_look (engine->renewer);
   if (pl_runner_get_state (engine->runner) == PL_RUN_SHUT)
     pl_engine_rerun (engine);
   else

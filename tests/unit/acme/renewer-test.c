@@ -90,9 +90,9 @@ start_again (Room *room)
 }
 
 static GBytes *
-read_account (Room *room)
+read_file (Room *room, const char *name)
 {
-  g_autofree char *path = g_build_filename (room->folder, "account.pem", NULL);
+  g_autofree char *path = g_build_filename (room->folder, name, NULL);
   char *octets;
   gsize n_octets;
 
@@ -118,7 +118,7 @@ test_failure (Room *room, gconstpointer data)
   g_assert_nonnull (strstr (pl_acme_renewer_get_words (room->renewer), "tried again at"));
   g_assert_cmpint (get_left_s (room), >, 40);
   g_assert_cmpint (get_left_s (room), <=, 60);
-  account = read_account (room);
+  account = read_file (room, "account.pem");
 
   /* The next start waits as this one would have, and longer after it failed again. */
   start_again (room);
@@ -130,7 +130,7 @@ test_failure (Room *room, gconstpointer data)
   g_assert_cmpint (pl_acme_renewer_get_state (room->renewer), ==, PL_ACME_RENEWER_BUSY);
   wait_for (room, PL_ACME_RENEWER_FAILED);
   g_assert_cmpint (get_left_s (room), >, 90);
-  later = read_account (room);
+  later = read_file (room, "account.pem");
   g_assert_true (g_bytes_equal (account, later));
 }
 
@@ -165,6 +165,39 @@ test_nothing_wanted (Room *room, gconstpointer data)
   g_assert_cmpuint (pl_acme_renewer_get_challenges (room->renewer)->len, ==, 0);
 }
 
+/* Whoever ends the program meanwhile finds it trying again; a program that has ended by itself
+ * waits, and says why. */
+static void
+test_cut_off (Room *room, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (room->folder, "state.ini", NULL);
+  g_autoptr (GBytes) meanwhile = NULL;
+
+  want (room, "one.example");
+  meanwhile = read_file (room, "state.ini");
+  start_again (room);
+  want (room, "one.example");
+  g_assert_cmpint (pl_acme_renewer_get_state (room->renewer), ==, PL_ACME_RENEWER_BUSY);
+
+  start_again (room);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (meanwhile, NULL),
+                                      (gssize) g_bytes_get_size (meanwhile), NULL));
+  want (room, "one.example");
+  g_assert_cmpint (pl_acme_renewer_get_state (room->renewer), ==, PL_ACME_RENEWER_FAILED);
+  g_assert_nonnull (strstr (pl_acme_renewer_get_words (room->renewer), "The program ended"));
+  g_assert_cmpint (get_left_s (room), >, 10 * 60);
+}
+
+/* In another network it is not waited for until the time is there. */
+static void
+test_other_network (Room *room, gconstpointer data)
+{
+  want (room, "one.example");
+  wait_for (room, PL_ACME_RENEWER_FAILED);
+  pl_acme_renewer_look (room->renewer);
+  g_assert_cmpint (get_left_s (room), <=, 10);
+}
+
 /* Until when the authority does not want to be asked is heeded, whoever wishes; but not for ever,
  * since it may be the clock that was wrong. */
 static void
@@ -196,6 +229,8 @@ main (int argc, char **argv)
   ADD ("/renewer/failure", test_failure);
   ADD ("/renewer/other-names", test_other_names);
   ADD ("/renewer/nothing-wanted", test_nothing_wanted);
+  ADD ("/renewer/cut-off", test_cut_off);
+  ADD ("/renewer/other-network", test_other_network);
   ADD ("/renewer/barred", test_barred);
   return g_test_run ();
 }
