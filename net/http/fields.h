@@ -33,6 +33,7 @@ typedef enum
 /* clang-format off */
 #define PL_FIELDS(X)                                                                          \
   X (ACCEPT,                 "accept",                 0)                                     \
+  X (ACCEPT_LANGUAGE,        "accept-language",        PL_FIELD_NOT_IN_TRAILER)               \
   X (AUTHORIZATION,          "authorization",          PL_FIELD_SECRET)                       \
   X (CACHE_CONTROL,          "cache-control",          PL_FIELD_NOT_IN_TRAILER)               \
   X (CDN_LOOP,               "cdn-loop",               PL_FIELD_NOT_IN_TRAILER)               \
