@@ -5,10 +5,19 @@
 #pragma once
 
 #include "app/certificates/certificate.h"
+#include "app/system/catalogue.h"
 #include "app/trust/devices.h"
 
-/** pl_trust_page_new: (transfer full): HTML in the program's language. @is_plain_served: whether
- * devices at home are served without encryption, too. */
+/**
+ * pl_trust_page_new: (transfer full):
+ * @language: (nullable): as in HTML: `de`, `pt-BR`; %NULL: the program's
+ * @words: (nullable): in that language
+ * @is_plain_served: whether devices at home are served without encryption, too
+ *
+ * Returns: HTML
+ */
 GBytes *pl_trust_page_new (const PlTrustDevice *device,
                            const PlCertificate *authority,
+                           const char *language,
+                           const PlCatalogue *words,
                            gboolean is_plain_served);

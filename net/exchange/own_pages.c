@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "net/http/language.h"
+
 struct _PlOwnPages
 {
   GArray *pages;
@@ -18,6 +20,7 @@ clear_page (gpointer data)
 
   g_free (page->path);
   g_free (page->agent);
+  g_free (page->language);
   g_free (page->type);
   g_bytes_unref (page->body);
 }
@@ -63,10 +66,15 @@ void
 pl_own_pages_add (PlOwnPages *pages,
                   const char *path,
                   const char *agent,
+                  const char *language,
                   const char *type,
                   GBytes *body)
 {
-  PlOwnPage page = { g_strdup (path), g_strdup (agent), g_strdup (type), g_bytes_ref (body) };
+  PlOwnPage page = { .path = g_strdup (path),
+                     .agent = g_strdup (agent),
+                     .language = g_strdup (language),
+                     .type = g_strdup (type),
+                     .body = g_bytes_ref (body) };
 
   g_return_if_fail (g_str_has_prefix (path, PL_OWN_PAGES_PREFIX));
   g_return_if_fail (g_bytes_get_size (body) <= PL_OWN_PAGE_BYTES);
@@ -76,7 +84,7 @@ pl_own_pages_add (PlOwnPages *pages,
 void
 pl_own_pages_add_open (PlOwnPages *pages, const char *path, const char *type, GBytes *body)
 {
-  PlOwnPage page = { g_strdup (path), NULL, g_strdup (type), g_bytes_ref (body) };
+  PlOwnPage page = { .path = g_strdup (path), .type = g_strdup (type), .body = g_bytes_ref (body) };
 
   g_return_if_fail (g_bytes_get_size (body) <= PL_OWN_PAGE_BYTES);
   g_array_append_val (pages->open, page);
@@ -90,28 +98,43 @@ is_for (const PlOwnPage *page, PlSlice agent)
              && g_strstr_len (agent.bytes, (gssize) agent.length, page->agent) != NULL);
 }
 
-static const PlOwnPage *
-find (const GArray *table, PlSlice path, PlSlice agent)
+static guint
+weigh (const PlOwnPage *page, PlSlice accept)
 {
+  return page->language != NULL ? pl_language_weigh (accept, page->language) : 0;
+}
+
+static const PlOwnPage *
+find (const GArray *table, PlSlice path, PlSlice agent, PlSlice accept)
+{
+  const PlOwnPage *best = NULL;
+  guint most = 0;
+
   for (guint i = 0; i < table->len; i++)
     {
       const PlOwnPage *page = &g_array_index (table, PlOwnPage, i);
-      if (pl_slice_equal (path, pl_slice_from_string (page->path)) && is_for (page, agent))
-        return page;
+      if (!pl_slice_equal (path, pl_slice_from_string (page->path)) || !is_for (page, agent)
+          || (best != NULL && g_strcmp0 (best->agent, page->agent) != 0))
+        continue;
+      guint weight = weigh (page, accept);
+      if (best != NULL && weight <= most)
+        continue;
+      best = page;
+      most = weight;
     }
-  return NULL;
+  return best;
 }
 
 const PlOwnPage *
-pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent)
+pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent, PlSlice accept)
 {
-  return find (pages->pages, path, agent);
+  return find (pages->pages, path, agent, accept);
 }
 
 const PlOwnPage *
 pl_own_pages_find_open (const PlOwnPages *pages, PlSlice path)
 {
-  return find (pages->open, path, (PlSlice){ 0 });
+  return find (pages->open, path, (PlSlice){ 0 }, (PlSlice){ 0 });
 }
 
 gboolean

@@ -18,6 +18,7 @@
  * PlOwnPage:
  * @path: all of it, without a query
  * @agent: (nullable): what has to stand in the User-Agent field of those it is for; %NULL: for all
+ * @language: (nullable): that it is in; %NULL: for those who say no other there is
  * @type: as in Content-Type
  * @body: at most %PL_OWN_PAGE_BYTES
  */
@@ -25,6 +26,7 @@ typedef struct
 {
   char *path;
   char *agent;
+  char *language;
   char *type;
   GBytes *body;
 } PlOwnPage;
@@ -37,11 +39,12 @@ PlOwnPages *pl_own_pages_ref (PlOwnPages *pages);
 void pl_own_pages_unref (PlOwnPages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOwnPages, pl_own_pages_unref)
 
-/** pl_own_pages_add: copies strings, takes a reference to @body; of several that fit the first
- * added is served. */
+/** pl_own_pages_add: copies strings, takes a reference to @body. Of several whose @agent fits, the
+ * first added is served, or one that is for the same but in a language that is wanted more. */
 void pl_own_pages_add (PlOwnPages *pages,
                        const char *path,
                        const char *agent,
+                       const char *language,
                        const char *type,
                        GBytes *body);
 
@@ -53,9 +56,10 @@ void pl_own_pages_add_open (PlOwnPages *pages, const char *path, const char *typ
 /** pl_own_pages_find_open: (transfer none) (nullable): one for everybody. */
 const PlOwnPage *pl_own_pages_find_open (const PlOwnPages *pages, PlSlice path);
 
-/** pl_own_pages_find: (transfer none) (nullable): @path: without its query; @agent: the field, may
- * be empty. */
-const PlOwnPage *pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent);
+/** pl_own_pages_find: (transfer none) (nullable): @path: without its query; @agent, @accept: the
+ * fields User-Agent and Accept-Language, may be empty. */
+const PlOwnPage *
+pl_own_pages_find (const PlOwnPages *pages, PlSlice path, PlSlice agent, PlSlice accept);
 
 /** pl_own_pages_is_own: whether @path is below %PL_OWN_PAGES_PREFIX, be there a page or not. */
 gboolean pl_own_pages_is_own (PlSlice path);

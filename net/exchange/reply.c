@@ -56,7 +56,10 @@ hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody bod
              write_decimal (page_bytes, length, sizeof length));
   add_field (head, PL_FIELD_CACHE_CONTROL, PL_SLICE ("Cache-Control"), PL_SLICE ("no-store"));
   if (!is_error)
-    add_field (head, PL_FIELD_OTHER, PL_SLICE ("X-Content-Type-Options"), PL_SLICE ("nosniff"));
+    {
+      add_field (head, PL_FIELD_OTHER, PL_SLICE ("X-Content-Type-Options"), PL_SLICE ("nosniff"));
+      add_field (head, PL_FIELD_OTHER, PL_SLICE ("Vary"), PL_SLICE ("User-Agent, Accept-Language"));
+    }
   if (retry_after_s > 0)
     add_field (head, PL_FIELD_RETRY_AFTER, PL_SLICE ("Retry-After"),
                write_decimal (retry_after_s, seconds, sizeof seconds));

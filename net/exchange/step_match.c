@@ -188,7 +188,8 @@ find_own_page (PlExchange *exchange, const Asked *asked)
   if (is_at_home (exchange, &exchange->client->address)
       && is_at_home (exchange, &exchange->record->client))
     exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
-                                            pl_head_get_value (head, PL_FIELD_USER_AGENT));
+                                            pl_head_get_value (head, PL_FIELD_USER_AGENT),
+                                            pl_head_get_value (head, PL_FIELD_ACCEPT_LANGUAGE));
   if (exchange->own_page == NULL)
     return PL_CLOSE_NO_ROUTE;
   return judge_method (head);

@@ -70,6 +70,25 @@ def test_every_page_leads_to_all_others(wire):
     assert len(found) == 1 + 6 + 3
 
 
+LANGUAGES = {"de-DE,de;q=0.9,en;q=0.8": ("de", "Diesem Computer vertrauen"),
+             "he": ("he", None), "fr-FR,en;q=0.5": ("en", "Trust this computer"),
+             "fr": (None, "Trust this computer")}
+
+
+@pytest.mark.parametrize("accept", LANGUAGES)
+def test_the_page_speaks_the_language_of_who_opens_it(wire, accept):
+    start(wire, "mode=local")
+    language, words = LANGUAGES[accept]
+    page = wire.client().get(TRUST, f"Accept-Language: {accept}")
+    text = page.body.decode()
+    if language not in (None, "en") and f'lang="{language}"' not in text:
+        pytest.skip("the catalogues were not built")
+    assert page.get("Vary") == "User-Agent, Accept-Language"
+    assert (f'<html lang="{language}">' if language else "<html>") in text
+    assert words is None or words in text
+    assert '<code dir="ltr">' in text
+
+
 def test_it_is_served_plain_where_nothing_else_is(wire):
     start(wire, "mode=local", "plain=refuse")
     client = wire.client()

@@ -18,22 +18,49 @@ new_pages (void)
   g_autoptr (GBytes) phone = g_bytes_new_static ("phone", 5);
   g_autoptr (GBytes) any = g_bytes_new_static ("any", 3);
 
-  pl_own_pages_add (pages, TRUST, "iPhone", "text/html", phone);
-  pl_own_pages_add (pages, TRUST, NULL, "text/html", any);
+  g_autoptr (GBytes) german = g_bytes_new_static ("Telefon", 7);
+
+  pl_own_pages_add (pages, TRUST, "iPhone", NULL, "text/html", phone);
+  pl_own_pages_add (pages, TRUST, "iPhone", "de", "text/html", german);
+  pl_own_pages_add (pages, TRUST, NULL, NULL, "text/html", any);
   return pages;
 }
 
 static void
-assert_found (const PlOwnPages *pages, const char *path, const char *agent, const char *expected)
+assert_found_in (const PlOwnPages *pages,
+                 const char *accept,
+                 const char *path,
+                 const char *agent,
+                 const char *expected)
 {
   const PlOwnPage *page
-      = pl_own_pages_find (pages, pl_slice_from_string (path), pl_slice_from_string (agent));
+      = pl_own_pages_find (pages, pl_slice_from_string (path), pl_slice_from_string (agent),
+                           pl_slice_from_string (accept));
 
   if (expected == NULL)
     g_assert_null (page);
   else
     g_assert_cmpmem (g_bytes_get_data (page->body, NULL), g_bytes_get_size (page->body), expected,
                      strlen (expected));
+}
+
+static void
+assert_found (const PlOwnPages *pages, const char *path, const char *agent, const char *expected)
+{
+  assert_found_in (pages, "", path, agent, expected);
+}
+
+/* The language is chosen among what is for the same device. */
+static void
+test_language (void)
+{
+  g_autoptr (PlOwnPages) pages = new_pages ();
+
+  assert_found_in (pages, "de-AT,en;q=0.5", TRUST, "(iPhone)", "Telefon");
+  assert_found_in (pages, "fr, de;q=0.1", TRUST, "(iPhone)", "Telefon");
+  assert_found_in (pages, "fr", TRUST, "(iPhone)", "phone");
+  assert_found_in (pages, "de;q=0", TRUST, "(iPhone)", "phone");
+  assert_found_in (pages, "de", TRUST, "(X11)", "any");
 }
 
 static void
@@ -190,6 +217,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/own-pages/find", test_find);
+  g_test_add_func ("/own-pages/language", test_language);
   fixture_add_test ("own-pages", "served", test_served);
   fixture_add_test ("own-pages", "head-alone", test_head_alone);
   fixture_add_test ("own-pages", "missing", test_missing);
