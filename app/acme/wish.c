@@ -147,7 +147,7 @@ read_hook (Reading *reading, PlAcmeWish *wish)
   wish->dns_hook = dup_file (reading, "dns-hook");
   if (wish->dns_hook != NULL && !g_file_test (wish->dns_hook, G_FILE_TEST_IS_EXECUTABLE))
     refuse (reading, "dns-hook", wish->dns_hook,
-            g_strdup (_ ("it cannot be run. Make it a program: chmod +x FILE")));
+            g_strdup (_ ("it is no program that can be run (on Linux: chmod +x FILE)")));
 }
 
 /* Of a private authority it is not known from where it looks. */

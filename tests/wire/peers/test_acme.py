@@ -132,9 +132,8 @@ def test_a_certificate_comes_by_a_handshake_while_photos_are_looked_at(house, pe
             ask_for_certificate(house, pebble)
             wait_for(house, f"certificate for {NAME}, from Pebble")
         assert open_page(house, pebble) == "hello 2"
-    folder = state(house)
-    assert {file.name for file in folder.iterdir()} == {"account.pem", "certificate.pem", "state.ini"}
-    assert all(file.stat().st_mode & 0o077 == 0 for file in (folder, *folder.iterdir()))
+    assert {file.name for file in state(house).iterdir()} \
+        == {"account.pem", "certificate.pem", "state.ini"}
     assert "PRIVATE" not in house.daemon.stderr
 
 
@@ -228,6 +227,14 @@ def test_until_there_is_one_the_own_authority_stands_in(house, pebble):
     assert page == "hello"
 
 
+def test_what_is_kept_is_for_its_owner_alone(house, pebble):
+    ask_for_certificate(house, pebble)
+    wait_for(house, "It is tried again at")
+    folder = state(house)
+    assert {file.name for file in folder.iterdir()} == {"account.pem", "state.ini"}
+    assert all(file.stat().st_mode & 0o077 == 0 for file in (folder, *folder.iterdir()))
+
+
 @pytest.mark.parametrize("keys, words", [
     ((), "name what the certificate is to be for"),
     (("names=192.168.1.20",), "not an address"),
@@ -237,7 +244,7 @@ def test_until_there_is_one_the_own_authority_stands_in(house, pebble):
     (("names=*.example.org",), "by DNS alone"),
     (("names=photos.example.org", "directory=http://ca.lan/"), "begins with https://"),
     (("names=photos.example.org", "dns-hook=nobody"), "no such file"),
-    (("names=photos.example.org", "dns-hook=porchlight.ini"), "cannot be run"),
+    (("names=photos.example.org", "dns-hook=porchlight.ini"), "no program that can be run"),
     (("names=photos.example.org", "directory-ca-file=nobody"), "no such file"),
     (("names=photos.example.org", "eab-id=kid-1"), "belong together"),
 ])
