@@ -23,8 +23,8 @@ def renew(tmp_path):
 
     def renew(wire, name):
         made = make_certificate(tmp_path, name, f"DNS:{name}")
-        made.key.replace(certificate.key)
-        made.chain.replace(certificate.chain)
+        certificate.key.write_bytes(made.key.read_bytes())
+        certificate.chain.write_bytes(made.chain.read_bytes())
         wire.daemon.wait_for_stderr(f"certificate for {name}")
 
     renew.certificate = certificate
@@ -173,7 +173,6 @@ def _is_left(client):
     return client.is_left
 
 
-@pytest.mark.linux
 def test_curl_loses_nothing_while_certificates_change(wire, start, renew):
     def immich(conn):
         conn.read_request()
