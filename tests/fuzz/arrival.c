@@ -38,6 +38,17 @@ choose_rule (guint kind)
                                   : PL_PLAIN_HOME;
 }
 
+/* Of a house that an authority is about to ask who is in charge of its name (RFC 8737), too. */
+static PlTlsContext *
+make_context (void)
+{
+  g_autoptr (PlTlsCertificate) challenge = certificate_make ("DNS:localhost", -60, 3600);
+  PlTlsContext *tls = certificate_new_context (pl_arrival_protocols, NULL);
+
+  g_assert_true (pl_tls_context_add_challenge (tls, "localhost", challenge, NULL));
+  return tls;
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -48,7 +59,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (size < 2)
     return 0;
   if (tls == NULL)
-    tls = certificate_new_context (pl_arrival_protocols, NULL);
+    tls = make_context ();
   octets = g_memdup2 (data + 2, size - 2); /* alone, so that a look too far is seen */
   guest = (Guest){
     .octets = pl_slice (octets, size - 2),
