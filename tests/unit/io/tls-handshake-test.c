@@ -198,6 +198,32 @@ test_challenge (Fixture *fixture, gconstpointer platform)
                 NULL, NULL);
 }
 
+/* What is agreed on with a client that would have @offered, the preferred first. */
+static void
+assert_suite (Fixture *fixture, const char *offered, const char *agreed)
+{
+  PlIo of_server, of_client;
+  Pair pair;
+
+  pair_connect (&pair, fixture);
+  SSL_CTX_set_ciphersuites (pair.client_context->contexts->pdata[0], offered);
+  pair_shake_hands (&pair, "localhost", &of_server, &of_client);
+  g_assert_cmpint (of_server, ==, PL_IO_DONE);
+  g_assert_cmpstr (pl_tls_get_facts (&pair.server.stream)->cipher, ==, agreed);
+  pair_close (&pair);
+}
+
+static void
+test_suites_in_our_order (Fixture *fixture, gconstpointer platform)
+{
+  assert_suite (fixture,
+                "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
+                "TLS_AES_128_GCM_SHA256");
+  assert_suite (fixture, "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
+                "TLS_CHACHA20_POLY1305_SHA256");
+  assert_suite (fixture, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384");
+}
+
 /* What a client is shown that asks what the authority says. */
 static void
 assert_stapled (Fixture *fixture, gint64 until_s, const char *expected)
@@ -271,6 +297,7 @@ static const struct
   { "no-handshake", test_no_handshake },
   { "certificate-is-chosen-by-name", test_certificate_is_chosen_by_name },
   { "challenge", test_challenge },
+  { "suites-in-our-order", test_suites_in_our_order },
   { "staple-is-shown-while-it-is-good", test_staple_is_shown_while_it_is_good },
 };
 
