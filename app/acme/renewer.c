@@ -18,6 +18,9 @@
 /* A network that has just come is not of use yet. */
 #define SETTLE_S 10
 
+/* How long the end of the program waits for what is given up. */
+#define END_S 5
+
 /* No authority shuts somebody out for longer; it was rather the clock that was wrong. */
 #define MOST_BARRED_S (8 * 24 * 60 * 60)
 
@@ -236,6 +239,14 @@ keep (PlAcmeRenewer *renewer, GBytes *chain, GBytes *key, GError **error)
   return TRUE;
 }
 
+/* What was not wished for any more is over; what is wished for now can begin. */
+static void
+end_given_up (PlAcmeRenewer *renewer)
+{
+  g_signal_emit (renewer, signals[CHANGED], 0);
+  consider (renewer);
+}
+
 static void
 obtained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -248,7 +259,7 @@ obtained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&renewer->obtaining);
   if (!is_wanted)
-    consider (renewer);
+    end_given_up (renewer);
   else if (is_there && keep (renewer, chain, key, &error))
     {
       g_signal_emit (renewer, signals[OBTAINED], 0);
@@ -338,8 +349,10 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                             pl_certificate_get_not_after_s (renewer->certificate),
                                             start_s, stop_s, now_s, g_random_double ());
       pl_acme_store_save (store, NULL);
+      consider (renewer);
     }
-  consider (renewer);
+  else
+    end_given_up (renewer);
 }
 
 static void
@@ -490,6 +503,34 @@ pl_acme_renewer_look (PlAcmeRenewer *renewer)
   if (renewer->is_out_of_reach)
     renewer->store->retry_s = MIN (renewer->store->retry_s, get_now_s () + SETTLE_S);
   consider (renewer);
+}
+
+gboolean
+pl_acme_renewer_is_under_way (PlAcmeRenewer *renewer)
+{
+  return renewer->obtaining != NULL || renewer->asking != NULL;
+}
+
+static gboolean
+patience_over_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A record that was written for a proof is removed, and no thread is left in the middle. */
+void
+pl_acme_renewer_end (PlAcmeRenewer *renewer)
+{
+  gboolean is_over = FALSE;
+  g_autoptr (GSource) patience = g_timeout_source_new_seconds (END_S);
+
+  pl_acme_renewer_want (renewer, NULL, NULL);
+  g_source_set_callback (patience, patience_over_cb, &is_over, NULL);
+  g_source_attach (patience, NULL);
+  while (pl_acme_renewer_is_under_way (renewer) && !is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_destroy (patience);
 }
 
 /* What is so */

@@ -64,6 +64,14 @@ void pl_acme_renewer_try_now (PlAcmeRenewer *renewer);
 /** pl_acme_renewer_look: the computer has come into another network, or has slept. */
 void pl_acme_renewer_look (PlAcmeRenewer *renewer);
 
+/** pl_acme_renewer_is_under_way: whether something is still asked of an authority, or taken away
+ * that was shown to it, be it wished for or not; changes with #PlAcmeRenewer::changed. */
+gboolean pl_acme_renewer_is_under_way (PlAcmeRenewer *renewer);
+
+/** pl_acme_renewer_end: what runs is given up and waited for, for seconds at most; meanwhile the
+ * main context is run. For the end of a program. */
+void pl_acme_renewer_end (PlAcmeRenewer *renewer);
+
 PlAcmeRenewerState pl_acme_renewer_get_state (PlAcmeRenewer *renewer);
 
 /** pl_acme_renewer_get_words: (transfer none) (nullable): what goes on, or why it failed and when

@@ -102,7 +102,7 @@ pl_daemon_certificates_free (PlDaemonCertificates *certificates)
   g_signal_handlers_disconnect_by_data (certificates->keeper, certificates);
   g_object_unref (certificates->keeper);
   g_signal_handlers_disconnect_by_data (certificates->renewer, certificates);
-  pl_daemon_certificates_end (certificates);
+  pl_acme_renewer_end (certificates->renewer);
   g_object_unref (certificates->renewer);
   g_free (certificates->said);
   g_free (certificates->said_of_renewal);

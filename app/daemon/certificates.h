@@ -38,7 +38,8 @@ gboolean pl_daemon_certificates_want (PlDaemonCertificates *certificates,
 gboolean
 pl_daemon_certificates_equip (PlDaemonCertificates *certificates, PlConfig *config, GError **error);
 
-/** pl_daemon_certificates_end: the program ends: no authority is asked any more. */
+/** pl_daemon_certificates_end: the program is about to end: no authority is asked any more. What
+ * runs is waited for by pl_daemon_certificates_free(), for seconds at most. */
 void pl_daemon_certificates_end (PlDaemonCertificates *certificates);
 
 /** pl_daemon_certificates_look: the computer has come into another network. */

@@ -441,6 +441,7 @@ pl_daemon_run (const PlOptions *options)
   PlExit exit_status = start (&daemon, options->demo);
   if (exit_status == PL_EXIT_FINE)
     g_main_loop_run (daemon.loop);
+  daemon.is_ending = TRUE;
   clear (&daemon);
   return exit_status;
 }

@@ -235,6 +235,7 @@ stop_timers (PlEngine *engine)
 {
   g_clear_handle_id (&engine->watch_timer, g_source_remove);
   g_clear_handle_id (&engine->status_idle, g_source_remove);
+  g_clear_handle_id (&engine->stop_timer, g_source_remove);
 }
 
 /* The last records come while the runner stops, so that everything else must still be there. */

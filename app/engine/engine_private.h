@@ -41,7 +41,8 @@
  * @firewall: whether others get as far as the door
  * @refusal: why the door could not be opened, or another port was refused
  * @troubles: all that is wrong
- * @stopping: (nullable): who waits for the end
+ * @stopping: (nullable): who waits for the end; @stop_timer: until when what an authority was shown
+ * is waited for, once nobody is let in any more
  * @trouble, @lamp, @state_words, @detail_words, @turned_away_words,
  * @firewall_words, @encryption_words, @acme_words: as last told
  * @status_idle: something has become of Immich that is not told yet
@@ -65,6 +66,7 @@ struct _PlEngine
   PlRefusal *refusal;
   PlTroubles *troubles;
   GTask *stopping;
+  guint stop_timer;
 
   PlTrouble *trouble;
   PlLamp lamp;
@@ -126,6 +128,9 @@ pl_engine_run (PlEngine *engine, const PlSettings *settings, PlConfig *config, G
 
 /** pl_engine_rerun: the settings in force are tried again. */
 void pl_engine_rerun (PlEngine *engine);
+
+/** pl_engine_continue_stopping: something that the end may wait for is over. */
+void pl_engine_continue_stopping (PlEngine *engine);
 
 /** pl_engine_update_demo: the demo starts or ends, as the settings in force ask for. */
 void pl_engine_update_demo (PlEngine *engine);

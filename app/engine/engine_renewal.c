@@ -77,6 +77,7 @@ changed_cb (PlAcmeRenewer *renewer, gpointer user_data)
 
   tell (engine, wish);
   pl_engine_update_state (engine);
+  pl_engine_continue_stopping (engine);
 }
 
 static void

@@ -8,6 +8,9 @@
 #include "app/engine/diagnosis.h"
 #include "app/engine/home_networks.h"
 
+/* How long the end waits for what an authority was shown to be taken away. */
+#define RENEWAL_END_MS 5000
+
 /* Nothing runs before it is known what is wanted. */
 static gboolean
 has_usable_settings (PlEngine *engine)
@@ -217,13 +220,39 @@ pl_engine_set_paused (PlEngine *engine, gboolean paused)
   pl_engine_update_state (engine);
 }
 
+/* What an authority was shown has been taken away, or is not waited for any longer. */
+static void
+finish_stopping (PlEngine *engine)
+{
+  g_autoptr (GTask) stopping = g_steal_pointer (&engine->stopping);
+
+  g_clear_handle_id (&engine->stop_timer, g_source_remove);
+  g_task_return_boolean (stopping, TRUE);
+}
+
+static void
+patience_over_cb (gpointer user_data)
+{
+  PlEngine *engine = user_data;
+
+  engine->stop_timer = 0;
+  finish_stopping (engine);
+}
+
+void
+pl_engine_continue_stopping (PlEngine *engine)
+{
+  if (engine->stop_timer != 0 && !pl_acme_renewer_is_under_way (engine->renewer))
+    finish_stopping (engine);
+}
+
 static void
 ended_cb (gpointer user_data)
 {
   PlEngine *engine = user_data;
-  g_autoptr (GTask) stopping = g_steal_pointer (&engine->stopping);
 
-  g_task_return_boolean (stopping, TRUE);
+  engine->stop_timer = g_timeout_add_once (RENEWAL_END_MS, patience_over_cb, engine);
+  pl_engine_continue_stopping (engine);
 }
 
 void

@@ -161,6 +161,16 @@ def test_a_certificate_for_all_names_comes_by_a_program_for_dns(house, pebble, t
     assert called.count(f"remove _acme-challenge.{NAME}") == 2
 
 
+def test_an_end_meanwhile_takes_away_what_was_written_for_the_authority(house, pebble, tmp_path):
+    hook, calls = make_hook(tmp_path, pebble)
+    with pebble.running():
+        ask_for_certificate(house, pebble, f"dns-hook={hook}")
+        wait_until(calls.exists, "the first call", PATIENCE_S)
+        house.daemon.finish()
+    assert sorted(calls.read_text().split()) == sorted(
+        ["add", f"_acme-challenge.{NAME}", "remove", f"_acme-challenge.{NAME}"])
+
+
 def test_it_comes_though_the_authority_refuses_good_nonces(house, pebble):
     with pebble.running(tls_port=house.daemon.port, nonces_refused=40):
         ask_for_certificate(house, pebble)
