@@ -240,6 +240,17 @@ adapt_buffer (PlTls *tls, gsize received)
     }
 }
 
+/* The peer has said its end, though perhaps not by TCP yet. A platform that watches for what is
+ * wanted alone is to go on watching for a reset. */
+static void
+note_end (PlSocket *socket)
+{
+  if (!socket->tells_wants || pl_socket_has (socket, PL_READY_END))
+    return;
+  socket->ready |= PL_READY_END;
+  socket->reactor->platform->want (socket);
+}
+
 static PlIo
 tls_receive (PlStream *stream, char *bytes, gsize capacity, gsize *received)
 {
@@ -261,6 +272,8 @@ tls_receive (PlStream *stream, char *bytes, gsize capacity, gsize *received)
   /* What OpenSSL still has, or an end that is known, is to be come back for. */
   if (tls->fate != PL_IO_DONE || SSL_has_pending (tls->ssl))
     stream->socket.ready |= PL_READY_READ;
+  if (tls->fate == PL_IO_END)
+    note_end (&stream->socket);
   return *received > 0 ? PL_IO_DONE : tls->fate;
 }
 

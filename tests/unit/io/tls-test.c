@@ -205,6 +205,23 @@ test_unannounced_end_is_no_end (Fixture *fixture, gconstpointer platform)
   pair_close (&pair);
 }
 
+/* Who has said its end, and is waited for by nobody any more, may still go. */
+static void
+test_reset_behind_the_end_is_told (Fixture *fixture, gconstpointer platform)
+{
+  Pair pair;
+
+  if (fixture_lacks_events (fixture))
+    return;
+  pair_open (&pair, fixture);
+  pl_stream_shut_write (&pair.client.stream);
+  g_assert_cmpint (pair_receive_one (&pair, &pair.server), ==, PL_IO_END);
+  pl_socket_want (&pair.server.stream.socket, 0);
+  pl_stream_close (&pair.client.stream, TRUE);
+  FIXTURE_WAIT (fixture, pl_socket_has (&pair.server.stream.socket, PL_READY_BROKEN));
+  pair_close (&pair);
+}
+
 static void
 test_changed_octets_are_no_data (Fixture *fixture, gconstpointer platform)
 {
@@ -296,6 +313,7 @@ static const struct
   { "pieces-of-all-sizes", test_pieces_of_all_sizes },
   { "end-comes-after-the-data-and-stays", test_end_comes_after_the_data_and_stays },
   { "unannounced-end-is-no-end", test_unannounced_end_is_no_end },
+  { "reset-behind-the-end-is-told", test_reset_behind_the_end_is_told },
   { "changed-octets-are-no-data", test_changed_octets_are_no_data },
   { "idle-holds-no-buffer", test_idle_holds_no_buffer },
   { "moved", test_moved },
