@@ -21,6 +21,7 @@ pl_acme_wish_copy (const PlAcmeWish *wish)
   copy->eab_id = g_strdup (wish->eab_id);
   copy->eab_key = g_strdup (wish->eab_key);
   copy->dns_hook = g_strdup (wish->dns_hook);
+  copy->replaces = wish->replaces != NULL ? g_bytes_ref (wish->replaces) : NULL;
   return copy;
 }
 
@@ -36,6 +37,7 @@ pl_acme_wish_free (PlAcmeWish *wish)
   g_free (wish->eab_id);
   g_free (wish->eab_key);
   g_free (wish->dns_hook);
+  g_clear_pointer (&wish->replaces, g_bytes_unref);
   g_free (wish);
 }
 

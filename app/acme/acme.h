@@ -23,9 +23,11 @@
  *   §7.3.4): its name, and its key in base64url, which is a secret
  * @dns_hook: (nullable) (type filename): proves by DNS (DNS-01) through this program, called
  *   `PROGRAM add|remove RECORD VALUE`: it is to have the TXT record there, or away, when it ends
- *   with 0. RECORD is the record's whole name (`_acme-challenge.photos.example`). `remove` is
- * called for each `add`, whatever became of that. %NULL: proves by what our engine answers, on port
- * 443 (TLS-ALPN-01) and, should that fail, on port 80 (HTTP-01)
+ *   with 0. RECORD is the record's whole name (`_acme-challenge.photos.example`). Each `add` has
+ *   its `remove`, whatever became of it. %NULL: proves by what our engine answers, on port 443
+ *   (TLS-ALPN-01) and, should that fail, on port 80 (HTTP-01)
+ * @replaces: (nullable): PEM of a certificate by the same authority that the new one comes after,
+ *   which is told so (RFC 9773 §5): renewals count less for its limits, or not at all
  */
 typedef struct
 {
@@ -36,6 +38,7 @@ typedef struct
   char *eab_id;
   char *eab_key;
   char *dns_hook;
+  GBytes *replaces;
 } PlAcmeWish;
 
 PlAcmeWish *pl_acme_wish_copy (const PlAcmeWish *wish);

@@ -38,8 +38,9 @@ get_names (const PlAcmeRun *run)
 
 /* Placing it */
 
+/* @replaces: (nullable): of pl_proof_dup_renewal_id_of() */
 static char *
-dup_payload (const char *const *names)
+dup_payload (const char *const *names, const char *replaces)
 {
   GString *payload = g_string_new ("{\"identifiers\":[");
 
@@ -50,7 +51,10 @@ dup_payload (const char *const *names)
       g_string_append_printf (payload, "%s{\"type\":\"dns\",\"value\":%s}", i > 0 ? "," : "",
                               quoted);
     }
-  return g_string_free (g_string_append (payload, "]}"), FALSE);
+  g_string_append_c (payload, ']');
+  if (replaces != NULL)
+    g_string_append_printf (payload, ",\"replaces\":\"%s\"", replaces);
+  return g_string_free (g_string_append_c (payload, '}'), FALSE);
 }
 
 /* Takes over what is said of the order now. Returns: %FALSE with @error */
@@ -63,18 +67,45 @@ take (Placed *placed, const PlAcmeAnswer *answer, GError **error)
   return placed->now != NULL || pl_acme_fail_unknown (error);
 }
 
+/* Who knows nothing of renewals is not told of them. */
+static char *
+dup_replaced (const PlAcmeRun *run)
+{
+  return run->wish->replaces != NULL && pl_acme_talk_get_directory (run->talk)->renewal_info != NULL
+             ? pl_proof_dup_renewal_id_of (run->wish->replaces)
+             : NULL;
+}
+
+/* An authority may refuse an order for what it replaces: because that was done already, or it does
+ * not know of it. As an order of its own it is as good. */
+static PlAcmeAnswer *
+post_order (const PlAcmeRun *run, GError **error)
+{
+  const char *url = pl_acme_talk_get_directory (run->talk)->new_order;
+  g_autofree char *replaced = dup_replaced (run);
+  g_autofree char *payload = dup_payload (get_names (run), replaced);
+  g_autofree char *plain = dup_payload (get_names (run), NULL);
+  g_autoptr (GError) failure = NULL;
+  PlAcmeAnswer *answer = pl_acme_talk_post (run->talk, url, payload, &failure);
+
+  if (answer != NULL)
+    return answer;
+  if (replaced != NULL && g_error_matches (failure, PL_ACME_ERROR, PL_ACME_ERROR_REFUSED))
+    return pl_acme_talk_post (run->talk, url, plain, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 static Placed *
 place (const PlAcmeRun *run, GError **error)
 {
-  const char *url = pl_acme_talk_get_directory (run->talk)->new_order;
   g_autofree char *names = g_strjoinv (", ", run->wish->names);
-  g_autofree char *payload = dup_payload (get_names (run));
   g_autoptr (Placed) placed = g_new0 (Placed, 1);
   g_autoptr (PlAcmeAnswer) answer = NULL;
 
   pl_acme_run_tell (run, PL_ACME_STEP_ORDER,
                     g_strdup_printf (_ ("A certificate for %s is ordered."), names));
-  answer = pl_acme_talk_post (run->talk, url, payload, error);
+  answer = post_order (run, error);
   if (answer == NULL || !take (placed, answer, error))
     return NULL;
   if (answer->location == NULL || !pl_acme_json_is_url (answer->location))

@@ -2,6 +2,9 @@
 
 #include "app/acme/proof.h"
 
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
 #include "app/acme/base64url.h"
 #include "app/acme/jws.h"
 #include "app/certificates/make.h"
@@ -220,4 +223,16 @@ pl_proof_dup_renewal_id (X509 *certificate)
   id = pl_base64url_encode (ASN1_STRING_get0_data (authority),
                             (gsize) ASN1_STRING_length (authority));
   return g_strdup_printf ("%s.%s", id, serial);
+}
+
+char *
+pl_proof_dup_renewal_id_of (GBytes *chain)
+{
+  gsize n_octets;
+  const void *octets = g_bytes_get_data (chain, &n_octets);
+  g_autoptr (BIO) bio = BIO_new_mem_buf (octets, (int) n_octets);
+  g_autoptr (X509) certificate = bio != NULL ? PEM_read_bio_X509 (bio, NULL, NULL, NULL) : NULL;
+
+  ERR_clear_error ();
+  return certificate != NULL ? pl_proof_dup_renewal_id (certificate) : NULL;
 }

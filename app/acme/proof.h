@@ -32,3 +32,7 @@ char *pl_proof_dup_request (EVP_PKEY *key, const char *const *names, GError **er
 /** pl_proof_dup_renewal_id: (transfer full) (nullable): by which an authority knows @certificate
  * (RFC 9773 §4.1); %NULL: it does not say whose key signed it. */
 char *pl_proof_dup_renewal_id (X509 *certificate);
+
+/** pl_proof_dup_renewal_id_of: (transfer full) (nullable): the same, of the first in @chain (PEM);
+ * %NULL also when there is none. */
+char *pl_proof_dup_renewal_id_of (GBytes *chain);

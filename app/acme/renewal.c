@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <openssl/err.h>
-#include <openssl/pem.h>
-
 #include "app/acme/failure.h"
 #include "app/acme/proof.h"
 #include "app/acme/talk.h"
@@ -28,19 +25,6 @@ asking_free (Asking *asking)
   pl_acme_wish_free (asking->wish);
   g_bytes_unref (asking->chain);
   g_free (asking);
-}
-
-/* Returns: (nullable): %NULL: the authority has no name for it */
-static char *
-dup_id (GBytes *chain)
-{
-  gsize n_octets;
-  const void *octets = g_bytes_get_data (chain, &n_octets);
-  g_autoptr (BIO) bio = BIO_new_mem_buf (octets, (int) n_octets);
-  g_autoptr (X509) certificate = bio != NULL ? PEM_read_bio_X509 (bio, NULL, NULL, NULL) : NULL;
-
-  ERR_clear_error ();
-  return certificate != NULL ? pl_proof_dup_renewal_id (certificate) : NULL;
 }
 
 static gint64
@@ -76,7 +60,7 @@ static void
 thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Asking *asking = task_data;
-  g_autofree char *id = dup_id (asking->chain);
+  g_autofree char *id = pl_proof_dup_renewal_id_of (asking->chain);
   GError *error = NULL;
   gboolean is_told = id != NULL && ask (asking, id, cancellable, &error);
 

@@ -306,10 +306,22 @@ expect_failure (PlAcmeRenewer *renewer, GError **error)
   return is_saved;
 }
 
+/* Returns: (transfer full): with the certificate that is there, of which its authority is told */
+static PlAcmeWish *
+dup_wish (PlAcmeRenewer *renewer)
+{
+  PlAcmeWish *wish = pl_acme_wish_copy (renewer->wish);
+
+  if (renewer->certificate != NULL && g_strcmp0 (renewer->store->issuer, wish->directory) == 0)
+    wish->replaces = pl_certificate_chain_to_pem (renewer->certificate);
+  return wish;
+}
+
 static void
 begin (PlAcmeRenewer *renewer)
 {
   static const PlAcmeFuncs funcs = { .show = show_cb, .step = step_cb };
+  g_autoptr (PlAcmeWish) wish = dup_wish (renewer);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) account = expect_failure (renewer, &error)
                                    ? pl_acme_store_read_account (renewer->store, &error)
@@ -322,7 +334,7 @@ begin (PlAcmeRenewer *renewer)
     }
   renewer->next_s = 0;
   renewer->obtaining = g_cancellable_new ();
-  pl_acme_obtain_async (renewer->wish, account, &funcs, renewer, renewer->obtaining, obtained_cb,
+  pl_acme_obtain_async (wish, account, &funcs, renewer, renewer->obtaining, obtained_cb,
                         g_object_ref (renewer));
 }
 

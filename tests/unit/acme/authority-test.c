@@ -3,9 +3,11 @@
 /* An authority that says what pebble never does: limits, trouble, nonsense, and when to renew. */
 
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 #include "app/acme/acme.h"
+#include "app/acme/base64url.h"
 #include "tests/unit/acme/threads.h"
 #include "tests/unit/certificates/maker.h"
 
@@ -26,6 +28,7 @@ typedef struct
   const Said *said;
   char *long_body;
   guint n_asked;
+  GString *orders;  /* what they were of, a line each */
   guint n_hang_ups; /* so many questions for an account get no answer */
   PlAcmeWish *wish;
   GBytes *chain;
@@ -38,6 +41,7 @@ typedef struct
 #define DIRECTORY                                                                                  \
   "{\"newNonce\":\"%s/nonce\",\"newAccount\":\"%s/account\",\"newOrder\":\"%s/order\","            \
   "\"renewalInfo\":\"%s/renewal\"}"
+#define ACCOUNT       "{\"status\":\"valid\"}" /* has a place of its own, where it can be asked for */
 #define PROBLEM(type) "{\"type\":\"urn:ietf:params:acme:error:" type "\",\"detail\":\"so it is\"}"
 #define WINDOW                                                                                     \
   "{\"suggestedWindow\":{\"start\":\"2025-01-02T04:00:00Z\",\"end\":\"2025-01-03T04:00:00Z\"}}"
@@ -68,6 +72,26 @@ hang_up (Authority *authority, SoupServerMessage *message)
   g_io_stream_close (connection, NULL, NULL);
 }
 
+/* Signatures are pebble's matter. */
+static void
+note_order (Authority *authority, SoupServerMessage *message)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GBytes) body
+      = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  gsize n_octets = 0;
+  g_autofree guint8 *payload = NULL;
+
+  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (body, NULL),
+                                             (gssize) g_bytes_get_size (body), NULL));
+  payload
+      = pl_base64url_decode (json_object_get_string_member (
+                                 json_node_get_object (json_parser_get_root (parser)), "payload"),
+                             &n_octets);
+  g_string_append_len (authority->orders, (const char *) payload, (gssize) n_octets);
+  g_string_append_c (authority->orders, '\n');
+}
+
 static void
 answer_cb (SoupServer *server,
            SoupServerMessage *message,
@@ -85,6 +109,8 @@ answer_cb (SoupServer *server,
       hang_up (authority, message);
       return;
     }
+  if (g_str_equal (path, "/order"))
+    note_order (authority, message);
   if (said == NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
@@ -94,6 +120,8 @@ answer_cb (SoupServer *server,
       = authority->long_body != NULL ? g_strdup (authority->long_body) : dup_body (authority, said);
   soup_server_message_set_status (message, said->status, NULL);
   soup_message_headers_replace (headers, "Replay-Nonce", "bm9uY2U");
+  if (g_str_equal (said->body, ACCOUNT))
+    soup_message_headers_replace (headers, "Location", authority->wish->directory);
   if (said->retry != NULL)
     soup_message_headers_replace (headers, "Retry-After", said->retry);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
@@ -174,6 +202,7 @@ set_up (Authority *authority, gconstpointer said)
   g_autoptr (X509) x509 = make_certificate (&server_as, key);
 
   authority->said = said;
+  authority->orders = g_string_new (NULL);
   listen_as (authority, x509, key);
   write_wish (authority, root);
   authority->chain = new_chain (root, root_key);
@@ -188,6 +217,7 @@ tear_down (Authority *authority, gconstpointer said)
   g_free (authority->folder);
   g_free (authority->url);
   g_free (authority->long_body);
+  g_string_free (authority->orders, TRUE);
   g_bytes_unref (authority->chain);
   g_clear_error (&authority->error);
   pl_acme_wish_free (authority->wish);
@@ -355,6 +385,34 @@ test_hangs_up_again (Authority *authority, gconstpointer said)
   g_assert_error (authority->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
   assert_says (authority, "the connection broke off");
   g_assert_cmpuint (authority->n_hang_ups, ==, 0);
+}
+
+static const Said ordering[] = {
+  { "/directory", 200, NULL, DIRECTORY },
+  { "/nonce", 200, NULL, "" },
+  { "/account", 201, NULL, ACCOUNT },
+  { "/order", 409, NULL, PROBLEM ("alreadyReplaced") },
+  { NULL },
+};
+
+#define IDENTIFIERS "\"identifiers\":[{\"type\":\"dns\",\"value\":\"photos.example\"}]"
+
+/* What it replaces is told, and left out when the order is refused for that. */
+static void
+test_replaces (Authority *authority, gconstpointer said)
+{
+  authority->wish->replaces = g_bytes_ref (authority->chain);
+  go (authority);
+  g_assert_error (authority->error, PL_ACME_ERROR, PL_ACME_ERROR_REFUSED);
+  g_assert_cmpstr (authority->orders->str, ==,
+                   "{" IDENTIFIERS ",\"replaces\":\"AQID.BQ\"}\n{" IDENTIFIERS "}\n");
+}
+
+static void
+test_replaces_nothing (Authority *authority, gconstpointer said)
+{
+  go (authority);
+  g_assert_cmpstr (authority->orders->str, ==, "{" IDENTIFIERS "}\n");
 }
 
 static const Said nameless[] = {
@@ -551,6 +609,8 @@ main (int argc, char **argv)
   add ("/acme/authority/forgetful", forgetful, test_forgetful);
   add ("/acme/authority/hangs-up", closing, test_hangs_up);
   add ("/acme/authority/hangs-up-again", closing, test_hangs_up_again);
+  add ("/acme/authority/replaces", ordering, test_replaces);
+  add ("/acme/authority/replaces-nothing", ordering, test_replaces_nothing);
   add ("/acme/authority/nameless", nameless, test_nameless);
   add ("/acme/authority/bad-key", renewing, test_bad_key);
   add ("/acme/authority/bad-names", renewing, test_bad_names);
