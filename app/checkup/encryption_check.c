@@ -60,6 +60,9 @@ pl_check_encryption (PlCheckRun *run)
   else if (site->certificate_words != NULL)
     pl_check_run_end_with (run, site->certificate_is_grave ? PL_CHECK_FAULT : PL_CHECK_WARNING,
                            PL_CHECK_REMEDY_SETTINGS, g_strdup (site->certificate_words), NULL);
+  else if (site->acme_words != NULL)
+    pl_check_run_end_with (run, site->is_acme_busy ? PL_CHECK_SKIPPED : PL_CHECK_WARNING,
+                           PL_CHECK_REMEDY_SETTINGS, g_strdup (site->acme_words), NULL);
   else if (site->is_for_home && site->exposure == PL_EXPOSURE_INTERNET)
     pl_check_run_end_with (
         run, PL_CHECK_WARNING, PL_CHECK_REMEDY_SETTINGS,

@@ -95,6 +95,8 @@ pl_check_site_new (PlEngine *engine)
     .is_for_home = pl_engine_get_fingerprint (engine) != NULL,
     .trusted_pem = pl_engine_dup_trusted (engine),
     .encryption_words = g_strdup (pl_engine_get_encryption_words (engine)),
+    .acme_words = g_strdup (pl_engine_get_acme_words (engine)),
+    .is_acme_busy = pl_engine_is_acme_busy (engine),
     .local_url = g_strdup (pl_engine_get_local_url (engine)),
     .port = pl_engine_get_port (engine),
     .exposure = pl_engine_get_exposure (engine),
@@ -125,6 +127,7 @@ pl_check_site_free (PlCheckSite *site)
   g_array_unref (site->interfaces);
   g_free (site->trusted_pem);
   g_free (site->encryption_words);
+  g_free (site->acme_words);
   g_free (site->certificate_words);
   g_free (site->firewall_words);
   g_free (site->firewall_commands);

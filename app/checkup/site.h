@@ -26,6 +26,8 @@
  * @is_for_home: they are by this computer's own authority, which is for addresses at home alone
  * @trusted_pem: (nullable): as pl_engine_dup_trusted()
  * @encryption_words: (nullable): as pl_engine_get_encryption_words()
+ * @acme_words: (nullable): as pl_engine_get_acme_words()
+ * @is_acme_busy: the authority is being asked
  * @certificate_words: (nullable): what is to be said of the certificates, and what to do
  * @certificate_is_grave: browsers refuse them, or they cannot be renewed
  * @firewall_words: (nullable): whom the firewall keeps out or will ask about, and what to do
@@ -49,6 +51,8 @@ typedef struct
   gboolean is_for_home;
   char *trusted_pem;
   char *encryption_words;
+  char *acme_words;
+  gboolean is_acme_busy;
   char *certificate_words;
   gboolean certificate_is_grave;
   char *firewall_words;
