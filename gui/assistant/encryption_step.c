@@ -6,7 +6,7 @@
 
 #include "app/i18n.h"
 #include "app/model/address_kind.h"
-#include "gui/encryption/files_form.h"
+#include "gui/encryption/form.h"
 
 struct _PlEncryptionStep
 {
@@ -19,11 +19,14 @@ struct _PlEncryptionStep
   GtkToggleButton *files_radio;
   GtkWidget *files_chip;
   GtkLabel *files_label;
-  GtkContainer *form_box;
+  GtkContainer *files_box;
+  GtkToggleButton *acme_radio;
+  GtkWidget *acme_chip;
+  GtkContainer *acme_box;
   GtkLabel *fault_label;
 
   PlEngine *engine;
-  PlFilesForm *form;
+  PlEncryptionForm *forms[PL_FORM_N_KINDS];
 };
 
 G_DEFINE_FINAL_TYPE (PlEncryptionStep, pl_encryption_step, GTK_TYPE_BIN)
@@ -40,6 +43,14 @@ has_tailscale (PlEngine *engine)
     if (pl_address_kind_of_url (*addresses) == PL_ADDRESS_TAILSCALE)
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+has_own_name (PlEngine *engine)
+{
+  g_autofree char *names = pl_settings_dup_text (pl_engine_get_settings (engine), "tls", "names");
+
+  return *names != '\0';
 }
 
 static const char *
@@ -84,15 +95,19 @@ engine_changed_cb (PlEncryptionStep *step)
 {
   PlExposure exposure = pl_engine_get_exposure (step->engine);
   gboolean is_tailscale = has_tailscale (step->engine);
-  gboolean is_open = exposure != PL_EXPOSURE_COMPUTER;
+  gboolean has_name = has_own_name (step->engine);
   const char *files_words = get_files_words (is_tailscale);
 
   gtk_label_set_text (step->explanation_label, get_explanation (exposure));
   gtk_label_set_text (step->files_label, files_words);
   describe (step->local_radio, step->local_chip,
             _ ("For your home, at once. Each phone and computer is told once to trust this one."),
-            is_open && !is_tailscale);
-  describe (step->files_radio, step->files_chip, files_words, is_tailscale);
+            exposure == PL_EXPOSURE_NETWORK && !is_tailscale && !has_name);
+  describe (step->files_radio, step->files_chip, files_words, is_tailscale && !has_name);
+  describe (step->acme_radio, step->acme_chip,
+            _ ("For a name of your own that leads here from the internet. No device has to be told "
+               "anything."),
+            has_name || (exposure == PL_EXPOSURE_INTERNET && !is_tailscale));
 }
 
 /* Choosing */
@@ -100,8 +115,10 @@ engine_changed_cb (PlEncryptionStep *step)
 static void
 radio_toggled_cb (PlEncryptionStep *step)
 {
-  gtk_widget_set_visible (GTK_WIDGET (step->form_box),
+  gtk_widget_set_visible (GTK_WIDGET (step->files_box),
                           gtk_toggle_button_get_active (step->files_radio));
+  gtk_widget_set_visible (GTK_WIDGET (step->acme_box),
+                          gtk_toggle_button_get_active (step->acme_radio));
   gtk_widget_hide (GTK_WIDGET (step->fault_label));
 }
 
@@ -115,19 +132,28 @@ propose (PlEncryptionStep *step)
     gtk_toggle_button_set_active (step->local_radio, TRUE);
   else if (strcmp (mode, "files") == 0)
     gtk_toggle_button_set_active (step->files_radio, TRUE);
+  else if (strcmp (mode, "acme") == 0)
+    gtk_toggle_button_set_active (step->acme_radio, TRUE);
+}
+
+static void
+add_form (PlEncryptionStep *step, PlFormKind kind, GtkContainer *box)
+{
+  GtkWidget *form = pl_encryption_form_new (step->engine, kind);
+
+  step->forms[kind] = PL_ENCRYPTION_FORM (form);
+  pl_encryption_form_hide_button (step->forms[kind]);
+  gtk_container_add (box, form);
 }
 
 void
 pl_encryption_step_set_engine (PlEncryptionStep *step, PlEngine *engine)
 {
-  GtkWidget *form = pl_files_form_new (engine);
-
   g_return_if_fail (PL_IS_ENCRYPTION_STEP (step));
 
   step->engine = g_object_ref (engine);
-  step->form = PL_FILES_FORM (form);
-  pl_files_form_hide_button (step->form);
-  gtk_container_add (step->form_box, form);
+  add_form (step, PL_FORM_FILES, step->files_box);
+  add_form (step, PL_FORM_ACME, step->acme_box);
   g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_changed_cb), step,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (engine_changed_cb), step,
@@ -154,7 +180,9 @@ pl_encryption_step_apply (PlEncryptionStep *step)
   g_return_val_if_fail (PL_IS_ENCRYPTION_STEP (step), FALSE);
 
   if (gtk_toggle_button_get_active (step->files_radio))
-    return pl_files_form_use (step->form);
+    return pl_encryption_form_use (step->forms[PL_FORM_FILES]);
+  if (gtk_toggle_button_get_active (step->acme_radio))
+    return pl_encryption_form_use (step->forms[PL_FORM_ACME]);
   return use (step, gtk_toggle_button_get_active (step->local_radio) ? "local" : NULL);
 }
 
@@ -180,7 +208,10 @@ pl_encryption_step_class_init (PlEncryptionStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, files_radio);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, files_chip);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, files_label);
-  gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, form_box);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, files_box);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, acme_radio);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, acme_chip);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, acme_box);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, fault_label);
   gtk_widget_class_bind_template_callback (widget_class, radio_toggled_cb);
 }

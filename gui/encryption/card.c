@@ -9,6 +9,10 @@ struct _PlEncryptionCard
   GtkBox parent_instance;
 
   GtkLabel *words_label;
+  GtkWidget *acme_box;
+  GtkWidget *acme_spinner;
+  GtkLabel *acme_label;
+  GtkWidget *acme_button;
   GtkWidget *trust_box;
   GtkWidget *trust_button;
   GtkWidget *closed_label;
@@ -19,14 +23,34 @@ struct _PlEncryptionCard
 
 G_DEFINE_FINAL_TYPE (PlEncryptionCard, pl_encryption_card, GTK_TYPE_BOX)
 
+/* What goes on with an authority on the internet. */
+static void
+show_acme (PlEncryptionCard *card)
+{
+  const char *words = pl_engine_get_acme_words (card->engine);
+
+  gtk_widget_set_visible (card->acme_box, words != NULL);
+  gtk_label_set_text (card->acme_label, words != NULL ? words : "");
+  gtk_widget_set_visible (card->acme_spinner, pl_engine_is_acme_busy (card->engine));
+  gtk_widget_set_visible (card->acme_button, pl_engine_can_try_acme_now (card->engine));
+}
+
+static void
+acme_button_clicked_cb (PlEncryptionCard *card)
+{
+  pl_engine_try_acme_now (card->engine);
+}
+
 static void
 engine_changed_cb (PlEncryptionCard *card)
 {
   g_autofree char *url = pl_engine_dup_trust_url (card->engine);
 
   gtk_label_set_label (card->words_label, pl_engine_get_encryption_words (card->engine));
+  show_acme (card);
   gtk_widget_set_visible (card->trust_box, pl_engine_get_fingerprint (card->engine) != NULL);
-  gtk_widget_set_visible (card->closed_label, url == NULL);
+  gtk_widget_set_visible (card->closed_label,
+                          url == NULL && pl_engine_get_fingerprint (card->engine) != NULL);
   gtk_widget_set_sensitive (card->trust_button, url != NULL);
   gtk_widget_set_visible (GTK_WIDGET (card), !card->hides || pl_engine_is_encrypted (card->engine));
 }
@@ -42,7 +66,8 @@ trust_button_clicked_cb (PlEncryptionCard *card)
 static void
 follow (PlEncryptionCard *card, PlEngine *engine)
 {
-  static const char *const signals[] = { "notify::encryption-words", "notify::addresses" };
+  static const char *const signals[]
+      = { "notify::encryption-words", "notify::addresses", "notify::acme-words" };
 
   card->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
@@ -84,6 +109,11 @@ pl_encryption_card_class_init (PlEncryptionCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/porchlight/ui/encryption-card.ui");
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, words_label);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, acme_box);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, acme_spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, acme_label);
+  gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, acme_button);
+  gtk_widget_class_bind_template_callback (widget_class, acme_button_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, trust_box);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, trust_button);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionCard, closed_label);

@@ -9,8 +9,9 @@
 
 #include "app/update/update.h"
 #include "gui/encryption/card.h"
-#include "gui/encryption/files_form.h"
+#include "gui/encryption/form.h"
 #include "gui/kit/clamp.h"
+#include "gui/kit/expander.h"
 #include "gui/settings/route_card.h"
 #include "gui/settings/row.h"
 #include "gui/settings/section.h"
@@ -47,11 +48,11 @@ dup_groups_of (PlSettingsPage *page, const char *group)
   return g_strdupv ((char **) itself);
 }
 
-/* Files of certificates are changed together. */
+/* What a way to encrypt needs to know is changed together. */
 static gboolean
 is_in_form (const PlSetting *setting)
 {
-  return setting->topic == PL_TOPIC_ENCRYPTION && pl_files_form_is_for (setting->key);
+  return setting->topic == PL_TOPIC_ENCRYPTION && pl_encryption_form_is_for (setting->key);
 }
 
 /* One choice alone is none: what is for later is not offered, nor is to ask whom nobody named. */
@@ -118,6 +119,35 @@ add_group (PlSettingsPage *page, const PlSetting *table, guint n_settings)
   return n_rows;
 }
 
+/* The one in use lies open. */
+static void
+add_form (PlSettingsPage *page, PlFormKind kind, const char *mode)
+{
+  GtkWidget *fold = gtk_expander_new (pl_encryption_form_get_title (kind));
+  GtkWidget *form = pl_encryption_form_new (page->engine, kind);
+
+  gtk_expander_set_label_fill (GTK_EXPANDER (fold), TRUE);
+  gtk_style_context_add_class (gtk_widget_get_style_context (fold), "pl-more");
+  pl_expander_arrange (GTK_EXPANDER (fold));
+  gtk_container_add (GTK_CONTAINER (fold), form);
+  gtk_expander_set_expanded (GTK_EXPANDER (fold),
+                             strcmp (mode, pl_encryption_form_get_mode (kind)) == 0);
+  /* Else Tab would go through what is folded away. */
+  g_object_bind_property (fold, "expanded", form, "visible", G_BINDING_SYNC_CREATE);
+  gtk_widget_show (fold);
+  pl_settings_section_add (page->sections[PL_TOPIC_ENCRYPTION], fold, FALSE);
+}
+
+static void
+add_forms (PlSettingsPage *page)
+{
+  g_autofree char *mode
+      = pl_settings_dup_text (pl_engine_get_settings (page->engine), "tls", "mode");
+
+  for (PlFormKind kind = 0; kind < PL_FORM_N_KINDS; kind++)
+    add_form (page, kind, mode);
+}
+
 static void
 add_rows (PlSettingsPage *page)
 {
@@ -126,8 +156,7 @@ add_rows (PlSettingsPage *page)
 
   for (guint i = 0; i < n_settings;)
     i += add_group (page, &table[i], n_settings - i);
-  pl_settings_section_add (page->sections[PL_TOPIC_ENCRYPTION], pl_files_form_new (page->engine),
-                           FALSE);
+  add_forms (page);
   pl_settings_section_add (page->sections[PL_TOPIC_ENCRYPTION],
                            pl_encryption_card_new (page->engine), FALSE);
 }

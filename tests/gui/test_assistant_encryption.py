@@ -10,7 +10,8 @@ from harness import wait_until
 from harness.tls import make_certificate
 
 SECURE = ADDRESS.replace("http", "https")
-OFF, OWN, FILES = "Not now", "By this computer’s own authority", "By certificates of your own"
+OFF, OWN, FILES, ACME = ("Not now", "By this computer’s own authority", "By certificates of your own",
+                         "By an authority on the internet")
 
 
 @pytest.fixture
@@ -92,5 +93,20 @@ def test_for_this_computer_alone_nothing_is_recommended(asked):
     asked.go_on()
 
     assert asked.read("it is not needed")
-    assert not any(is_recommended(asked, name) for name in (OWN, FILES))
+    assert not any(is_recommended(asked, name) for name in (OWN, FILES, ACME))
     assert not asked.admits(LAN)
+
+
+def test_for_the_internet_an_authority_there_is_recommended(asked):
+    asked.press("Back")
+    asked.find("radio button", "The internet").press()
+    asked.press("Next")
+    asked.stage.window.find("alert").find("push button", "Let the Internet In").press()
+    asked.stage.window.wait_until_gone("alert")
+    assert is_recommended(asked, ACME) and not is_recommended(asked, OWN)
+
+    asked.find("radio button", ACME).press()
+    asked.find("text", "Names").type("photos.lan")
+    asked.press("Next")
+    assert asked.read("photos.lan")
+    assert asked.read("^Step 3 of 4$")

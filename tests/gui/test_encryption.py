@@ -90,6 +90,9 @@ class Files:
         self.program = stage.start(settings_for(stage.demo().url, *keys))
         self.window = stage.window
         stage.show("Settings")
+        if not keys:
+            self.window.find("toggle button", "Certificates of your own", hidden=True).press()
+        wait_until(lambda: self.field("Certificate").place[2] > 1, "the form to be laid out")
 
     def field(self, name):
         return self.window.find("text", name, hidden=True)
