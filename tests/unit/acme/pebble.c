@@ -155,7 +155,7 @@ start_pebble (Pebble *pebble, const PebbleWays *ways, guint dns_port, guint port
   g_subprocess_launcher_setenv (launcher, "PEBBLE_VA_SLEEPTIME", "4", TRUE);
   if (!ways->sleeps)
     g_subprocess_launcher_setenv (launcher, "PEBBLE_VA_NOSLEEP", "1", TRUE);
-  pebble->pebble = g_subprocess_launcher_spawn (launcher, &error, "pebble", "-config",
+  pebble->pebble = g_subprocess_launcher_spawn (launcher, &error, "pebble", "-strict", "-config",
                                                 configuration, "-dnsserver", dns, NULL);
   g_assert_no_error (error);
   pebble->directory = g_strdup_printf ("https://127.0.0.1:%u/dir", port);
