@@ -288,17 +288,25 @@ pl_acme_talk_new (const PlAcmeWish *wish, EVP_PKEY *key, GCancellable *cancellab
   return trust (talk, error) && open_directory (talk, error) ? g_steal_pointer (&talk) : NULL;
 }
 
+static void
+run_out (PlAcmeTalk *talk)
+{
+  while (g_main_context_iteration (talk->context, FALSE))
+    ;
+}
+
 void
 pl_acme_talk_free (PlAcmeTalk *talk)
 {
   soup_session_abort (talk->session);
-  g_object_unref (talk->session);
   if (talk->outer != NULL)
     g_source_destroy (talk->outer);
   g_clear_pointer (&talk->outer, g_source_unref);
-  /* What libsoup has put off to the next turn would keep its connections. */
-  while (g_main_context_iteration (talk->context, FALSE))
-    ;
+  /* What libsoup has put off to the next turn would keep its connections: of one that broke even
+   * from its session, which minds that. */
+  run_out (talk);
+  g_object_unref (talk->session);
+  run_out (talk);
   g_main_context_pop_thread_default (talk->context);
   g_main_context_unref (talk->context);
   g_object_unref (talk->stop);
