@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The way from nothing to a phone that shows its photos, in three steps. Can be skipped, and can
+/* The way from nothing to a phone that shows its photos, in four steps. Can be skipped, and can
  * be gone again at any time. */
 
 #pragma once

@@ -55,7 +55,11 @@ def test_it_is_chosen_and_left_with_the_keyboard(asked):
     wait_until(lambda: asked.find("radio button", OWN).is_("checked"), "the next one chosen")
     session.press_keys("Up")
     wait_until(lambda: asked.find("radio button", OFF).is_("checked"), "the first one chosen")
-    session.press_keys("Return")
+    session.press_keys("alt+o")
+    wait_until(lambda: asked.find("radio button", OWN).is_("checked"), "the one of that letter")
+    session.press_keys("alt+w")
+    wait_until(lambda: asked.find("radio button", OFF).is_("checked"), "the one of that letter")
+    session.press_keys("alt+n")
     assert asked.read(f"^{re.escape(ADDRESS)}$")
 
 
