@@ -50,6 +50,13 @@ judge (const Look *look)
     pl_check_run_end_with (run, PL_CHECK_FAULT, PL_CHECK_REMEDY_SETTINGS, fault,
                            g_strdup (_ ("Look at Encryption in the settings, and at the clock of "
                                         "this computer.")));
+  else if ((look->errors & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0 && run->site->is_awaited)
+    pl_check_run_end (
+        run, PL_CHECK_WARNING,
+        g_strdup (
+            _ ("This computer’s own certificate stands in until the authority on the internet "
+               "has made one: until then browsers warn.")),
+        NULL);
   else if ((look->errors & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0 && run->site->is_for_home)
     pl_check_run_end (
         run, PL_CHECK_WARNING,

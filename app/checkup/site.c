@@ -93,6 +93,7 @@ pl_check_site_new (PlEngine *engine)
   *site = (PlCheckSite){
     .is_encrypted = pl_engine_is_encrypted (engine),
     .is_for_home = pl_engine_get_fingerprint (engine) != NULL,
+    .is_awaited = pl_engine_is_certificate_awaited (engine),
     .trusted_pem = pl_engine_dup_trusted (engine),
     .encryption_words = g_strdup (pl_engine_get_encryption_words (engine)),
     .acme_words = g_strdup (pl_engine_get_acme_words (engine)),

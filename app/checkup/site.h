@@ -24,6 +24,7 @@
  * @interfaces: (element-type PlInterface): of this computer
  * @is_encrypted: whether there are certificates to encrypt with
  * @is_for_home: they are by this computer's own authority, which is for addresses at home alone
+ * @is_awaited: they stand in until an authority on the internet has made one
  * @trusted_pem: (nullable): as pl_engine_dup_trusted()
  * @encryption_words: (nullable): as pl_engine_get_encryption_words()
  * @acme_words: (nullable): as pl_engine_get_acme_words()
@@ -49,6 +50,7 @@ typedef struct
   GArray *interfaces;
   gboolean is_encrypted;
   gboolean is_for_home;
+  gboolean is_awaited;
   char *trusted_pem;
   char *encryption_words;
   char *acme_words;

@@ -191,7 +191,7 @@ dup_hosts (const PlGathering *gathering)
 }
 
 char *
-pl_encryption_dup_state (const PlGathering *gathering, gint64 now_s)
+pl_encryption_dup_state (const PlGathering *gathering, gboolean stands_in, gint64 now_s)
 {
   const PlCertificate *first
       = gathering->certificates->len > 0 ? gathering->certificates->pdata[0] : NULL;
@@ -200,8 +200,15 @@ pl_encryption_dup_state (const PlGathering *gathering, gint64 now_s)
 
   if (first == NULL)
     return g_strdup (_ ("Connections are not encrypted. For phones at home this computer’s own "
-                        "authority will do. With a name of your own, or with Tailscale, use the "
-                        "certificate you have for it."));
+                        "authority will do. With a name of your own, have an authority on the "
+                        "internet make a certificate, or use the one you have; with Tailscale, "
+                        "use the one it makes."));
+  if (stands_in)
+    /* Translators: names and addresses. */
+    return g_strdup_printf (_ ("Connections can be encrypted by https. Until the authority on the "
+                               "internet has made a certificate, this computer’s own stands in. It "
+                               "is for %s."),
+                            hosts);
   end = pl_certificate_dup_end_words (first, now_s);
   if (gathering->authority != NULL)
     /* Translators: “ends on 3 May 2027, in 60 days”; names and addresses. */

@@ -37,5 +37,5 @@ GStrv pl_encryption_dup_names (const PlGathering *gathering, guint16 port);
 char *pl_encryption_dup_words (const PlCertificate *certificate, gint64 now_s);
 
 /** pl_encryption_dup_state: (transfer full): whether connections are encrypted, and by what; or
- * what to choose so that they are. */
-char *pl_encryption_dup_state (const PlGathering *gathering, gint64 now_s);
+ * what to choose so that they are. @stands_in: an authority on the internet is to make another. */
+char *pl_encryption_dup_state (const PlGathering *gathering, gboolean stands_in, gint64 now_s);

@@ -173,6 +173,10 @@ gboolean pl_engine_judge_certificates (PlEngine *engine,
  * about; %NULL: there is nothing to say. The property `acme-words`. */
 const char *pl_engine_get_acme_words (PlEngine *engine);
 
+/** pl_engine_is_certificate_awaited: whether this computer’s own certificate stands in until there
+ * is one from an authority on the internet; changes with `encryption-words`. */
+gboolean pl_engine_is_certificate_awaited (PlEngine *engine);
+
 /** pl_engine_is_acme_busy: whether the authority is being asked; changes with `acme-words`. */
 gboolean pl_engine_is_acme_busy (PlEngine *engine);
 

@@ -132,6 +132,13 @@ pl_engine_get_acme_words (PlEngine *engine)
 }
 
 gboolean
+pl_engine_is_certificate_awaited (PlEngine *engine)
+{
+  return pl_certificate_keeper_get_wish (engine->certificates)->mode == PL_ENCRYPTION_ACME
+         && pl_certificate_keeper_get (engine->certificates)->authority != NULL;
+}
+
+gboolean
 pl_engine_is_acme_busy (PlEngine *engine)
 {
   return pl_acme_renewer_get_state (engine->renewer) == PL_ACME_RENEWER_BUSY;

@@ -82,6 +82,7 @@ static char *
 dup_encryption_words (PlEngine *engine)
 {
   return pl_encryption_dup_state (pl_certificate_keeper_get (engine->certificates),
+                                  pl_engine_is_certificate_awaited (engine),
                                   g_get_real_time () / G_USEC_PER_SEC);
 }
 

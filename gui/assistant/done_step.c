@@ -45,6 +45,11 @@ G_DEFINE_FINAL_TYPE (PlDoneStep, pl_done_step, GTK_TYPE_BIN)
 static const char *
 get_open_words (PlEngine *engine)
 {
+  if (pl_engine_is_certificate_awaited (engine))
+    return _ (
+        "The authority on the internet is asked for a certificate now: how that goes shows on "
+        "Home. Once it is there, use the name it is for. Until then, at home, this address "
+        "with http:// does.");
   if (pl_engine_get_fingerprint (engine) != NULL)
     return _ ("A phone that trusts this computer uses this address; how it is told to is under "
               "Encryption in Settings. Until then the same address with http:// does. The phone "

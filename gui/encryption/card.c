@@ -45,12 +45,13 @@ static void
 engine_changed_cb (PlEncryptionCard *card)
 {
   g_autofree char *url = pl_engine_dup_trust_url (card->engine);
+  gboolean is_to_be_trusted = pl_engine_get_fingerprint (card->engine) != NULL
+                              && !pl_engine_is_certificate_awaited (card->engine);
 
   gtk_label_set_label (card->words_label, pl_engine_get_encryption_words (card->engine));
   show_acme (card);
-  gtk_widget_set_visible (card->trust_box, pl_engine_get_fingerprint (card->engine) != NULL);
-  gtk_widget_set_visible (card->closed_label,
-                          url == NULL && pl_engine_get_fingerprint (card->engine) != NULL);
+  gtk_widget_set_visible (card->trust_box, is_to_be_trusted);
+  gtk_widget_set_visible (card->closed_label, url == NULL && is_to_be_trusted);
   gtk_widget_set_sensitive (card->trust_button, url != NULL);
   gtk_widget_set_visible (GTK_WIDGET (card), !card->hides || pl_engine_is_encrypted (card->engine));
 }

@@ -2,23 +2,12 @@
 
 #include "gui/encryption/internet_words.h"
 
-#include <string.h>
-
 #include "app/i18n.h"
-
-/* Until there is one from the authority, this computer’s own stands in. */
-static gboolean
-is_to_be_made (PlEngine *engine)
-{
-  g_autofree char *mode = pl_settings_dup_text (pl_engine_get_settings (engine), "tls", "mode");
-
-  return strcmp (mode, "acme") == 0 && pl_engine_get_fingerprint (engine) != NULL;
-}
 
 const char *
 pl_internet_words_get (PlEngine *engine)
 {
-  if (is_to_be_made (engine))
+  if (pl_engine_is_certificate_awaited (engine))
     return _ ("Anyone who finds this address reaches Immich’s login page. From outside your home "
               "only encrypted connections (https) are let in, and until the authority has made the "
               "certificate, browsers and the app refuse the one that stands in for it.");

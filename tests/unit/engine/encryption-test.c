@@ -64,7 +64,7 @@ test_names (void)
 static void
 assert_state (const PlGathering *gathering, const char *part, const char *other_part)
 {
-  g_autofree char *words = pl_encryption_dup_state (gathering, NOW_S);
+  g_autofree char *words = pl_encryption_dup_state (gathering, FALSE, NOW_S);
 
   if (strstr (words, part) == NULL || strstr (words, other_part) == NULL)
     g_error ("“%s” and “%s” should be in: %s", part, other_part, words);
