@@ -5,6 +5,7 @@ stands behind or around it that can be made up."""
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from desk.encrypted import encrypt
 from desk.faults import Between
 from desk.services import offer_login
 from harness import free_port
+from harness.network import within
 from harness.tls import make_certificate
 
 SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
@@ -104,6 +106,22 @@ def site(stage):
     site.between.finish()
 
 
+@pytest.fixture
+def immich(stage):
+    """Makes one that refuses uploads of guests at once: the demo does not, and the check-up would
+    wait."""
+    made = []
+
+    def make(era="now", namespace=None):
+        where = {"make_socket": lambda: within(namespace, socket.socket)} if namespace else {}
+        made.append(Between(stage.demo(era, namespace=namespace), **where))
+        return made[-1]
+
+    yield make
+    for between in made:
+        between.finish()
+
+
 # All is well
 
 def test_where_all_is_well(stage, computer, system_bus):
@@ -127,9 +145,9 @@ def test_where_all_is_well(stage, computer, system_bus):
         assert lines[HOST].words == f"127.0.0.1:{stage.program.port}, as it was typed."
 
 
-def test_where_all_is_well_at_the_port_that_is_not_said(stage, computer):
-    demo = stage.demo(namespace=computer.namespace)
-    stage.start(settings_for(demo.url, exposure="network"), namespace=computer.namespace, port=80)
+def test_where_all_is_well_at_the_port_that_is_not_said(stage, computer, immich):
+    here = immich(namespace=computer.namespace)
+    stage.start(settings_for(here.url, exposure="network"), namespace=computer.namespace, port=80)
 
     lines = Page(stage).wait()
 
@@ -173,8 +191,8 @@ def test_pings_come_late(site):
     assert lines[LAYOUT].state == "pass"
 
 
-def test_routes_are_for_another_era(stage):
-    old = stage.demo("split")
+def test_routes_are_for_another_era(stage, immich):
+    old = immich("split")
     stage.start(settings_for(old.url, ping="/server-info/ping"))
 
     lines = Page(stage).wait()
@@ -185,8 +203,8 @@ def test_routes_are_for_another_era(stage):
     assert lines[LAYOUT].remedy == "Find Immich…"
 
 
-def test_routes_fit_an_old_immich(stage):
-    old = stage.demo("split")
+def test_routes_fit_an_old_immich(stage, immich):
+    old = immich("split")
     stage.start("\n".join((
         "[listen]", "port=PORT", "exposure=computer",
         "[upstream server]", f"urls={old.url}", "health-path=/server-info/ping",
@@ -245,8 +263,8 @@ def test_pages_that_demand_https_are_wrong_where_others_come_in(site):
 
 @pytest.mark.parametrize("seconds, state, words", [
     (600, "pass", "10 min"), (300, "to look at", "5 min"), (30, "wrong", "30 s")])
-def test_patience_for_an_answer(stage, seconds, state, words):
-    stage.start(settings_for(stage.demo().url, "[upstream immich]",
+def test_patience_for_an_answer(stage, immich, seconds, state, words):
+    stage.start(settings_for(immich().url, "[upstream immich]",
                              f"response-timeout-s={seconds}"))
 
     line = Page(stage).wait()[TIMES]
@@ -257,8 +275,8 @@ def test_patience_for_an_answer(stage, seconds, state, words):
         ("", False) if state == "pass" else ("Open Settings", True))
 
 
-def test_the_remedy_leads_to_the_settings(stage):
-    stage.start(settings_for(stage.demo().url, "[upstream immich]", "response-timeout-s=30"))
+def test_the_remedy_leads_to_the_settings(stage, immich):
+    stage.start(settings_for(immich().url, "[upstream immich]", "response-timeout-s=30"))
     page = Page(stage)
     page.wait()
 
@@ -267,9 +285,9 @@ def test_the_remedy_leads_to_the_settings(stage):
     assert page.window.find("heading", "Where settings are stored", hidden=True)
 
 
-def test_the_own_address_cannot_be_reached(stage, computer):
-    demo = stage.demo(namespace=computer.namespace)
-    stage.start(settings_for(demo.url, exposure="network"), namespace=computer.namespace)
+def test_the_own_address_cannot_be_reached(stage, computer, immich):
+    here = immich(namespace=computer.namespace)
+    stage.start(settings_for(here.url, exposure="network"), namespace=computer.namespace)
     page = Page(stage)
     assert page.wait()[DOOR].state == "pass"
 
@@ -297,13 +315,12 @@ def test_immich_can_be_reached_past_porchlight(stage, computer):
     assert f"127.0.0.1:{open_one.port}:2283" in line.advice
 
 
-def test_another_program_lets_others_in(stage, computer):
+def test_another_program_lets_others_in(stage, computer, immich):
     """At the same port, at the address in the network."""
-    demo = stage.demo(namespace=computer.namespace)
-    port = free_port()
-    with Between(demo, host=computer.address, port=port,
+    here, port = immich(namespace=computer.namespace), free_port()
+    with Between(stage.demo(namespace=computer.namespace), host=computer.address, port=port,
                  make_socket=computer.make_socket):
-        stage.start(settings_for(demo.url), namespace=computer.namespace, port=port)
+        stage.start(settings_for(here.url), namespace=computer.namespace, port=port)
 
         line = Page(stage).wait()[DOOR]
 
@@ -312,13 +329,12 @@ def test_another_program_lets_others_in(stage, computer):
     assert line.remedy == "Who May Come In"
 
 
-def test_without_a_network(stage, computer):
+def test_without_a_network(stage, computer, immich):
     alone = f"{computer.namespace}-alone"
     subprocess.run(("ip", "netns", "add", alone), check=True)
     try:
         subprocess.run(("ip", "-n", alone, "link", "set", "lo", "up"), check=True)
-        demo = stage.demo(namespace=alone)
-        stage.start(settings_for(demo.url, exposure="network"), namespace=alone)
+        stage.start(settings_for(immich(namespace=alone).url, exposure="network"), namespace=alone)
 
         lines = Page(stage).wait()
     finally:
@@ -328,9 +344,9 @@ def test_without_a_network(stage, computer):
     assert lines[PAST].state == "left out"
 
 
-def test_the_computer_goes_to_sleep(stage, system_bus):
+def test_the_computer_goes_to_sleep(stage, system_bus, immich):
     with offer_login(system_bus, "suspend", 1200 * 10**6):
-        stage.start(settings_for(stage.demo().url),
+        stage.start(settings_for(immich().url),
                     environment={"DBUS_SYSTEM_BUS_ADDRESS": system_bus})
 
         line = Page(stage).wait()[SLEEP]
@@ -420,11 +436,11 @@ def test_left_and_come_back_to_it_is_as_it_was(site):
     assert page.wait()[LIVE].state == "wrong"
 
 
-def test_the_report_tells_all_but_secrets(stage, computer):
-    demo = stage.demo(namespace=computer.namespace)
-    with Between(demo, faults.send_away, host=computer.address, port=demo.port,
-                 make_socket=computer.make_socket):
-        stage.start(settings_for(demo.url, "[upstream immich]", "response-timeout-s=30"),
+def test_the_report_tells_all_but_secrets(stage, computer, immich):
+    here = immich(namespace=computer.namespace)
+    with Between(stage.demo(namespace=computer.namespace), faults.send_away, host=computer.address,
+                 port=here.port, make_socket=computer.make_socket):
+        stage.start(settings_for(here.url, "[upstream immich]", "response-timeout-s=30"),
                     namespace=computer.namespace)
         page = Page(stage)
         page.wait()
@@ -435,15 +451,15 @@ def test_the_report_tells_all_but_secrets(stage, computer):
     assert all(title in report for title in TITLES)
     assert "✗ Time-outs (wrong): Immich is given up on after 30 s" in report
     assert f"    GET http://127.0.0.1:{stage.program.port}/api/server/ping: pong" in report
-    assert f"http://{computer.address}:{demo.port}: Something answers there" in report
+    assert f"http://{computer.address}:{here.port}: Something answers there" in report
     assert "it sends visitors on to http://•••@•••/?key=•••" in report
     assert "do-not-tell" not in report
     assert "8.8.4.4" not in report
 
 
-def test_encryption_is_asked_as_a_phone_asks_that_trusts_us(stage, computer):
-    demo = stage.demo(namespace=computer.namespace)
-    stage.start(settings_for(demo.url, "[tls]", "mode=local", exposure="network"),
+def test_encryption_is_asked_as_a_phone_asks_that_trusts_us(stage, computer, immich):
+    here = immich(namespace=computer.namespace)
+    stage.start(settings_for(here.url, "[tls]", "mode=local", exposure="network"),
                 namespace=computer.namespace)
 
     lines = Page(stage).wait()
@@ -472,11 +488,11 @@ def test_where_nobody_comes_in_without_encryption_all_is_asked_with_it(stage, co
     ("IP:192.168.1.2", "Not tried: the certificate is for no address"),
     ("IP:ADDRESS", "fits https://ADDRESS:.* nobody it knows vouches for it"),
 ])
-def test_the_certificate_is_judged_as_it_is_shown(stage, computer, tmp_path, names, words):
-    demo = stage.demo(namespace=computer.namespace)
+def test_the_certificate_is_judged_as_it_is_shown(stage, computer, immich, tmp_path, names, words):
+    here = immich(namespace=computer.namespace)
     names, words = (text.replace("ADDRESS", computer.address) for text in (names, words))
     certificate = make_certificate(tmp_path, names=names)
-    stage.start(settings_for(demo.url, certificate.settings, exposure="network"),
+    stage.start(settings_for(here.url, certificate.settings, exposure="network"),
                 namespace=computer.namespace)
 
     assert re.search(words, Page(stage).wait()[SHOWN].words)
@@ -486,9 +502,9 @@ def test_the_certificate_is_judged_as_it_is_shown(stage, computer, tmp_path, nam
     ("verify-tls=false", "to look at", "nobody checks that Immich is there"),
     ("ca-file=CHAIN", "pass", "checked by the authority in CHAIN"),
 ])
-def test_who_immich_is_is_asked_as_its_settings_say(stage, tmp_path, key, state, words):
+def test_who_immich_is_is_asked_as_its_settings_say(stage, immich, tmp_path, key, state, words):
     certificate = make_certificate(tmp_path)
-    with encrypt(stage.demo(), certificate) as url:
+    with encrypt(immich(), certificate) as url:
         key, words = (text.replace("CHAIN", str(certificate.chain)) for text in (key, words))
         stage.start(settings_for(url, "[upstream immich]", key))
         lines = Page(stage).wait()
