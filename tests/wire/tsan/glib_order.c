@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Tells ThreadSanitizer of the order GLib makes. The GLib of a distribution is not built with it
- * and locks by futex, so that its mutexes, reference counts and calls between main contexts are
- * invisible: whatever they protect would be reported. Preloaded into a program under test. */
+ * and locks by futex, so that its mutexes, reference counts and calls between main contexts and to
+ * pools of threads are invisible: whatever they protect would be reported. Preloaded into a program
+ * under test. */
 
 #include <dlfcn.h>
-#include <glib.h>
+#include <gio/gio.h>
 
 #undef g_atomic_ref_count_dec
 #undef g_once_init_enter
@@ -134,4 +135,25 @@ g_main_context_invoke_full (GMainContext *context,
   *call = (Call){ func, data, notify };
   __tsan_release (call);
   REAL (g_main_context_invoke_full) (context, priority, deliver_cb, call, free_call);
+}
+
+/* What a task was given comes to its thread by a queue, whose locks are the library's own. */
+#define TASK_FUNCTION "glib-order-function"
+
+static void
+run_task (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GTaskThreadFunc function;
+
+  __tsan_acquire (task);
+  function = (GTaskThreadFunc) g_object_get_data (G_OBJECT (task), TASK_FUNCTION);
+  function (task, source, task_data, cancellable);
+}
+
+void
+g_task_run_in_thread (GTask *task, GTaskThreadFunc function)
+{
+  g_object_set_data (G_OBJECT (task), TASK_FUNCTION, (gpointer) function);
+  __tsan_release (task);
+  REAL (g_task_run_in_thread) (task, run_task);
 }
