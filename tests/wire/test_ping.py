@@ -68,6 +68,7 @@ def test_one_that_hangs_does_not_answer(wire):
         assert ping(daemon).returncode == 1
     finally:
         os.kill(daemon.pid, signal.SIGCONT)
+    assert ping(daemon).returncode == 0
 
 
 def test_another_that_speaks_first_is_no_porchlight(wire):
