@@ -38,7 +38,6 @@ class Certificate:
 
 
 def make_certificate(folder, name="photos", names=NAMES, days=30):
-    """days may lie in the past."""
     chain, key = (pathlib.Path(folder) / f"{name}.{part}" for part in ("pem", "key"))
     subprocess.run(
         ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
