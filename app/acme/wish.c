@@ -32,11 +32,16 @@ static void
 refuse (Reading *reading, const char *key, const char *text, char *words)
 {
   g_autofree char *taken = words;
+  g_autofree char *plain = NULL;
 
   reading->is_wrong = TRUE;
   /* Translators: the settings file, a key, its value, and what is wrong with it. */
   pl_problems_add (reading->problems, PL_PROBLEM_ERROR, _ ("%s: [tls] %s=%s cannot be used: %s"),
                    pl_settings_get_name (reading->settings), key, text, taken);
+  if (*text != '\0')
+    /* Translators: what somebody typed, and what is wrong with it. */
+    plain = g_strdup_printf (_ ("“%s” cannot be used: %s"), text, taken);
+  pl_problems_explain (reading->problems, plain != NULL ? plain : taken);
 }
 
 static char *

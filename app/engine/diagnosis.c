@@ -5,6 +5,7 @@
 #include "app/engine/diagnosis.h"
 
 #include "app/i18n.h"
+#include "app/model/words.h"
 
 PlTrouble *
 pl_diagnosis_new_settings (const char *problem, gboolean has_earlier, gboolean can_restore)
@@ -142,7 +143,7 @@ pl_diagnosis_new_certificate (const char *words)
 char *
 pl_diagnosis_dup_problems (const PlProblems *problems)
 {
-  const char *first = NULL;
+  g_autofree char *first = NULL;
   guint n_errors = 0;
 
   for (guint i = 0; i < pl_problems_get_n (problems); i++)
@@ -150,11 +151,13 @@ pl_diagnosis_dup_problems (const PlProblems *problems)
       const PlProblem *problem = pl_problems_get (problems, i);
       if (problem->kind != PL_PROBLEM_ERROR)
         continue;
-      first = first != NULL ? first : problem->text;
+      if (n_errors == 0)
+        first = problem->plain != NULL ? pl_words_dup_sentence (problem->plain)
+                                       : g_strdup (problem->text);
       n_errors++;
     }
   if (n_errors <= 1)
-    return g_strdup (first != NULL ? first : "");
+    return first != NULL ? g_steal_pointer (&first) : g_strdup ("");
   /* Translators: what is wrong, and how many more things are */
   return g_strdup_printf (ngettext ("%s (and %u more)", "%s (and %u more)", n_errors - 1), first,
                           n_errors - 1);

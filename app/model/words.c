@@ -43,6 +43,18 @@ append_figures (GString *text, double value)
   g_string_append_printf (text, value < 9.95 ? "%.1f" : "%.0f", value);
 }
 
+char *
+pl_words_dup_sentence (const char *words)
+{
+  g_autoptr (GString) sentence = g_string_new (NULL);
+
+  if (*words == '\0')
+    return g_strdup (words);
+  g_string_append_unichar (sentence, g_unichar_totitle (g_utf8_get_char (words)));
+  g_string_append (sentence, g_utf8_next_char (words));
+  return g_string_free (g_steal_pointer (&sentence), FALSE);
+}
+
 void
 pl_words_append_size (GString *text, guint64 bytes)
 {

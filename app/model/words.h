@@ -13,6 +13,10 @@ void pl_words_append_number (GString *text, guint64 number);
 /** pl_words_dup_number: (transfer full): the same alone. */
 char *pl_words_dup_number (guint64 number);
 
+/** pl_words_dup_sentence: (transfer full): @words, which may begin anywhere, as the beginning of a
+ * sentence: with a capital letter. */
+char *pl_words_dup_sentence (const char *words);
+
 /** pl_words_append_size: `92 B`, `1.2 kB`, `340 MB`, `1.2 GB`: decimal, three figures at most. */
 void pl_words_append_size (GString *text, guint64 bytes);
 

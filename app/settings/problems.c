@@ -15,6 +15,7 @@ static void
 problem_free (PlProblem *problem)
 {
   g_free (problem->text);
+  g_free (problem->plain);
   g_free (problem);
 }
 
@@ -61,6 +62,18 @@ pl_problems_add (PlProblems *problems, PlProblemKind kind, const char *format, .
   problem->text = dup_showable (text);
   g_ptr_array_add (problems->list, problem);
   problems->has_errors |= kind == PL_PROBLEM_ERROR;
+}
+
+void
+pl_problems_explain (PlProblems *problems, const char *plain)
+{
+  PlProblem *last;
+
+  g_return_if_fail (problems->list->len > 0);
+
+  last = problems->list->pdata[problems->list->len - 1];
+  g_free (last->plain);
+  last->plain = dup_showable (plain);
 }
 
 gboolean

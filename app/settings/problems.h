@@ -21,11 +21,13 @@ typedef enum
 /**
  * PlProblem:
  * @text: one line for people: valid UTF-8, no control characters
+ * @plain: (nullable): the same for who does not look at the file, but at a field
  */
 typedef struct
 {
   PlProblemKind kind;
   char *text;
+  char *plain;
 } PlProblem;
 
 typedef struct _PlProblems PlProblems;
@@ -41,6 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProblems, pl_problems_free)
  */
 void pl_problems_add (PlProblems *problems, PlProblemKind kind, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+
+/** pl_problems_explain: sets `plain` of the one that was added last. */
+void pl_problems_explain (PlProblems *problems, const char *plain);
 
 /** pl_problems_has_errors: whether one of them is a %PL_PROBLEM_ERROR. */
 gboolean pl_problems_has_errors (const PlProblems *problems);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/model/words.h"
 #include "app/settings/table.h"
 #include "gui/encryption/file_button.h"
 #include "gui/kit/expander.h"
@@ -245,7 +246,12 @@ use (PlEncryptionForm *form, gboolean insists)
   g_autofree char *doubt = NULL;
   g_autoptr (PlSettings) settings = dup_wished (form, &error);
 
-  if (settings == NULL || !pl_engine_judge_certificates (form->engine, settings, &doubt, &error))
+  if (settings == NULL)
+    {
+      g_autofree char *words = pl_words_dup_sentence (error->message);
+      show_fault (form, words, FALSE);
+    }
+  else if (!pl_engine_judge_certificates (form->engine, settings, &doubt, &error))
     show_fault (form, error->message, FALSE);
   else if (doubt != NULL && !insists)
     show_fault (form, doubt, TRUE);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/model/words.h"
 #include "app/settings/check.h"
 #include "gui/address/look.h"
 #include "gui/settings/words.h"
@@ -144,10 +145,8 @@ show_refusal (PlSettingRow *row, const char *text, const char *message)
       return;
     }
 
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_string_append_unichar (words, g_unichar_totitle (g_utf8_get_char (message)));
-  g_string_append (words, g_utf8_next_char (message));
-  show_fault (row, words->str);
+  g_autofree char *words = pl_words_dup_sentence (message);
+  show_fault (row, words);
 }
 
 /* The action asks first, where it must. */

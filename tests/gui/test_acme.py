@@ -115,13 +115,23 @@ def test_it_is_given_up_by_leaving_the_mode(stage, pebble):
     assert not form.window.all("push button", "Try Now", hidden=True)
 
 
-@pytest.mark.parametrize("name", ["photos.lan", "192.168.1.2"])
-def test_a_name_that_no_authority_vouches_for_is_refused_at_the_form(stage, name):
+@pytest.mark.parametrize("name, words", [
+    ("photos.lan", "^“photos.lan” cannot be used: it leads here from home alone"),
+    ("192.168.1.2", "^A name such as photos.example, not an address"),
+])
+def test_a_name_that_no_authority_vouches_for_is_refused_at_the_form(stage, name, words):
     form = Form(stage, port=free_port())
 
     form.type("Names", name)
     form.press("Get a Certificate")
 
-    said = form.window.find("alert", hidden=True).name
-    assert said and said == form.window.find("text", "Names", hidden=True).description
+    said = form.window.read(words, hidden=True)
+    assert said == form.window.find("text", "Names", hidden=True).description
     assert form.program.read_setting("tls", "mode") in (None, "off")
+
+
+def test_what_is_missing_is_said_at_the_choice(stage):
+    form = Form(stage, port=free_port())
+    form.mode.choose("By an authority on the internet")
+    form.window.read("^Name what the certificate is to be for", hidden=True)
+    assert form.mode.chosen == "Off"
