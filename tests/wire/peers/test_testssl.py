@@ -43,7 +43,7 @@ def test_nothing_graver_than_low_is_found(wire, tmp_path):
     with contextlib.ExitStack() as programs:
         for program, report in [ask(wire, tmp_path, group) for group in GROUPS]:
             programs.callback(program.kill)
-            said, _ = program.communicate(timeout=280)
+            said, _ = program.communicate(timeout=570)
             assert report.exists(), said
             findings += json.loads(report.read_text())
 
