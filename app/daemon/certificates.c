@@ -113,11 +113,10 @@ pl_daemon_certificates_free (PlDaemonCertificates *certificates)
 static void
 want_renewal (PlDaemonCertificates *certificates,
               const PlAcmeWish *acme,
-              const PlCertificateWish *wish)
+              const PlCertificateWish *wish,
+              gboolean is_same)
 {
   g_autofree char *folder = acme != NULL ? pl_acme_store_dup_folder (wish->folder) : NULL;
-  gboolean is_same
-      = pl_certificate_wish_equal (wish, pl_certificate_keeper_get_wish (certificates->keeper));
 
   pl_acme_renewer_want (certificates->renewer, acme, folder);
   certificates->is_other |= !is_same;
@@ -138,13 +137,17 @@ pl_daemon_certificates_want (PlDaemonCertificates *certificates,
       = pl_settings_new_certificate_wish (settings, settings_path, problems);
   g_autoptr (PlAcmeWish) acme = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_same;
 
   if (wish == NULL || !pl_acme_read_settings (settings, settings_path, &acme, problems))
     return FALSE;
-  want_renewal (certificates, acme, wish);
+  is_same = pl_certificate_wish_equal (wish, pl_certificate_keeper_get_wish (certificates->keeper));
   if (pl_certificate_keeper_want (certificates->keeper, wish, &error)
       && pl_daemon_certificates_equip (certificates, config, &error))
-    return TRUE;
+    {
+      want_renewal (certificates, acme, wish, is_same);
+      return TRUE;
+    }
   pl_problems_add (problems, PL_PROBLEM_ERROR, "[tls] %s", error->message);
   return FALSE;
 }
