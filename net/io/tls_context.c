@@ -153,7 +153,6 @@ set_rules (SSL_CTX *context)
   SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
   SSL_CTX_set_options (context, FORBIDDEN | ORDER);
   SSL_CTX_set_mode (context, MODES);
-  SSL_CTX_set_read_ahead (context, 1);
   SSL_CTX_set_ciphersuites (context, SUITES_1_3);
   SSL_CTX_set_cipher_list (context, SUITES_1_2);
   SSL_CTX_set1_groups_list (context, GROUPS);

@@ -29,7 +29,7 @@ struct _PlTlsContext
 /**
  * PlTls:
  * @stream: whose it is
- * @received: (nullable): octets of the peer from before TLS took over
+ * @received: (nullable): octets of the peer that OpenSSL has not taken yet
  * @output: (nullable): what is encrypted and could not be sent yet
  * @owed: octets of the caller that are encrypted in @output and not reported as sent: the caller
  * will come with them again
@@ -38,7 +38,7 @@ struct _PlTlsContext
  * @fate: %PL_IO_END or %PL_IO_BROKEN once that is what there is to receive; else %PL_IO_DONE
  * @is_ready: the handshake is done
  * @shut: our end is to follow @output
- * @receives_fast: much came at once, so OpenSSL takes large pieces
+ * @receives_much: much came at once, so the next are received in a large piece
  *
  * What an encrypted stream has. Idle it holds no buffer.
  */
@@ -58,7 +58,7 @@ struct _PlTls
   PlIo fate : 8;
   guint is_ready : 1;
   guint shut : 1;
-  guint receives_fast : 1;
+  guint receives_much : 1;
 };
 
 /** pl_tls_bio_new: (transfer full): octets go into the output of @tls, and come from its socket. */

@@ -30,10 +30,6 @@
  * needs it). */
 #define RECORD_EXTRA_BYTES 64
 
-/* While much comes it is received in large pieces; the buffer is OpenSSL's, and gone when it is
- * empty. */
-#define FAST_RECEIVE_BYTES (96 * 1024)
-
 /* Sending */
 
 static PlIo
@@ -230,14 +226,11 @@ decrypt (PlTls *tls, char *bytes, gsize capacity, gsize *received)
   tls->fate = result > 0 ? PL_IO_DONE : find_end (tls, result);
 }
 
-static void
-adapt_buffer (PlTls *tls, gsize received)
+/* Received and not given to the caller. */
+static gboolean
+has_more (const PlTls *tls)
 {
-  if (received >= SSL3_RT_MAX_PLAIN_LENGTH && !tls->receives_fast)
-    {
-      tls->receives_fast = TRUE;
-      SSL_set_default_read_buffer_len (tls->ssl, FAST_RECEIVE_BYTES);
-    }
+  return tls->received != NULL || SSL_has_pending (tls->ssl);
 }
 
 /* The peer has said its end, though perhaps not by TCP yet. A platform that watches for what is
@@ -263,14 +256,13 @@ tls_receive (PlStream *stream, char *bytes, gsize capacity, gsize *received)
     decrypt (tls, bytes, capacity, received);
   if (tls->output != NULL)
     flush_aside (tls);
-  adapt_buffer (tls, *received);
   if (tls->fate == PL_IO_BLOCKED)
     {
       tls->fate = PL_IO_DONE;
       return *received > 0 ? PL_IO_DONE : PL_IO_BLOCKED;
     }
-  /* What OpenSSL still has, or an end that is known, is to be come back for. */
-  if (tls->fate != PL_IO_DONE || SSL_has_pending (tls->ssl))
+  /* What is still here, or an end that is known, is to be come back for. */
+  if (tls->fate != PL_IO_DONE || has_more (tls))
     stream->socket.ready |= PL_READY_READ;
   if (tls->fate == PL_IO_END)
     note_end (&stream->socket);
@@ -403,7 +395,7 @@ finish_handshake (PlTls *tls)
   tls->facts.cipher = SSL_CIPHER_standard_name (SSL_get_current_cipher (tls->ssl));
   tls->facts.protocol = intern_protocol (tls->ssl);
   tls->facts.is_resumed = SSL_session_reused (tls->ssl) != 0;
-  if (SSL_has_pending (tls->ssl) || tls->received != NULL)
+  if (has_more (tls))
     tls->stream->socket.ready |= PL_READY_READ;
 }
 
