@@ -194,7 +194,9 @@ tls_send (PlStream *stream,
   ERR_clear_error ();
   if (!encrypt (tls, &source, total))
     return PL_IO_BROKEN;
-  io = flush (tls, more || tls->owed < total);
+  if (more && tls->owed == total)
+    return report (tls, sent); /* and leaves with what follows, or with our end */
+  io = flush (tls, tls->owed < total);
   return io == PL_IO_DONE ? report (tls, sent) : io;
 }
 
