@@ -25,6 +25,7 @@ struct _PlAcmeTalk
   GSource *outer;
   GCancellable *stop;
   SoupSession *session;
+  guint n_open; /* questions that libsoup has not let go of */
   PlAcmeDirectory *directory;
   char *account;
   char *nonce;
@@ -236,6 +237,50 @@ follow (PlAcmeTalk *talk, GCancellable *outer)
   g_source_attach (talk->outer, talk->context);
 }
 
+static void
+queued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  ((PlAcmeTalk *) user_data)->n_open++;
+}
+
+static void
+unqueued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  ((PlAcmeTalk *) user_data)->n_open--;
+}
+
+/* The authority is no Immich that might be ourselves, and the way to it may lead through a proxy.
+ */
+static void
+open_session (PlAcmeTalk *talk)
+{
+  talk->session = pl_ask_new_session (PL_ASK_THROUGH);
+  soup_session_set_proxy_resolver (talk->session, g_proxy_resolver_get_default ());
+  g_signal_connect (talk->session, "request-queued", G_CALLBACK (queued_cb), talk);
+  g_signal_connect (talk->session, "request-unqueued", G_CALLBACK (unqueued_cb), talk);
+}
+
+/* What was put off to the next turn keeps what it is about. */
+static void
+run_out (PlAcmeTalk *talk)
+{
+  while (g_main_context_iteration (talk->context, FALSE))
+    ;
+}
+
+/* A question that failed has its answer before libsoup has let go of its connection, and a session
+ * does not end with connections that are in use. */
+static void
+close_session (PlAcmeTalk *talk)
+{
+  soup_session_abort (talk->session);
+  while (talk->n_open > 0)
+    g_main_context_iteration (talk->context, TRUE);
+  soup_session_abort (talk->session);
+  run_out (talk);
+  g_object_unref (talk->session);
+}
+
 static gboolean
 trust (PlAcmeTalk *talk, GError **error)
 {
@@ -281,31 +326,17 @@ pl_acme_talk_new (const PlAcmeWish *wish, EVP_PKEY *key, GCancellable *cancellab
   talk->stop = g_cancellable_new ();
   if (cancellable != NULL)
     follow (talk, cancellable);
-  /* The authority is no Immich that might be ourselves, and the way to it may lead through a
-   * proxy. */
-  talk->session = pl_ask_new_session (PL_ASK_THROUGH);
-  soup_session_set_proxy_resolver (talk->session, g_proxy_resolver_get_default ());
+  open_session (talk);
   return trust (talk, error) && open_directory (talk, error) ? g_steal_pointer (&talk) : NULL;
-}
-
-static void
-run_out (PlAcmeTalk *talk)
-{
-  while (g_main_context_iteration (talk->context, FALSE))
-    ;
 }
 
 void
 pl_acme_talk_free (PlAcmeTalk *talk)
 {
-  soup_session_abort (talk->session);
+  close_session (talk);
   if (talk->outer != NULL)
     g_source_destroy (talk->outer);
   g_clear_pointer (&talk->outer, g_source_unref);
-  /* What libsoup has put off to the next turn would keep its connections: of one that broke even
-   * from its session, which minds that. */
-  run_out (talk);
-  g_object_unref (talk->session);
   run_out (talk);
   g_main_context_pop_thread_default (talk->context);
   g_main_context_unref (talk->context);

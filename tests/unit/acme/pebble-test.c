@@ -18,6 +18,7 @@ typedef struct
   GBytes *account_key;
   GCancellable *cancellable;
   int cancel_at; /* a step; -1: none */
+  int kill_at;   /* the same: when pebble is ended */
   guint n_steps_seen;
   PlAcmeStep last_step;
   GString *told;
@@ -37,6 +38,7 @@ set_up (Try *try, gconstpointer ways)
   const char *names[] = { "photos.example", NULL };
 
   try->cancel_at = -1;
+  try->kill_at = -1;
   try->told = g_string_new (NULL);
   try->cancellable = g_cancellable_new ();
   try->wish = g_new0 (PlAcmeWish, 1);
@@ -83,6 +85,8 @@ step_cb (PlAcmeStep step, const char *words, gpointer user_data)
   try->n_steps_seen++;
   if ((int) step == try->cancel_at)
     g_cancellable_cancel (try->cancellable);
+  if ((int) step == try->kill_at)
+    g_subprocess_force_exit (try->pebble->pebble);
 }
 
 static void
@@ -248,6 +252,29 @@ test_unreachable (Try *try, gconstpointer ways)
   go (try);
   g_assert_error (try->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
   assert_says (try, "nobody answers there");
+}
+
+/* Connections break off, and nobody takes new ones. */
+static void
+test_killed (Try *try, gconstpointer ways)
+{
+  if (try->pebble == NULL)
+    return;
+  try->kill_at = PL_ACME_STEP_ACCOUNT;
+  go (try);
+  g_assert_error (try->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
+}
+
+/* The same while there is a proof, which is taken away. */
+static void
+test_killed_looking (Try *try, gconstpointer ways)
+{
+  if (try->pebble == NULL)
+    return;
+  try->door = door_open (0, try->pebble->tls_port);
+  try->kill_at = PL_ACME_STEP_PROVE;
+  go (try);
+  g_assert_error (try->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
 }
 
 static void
@@ -500,6 +527,8 @@ main (int argc, char **argv)
   add ("/acme/pebble/somebody-else", &usual, test_somebody_else);
   add ("/acme/pebble/no-record", &usual, test_no_record);
   add ("/acme/pebble/unreachable", &usual, test_unreachable);
+  add ("/acme/pebble/killed", &usual, test_killed);
+  add ("/acme/pebble/killed-looking", &slow, test_killed_looking);
   add ("/acme/pebble/untrusted", &usual, test_untrusted);
   add ("/acme/pebble/not-a-directory", &usual, test_not_a_directory);
   add ("/acme/pebble/binding", &binding, test_binding);
