@@ -4,6 +4,7 @@
 #include "app/acme/json.h"
 #include "app/acme/jws.h"
 #include "app/acme/order.h"
+#include "app/acme/thread.h"
 #include "app/certificates/read.h"
 #include "app/certificates/write.h"
 #include "app/i18n.h"
@@ -145,7 +146,7 @@ pl_acme_obtain_async (const PlAcmeWish *wish,
   obtaining->home = g_main_context_ref_thread_default ();
   g_task_set_source_tag (task, pl_acme_obtain_async);
   g_task_set_task_data (task, obtaining, (GDestroyNotify) obtaining_free);
-  g_task_run_in_thread (task, thread);
+  pl_acme_thread_run (task, thread);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #include "app/acme/failure.h"
 #include "app/acme/proof.h"
 #include "app/acme/talk.h"
+#include "app/acme/thread.h"
 
 /* RFC 9773 §4.3: within these, whatever is said; and where nothing is. */
 #define MIN_RETRY_S     60
@@ -84,7 +85,7 @@ pl_acme_ask_renewal_async (const PlAcmeWish *wish,
   asking->chain = g_bytes_ref (chain);
   g_task_set_source_tag (task, pl_acme_ask_renewal_async);
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
-  g_task_run_in_thread (task, thread);
+  pl_acme_thread_run (task, thread);
 }
 
 gboolean
