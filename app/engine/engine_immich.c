@@ -86,7 +86,7 @@ pl_engine_update_upstreams (PlEngine *engine)
   g_autoptr (GArray) statuses = g_array_new (FALSE, FALSE, sizeof (PlEndpointStatus));
 
   pl_runner_foreach_endpoint (engine->runner, add_status, statuses);
-  pl_models_set_upstreams (engine->models, statuses);
+  pl_models_set_upstreams (engine->models, pl_runner_get_config (engine->runner), statuses);
   look_out (engine, statuses);
   note_immich (engine);
 }

@@ -148,11 +148,11 @@ pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
 /* Immich */
 
 void
-pl_models_set_upstreams (PlModels *models, const GArray *statuses)
+pl_models_set_upstreams (PlModels *models, const PlConfig *config, const GArray *statuses)
 {
   pl_upstream_list_set (models->upstreams, (const PlEndpointStatus *) (void *) statuses->data,
                         statuses->len);
-  pl_versions_refresh (models->versions, models->upstreams);
+  pl_versions_refresh (models->versions, models->upstreams, config);
 }
 
 /* Devices */

@@ -31,8 +31,8 @@ PlUpstreamList *pl_models_get_upstreams (PlModels *models);
 gboolean pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped);
 
 /** pl_models_set_upstreams: @statuses: (element-type PlEndpointStatus): what is known of Immich
- * now; which version it has is asked where that may have changed. */
-void pl_models_set_upstreams (PlModels *models, const GArray *statuses);
+ * now, with @config (nullable); which version it has is asked where that may have changed. */
+void pl_models_set_upstreams (PlModels *models, const PlConfig *config, const GArray *statuses);
 
 /** pl_models_set_own: @own: (element-type PlAddress): the addresses of this computer, which are no
  * other devices. */

@@ -5,6 +5,7 @@
 #include "app/engine/versions.h"
 
 #include "app/finder/ask.h"
+#include "app/finder/belief.h"
 #include "app/finder/probe.h"
 
 #define TIMEOUT_MS 5000
@@ -14,7 +15,6 @@
 
 struct _PlVersions
 {
-  SoupSession *session;
   GCancellable *cancellable;
 };
 
@@ -26,7 +26,7 @@ pl_versions_new (void)
 {
   PlVersions *versions = g_new (PlVersions, 1);
 
-  *versions = (PlVersions){ pl_ask_new_session (PL_ASK_STRAIGHT), g_cancellable_new () };
+  versions->cancellable = g_cancellable_new ();
   return versions;
 }
 
@@ -35,7 +35,6 @@ pl_versions_free (PlVersions *versions)
 {
   g_cancellable_cancel (versions->cancellable);
   g_object_unref (versions->cancellable);
-  g_object_unref (versions->session);
   g_free (versions);
 }
 
@@ -62,18 +61,31 @@ answered_cb (GObject *session, GAsyncResult *result, gpointer user_data)
     pl_upstream_item_set_version (item, version);
 }
 
-static void
-ask (PlVersions *versions, PlUpstreamItem *item, gint64 now_us)
+/* (nullable) (transfer none) */
+static PlProof *
+find_proof (const PlConfig *config, PlUpstreamItem *item)
 {
+  int index = config != NULL
+                  ? pl_config_find_upstream (config, pl_upstream_item_get_upstream (item))
+                  : -1;
+
+  return index >= 0 ? config->upstreams[index].proof : NULL;
+}
+
+static void
+ask (PlVersions *versions, PlUpstreamItem *item, PlProof *proof, gint64 now_us)
+{
+  g_autoptr (SoupSession) session = pl_ask_new_session (PL_ASK_STRAIGHT);
   g_autofree char *url = pl_upstream_item_dup_url (item);
 
   g_object_set_data_full (G_OBJECT (item), ASKED_US, g_memdup2 (&now_us, sizeof now_us), g_free);
-  pl_probe_async (versions->session, url, TIMEOUT_MS, versions->cancellable, answered_cb,
+  pl_belief_give (session, proof);
+  pl_probe_async (session, url, TIMEOUT_MS, versions->cancellable, answered_cb,
                   g_object_ref (item));
 }
 
 void
-pl_versions_refresh (PlVersions *versions, PlUpstreamList *upstreams)
+pl_versions_refresh (PlVersions *versions, PlUpstreamList *upstreams, const PlConfig *config)
 {
   gint64 now_us = g_get_real_time ();
 
@@ -81,6 +93,6 @@ pl_versions_refresh (PlVersions *versions, PlUpstreamList *upstreams)
     {
       g_autoptr (PlUpstreamItem) item = g_list_model_get_item (G_LIST_MODEL (upstreams), i);
       if (is_due (item, now_us))
-        ask (versions, item, now_us);
+        ask (versions, item, find_proof (config, item), now_us);
     }
 }

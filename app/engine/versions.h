@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/model/upstream_list.h"
+#include "net/proxy/proxy.h"
 
 /** PlVersions: who asks. */
 typedef struct _PlVersions PlVersions;
@@ -18,5 +19,6 @@ void pl_versions_free (PlVersions *versions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlVersions, pl_versions_free)
 
 /** pl_versions_refresh: asks those of @upstreams that have come up since they were asked, as an
- * update restarts them, or were asked long ago; the items learn of it. */
-void pl_versions_refresh (PlVersions *versions, PlUpstreamList *upstreams);
+ * update restarts them, or were asked long ago; the items learn of it. @config: (nullable): what
+ * runs: it says by whom those that encrypt are vouched for. */
+void pl_versions_refresh (PlVersions *versions, PlUpstreamList *upstreams, const PlConfig *config);

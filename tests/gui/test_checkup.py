@@ -511,6 +511,8 @@ def test_who_immich_is_is_asked_as_its_settings_say(stage, immich, tmp_path, key
 
         assert (lines[LAYOUT].state, lines[ONWARD].state) == ("pass", state)
         assert words in lines[ONWARD].words
+        stage.show("Home")
+        stage.window.read(r"^1\.135\.3 · healthy", hidden=True)
         stage.show("Settings")
         for expander in stage.window.all("toggle button", "Advanced", hidden=True):
             expander.press()
