@@ -28,7 +28,7 @@ static const char head[]
       "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:36rem;margin:6vh auto;padding:0 1.2rem;"
       "background:#fafafa;color:#222}"
       "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}"
-      "code{font-size:.95rem;overflow-wrap:anywhere}li{margin:.6rem 0}"
+      "code{display:block;font-size:.95rem;overflow-wrap:anywhere}li{margin:.6rem 0}"
       "a{color:#8a5a00}.button{display:inline-block;padding:.7rem 1.2rem;border-radius:.5rem;"
       "background:#e5a50a;color:#222;text-decoration:none;font-weight:600}"
       "@media(prefers-color-scheme:dark){body{background:#1e1e1e;color:#eee}a{color:#f0c050}"
