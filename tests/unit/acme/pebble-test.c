@@ -86,7 +86,7 @@ step_cb (PlAcmeStep step, const char *words, gpointer user_data)
   if ((int) step == try->cancel_at)
     g_cancellable_cancel (try->cancellable);
   if ((int) step == try->kill_at)
-    g_subprocess_force_exit (try->pebble->pebble);
+    pebble_kill (try->pebble);
 }
 
 static void

@@ -7,6 +7,14 @@
 
 #include "tests/unit/certificates/maker.h"
 
+/* What runs a program until the pipe it reads from is closed, as it is when this one ends, however
+ * it does. */
+#define UNTIL_CLOSED "/bin/sh", "-c", "\"$@\" & read -r _; kill -9 $!; wait", "sh"
+
+#define FLAGS                                                                                      \
+  (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE                               \
+   | G_SUBPROCESS_FLAGS_STDERR_SILENCE)
+
 #define START_TIMEOUT_US (20 * G_USEC_PER_SEC)
 
 gboolean
@@ -131,10 +139,10 @@ start_dns (Pebble *pebble, guint dns_port, guint port)
   g_autofree char *management = g_strdup_printf ("127.0.0.1:%u", port);
   g_autoptr (GError) error = NULL;
 
-  pebble->dns = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-      "pebble-challtestsrv", "-dns01", dns, "-management", management, "-http01", "", "-https01",
-      "", "-tlsalpn01", "", "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", NULL);
+  pebble->dns
+      = g_subprocess_new (FLAGS, &error, UNTIL_CLOSED, "pebble-challtestsrv", "-dns01", dns,
+                          "-management", management, "-http01", "", "-https01", "", "-tlsalpn01",
+                          "", "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", NULL);
   g_assert_no_error (error);
   pebble->dns_url = g_strdup_printf ("http://127.0.0.1:%u", port);
   wait_for_port (port);
@@ -143,8 +151,7 @@ start_dns (Pebble *pebble, guint dns_port, guint port)
 static void
 start_pebble (Pebble *pebble, const PebbleWays *ways, guint dns_port, guint port)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (FLAGS);
   g_autofree char *configuration = write_configuration (pebble, ways, port);
   g_autofree char *dns = g_strdup_printf ("127.0.0.1:%u", dns_port);
   g_autofree char *refused = g_strdup_printf ("%u", ways->nonces_refused);
@@ -155,8 +162,8 @@ start_pebble (Pebble *pebble, const PebbleWays *ways, guint dns_port, guint port
   g_subprocess_launcher_setenv (launcher, "PEBBLE_VA_SLEEPTIME", "4", TRUE);
   if (!ways->sleeps)
     g_subprocess_launcher_setenv (launcher, "PEBBLE_VA_NOSLEEP", "1", TRUE);
-  pebble->pebble = g_subprocess_launcher_spawn (launcher, &error, "pebble", "-strict", "-config",
-                                                configuration, "-dnsserver", dns, NULL);
+  pebble->pebble = g_subprocess_launcher_spawn (launcher, &error, UNTIL_CLOSED, "pebble", "-strict",
+                                                "-config", configuration, "-dnsserver", dns, NULL);
   g_assert_no_error (error);
   pebble->directory = g_strdup_printf ("https://127.0.0.1:%u/dir", port);
   wait_for_port (port);
@@ -182,9 +189,14 @@ pebble_start (const PebbleWays *ways)
 static void
 end (GSubprocess *process)
 {
-  g_subprocess_force_exit (process);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
   g_subprocess_wait (process, NULL, NULL);
-  g_object_unref (process);
+}
+
+void
+pebble_kill (Pebble *pebble)
+{
+  end (pebble->pebble);
 }
 
 static void
@@ -207,6 +219,8 @@ pebble_stop (Pebble *pebble)
 {
   end (pebble->pebble);
   end (pebble->dns);
+  g_object_unref (pebble->pebble);
+  g_object_unref (pebble->dns);
   remove_folder (pebble->folder);
   g_free (pebble->directory);
   g_free (pebble->authorities);

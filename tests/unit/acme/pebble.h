@@ -51,6 +51,9 @@ Pebble *pebble_start (const PebbleWays *ways);
 void pebble_stop (Pebble *pebble);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pebble, pebble_stop)
 
+/** pebble_kill: it is gone in the middle of whatever it does. */
+void pebble_kill (Pebble *pebble);
+
 /** pebble_forget_address: names lead nowhere from now on. */
 void pebble_forget_address (Pebble *pebble);
 
