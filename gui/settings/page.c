@@ -29,6 +29,7 @@ struct _PlSettingsPage
   GtkWidget *restart_bar;
   GtkBox *sections_box;
   PlSettingsSection *sections[PL_TOPIC_COUNT];
+  GtkExpander *folds[PL_FORM_N_KINDS]; /* with the forms of encryption */
 
   GtkLabel *path_label;
   GtkLabel *restore_fault_label;
@@ -66,6 +67,15 @@ is_offered (const PlSetting *setting)
   return strcmp (setting->key, "look-for-updates") != 0 || pl_update_is_offered ();
 }
 
+/* What is missing is to be said in its form. */
+static void
+mode_refused_cb (PlSettingsPage *page, const char *mode)
+{
+  for (PlFormKind kind = 0; kind < PL_FORM_N_KINDS; kind++)
+    if (strcmp (mode, pl_encryption_form_get_mode (kind)) == 0)
+      gtk_expander_set_expanded (page->folds[kind], TRUE);
+}
+
 /* @route: (nullable): what the row is folded into, instead of its section. */
 static void
 add_row (PlSettingsPage *page,
@@ -82,9 +92,11 @@ add_row (PlSettingsPage *page,
                          pl_setting_row_new (page->engine, setting, group, name));
       return;
     }
-  pl_settings_section_add (page->sections[setting->topic],
-                           pl_setting_row_new (page->engine, setting, group, name),
-                           setting->is_advanced);
+
+  GtkWidget *row = pl_setting_row_new (page->engine, setting, group, name);
+  if (setting->topic == PL_TOPIC_ENCRYPTION && strcmp (setting->key, "mode") == 0)
+    g_signal_connect_object (row, "refused", G_CALLBACK (mode_refused_cb), page, G_CONNECT_SWAPPED);
+  pl_settings_section_add (page->sections[setting->topic], row, setting->is_advanced);
 }
 
 /* Routes are a list, each of them a line until it is unfolded; %NULL for other groups. */
@@ -126,6 +138,7 @@ add_form (PlSettingsPage *page, PlFormKind kind, const char *mode)
   GtkWidget *fold = gtk_expander_new (pl_encryption_form_get_title (kind));
   GtkWidget *form = pl_encryption_form_new (page->engine, kind);
 
+  page->folds[kind] = GTK_EXPANDER (fold);
   gtk_expander_set_label_fill (GTK_EXPANDER (fold), TRUE);
   gtk_style_context_add_class (gtk_widget_get_style_context (fold), "pl-more");
   pl_expander_arrange (GTK_EXPANDER (fold));

@@ -41,6 +41,14 @@ struct _PlSettingRow
   GtkEntry *entry;
 };
 
+enum
+{
+  REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (PlSettingRow, pl_setting_row, GTK_TYPE_GRID)
 
 static GtkWidget *
@@ -171,6 +179,7 @@ put_to_use (PlSettingRow *row, const char *text)
   show_refusal (row, text, error->message);
   if (row->entry == NULL)
     show_value (row);
+  g_signal_emit (row, signals[REFUSED], 0, text);
 }
 
 static void
@@ -396,6 +405,8 @@ pl_setting_row_class_init (PlSettingRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pl_setting_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = pl_setting_row_finalize;
+  signals[REFUSED] = g_signal_new ("refused", PL_TYPE_SETTING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/setting-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, PlSettingRow, explanation_label);

@@ -14,6 +14,9 @@
 #define PL_TYPE_SETTING_ROW (pl_setting_row_get_type ())
 G_DECLARE_FINAL_TYPE (PlSettingRow, pl_setting_row, PL, SETTING_ROW, GtkGrid)
 
+/** PlSettingRow::refused: the value that comes with it, as in the settings file, was wished for and
+ * cannot be; the row says why. */
+
 /**
  * pl_setting_row_new:
  * @group: as it stands in the settings: `listen`, `upstream immich`

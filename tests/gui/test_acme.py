@@ -131,7 +131,10 @@ def test_a_name_that_no_authority_vouches_for_is_refused_at_the_form(stage, name
 
 
 def test_what_is_missing_is_said_at_the_choice(stage):
-    form = Form(stage, port=free_port())
-    form.mode.choose("By an authority on the internet")
-    form.window.read("^Name what the certificate is to be for", hidden=True)
-    assert form.mode.chosen == "Off"
+    stage.start(settings_for(stage.demo().url))
+    stage.show("Settings")
+    mode = stage.window.find("combo box", "Encryption", hidden=True)
+    mode.choose("By an authority on the internet")
+    stage.window.read("^Name what the certificate is to be for", hidden=True)
+    stage.window.find("text", "Names")
+    assert mode.chosen == "Off"

@@ -46,6 +46,7 @@ def test_what_is_missing_is_said_at_the_choice(stage):
     stage.show("Settings")
     stage.window.find("combo box", "Encryption", hidden=True).choose("By certificates of your own")
     stage.window.read("^No certificate is named", hidden=True)
+    stage.window.find("text", "Certificate").type("/nowhere.pem")
     assert "mode=files" not in program.settings_file.read_text()
 
 
