@@ -19,6 +19,7 @@
  * @PL_SETTING_PATH: a path that requests are matched with
  * @PL_SETTING_HOST: a host name, or nothing
  * @PL_SETTING_REQUEST: a path that is asked for, or nothing
+ * @PL_SETTING_OPERATIONS: requests of guests, see pl_door_also(), or none
  *
  * Those in the plural are lists with `;` between.
  */
@@ -34,6 +35,7 @@ typedef enum
   PL_SETTING_PATH,
   PL_SETTING_HOST,
   PL_SETTING_REQUEST,
+  PL_SETTING_OPERATIONS,
 } PlSettingKind;
 
 /** PlSettingTopic: what a setting is about: the sections of the settings page, from above. */

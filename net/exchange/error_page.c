@@ -45,6 +45,9 @@ static const ErrorText texts[] = {
     "Try another browser or app." },
 };
 
+static const ErrorText guest_text
+    = { 404, 0, "Not Found", "This is a private photo server", "Open the link you were sent." };
+
 static const ErrorText *
 find_text (guint status)
 {
@@ -94,11 +97,9 @@ add_refresh (PlWriter *writer, guint seconds)
   add (writer, "\">");
 }
 
-void
-pl_error_page_write_html (guint status, PlWriter *writer)
+static void
+write_html (const ErrorText *text, PlWriter *writer)
 {
-  const ErrorText *text = find_text (status);
-
   add (writer, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
   if (text->retry_after_s > 0)
@@ -118,6 +119,18 @@ pl_error_page_write_html (guint status, PlWriter *writer)
   add (writer, " ");
   add (writer, text->phrase);
   add (writer, "</small></p></main></body></html>\n");
+}
+
+void
+pl_error_page_write_html (guint status, PlWriter *writer)
+{
+  write_html (find_text (status), writer);
+}
+
+void
+pl_error_page_write_guest_html (PlWriter *writer)
+{
+  write_html (&guest_text, writer);
 }
 
 void

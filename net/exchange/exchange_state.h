@@ -68,6 +68,7 @@ struct _PlExchange
   PlBuffer *request_head;
   char *offered;             /* the protocols in Upgrade, if any */
   char *location;            /* (nullable): where a page was sent on to */
+  gboolean is_guest;         /* sees what was shared by link, and no more */
   const PlOwnPage *own_page; /* (nullable): the answer, which is ours; of the snapshot */
   PlBody request_body;
   PlRelay request;

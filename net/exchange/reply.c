@@ -84,7 +84,9 @@ write_page (PlExchange *exchange, guint status, const char *reason)
   PlWriter out;
 
   pl_writer_init (&out, page->bytes, MIN (page->capacity, PL_ERROR_PAGE_BYTES));
-  if (exchange->wants_html)
+  if (exchange->wants_html && exchange->is_guest && status == 404)
+    pl_error_page_write_guest_html (&out);
+  else if (exchange->wants_html)
     pl_error_page_write_html (status, &out);
   else
     pl_error_page_write_json (status, reason, &out);

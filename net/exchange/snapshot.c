@@ -14,6 +14,7 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
   snapshot->plain = source->plain;
   snapshot->hsts = source->hsts;
   snapshot->home = source->home;
+  snapshot->door = source->door;
   snapshot->own_pages = source->own_pages;
   snapshot->owner = source->owner;
   snapshot->free_owner = source->free_owner;

@@ -98,10 +98,11 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
     },
     .match = match,
     .body = exchange->request_body,
+    .is_guest = exchange->is_guest,
   };
 
   pl_writer_init (&upgrade, protocols, sizeof protocols);
-  if (pl_rewrite_offers_upgrade (head, &upgrade))
+  if (!exchange->is_guest && pl_rewrite_offers_upgrade (head, &upgrade))
     {
       exchange->offered = g_strndup (protocols, upgrade.length);
       request.upgrade = pl_slice_from_string (exchange->offered);
@@ -172,14 +173,23 @@ is_at_home (const PlExchange *exchange, const PlAddress *address)
   return pl_exposure_admits (PL_EXPOSURE_NETWORK, exchange->snapshot->home, address);
 }
 
+/* Whoever came straight to us counts, too: a stranger is not at home for what it says. */
+static PlCircle
+find_circle (const PlExchange *exchange)
+{
+  const PlTrust *home = exchange->snapshot->home;
+
+  return MAX (pl_circle_find (&exchange->client->address, home),
+              pl_circle_find (&exchange->record->client, home));
+}
+
 /* Our pages tell of this house, and are for those who live there: for others there is nothing. */
 static PlCloseReason
 find_own_page (PlExchange *exchange, const Asked *asked)
 {
   const PlHead *head = exchange->head;
 
-  if (is_at_home (exchange, &exchange->client->address)
-      && is_at_home (exchange, &exchange->record->client))
+  if (find_circle (exchange) != PL_CIRCLE_WORLD)
     exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
                                             pl_head_get_value (head, PL_FIELD_USER_AGENT));
   if (exchange->own_page == NULL)
@@ -236,11 +246,37 @@ judge_plain (PlExchange *exchange, const Asked *asked)
   g_return_val_if_reached (PL_CLOSE_PLAIN_REFUSED);
 }
 
+static PlCloseReason
+judge_at_door (PlExchange *exchange, const Asked *asked)
+{
+  PlDoorVerdict verdict = pl_door_judge (exchange->snapshot->door, find_circle (exchange),
+                                         exchange->head->method, &asked->target);
+
+  exchange->is_guest = verdict != PL_DOOR_OPEN;
+  switch (verdict)
+    {
+    case PL_DOOR_OPEN:
+    case PL_DOOR_GUEST:
+      return PL_CLOSE_NONE;
+    case PL_DOOR_NOT_SHARED:
+      return PL_CLOSE_NOT_SHARED;
+    case PL_DOOR_NO_LINK:
+      return PL_CLOSE_SHARE_LINK_MISSING;
+    case PL_DOOR_UNCLEAR:
+      return PL_CLOSE_SHARE_ADDRESS_UNCLEAR;
+    case PL_DOOR_LOGIN:
+      return PL_CLOSE_SHARE_WITH_LOGIN;
+    case PL_DOOR_UPLOAD:
+      return PL_CLOSE_SHARE_UPLOAD_REFUSED;
+    }
+  g_return_val_if_reached (PL_CLOSE_NOT_SHARED);
+}
+
 /* NONE: the head for the upstream is written, or the page is found. */
 static PlCloseReason
 prepare (PlExchange *exchange, const Asked *asked)
 {
-  PlCloseReason plain;
+  PlCloseReason reason;
 
   if (asked->target.form == PL_TARGET_AUTHORITY)
     {
@@ -251,8 +287,9 @@ prepare (PlExchange *exchange, const Asked *asked)
     return PL_CLOSE_LOOP;
   if (exchange->snapshot->own_pages != NULL && pl_own_pages_is_own (asked->target.path))
     return find_own_page (exchange, asked);
-  if ((plain = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
-    return plain;
+  if ((reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
+      || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
+    return reason;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];

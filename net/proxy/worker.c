@@ -200,8 +200,19 @@ is_let_in_by (const PlConfig *config, const PlAddress *client)
   return pl_exposure_admits (config->exposure, config->home, client);
 }
 
+/* What runs was judged by what held then. A proxy speaks for people of all circles. */
+static gboolean
+may_see_less (const PlConfig *before, const PlConfig *config, const PlAddress *client)
+{
+  PlCircle circle = pl_circle_find (client, config->home);
+
+  if (pl_trust_contains (config->trusted, client))
+    circle = PL_CIRCLE_WORLD;
+  return pl_door_shows_less (config->door, before->door, circle);
+}
+
 static void
-end_sessions_not_admitted (PlWorker *worker, const PlConfig *config)
+end_sessions_not_admitted (PlWorker *worker, const PlConfig *before, const PlConfig *config)
 {
   GList *next;
 
@@ -210,7 +221,8 @@ end_sessions_not_admitted (PlWorker *worker, const PlConfig *config)
       PlSession *session = link->data;
 
       next = link->next;
-      if (!is_let_in_by (config, &session->address))
+      if (!is_let_in_by (config, &session->address)
+          || may_see_less (before, config, &session->address))
         pl_session_end (session, PL_CLOSE_NOT_ADMITTED);
     }
 }
@@ -225,6 +237,7 @@ make_snapshot (PlConfig *config, const PlSnapshot *before)
     .plain = config->plain,
     .hsts = config->hsts,
     .home = config->home,
+    .door = config->door,
     .own_pages = config->own_pages,
     .upstreams = config->upstreams,
     .n_upstreams = config->n_upstreams,
@@ -248,9 +261,10 @@ get_config (PlWorker *worker)
     return worker->config;
   worker->supplies.snapshot = make_snapshot (next, before);
   g_clear_pointer (&before, pl_snapshot_unref);
-  g_clear_pointer (&worker->config, pl_config_unref);
+
+  g_autoptr (PlConfig) past = g_steal_pointer (&worker->config);
   worker->config = next;
-  end_sessions_not_admitted (worker, next);
+  end_sessions_not_admitted (worker, past, next);
   return next;
 }
 

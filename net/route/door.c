@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "net/http/mask.h"
+#include "net/i18n.h"
 #include "net/route/share_link.h"
 #include "net/route/share_table.h"
 
@@ -23,6 +24,14 @@ struct _PlDoor
   gboolean guest_uploads;
   GArray *also;
 };
+
+PlCircle
+pl_circle_find (const PlAddress *address, const PlTrust *home)
+{
+  if (pl_address_is_loopback (address))
+    return PL_CIRCLE_COMPUTER;
+  return pl_exposure_admits (PL_EXPOSURE_NETWORK, home, address) ? PL_CIRCLE_HOME : PL_CIRCLE_WORLD;
+}
 
 static void
 clear_row (gpointer data)
@@ -62,6 +71,12 @@ pl_door_set_guest_uploads (PlDoor *door, gboolean allowed)
   door->guest_uploads = allowed;
 }
 
+gboolean
+pl_door_shows_less (const PlDoor *door, const PlDoor *before, PlCircle circle)
+{
+  return door->rules[circle] > before->rules[circle];
+}
+
 static gboolean
 is_below_api (PlSlice path)
 {
@@ -78,8 +93,8 @@ pl_door_also (PlDoor *door, const char *line, GError **error)
       || !pl_share_pattern_is_sound (pl_slice_from_string (words[1])))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not GET, POST or PUT, a space, and a path such as "
-                   "/api/assets/{id}/tiles",
+                   _ ("“%s” is not a kind of request and a path: GET, POST or PUT is allowed, a "
+                      "space, and a path as in GET /api/assets/{id}/tiles"),
                    line);
       return FALSE;
     }
@@ -135,7 +150,7 @@ pl_door_judge (const PlDoor *door, PlCircle circle, PlSlice method, const PlTarg
 {
   const PlShareRow *row;
 
-  if (door->rules[circle] == PL_DOOR_EVERYTHING)
+  if (door == NULL || door->rules[circle] == PL_DOOR_EVERYTHING)
     return PL_DOOR_OPEN;
   if (target->form != PL_TARGET_ORIGIN && target->form != PL_TARGET_ABSOLUTE)
     return PL_DOOR_NOT_SHARED;

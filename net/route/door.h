@@ -7,9 +7,10 @@
 
 #include "net/http/head.h"
 #include "net/http/target.h"
+#include "net/route/trust.h"
 
 /**
- * PlCircle: of people, as told apart by the address of whoever asked.
+ * PlCircle: of people, as told apart by the address of whoever asked; the nearest first.
  * @PL_CIRCLE_COMPUTER: this computer
  * @PL_CIRCLE_HOME: the network at home
  * @PL_CIRCLE_WORLD: everybody else
@@ -20,6 +21,10 @@ typedef enum
   PL_CIRCLE_HOME,
   PL_CIRCLE_WORLD,
 } PlCircle;
+
+/** pl_circle_find: whose @address is. @home: (nullable): networks that are home beside the private
+ * addresses. */
+PlCircle pl_circle_find (const PlAddress *address, const PlTrust *home);
 
 /**
  * PlDoorRule: what a circle may see.
@@ -78,8 +83,12 @@ void pl_door_set_guest_uploads (PlDoor *door, gboolean allowed);
  */
 gboolean pl_door_also (PlDoor *door, const char *line, GError **error);
 
+/** pl_door_shows_less: whether @circle may see less by @door than by @before. */
+gboolean pl_door_shows_less (const PlDoor *door, const PlDoor *before, PlCircle circle);
+
 /**
  * pl_door_judge:
+ * @door: (nullable): %NULL: open to all
  * @circle: who asked
  * @method: as it came
  * @target: in origin or absolute form
