@@ -15,7 +15,7 @@
 /* In width-chars: in less, the button is below the switch. */
 #define ONE_LINE_FROM_CHARS 64
 
-struct _PlDoor
+struct _PlHomeDoor
 {
   GtkBox parent_instance;
 
@@ -32,7 +32,7 @@ struct _PlDoor
   PlEngine *engine;
 };
 
-G_DEFINE_FINAL_TYPE (PlDoor, pl_door, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PlHomeDoor, pl_home_door, GTK_TYPE_BOX)
 
 /**
  * Exposure:
@@ -56,7 +56,7 @@ static const Exposure exposures[] = {
 };
 
 static void
-show_lamp (PlDoor *door)
+show_lamp (PlHomeDoor *door)
 {
   const char *name = pl_lamp_get_name (pl_engine_get_lamp (door->engine));
   g_autofree char *icon = g_strconcat ("porchlight-", name, NULL);
@@ -65,7 +65,7 @@ show_lamp (PlDoor *door)
 }
 
 static void
-show_pause (PlDoor *door)
+show_pause (PlHomeDoor *door)
 {
   gboolean paused = pl_engine_get_paused (door->engine);
   GtkStyleContext *style = gtk_widget_get_style_context (door->pause_button);
@@ -81,7 +81,7 @@ show_pause (PlDoor *door)
 
 /* During a pause nothing of it is so. */
 static void
-show_meaning (PlDoor *door, const char *meaning)
+show_meaning (PlHomeDoor *door, const char *meaning)
 {
   /* Translators: what "My network", for instance, means, once the pause is over. */
   g_autofree char *later = g_strdup_printf (_ ("When resumed: %s"), meaning);
@@ -91,7 +91,7 @@ show_meaning (PlDoor *door, const char *meaning)
 }
 
 static void
-show_exposure (PlDoor *door)
+show_exposure (PlHomeDoor *door)
 {
   PlExposure exposure = pl_engine_get_exposure (door->engine);
   const char *meaning = exposures[exposure].meaning;
@@ -102,7 +102,7 @@ show_exposure (PlDoor *door)
 
 /* Proof that the door works, and the answer to who stands before it in vain. */
 static void
-show_turned_away (PlDoor *door)
+show_turned_away (PlHomeDoor *door)
 {
   const char *words = pl_engine_get_turned_away_words (door->engine);
 
@@ -113,7 +113,7 @@ show_turned_away (PlDoor *door)
 /* No action-name: in a group the button that is let go of would activate its own. The button goes
  * back until the engine has done it, since the internet is not let in before the user agreed. */
 static void
-exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
+exposure_button_toggled_cb (PlHomeDoor *door, GtkToggleButton *button)
 {
   if (door->engine == NULL || !gtk_toggle_button_get_active (button))
     return;
@@ -137,7 +137,7 @@ has_detail (PlEngine *engine)
 }
 
 static void
-engine_changed_cb (PlDoor *door)
+engine_changed_cb (PlHomeDoor *door)
 {
   show_lamp (door);
   show_pause (door);
@@ -151,13 +151,13 @@ engine_changed_cb (PlDoor *door)
 static void
 fit (gpointer user_data, int width_chars)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_DOOR (user_data)->switch_box),
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_HOME_DOOR (user_data)->switch_box),
                                   width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL
                                                                     : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void
-pl_door_set_engine (PlDoor *door, PlEngine *engine)
+pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
 {
   static const char *const properties[] = {
     "notify::lamp",   "notify::state-words", "notify::detail-words",      "notify::exposure",
@@ -173,37 +173,37 @@ pl_door_set_engine (PlDoor *door, PlEngine *engine)
 }
 
 static void
-pl_door_dispose (GObject *object)
+pl_home_door_dispose (GObject *object)
 {
-  g_clear_object (&PL_DOOR (object)->engine);
-  G_OBJECT_CLASS (pl_door_parent_class)->dispose (object);
+  g_clear_object (&PL_HOME_DOOR (object)->engine);
+  G_OBJECT_CLASS (pl_home_door_parent_class)->dispose (object);
 }
 
 static void
-pl_door_class_init (PlDoorClass *klass)
+pl_home_door_class_init (PlHomeDoorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = pl_door_dispose;
+  G_OBJECT_CLASS (klass)->dispose = pl_home_door_dispose;
   g_type_ensure (PL_TYPE_FIREWALL_NOTE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/door.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, lamp);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, state_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, detail_label);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-door.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, lamp);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, state_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, detail_label);
   for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
     gtk_widget_class_bind_template_child_full (widget_class, exposures[i].button, FALSE,
-                                               G_STRUCT_OFFSET (PlDoor, exposure_buttons)
+                                               G_STRUCT_OFFSET (PlHomeDoor, exposure_buttons)
                                                    + (gssize) (i * sizeof (GtkWidget *)));
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, switch_box);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, turned_away_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, firewall_note);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, switch_box);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, meaning_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, turned_away_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, firewall_note);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
 }
 
 static void
-pl_door_init (PlDoor *door)
+pl_home_door_init (PlHomeDoor *door)
 {
   gtk_widget_init_template (GTK_WIDGET (door));
   pl_fit_watch (GTK_WIDGET (door), fit, door);

@@ -36,7 +36,7 @@ pl_home_page_new (PlEngine *engine)
   PlHomePage *page = g_object_new (PL_TYPE_HOME_PAGE, NULL);
 
   page->engine = g_object_ref (engine);
-  pl_door_set_engine (PL_DOOR (page->door), engine);
+  pl_home_door_set_engine (PL_HOME_DOOR (page->door), engine);
   pl_addresses_set_engine (PL_ADDRESSES (page->addresses), engine);
   pl_encryption_card_set_engine (PL_ENCRYPTION_CARD (page->encryption), engine);
   pl_immich_set_engine (PL_IMMICH (page->immich), engine, PL_TOAST (page->toast));
@@ -76,7 +76,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   widget_class->unmap = pl_home_page_unmap;
 
   g_type_ensure (PL_TYPE_CLAMP);
-  g_type_ensure (PL_TYPE_DOOR);
+  g_type_ensure (PL_TYPE_HOME_DOOR);
   g_type_ensure (PL_TYPE_ADDRESSES);
   g_type_ensure (PL_TYPE_ENCRYPTION_CARD);
   g_type_ensure (PL_TYPE_IMMICH);
