@@ -107,6 +107,8 @@ CIRCLES = {
         "app/demo/maintenance",
         "app/demo/media",
         "app/demo/routes",
+        "app/demo/share",
+        "app/demo/share_links",
         "app/demo/site",
         "app/demo/upload",
     ): "the site is made of its pages, which all look up what it has",
