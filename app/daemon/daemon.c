@@ -295,6 +295,7 @@ reload_cb (gpointer user_data)
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
       announce (daemon, config->exposure);
+      pl_say_world (settings, FALSE);
       look_at_firewall (daemon);
       say_loops (daemon);
     }
@@ -380,6 +381,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
+  pl_say_world (settings, TRUE);
   pl_daemon_certificates_say (daemon->certificates);
   look_at_firewall (daemon);
   say_loops (daemon);

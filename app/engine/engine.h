@@ -106,6 +106,13 @@ void pl_engine_remedy (PlEngine *engine, const PlRemedy *remedy);
 PlExposure pl_engine_get_exposure (PlEngine *engine);
 void pl_engine_set_exposure (PlEngine *engine, PlExposure exposure);
 
+/** pl_engine_get_world, pl_engine_set_world: what the internet may see, where it may come in. */
+PlDoorRule pl_engine_get_world (PlEngine *engine);
+void pl_engine_set_world (PlEngine *engine, PlDoorRule sees);
+
+/** pl_engine_let_internet_in: who may come in and what the internet may see, both at once. */
+void pl_engine_let_internet_in (PlEngine *engine, PlDoorRule sees);
+
 /** pl_engine_get_paused, pl_engine_set_paused: what is under way when a pause begins may finish. */
 gboolean pl_engine_get_paused (PlEngine *engine);
 void pl_engine_set_paused (PlEngine *engine, gboolean paused);

@@ -8,6 +8,7 @@
 #include "app/engine/encryption.h"
 #include "app/engine/reachable.h"
 #include "app/engine/situation.h"
+#include "app/settings/world.h"
 
 /* A response time that is a little old is no worse than one that flickers. */
 #define REFRESH_S 5
@@ -55,6 +56,7 @@ describe (PlEngine *engine)
   return (PlSituation){
     .run = pl_runner_get_state (engine->runner),
     .exposure = pl_engine_get_exposure (engine),
+    .world = pl_world_get_rule (pl_engine_get_settings (engine)),
     .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
     .was_seen_outside

@@ -185,3 +185,28 @@ def test_who_was_let_see_everything_is_cut_off_when_that_ends(wire):
     wire.reload(settings(immich))
     client.wait_for_end()
     assert wire.record()["reason"] == "not-admitted"
+
+
+def test_what_the_internet_may_see_is_said_at_the_start(wire):
+    immich = wire.upstream(answer(200))
+    internet = "[listen]\nexposure=internet\nbind=127.0.0.1\n"
+
+    wire.start(internet + settings(immich))
+    wire.daemon.wait_for_stderr("The internet may open what you shared by link")
+    wire.daemon.wait_for_stderr("The internet now sees only what you shared by link")
+
+    wire.reload(internet + settings(immich, "world=everything"))
+    wire.daemon.wait_for_stderr("The internet may reach all of Immich")
+    wire.reload(internet + settings(immich, "world=links"))
+    wire.daemon.wait_for_stderr("settings were read again")
+    assert wire.daemon.stderr.count("The internet now sees") == 1
+
+
+def test_whoever_has_said_it_is_not_told(wire):
+    immich = wire.upstream(answer(200))
+
+    wire.start("[listen]\nexposure=internet\nbind=127.0.0.1\n" + settings(immich, "world=links"))
+    wire.daemon.wait_for_stderr("The internet may open what you shared by link")
+    wire.client().get(f"/share/{KEY}")
+    assert "The internet now sees" not in wire.daemon.stderr
+    wire.daemon.finish()
