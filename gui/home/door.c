@@ -11,6 +11,7 @@
 #include "gui/encryption/internet_words.h"
 #include "gui/kit/fit.h"
 #include "gui/trouble/firewall_note.h"
+#include "gui/world/choice.h"
 
 /* In width-chars: in less, the button is below the switch. */
 #define ONE_LINE_FROM_CHARS 64
@@ -25,6 +26,8 @@ struct _PlHomeDoor
   GtkWidget *switch_box;
   GtkWidget *exposure_buttons[3];
   GtkWidget *pause_button;
+  GtkWidget *world_box;
+  PlWorldChoice *world_choice;
   GtkWidget *meaning_label;
   GtkWidget *turned_away_label;
   GtkWidget *firewall_note;
@@ -97,6 +100,8 @@ show_exposure (PlHomeDoor *door)
   const char *meaning = exposures[exposure].meaning;
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (door->exposure_buttons[exposure]), TRUE);
+  gtk_widget_set_visible (door->world_box, exposure == PL_EXPOSURE_INTERNET);
+  pl_world_choice_set (door->world_choice, pl_engine_get_world (door->engine));
   show_meaning (door, meaning != NULL ? _ (meaning) : pl_internet_words_get (door->engine));
 }
 
@@ -122,6 +127,13 @@ exposure_button_toggled_cb (PlHomeDoor *door, GtkToggleButton *button)
         && i != pl_engine_get_exposure (door->engine))
       g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
                                       g_variant_new_string (pl_exposure_names[i]));
+  show_exposure (door);
+}
+
+static void
+world_chosen_cb (PlHomeDoor *door)
+{
+  pl_engine_set_world (door->engine, pl_world_choice_get (door->world_choice));
   show_exposure (door);
 }
 
@@ -168,6 +180,8 @@ pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), door,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), door,
+                           G_CONNECT_SWAPPED);
   pl_firewall_note_set_engine (PL_FIREWALL_NOTE (door->firewall_note), engine);
   engine_changed_cb (door);
 }
@@ -186,6 +200,7 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pl_home_door_dispose;
   g_type_ensure (PL_TYPE_FIREWALL_NOTE);
+  g_type_ensure (PL_TYPE_WORLD_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-door.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, lamp);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, state_label);
@@ -196,10 +211,13 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
                                                    + (gssize) (i * sizeof (GtkWidget *)));
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, switch_box);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_box);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_choice);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, meaning_label);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, turned_away_label);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, firewall_note);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, world_chosen_cb);
 }
 
 static void
