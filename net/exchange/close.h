@@ -42,6 +42,7 @@ typedef enum
   X (PLAIN_SENT_ON,           NOBODY,   308, N_ ("the page was asked for without encryption, and sent on to its https:// address")) \
   X (PLAIN_REFUSED,           CLIENT,   426, N_ ("the device did not encrypt; type https:// there")) \
   X (NOT_SHARED,              CLIENT,   404, N_ ("strangers may see what was shared by link, and this is nothing a link's page asks for")) \
+  X (PROXY_NOT_TRUSTED,       CLIENT,   404, N_ ("it came by another proxy, on whose word nobody is known: what is not shared by link is kept from it until trusted-proxies names the proxy")) \
   X (SHARE_LINK_MISSING,      CLIENT,   404, N_ ("a stranger asked for this without the link by which it was shared")) \
   X (SHARE_ADDRESS_UNCLEAR,   CLIENT,   404, N_ ("a stranger's address could be read in more than one way")) \
   X (SHARE_WITH_LOGIN,        CLIENT,   404, N_ ("a stranger's address held a login, and strangers may not log in")) \

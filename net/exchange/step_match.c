@@ -173,12 +173,26 @@ is_at_home (const PlExchange *exchange, const PlAddress *address)
   return pl_exposure_admits (PL_EXPOSURE_NETWORK, exchange->snapshot->home, address);
 }
 
+/* Somebody in between speaks for others, and is not to be believed whom: a tunnel on this computer,
+ * say, through which all the world comes. */
+static gboolean
+is_by_unknown_proxy (const PlExchange *exchange)
+{
+  const PlHead *head = exchange->head;
+
+  return (pl_head_find (head, PL_FIELD_X_FORWARDED_FOR) != NULL
+          || pl_head_find (head, PL_FIELD_FORWARDED) != NULL)
+         && !pl_trust_contains (exchange->snapshot->trusted, &exchange->client->address);
+}
+
 /* Whoever came straight to us counts, too: a stranger is not at home for what it says. */
 static PlCircle
 find_circle (const PlExchange *exchange)
 {
   const PlTrust *home = exchange->snapshot->home;
 
+  if (is_by_unknown_proxy (exchange))
+    return PL_CIRCLE_WORLD;
   return MAX (pl_circle_find (&exchange->client->address, home),
               pl_circle_find (&exchange->record->client, home));
 }
@@ -259,7 +273,7 @@ judge_at_door (PlExchange *exchange, const Asked *asked)
     case PL_DOOR_GUEST:
       return PL_CLOSE_NONE;
     case PL_DOOR_NOT_SHARED:
-      return PL_CLOSE_NOT_SHARED;
+      return is_by_unknown_proxy (exchange) ? PL_CLOSE_PROXY_NOT_TRUSTED : PL_CLOSE_NOT_SHARED;
     case PL_DOOR_NO_LINK:
       return PL_CLOSE_SHARE_LINK_MISSING;
     case PL_DOOR_UNCLEAR:

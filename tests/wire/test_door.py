@@ -99,6 +99,16 @@ def test_who_is_at_home_sees_everything(wire, house):
     assert all(request.get("cookie") == "immich_access_token=x" for request in house.requests)
 
 
+@pytest.mark.parametrize("field", ["X-Forwarded-For: 127.0.0.1", "Forwarded: for=192.168.1.7"])
+def test_nobody_comes_home_by_a_proxy_that_is_not_trusted(wire, field):
+    immich = wire.upstream(answer(200))
+    wire.start(one_upstream([immich.url]) + "[door]\nworld=links\n")
+    assert wire.client().get("/photos").status == 200
+    assert wire.client().get("/photos", field).status == 404
+    assert wire.record(2)["reason"] == "proxy-not-trusted"
+    assert wire.client().get("/s/summer", field).status == 200
+
+
 def test_home_may_be_shown_links_alone(wire):
     immich = wire.upstream(answer(200))
     wire.start(settings(immich, "home=links", "world=everything"))
