@@ -122,6 +122,10 @@ static const PlSetting table[] = {
     .title = N_ ("Guests may send photos"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
     = N_ ("Whether those with a link that allows it may add photos, where only links are shown.") },
+  { "door", "guard", PL_SETTING_SWITCH, "true",
+    .title = N_ ("Slow down who guesses passwords"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("After five wrong passwords within ten minutes the next one has to wait, longer each time.") },
   { "door", "also-links", PL_SETTING_OPERATIONS, "",
     .title = N_ ("Share pages also need"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation

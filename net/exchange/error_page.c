@@ -2,6 +2,9 @@
 
 #include "net/exchange/error_page.h"
 
+/* Of whoever has to wait before the next try to log in. */
+#define WAIT_STATUS 429
+
 typedef struct
 {
   guint16 status;
@@ -28,6 +31,8 @@ static const ErrorText texts[] = {
     "Shorten it, or go back to the start page." },
   { 426, 0, "Upgrade Required", "Photos are served encrypted here",
     "Put https in front of the address, in place of http, in an app too." },
+  { 429, 0, "Too Many Requests", "Too many wrong passwords",
+    "They came from your network, so the next has to wait." },
   { 431, 0, "Request Header Fields Too Large", "Your browser sent too much with this request",
     "Deleting the cookies of this site usually helps." },
   { 501, 0, "Not Implemented", "This request uses something that is not known here",
@@ -97,8 +102,18 @@ add_refresh (PlWriter *writer, guint seconds)
   add (writer, "\">");
 }
 
+/* Up to an hour: from two minutes on in minutes. */
 static void
-write_html (const ErrorText *text, PlWriter *writer)
+add_wait (PlWriter *writer, guint wait_s)
+{
+  add (writer, " Try again in ");
+  pl_writer_add_decimal (writer, wait_s >= 120 ? (wait_s + 59) / 60 : wait_s);
+  add (writer, wait_s >= 120 ? " minutes." : wait_s == 1 ? " second." : " seconds.");
+}
+
+/* @wait_s: 0: not known */
+static void
+write_html (const ErrorText *text, guint wait_s, PlWriter *writer)
 {
   add (writer, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
@@ -114,6 +129,8 @@ write_html (const ErrorText *text, PlWriter *writer)
   add (writer, text->title);
   add (writer, "</h1><p>");
   add (writer, text->advice);
+  if (wait_s > 0)
+    add_wait (writer, wait_s);
   add (writer, "</p><p><small>");
   pl_writer_add_decimal (writer, text->status);
   add (writer, " ");
@@ -124,13 +141,37 @@ write_html (const ErrorText *text, PlWriter *writer)
 void
 pl_error_page_write_html (guint status, PlWriter *writer)
 {
-  write_html (find_text (status), writer);
+  write_html (find_text (status), 0, writer);
 }
 
 void
 pl_error_page_write_guest_html (PlWriter *writer)
 {
-  write_html (&guest_text, writer);
+  write_html (&guest_text, 0, writer);
+}
+
+void
+pl_error_page_write_wait_html (guint wait_s, PlWriter *writer)
+{
+  write_html (find_text (WAIT_STATUS), wait_s, writer);
+}
+
+void
+pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer)
+{
+  const ErrorText *text = find_text (WAIT_STATUS);
+
+  add (writer, "{\"message\":\"");
+  add (writer, text->title);
+  add (writer, ".");
+  add_wait (writer, wait_s);
+  add (writer, "\",\"error\":\"");
+  add (writer, text->phrase);
+  add (writer, "\",\"statusCode\":");
+  pl_writer_add_decimal (writer, text->status);
+  add (writer, ",\"reason\":\"");
+  add (writer, reason);
+  add (writer, "\"}\n");
 }
 
 void

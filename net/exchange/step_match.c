@@ -263,9 +263,11 @@ judge_plain (PlExchange *exchange, const Asked *asked)
 static PlCloseReason
 judge_at_door (PlExchange *exchange, const Asked *asked)
 {
-  PlDoorVerdict verdict = pl_door_judge (exchange->snapshot->door, find_circle (exchange),
-                                         exchange->head->method, &asked->target);
+  PlDoorVerdict verdict;
 
+  exchange->circle = find_circle (exchange);
+  verdict = pl_door_judge (exchange->snapshot->door, exchange->circle, exchange->head->method,
+                           &asked->target);
   exchange->is_guest = verdict != PL_DOOR_OPEN;
   switch (verdict)
     {
@@ -306,6 +308,8 @@ prepare (PlExchange *exchange, const Asked *asked)
     return reason;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
+  if ((reason = pl_exchange_begin_login (exchange, &asked->target)) != PL_CLOSE_NONE)
+    return reason;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];
   if (exchange->request_body.kind == PL_BODY_CHUNKED && speaks_http_1_0 (exchange->upstream))
     return PL_CLOSE_LENGTH_REQUIRED; /* chunks would be body to it (RFC 9112 §6.1) */

@@ -21,6 +21,7 @@ struct _PlProxy
   PlOutbox *outbox;
   PlHealthMonitor *health;
   PlDoubts *doubts;
+  PlGuard *guard;
   GMainContext *context;
   PlWorker *workers[MAX_WORKERS]; /* none before the first configuration */
   guint n_workers;
@@ -65,6 +66,7 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
   proxy->given = g_array_new (FALSE, FALSE, sizeof (Given));
   proxy->health = pl_health_monitor_new (health_changed_cb, proxy);
   proxy->doubts = pl_doubts_new (doubted_cb, proxy);
+  proxy->guard = pl_guard_new ();
   return proxy;
 }
 
@@ -109,7 +111,7 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
   while (proxy->n_workers < n_workers)
     {
       PlWorker *worker = pl_worker_new (proxy->n_workers, pl_platform_get_default (), proxy->outbox,
-                                        proxy->doubts, error);
+                                        proxy->doubts, proxy->guard, error);
 
       if (worker == NULL)
         return FALSE;
@@ -207,6 +209,18 @@ pl_proxy_set_capture (PlProxy *proxy, gboolean captures)
   pl_outbox_set_wants_heads (proxy->outbox, captures);
 }
 
+GArray *
+pl_proxy_dup_waiting (PlProxy *proxy)
+{
+  return pl_guard_dup_waiting (proxy->guard, g_get_monotonic_time ());
+}
+
+void
+pl_proxy_let_try_again (PlProxy *proxy, const PlNetwork *network)
+{
+  pl_guard_forgive (proxy->guard, network);
+}
+
 /* Draining */
 
 static void
@@ -302,6 +316,7 @@ pl_proxy_free (PlProxy *proxy)
   g_array_unref (proxy->given);
   destroy_sources (proxy);
   pl_doubts_free (proxy->doubts);
+  pl_guard_free (proxy->guard);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);
   g_free (proxy);

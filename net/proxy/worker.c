@@ -52,6 +52,7 @@ pl_worker_new (guint index,
                const PlPlatform *platform,
                PlOutbox *outbox,
                PlDoubts *doubts,
+               PlGuard *guard,
                GError **error)
 {
   PlWorker *worker = g_new0 (PlWorker, 1);
@@ -67,6 +68,7 @@ pl_worker_new (guint index,
   worker->sessions.user_data = worker;
   pl_supplies_init (supplies, choose_first_id ());
   supplies->outbox = outbox;
+  supplies->guard = guard;
   supplies->resolver = pl_resolver_new (supplies->limits->name_memory_ms);
   supplies->reclaim_descriptors = reclaim_descriptors;
   supplies->doubt = pass_on_doubt;

@@ -22,6 +22,7 @@ struct _PlDoor
 {
   PlDoorRule rules[PL_CIRCLE_WORLD + 1];
   gboolean guest_uploads;
+  gboolean guards;
   GArray *also;
 };
 
@@ -47,6 +48,7 @@ pl_door_new (void)
 {
   PlDoor *door = g_new0 (PlDoor, 1);
 
+  door->guards = TRUE;
   door->also = g_array_new (FALSE, FALSE, sizeof (PlShareRow));
   g_array_set_clear_func (door->also, clear_row);
   return door;
@@ -69,6 +71,18 @@ void
 pl_door_set_guest_uploads (PlDoor *door, gboolean allowed)
 {
   door->guest_uploads = allowed;
+}
+
+void
+pl_door_set_guard (PlDoor *door, gboolean guards)
+{
+  door->guards = guards;
+}
+
+gboolean
+pl_door_guards (const PlDoor *door)
+{
+  return door->guards;
 }
 
 gboolean

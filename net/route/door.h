@@ -73,6 +73,10 @@ void pl_door_set_rule (PlDoor *door, PlCircle circle, PlDoorRule rule);
 /** pl_door_set_guest_uploads: whether guests may send photos where a link allows it. */
 void pl_door_set_guest_uploads (PlDoor *door, gboolean allowed);
 
+/** pl_door_set_guard: whether who fails to log in often has to wait; it does to begin with. */
+void pl_door_set_guard (PlDoor *door, gboolean guards);
+gboolean pl_door_guards (const PlDoor *door);
+
 /**
  * pl_door_also:
  * @line: a method and a path, as in `GET /api/assets/{id}/tiles`: what share pages of an Immich ask

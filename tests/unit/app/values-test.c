@@ -137,6 +137,9 @@ static const ValueCase cases[] = {
   { "tls", "hsts", "true", NULL },
   { "tls", "hsts", "1", "true or false" },
 
+  { "door", "guard", "false", NULL },
+  { "door", "guard", "maybe", "true or false" },
+
   { "log", "keep", "100", NULL },
   { "log", "keep", "1000000", NULL },
   { "log", "keep", "99", "a whole number from 100 to 1000000 (requests)" },
