@@ -8,6 +8,7 @@
 #include "app/engine/encryption.h"
 #include "app/engine/reachable.h"
 #include "app/engine/situation.h"
+#include "app/engine/strangers.h"
 #include "app/settings/world.h"
 
 /* A response time that is a little old is no worse than one that flickers. */
@@ -154,13 +155,26 @@ pl_engine_owner_known_cb (gpointer user_data)
 
 /* Records and logs */
 
+static gboolean
+note_strangers (PlEngine *engine, GPtrArray *records)
+{
+  const PlConfig *config = pl_runner_get_config (engine->runner);
+  PlTurnedAwayList batch;
+
+  if (!pl_strangers_gather (records, config != NULL ? config->home : NULL, &batch))
+    return FALSE;
+  pl_models_turn_away (engine->models, &batch);
+  return TRUE;
+}
+
 void
 pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
   PlEngine *engine = user_data;
+  gboolean has_strangers = note_strangers (engine, records);
 
   pl_access_log_add (engine->access_log, records, n_dropped);
-  if (pl_models_add (engine->models, records, n_dropped))
+  if (pl_models_add (engine->models, records, n_dropped) || has_strangers)
     pl_engine_update_state (engine);
 }
 

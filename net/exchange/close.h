@@ -96,6 +96,9 @@ PlFaultSide pl_close_get_side (PlCloseReason reason);
 /** pl_close_get_status: the status to answer with while none was sent yet; 0: none can be given. */
 guint pl_close_get_status (PlCloseReason reason);
 
+/** pl_close_is_at_door: whether it is that whoever asked may not see that (net/route/door.h). */
+gboolean pl_close_is_at_door (PlCloseReason reason);
+
 /** pl_close_get_name: (transfer none): a short name for machines: `client-gone`,
  * `upstream-timeout`. */
 const char *pl_close_get_name (PlCloseReason reason);
