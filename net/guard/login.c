@@ -48,23 +48,40 @@ name_is (PlSlice name, const char *lower)
   return name.length == 0 && *lower == '\0';
 }
 
-/* @value: (out): of the first called so. */
-static gboolean
-query_has (PlSlice query, const char *lower, PlSlice *value)
+/* What a query has that is of a login. */
+typedef struct
 {
+  gboolean has_password;
+  gboolean has_key;
+  PlSlice key; /* the first */
+} Secrets;
+
+/* Each request pays for this: most names are seen by their first letter to be others. */
+static Secrets
+read_query (const PlTarget *target)
+{
+  PlSlice query = target->has_query ? target->query : PL_SLICE ("");
+  Secrets secrets = { 0 };
+
   while (query.length > 0)
     {
+      char first = pl_ascii_lower (query.bytes[0]);
       PlSlice pair = pl_slice (query.bytes, pl_slice_find (query, '&'));
-      PlSlice name = pl_slice (pair.bytes, pl_slice_find (pair, '='));
 
-      if (name_is (name, lower))
+      if (first == 'p' || first == 'a' || first == '%')
         {
-          *value = pl_slice_from (pair, MIN (name.length + 1, pair.length));
-          return TRUE;
+          PlSlice name = pl_slice (pair.bytes, pl_slice_find (pair, '='));
+
+          secrets.has_password |= name_is (name, "password");
+          if (!secrets.has_key && name_is (name, "apikey"))
+            {
+              secrets.has_key = TRUE;
+              secrets.key = pl_slice_from (pair, MIN (name.length + 1, pair.length));
+            }
         }
       query = pl_slice_from (query, MIN (pair.length + 1, query.length));
     }
-  return FALSE;
+  return secrets;
 }
 
 /* Paths */
@@ -90,48 +107,27 @@ find_by_path (PlSlice method, PlSlice path, gboolean has_password)
 }
 
 static PlLogin
-find_password (const PlHead *head, const PlTarget *target)
+find_password (PlSlice method, PlSlice path, gboolean has_password)
 {
-  PlSlice method = head->method, password;
-  gboolean has_password = FALSE;
-
   if (pl_slice_equal (method, PL_SLICE ("HEAD")))
     method = PL_SLICE ("GET");
-  if (pl_slice_equal (method, PL_SLICE ("GET")))
-    {
-      has_password = target->has_query && query_has (target->query, "password", &password);
-      if (!has_password)
-        return PL_LOGIN_NONE;
-    }
-  else if (!pl_slice_equal (method, PL_SLICE ("POST")))
+  if (!has_password && !pl_slice_equal (method, PL_SLICE ("POST")))
     return PL_LOGIN_NONE;
-  if (pl_path_is_plain (target->path))
-    return find_by_path (method, target->path, has_password);
+  if (pl_path_is_plain (path))
+    return find_by_path (method, path, has_password);
 
-  g_autofree char *room = g_malloc (MAX (target->path.length, 1));
-  return find_by_path (method, pl_path_read_widely (target->path, room), has_password);
-}
-
-/* Keys */
-
-static gboolean
-find_key (const PlHead *head, const PlTarget *target, PlSlice *key)
-{
-  const PlField *field = pl_head_find (head, PL_FIELD_X_API_KEY);
-
-  if (field == NULL)
-    return target->has_query && query_has (target->query, "apikey", key);
-  *key = field->value;
-  return TRUE;
+  g_autofree char *room = g_malloc (MAX (path.length, 1));
+  return find_by_path (method, pl_path_read_widely (path, room), has_password);
 }
 
 PlLogin
 pl_login_find (const PlHead *head, const PlTarget *target)
 {
-  PlLogin login = find_password (head, target);
-  PlSlice key;
+  Secrets secrets = read_query (target);
+  PlLogin login = find_password (head->method, target->path, secrets.has_password);
 
-  if (login == PL_LOGIN_NONE && find_key (head, target, &key))
+  if (login == PL_LOGIN_NONE
+      && (secrets.has_key || pl_head_find (head, PL_FIELD_X_API_KEY) != NULL))
     return PL_LOGIN_KEY;
   return login;
 }
@@ -140,10 +136,11 @@ pl_login_find (const PlHead *head, const PlTarget *target)
 guint32
 pl_login_hash_key (const PlHead *head, const PlTarget *target)
 {
+  const PlField *field = pl_head_find (head, PL_FIELD_X_API_KEY);
+  PlSlice key = field != NULL ? field->value : read_query (target).key;
   guint32 hash = 2166136261u;
-  PlSlice key;
 
-  if (!find_key (head, target, &key))
+  if (key.length == 0)
     return 0;
   for (gsize i = 0; i < key.length; i++)
     hash = (hash ^ (guint8) key.bytes[i]) * 16777619u;
