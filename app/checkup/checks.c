@@ -22,6 +22,7 @@ static const PlCheck checks[PL_CHECK_N_IDS] = {
   [PL_CHECK_ID_TIMEOUTS] = { N_ ("Time-outs"), pl_check_timeouts, FALSE },
   [PL_CHECK_ID_ENCRYPTION] = { N_ ("Encryption"), pl_check_encryption, FALSE },
   [PL_CHECK_ID_DOOR] = { N_ ("Who gets in"), pl_check_door, TRUE },
+  [PL_CHECK_ID_WORLD] = { N_ ("What the internet may see"), pl_check_world, FALSE },
   [PL_CHECK_ID_WAY_PAST] = { N_ ("Ways past Porchlight"), pl_check_way_past, FALSE },
   [PL_CHECK_ID_SLEEP] = { N_ ("Sleep of this computer"), pl_check_sleep, FALSE },
 };

@@ -17,7 +17,7 @@ from harness import free_port
 
 SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
 TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
-ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, DOOR, PAST, \
+ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, DOOR, WORLD, PAST, \
     SLEEP = TITLES
 
 # Longer than all time-outs of a check-up in which nothing answers.

@@ -244,3 +244,15 @@ def test_immich_going_and_coming_back_is_seen(stage):
     stage.demo(port=demo.port)
     assert stage.window.read("^Your photos can be opened on this computer$", timeout_s=20)
     wait_until(lambda: stage.window.all("label", re.compile("healthy")), "a healthy Immich")
+
+
+def test_the_check_up_says_what_the_internet_may_see(house):
+    house.open_to("The internet")
+    house.window.find("alert").find("push button", "Let the Internet In").press()
+    assert house.window.read("^The internet may open")
+
+    house.stage.show("Check-up")
+
+    assert house.window.read("^From the internet, whoever has a link of yours", hidden=True)
+    assert house.window.read("only a phone can tell", hidden=True)
+    assert not house.window.all("label", re.compile("^Nobody answers at"), hidden=True)
