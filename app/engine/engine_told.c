@@ -174,6 +174,7 @@ pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
   gboolean has_strangers = note_strangers (engine, records);
 
   pl_access_log_add (engine->access_log, records, n_dropped);
+  pl_engine_note_logins (engine, records);
   if (pl_models_add (engine->models, records, n_dropped) || has_strangers)
     pl_engine_update_state (engine);
 }

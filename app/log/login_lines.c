@@ -23,8 +23,8 @@ pl_login_lines_get_outcome (const PlRecord *record)
   g_return_val_if_reached ("unknown");
 }
 
-static gboolean
-is_told (const PlRecord *record)
+gboolean
+pl_login_lines_tell (const PlRecord *record)
 {
   return record->state == PL_RECORD_FINISHED
          && (record->login_outcome == PL_LOGIN_FAILED
@@ -49,7 +49,7 @@ pl_login_lines_dup (GPtrArray *records)
   guint n_left_out = 0;
 
   for (guint i = 0; i < records->len; i++)
-    if (!is_told (records->pdata[i]))
+    if (!pl_login_lines_tell (records->pdata[i]))
       continue;
     else if (lines->len < PL_LOGIN_LINES_MOST)
       g_ptr_array_add (lines, dup_line (records->pdata[i]));

@@ -22,6 +22,10 @@
  */
 GPtrArray *pl_login_lines_dup (GPtrArray *records);
 
+/** pl_login_lines_tell: whether there is a line for @record: it has ended, and was a login that
+ * failed or came too early. */
+gboolean pl_login_lines_tell (const PlRecord *record);
+
 /** pl_login_lines_get_outcome: (transfer none): for machines: `failed`, `succeeded`, `refused`: of
  * us, since it came too early, `unknown`; empty: it was no try to log in. */
 const char *pl_login_lines_get_outcome (const PlRecord *record);
