@@ -20,7 +20,6 @@
 #include "gui/window/memory.h"
 #include "gui/window/trouble_bar.h"
 #include "gui/window/update_bar.h"
-#include "gui/window/world_bar.h"
 
 struct _PlWindow
 {
@@ -34,7 +33,6 @@ struct _PlWindow
   GtkWidget *switcher;
   GtkWidget *trouble_bar;
   GtkWidget *demo_bar;
-  GtkWidget *world_bar;
   GtkWidget *update_bar;
   GtkWidget *stack;
   GtkWidget *narrow_bar;
@@ -247,7 +245,6 @@ pl_window_new (GtkApplication *application, PlEngine *engine)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (window->menu_button), G_MENU_MODEL (menu));
   pl_trouble_bar_set_engine (PL_TROUBLE_BAR (window->trouble_bar), engine);
   pl_demo_bar_set_engine (PL_DEMO_BAR (window->demo_bar), engine);
-  pl_world_bar_set_engine (PL_WORLD_BAR (window->world_bar), engine);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     add_slot (window, &pages[i]);
   stack_notify_visible_child_cb (window);
@@ -380,7 +377,6 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_TOAST);
   g_type_ensure (PL_TYPE_TROUBLE_BAR);
   g_type_ensure (PL_TYPE_DEMO_BAR);
-  g_type_ensure (PL_TYPE_WORLD_BAR);
   g_type_ensure (PL_TYPE_UPDATE_BAR);
   object_class->set_property = pl_window_set_property;
   object_class->dispose = pl_window_dispose;
@@ -399,7 +395,6 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, demo_bar);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, world_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, update_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, narrow_bar);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "gui/window/world_bar.h"
+#include "gui/home/world_bar.h"
 
 #include "app/settings/world.h"
+#include "gui/kit/fit.h"
+
+/* In width-chars: from so wide on the buttons stand beside the words, else below them. */
+#define BESIDE_FROM_CHARS 96
 
 struct _PlWorldBar
 {
@@ -32,6 +36,17 @@ settings_changed_cb (PlWorldBar *bar)
 
   gtk_info_bar_set_revealed (GTK_INFO_BAR (bar), is_news);
   gtk_widget_set_visible (GTK_WIDGET (bar), is_news);
+}
+
+/* GtkInfoBar has no property for this, but its two areas share a box. */
+static void
+fit (gpointer user_data, int width_chars)
+{
+  GtkWidget *words = gtk_info_bar_get_content_area (GTK_INFO_BAR (user_data));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (words)),
+                                  width_chars >= BESIDE_FROM_CHARS ? GTK_ORIENTATION_HORIZONTAL
+                                                                   : GTK_ORIENTATION_VERTICAL);
 }
 
 void
@@ -65,4 +80,5 @@ static void
 pl_world_bar_init (PlWorldBar *bar)
 {
   gtk_widget_init_template (GTK_WIDGET (bar));
+  pl_fit_watch (GTK_WIDGET (bar), fit, bar);
 }
