@@ -19,6 +19,16 @@ is_guarded (const PlExchange *exchange)
          && exchange->snapshot->door != NULL && pl_door_guards (exchange->snapshot->door);
 }
 
+/* Of the address that is counted. A proxy that is not to be believed is at home, or on this
+ * computer, and speaks for all the world: to lock it out would be to lock out everybody. */
+static PlCircle
+get_circle (const PlExchange *exchange)
+{
+  PlCircle circle = pl_circle_find (&exchange->record->client, exchange->snapshot->home);
+
+  return MAX (circle, PL_CIRCLE_HOME);
+}
+
 PlCloseReason
 pl_exchange_begin_login (PlExchange *exchange, const PlTarget *target)
 {
@@ -29,7 +39,7 @@ pl_exchange_begin_login (PlExchange *exchange, const PlTarget *target)
   exchange->record->login = login;
   exchange->login = (PlTry){
     .login = login,
-    .circle = exchange->circle,
+    .circle = get_circle (exchange),
     .address = exchange->record->client,
     .secret = login == PL_LOGIN_KEY ? pl_login_hash_key (exchange->head, target) : 0,
   };

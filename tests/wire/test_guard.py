@@ -142,6 +142,14 @@ def test_home_is_slowed(wire, house):
     wait_until(lambda: log_in(wire, RIGHT, home).status == 201, "being let in again", 10)
 
 
+def test_a_proxy_that_is_not_trusted_is_slowed(wire):
+    immich = make_immich(wire)
+    wire.start(one_upstream([immich.url]) + "[door]\nworld=everything\n")
+    fail(wire, 5)
+    response = log_in(wire, RIGHT, OTHER)
+    assert response.status == 429 and int(response.get("retry-after")) <= 2
+
+
 def test_this_computer_never_waits(wire, house):
     for _ in range(12):
         assert wire.client().request("POST", LOGIN, body=WRONG).status == 401
