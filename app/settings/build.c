@@ -70,6 +70,7 @@ build_door (PlConfig *config, const PlSettings *settings)
                     (PlDoorRule) pl_settings_get_choice (settings, "door", "world"));
   pl_door_set_guest_uploads (config->door,
                              pl_settings_get_switch (settings, "door", "guest-uploads"));
+  pl_door_set_limits (config->door, pl_settings_get_switch (settings, "door", "limits"));
   pl_door_set_guard (config->door, pl_settings_get_switch (settings, "door", "guard"));
   for (guint i = 0; also[i] != NULL; i++)
     pl_door_also (config->door, also[i], NULL);

@@ -126,6 +126,10 @@ static const PlSetting table[] = {
     .title = N_ ("Slow down who guesses passwords"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
     = N_ ("After five wrong passwords within ten minutes the next one has to wait, longer each time.") },
+  { "door", "limits", PL_SETTING_SWITCH, "true",
+    .title = N_ ("Slow down who asks too much"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Bounds on how much each address in the internet may ask for at once, wide enough for large albums.") },
   { "door", "also-links", PL_SETTING_OPERATIONS, "",
     .title = N_ ("Share pages also need"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation

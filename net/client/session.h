@@ -42,6 +42,7 @@ typedef struct
  * @input: (nullable): octets of @stream that were read and not used; held only while there are some
  * @deadline: of whoever speaks
  * @address: who the client is
+ * @is_paced: it is counted among those of a stranger
  * @head_has_begun: @deadline is that of a head, and was set when its first octet came
  */
 struct _PlSession
@@ -55,6 +56,7 @@ struct _PlSession
   PlDeadline deadline;
   PlAddress address;
   guint head_has_begun : 1;
+  guint is_paced : 1;
 
   PlSessions *sessions; /* private from here on: what this is one of */
   GList link;

@@ -2,9 +2,6 @@
 
 #include "net/exchange/error_page.h"
 
-/* Of whoever has to wait before the next try to log in. */
-#define WAIT_STATUS 429
-
 typedef struct
 {
   guint16 status;
@@ -31,8 +28,8 @@ static const ErrorText texts[] = {
     "Shorten it, or go back to the start page." },
   { 426, 0, "Upgrade Required", "Photos are served encrypted here",
     "Put https in front of the address, in place of http, in an app too." },
-  { 429, 0, "Too Many Requests", "Too many wrong passwords",
-    "They came from your network, so the next has to wait." },
+  { 429, 2, "Too Many Requests", "Too much was asked for at once",
+    "It came from your network. This page tries again by itself." },
   { 431, 0, "Request Header Fields Too Large", "Your browser sent too much with this request",
     "Deleting the cookies of this site usually helps." },
   { 501, 0, "Not Implemented", "This request uses something that is not known here",
@@ -52,6 +49,9 @@ static const ErrorText texts[] = {
 
 static const ErrorText guest_text
     = { 404, 0, "Not Found", "This is a private photo server", "Open the link you were sent." };
+
+static const ErrorText wait_text = { 429, 0, "Too Many Requests", "Too many wrong passwords",
+                                     "They came from your network, so the next has to wait." };
 
 static const ErrorText *
 find_text (guint status)
@@ -153,13 +153,13 @@ pl_error_page_write_guest_html (PlWriter *writer)
 void
 pl_error_page_write_wait_html (guint wait_s, PlWriter *writer)
 {
-  write_html (find_text (WAIT_STATUS), wait_s, writer);
+  write_html (&wait_text, wait_s, writer);
 }
 
 void
 pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer)
 {
-  const ErrorText *text = find_text (WAIT_STATUS);
+  const ErrorText *text = &wait_text;
 
   add (writer, "{\"message\":\"");
   add (writer, text->title);

@@ -27,6 +27,14 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
   return snapshot;
 }
 
+gboolean
+pl_snapshot_limits (const PlSnapshot *snapshot, const PlAddress *address)
+{
+  return snapshot->door != NULL && pl_door_limits (snapshot->door)
+         && pl_circle_find (address, snapshot->home) == PL_CIRCLE_WORLD
+         && !pl_trust_contains (snapshot->trusted, address);
+}
+
 PlSnapshot *
 pl_snapshot_ref (PlSnapshot *snapshot)
 {

@@ -70,6 +70,10 @@ typedef struct
   guint ref_count; /* one thread's */
 } PlSnapshot;
 
+/** pl_snapshot_limits: whether there are bounds on how fast @address may come and ask: it is
+ * neither at home nor a proxy that is trusted. */
+gboolean pl_snapshot_limits (const PlSnapshot *snapshot, const PlAddress *address);
+
 /** pl_snapshot_new: (transfer full): @before: (nullable): the one in force until now, whose
  * connections are taken over. */
 PlSnapshot *pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before);

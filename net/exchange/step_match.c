@@ -288,6 +288,16 @@ judge_at_door (PlExchange *exchange, const Asked *asked)
   g_return_val_if_reached (PL_CLOSE_NOT_SHARED);
 }
 
+static gboolean
+is_too_fast (const PlExchange *exchange)
+{
+  PlSupplies *supplies = exchange->supplies;
+
+  return exchange->circle == PL_CIRCLE_WORLD && supplies->pace != NULL
+         && pl_snapshot_limits (exchange->snapshot, &exchange->record->client)
+         && !pl_pace_ask (supplies->pace, &exchange->record->client, supplies->reactor->now_us);
+}
+
 /* NONE: the head for the upstream is written, or the page is found. */
 static PlCloseReason
 prepare (PlExchange *exchange, const Asked *asked)
@@ -308,6 +318,8 @@ prepare (PlExchange *exchange, const Asked *asked)
     return reason;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
+  if (is_too_fast (exchange))
+    return PL_CLOSE_STRANGER_TOO_FAST;
   if ((reason = pl_exchange_begin_login (exchange, &asked->target)) != PL_CLOSE_NONE)
     return reason;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];

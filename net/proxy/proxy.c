@@ -22,6 +22,7 @@ struct _PlProxy
   PlHealthMonitor *health;
   PlDoubts *doubts;
   PlGuard *guard;
+  PlPace *pace;
   GMainContext *context;
   PlWorker *workers[MAX_WORKERS]; /* none before the first configuration */
   guint n_workers;
@@ -56,6 +57,20 @@ doubted_cb (const char *upstream, const char *endpoint, gpointer user_data)
   pl_health_monitor_doubt (proxy->health, upstream, endpoint);
 }
 
+static PlPace *
+make_pace (const PlLimits *limits)
+{
+  PlPaceLimits pace = {
+    .connections = limits->stranger_connections,
+    .new_connections = limits->stranger_new_connections,
+    .new_connections_per_s = limits->stranger_new_connections_per_s,
+    .requests = limits->stranger_requests,
+    .requests_per_s = limits->stranger_requests_per_s,
+  };
+
+  return pl_pace_new (&pace);
+}
+
 PlProxy *
 pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
 {
@@ -67,6 +82,7 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
   proxy->health = pl_health_monitor_new (health_changed_cb, proxy);
   proxy->doubts = pl_doubts_new (doubted_cb, proxy);
   proxy->guard = pl_guard_new ();
+  proxy->pace = make_pace (pl_limits_get ());
   return proxy;
 }
 
@@ -111,7 +127,7 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
   while (proxy->n_workers < n_workers)
     {
       PlWorker *worker = pl_worker_new (proxy->n_workers, pl_platform_get_default (), proxy->outbox,
-                                        proxy->doubts, proxy->guard, error);
+                                        proxy->doubts, proxy->guard, proxy->pace, error);
 
       if (worker == NULL)
         return FALSE;
@@ -317,6 +333,7 @@ pl_proxy_free (PlProxy *proxy)
   destroy_sources (proxy);
   pl_doubts_free (proxy->doubts);
   pl_guard_free (proxy->guard);
+  pl_pace_free (proxy->pace);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);
   g_free (proxy);

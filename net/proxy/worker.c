@@ -53,6 +53,7 @@ pl_worker_new (guint index,
                PlOutbox *outbox,
                PlDoubts *doubts,
                PlGuard *guard,
+               PlPace *pace,
                GError **error)
 {
   PlWorker *worker = g_new0 (PlWorker, 1);
@@ -69,6 +70,7 @@ pl_worker_new (guint index,
   pl_supplies_init (supplies, choose_first_id ());
   supplies->outbox = outbox;
   supplies->guard = guard;
+  supplies->pace = pace;
   supplies->resolver = pl_resolver_new (supplies->limits->name_memory_ms);
   supplies->reclaim_descriptors = reclaim_descriptors;
   supplies->doubt = pass_on_doubt;
@@ -306,9 +308,25 @@ begin_session (PlWorker *worker, Message *message)
 }
 
 static gboolean
+is_too_fast (PlWorker *worker, const PlAddress *client)
+{
+  PlSupplies *supplies = &worker->supplies;
+
+  return supplies->pace != NULL && pl_snapshot_limits (supplies->snapshot, client)
+         && !pl_pace_admit (supplies->pace, client, supplies->reactor->now_us);
+}
+
+static gboolean
 admit_cb (const PlAddress *peer, gpointer user_data)
 {
-  return admits (user_data, peer);
+  PlWorker *worker = user_data;
+
+  if (!admits (worker, peer))
+    return FALSE;
+  if (!is_too_fast (worker, peer))
+    return TRUE;
+  pl_outbox_turn_away (worker->supplies.outbox, peer, worker->supplies.reactor->wall_us);
+  return FALSE;
 }
 
 static void

@@ -14,12 +14,13 @@
 typedef struct _PlWorker PlWorker;
 
 /** pl_worker_new: (transfer full): a worker whose thread does not run yet; @platform, @outbox,
- * @doubts and @guard (nullable) are borrowed. */
+ * @doubts, and @guard and @pace (nullable) are borrowed. */
 PlWorker *pl_worker_new (guint index,
                          const PlPlatform *platform,
                          PlOutbox *outbox,
                          PlDoubts *doubts,
                          PlGuard *guard,
+                         PlPace *pace,
                          GError **error);
 
 /**

@@ -23,6 +23,7 @@ struct _PlDoor
   PlDoorRule rules[PL_CIRCLE_WORLD + 1];
   gboolean guest_uploads;
   gboolean guards;
+  gboolean limits;
   GArray *also;
 };
 
@@ -49,6 +50,7 @@ pl_door_new (void)
   PlDoor *door = g_new0 (PlDoor, 1);
 
   door->guards = TRUE;
+  door->limits = TRUE;
   door->also = g_array_new (FALSE, FALSE, sizeof (PlShareRow));
   g_array_set_clear_func (door->also, clear_row);
   return door;
@@ -83,6 +85,18 @@ gboolean
 pl_door_guards (const PlDoor *door)
 {
   return door->guards;
+}
+
+void
+pl_door_set_limits (PlDoor *door, gboolean limits)
+{
+  door->limits = limits;
+}
+
+gboolean
+pl_door_limits (const PlDoor *door)
+{
+  return door->limits;
 }
 
 gboolean

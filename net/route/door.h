@@ -77,6 +77,11 @@ void pl_door_set_guest_uploads (PlDoor *door, gboolean allowed);
 void pl_door_set_guard (PlDoor *door, gboolean guards);
 gboolean pl_door_guards (const PlDoor *door);
 
+/** pl_door_set_limits: whether there are bounds on how fast strangers may ask; there are to begin
+ * with. */
+void pl_door_set_limits (PlDoor *door, gboolean limits);
+gboolean pl_door_limits (const PlDoor *door);
+
 /**
  * pl_door_also:
  * @line: a method and a path, as in `GET /api/assets/{id}/tiles`: what share pages of an Immich ask

@@ -19,7 +19,7 @@ MAY_USE = {
     "net/io": ["net/http", "net/route/address.h", "net/i18n.h"],
     "net/upstream": ["net/http", "net/route", "net/io", "net/i18n.h"],
     "net/exchange": ["net/http", "net/route", "net/guard", "net/io", "net/upstream"],
-    "net/client": ["net/http", "net/route", "net/io", "net/exchange"],
+    "net/client": ["net/http", "net/route", "net/guard", "net/io", "net/exchange"],
     "net/proxy": [
         "net/route",
         "net/guard",

@@ -139,6 +139,8 @@ static const ValueCase cases[] = {
 
   { "door", "guard", "false", NULL },
   { "door", "guard", "maybe", "true or false" },
+  { "door", "limits", "false", NULL },
+  { "door", "limits", "100", "true or false" },
 
   { "log", "keep", "100", NULL },
   { "log", "keep", "1000000", NULL },
