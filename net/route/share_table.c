@@ -53,6 +53,8 @@ static const PlShareRow rows[] = {
   /* What the link is about; again at every photo. 1.107 on, and before. */
   { "GET", "/api/shared-links/me", LINK, .takes_password = TRUE },
   { "GET", "/api/shared-link/me", LINK, .takes_password = TRUE },
+  /* Its password, which newer ones no longer put into the address. */
+  { "POST", "/api/shared-links/login", LINK },
   /* An album: which months, and what is in one that comes into sight. */
   { "GET", "/api/timeline/buckets", LINK },
   { "GET", "/api/timeline/bucket", LINK },

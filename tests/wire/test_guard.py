@@ -27,7 +27,7 @@ def make_immich(wire, wrong=401):
     def immich(conn):
         for request in conn.requests():
             is_right = b"right" in request.body or "password=right" in request.target
-            if request.target == LOGIN or "password=" in request.target:
+            if request.target == LOGIN or request.target.startswith("/api/shared-links/login") or "password=" in request.target:
                 conn.respond(201 if is_right else wrong, b'{"message":"Incorrect email or password"}')
             elif request.get("x-api-key"):
                 conn.respond(200 if request.get("x-api-key") == "right" else 401)
@@ -110,6 +110,18 @@ def test_the_password_of_a_link(wire):
     assert client.request("HEAD", LINK + "right", STRANGER).status == 429
     assert client.get(LINK + "right", OTHER).status == 201
     assert client.get("/api/server/config", STRANGER).status == 200
+
+
+def test_the_password_of_a_link_in_newer_ones(wire):
+    immich = make_immich(wire)
+    wire.start(settings(immich, "world=links"))
+
+    def log_in_to_link(body):
+        return wire.client().request("POST", "/api/shared-links/login?slug=summer", STRANGER, body=body).status
+
+    assert [log_in_to_link(WRONG) for _ in range(6)] == [401] * 5 + [429]
+    assert len(immich.requests) == 5
+    assert wire.record(1)["login"] == "link-password"
 
 
 def test_innocent_refusals_never_count(wire):

@@ -57,6 +57,8 @@ static const Case cases[] = {
   { "GET /api/server/version", PL_DOOR_NOT_SHARED },
   { "GET /api/socket.io/?transport=websocket", PL_DOOR_NOT_SHARED },
   { "GET /.well-known/immich", PL_DOOR_NOT_SHARED },
+  { "POST /api/shared-links/login?key=" KEY, PL_DOOR_GUEST },
+  { "POST /api/shared-links/login", PL_DOOR_NO_LINK },
   { "DELETE /api/shared-links/" UUID "/assets?key=" KEY, PL_DOOR_NOT_SHARED },
   { "PUT /api/albums/assets?key=" KEY, PL_DOOR_NOT_SHARED },
   { "POST /share/" KEY, PL_DOOR_NOT_SHARED },
