@@ -319,7 +319,7 @@ pl_device_list_dup_https_words (PlDeviceList *list)
 static gboolean
 is_kept_out (const PlRecord *record)
 {
-  return pl_close_is_at_door (record->reason) && !pl_share_page_has_link (record);
+  return pl_close_is_at_door (record->reason) && !pl_share_page_is_asking (record);
 }
 
 void

@@ -71,6 +71,10 @@ static const char *const page_files[]
     = { ".js",   ".mjs", ".css",  ".png",   ".svg",  ".webp",
         ".avif", ".ico", ".woff", ".woff2", ".wasm", ".webmanifest" };
 
+/* Beginnings of paths: of share pages, of their programs and styles, and of what fetches for them.
+ */
+static const char *const pages[] = { "/share/", "/s/", "/_app/", "/service-worker.js" };
+
 static gboolean
 is_one_of (const char *text, const char *const *list, guint n)
 {
@@ -171,8 +175,8 @@ is_reading (const PlRecord *record)
   return strcmp (record->method, "GET") == 0 || strcmp (record->method, "HEAD") == 0;
 }
 
-gboolean
-pl_share_page_has_link (const PlRecord *record)
+static gboolean
+has_link (const PlRecord *record)
 {
   const char *query = strchr (record->target, '?');
 
@@ -183,6 +187,28 @@ pl_share_page_has_link (const PlRecord *record)
       query = strchr (query + 1, '&');
     }
   return FALSE;
+}
+
+/* Where it says to come from: such a page, or what such pages are made of. */
+static gboolean
+names_page (const PlRecord *record)
+{
+  const char *host = strstr (record->referer, "://");
+  const char *path;
+
+  if (host == NULL || !g_str_has_prefix (host += strlen ("://"), record->host))
+    return FALSE;
+  path = host + strlen (record->host);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_has_prefix (path, pages[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+pl_share_page_is_asking (const PlRecord *record)
+{
+  return has_link (record) || names_page (record);
 }
 
 char *
@@ -196,8 +222,8 @@ pl_share_page_dup_wish (const PlRecord *record)
       || is_of_owners (segments))
     return NULL;
   if (g_str_has_prefix (record->target, API_FOLDER)
-          ? !pl_share_page_has_link (record) || !may_be_api (segments)
-          : !may_be_file (segments))
+          ? !has_link (record) || !may_be_api (segments)
+          : !names_page (record) || !may_be_file (segments))
     return NULL;
   line = dup_line (segments);
   return pl_door_also (scratch, line, NULL) ? g_steal_pointer (&line) : NULL;

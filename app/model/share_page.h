@@ -14,10 +14,11 @@
  * /api/assets/{id}/tiles`. It lets nothing through but what differs from @record in its ids.
  *
  * Returns: %NULL where @record was not kept out for that, does not look like such a page's request
- *   (reading, below `/api/` with the link, else a file of which pages are made), or is for what
- *   versions of Immich that are known have for those who log in
+ *   (reading, below `/api/` with the link, else a file of which pages are made, from one), or is
+ * for what versions of Immich that are known have for those who log in
  */
 char *pl_share_page_dup_wish (const PlRecord *record);
 
-/** pl_share_page_has_link: whether @record carries a link, as guests' requests do. */
-gboolean pl_share_page_has_link (const PlRecord *record);
+/** pl_share_page_is_asking: whether @record carries a link or says to come from the page of one, as
+ * guests' requests do; anybody can say so. */
+gboolean pl_share_page_is_asking (const PlRecord *record);

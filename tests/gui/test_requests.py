@@ -479,19 +479,22 @@ def make_stranger(page):
 
 
 def test_who_was_turned_away_is_told_by_which_rule(page, stranger):
-    rules = {("/api/users/me", "users/me"): LINKS_ALONE,
-             (f"/api/assets/{ID}", rf"{ID}\W*$"): "^a stranger asked for this without the link",
-             ("/api/server/config?apiKey=x", "apiKey"): "^a stranger's address held a login",
-             ("/api//server/config", "/api//"): LINKS_ALONE}
-    for path, _ in rules:
+    rules = {"/api/users/me": LINKS_ALONE,
+             f"/api/assets/{ID}": "^a stranger asked for this without the link",
+             "/api/server/config?apiKey=x": "^a stranger's address held a login",
+             "/api//server/config": LINKS_ALONE,
+             "/theme/day.css": LINKS_ALONE}
+    for path in rules:
         assert stranger.get(path)[0] == 404
-    page.wait_for(4)
+    page.wait_for(len(rules))
     assert {row[2] for row in page.rows()} == {"404"}
 
-    for (_, words), rule in rules.items():
-        details = page.open(words)
+    details = page.open("users/me")
+    for path, rule in rules.items():
+        assert details.find("label", re.compile(re.escape(path.removesuffix("x"))))
         assert details.read(rule) and details.read("^turned away at the door$")
         assert not details.has("push button", "Allow It…")
+        page.stage.session.press_keys("Down")
     assert page.window.read("^1 caller from outside was turned away today .203.0.113.9.$")
     page.stage.show("Home")
     assert page.window.read("^1 caller from outside was turned away today .203.0.113.9.$")
@@ -529,3 +532,16 @@ def test_what_a_newer_share_page_needs_can_be_allowed(page, stranger):
     page.window.find("alert").find("push button", "Allow").press()
     page.program.wait_for_setting("door", "also-links",
                                   "GET /api/assets/{id}/tiles;GET /api/assets/{id}/others")
+
+
+def test_a_file_of_a_newer_share_page_can_be_allowed(page, stranger):
+    stranger.get("/theme/night.css", Referer=f"{page.program.url}/share/{LINK[4:]}")
+    page.wait_for(1)
+
+    page.open("night").find("push button", "Allow It…").press()
+    page.window.find("alert").find("push button", "Allow").press()
+
+    page.program.wait_for_setting("door", "also-links", "GET /theme/night.css")
+    assert stranger.get("/theme/night.css")[0] == page.browser.get("/theme/night.css")[0]
+    page.wait_for(3)
+    assert not page.window.has("label", re.compile("turned away today"))

@@ -3,18 +3,35 @@
 /* What is offered to be let through for pages of share links, and above all what is not. */
 
 #include "app/model/share_page.h"
-#include "tests/unit/model/sample.h"
 
 #define ID  "2b3c4d5e-0123-4567-89ab-cdef01234567"
 #define KEY "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_01Q"
 
+#define PAGE "http://photos.lan:8080/share/***"
+
+static PlRecord *
+new_record (const char *method, const char *target, const char *referer)
+{
+  PlRecordText text = {
+    .method = pl_slice_from_string (method),
+    .target = pl_slice_from_string (target),
+    .host = PL_SLICE ("photos.lan:8080"),
+    .referer = pl_slice_from_string (referer),
+  };
+  PlRecord *record = pl_record_new (&text);
+
+  record->state = PL_RECORD_FINISHED;
+  record->status = 404;
+  record->reason = PL_CLOSE_NOT_SHARED;
+  return record;
+}
+
 static char *
 dup_wish (const char *method, const char *target, PlCloseReason reason)
 {
-  g_autoptr (PlRecord) record = sample_record (1, method, target, "");
+  g_autoptr (PlRecord) record = new_record (method, target, PAGE);
 
   record->reason = reason;
-  record->status = 404;
   return pl_share_page_dup_wish (record);
 }
 
@@ -177,6 +194,34 @@ offers_no_operation_that_is_known (void)
 }
 
 static void
+offers_files_from_pages_alone (void)
+{
+  static const struct
+  {
+    const char *referer;
+    gboolean is_offered;
+  } rows[] = {
+    { PAGE, TRUE },
+    { "https://photos.lan:8080/s/***/photos/" ID, TRUE },
+    { "https://photos.lan:8080/_app/immutable/assets/0.css", TRUE },
+    { "https://photos.lan:8080/service-worker.js", TRUE },
+    { "", FALSE },
+    { "https://photos.lan:8080/", FALSE },
+    { "https://photos.lan:8080/photos", FALSE },
+    { "https://elsewhere.lan/share/***", FALSE },
+    { "photos.lan:8080/share/***", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PlRecord) record = new_record ("GET", "/theme/night.css", rows[i].referer);
+      g_autofree char *wish = pl_share_page_dup_wish (record);
+      g_assert_cmpstr (wish, ==, rows[i].is_offered ? "GET /theme/night.css" : NULL);
+      g_assert_cmpint (pl_share_page_is_asking (record), ==, rows[i].is_offered);
+    }
+}
+
+static void
 knows_a_link (void)
 {
   static const struct
@@ -191,8 +236,8 @@ knows_a_link (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (PlRecord) record = sample_record (1, "GET", rows[i].target, "");
-      g_assert_cmpint (pl_share_page_has_link (record), ==, rows[i].has);
+      g_autoptr (PlRecord) record = new_record ("GET", rows[i].target, "");
+      g_assert_cmpint (pl_share_page_is_asking (record), ==, rows[i].has);
     }
 }
 
@@ -206,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share-page/reasons", offers_nothing_where_it_was_not_that);
   g_test_add_func ("/share-page/half", offers_nothing_half);
   g_test_add_func ("/share-page/known", offers_no_operation_that_is_known);
+  g_test_add_func ("/share-page/files", offers_files_from_pages_alone);
   g_test_add_func ("/share-page/link", knows_a_link);
   return g_test_run ();
 }
