@@ -26,14 +26,20 @@ dialog_response_cb (PlAllowDialog *dialog, int response)
   gtk_widget_destroy (GTK_WIDGET (dialog));
 }
 
+static void
+ask (PlAllowDialog *dialog, PlEngine *engine, const char *line)
+{
+  dialog->engine = g_object_ref (engine);
+  gtk_label_set_text (dialog->line_label, line);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 pl_allow_dialog_show (GtkWindow *parent, PlEngine *engine, const char *line)
 {
   PlAllowDialog *dialog = g_object_new (PL_TYPE_ALLOW_DIALOG, "transient-for", parent, NULL);
 
-  dialog->engine = g_object_ref (engine);
-  gtk_label_set_text (dialog->line_label, line);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask (dialog, engine, line);
 }
 
 static void
