@@ -28,17 +28,47 @@ dup_network_urls (PlCheckRun *run, guint16 port)
   return g_strv_builder_end (urls);
 }
 
-/* (nullable) (transfer none): the first address at which there is one, or none */
+/* Where only what was shared by link is shown there is an answer, but not Immich's. */
+static gboolean
+is_let_in (PlCheckRun *run, const PlProbe *probe)
+{
+  return pl_probe_is_of_immich (probe)
+         || (probe->kind == PL_PROBE_OTHER && pl_check_site_sees_links (run->site, probe->url));
+}
+
+/* (nullable) (transfer none): the first address at which one is let in, or is not */
 static const char *
-find_url (GPtrArray *probes, gboolean with_immich)
+find_door (PlCheckRun *run, GPtrArray *probes, gboolean is_open)
 {
   for (guint i = 0; i < probes->len; i++)
     {
       const PlProbe *probe = g_ptr_array_index (probes, i);
-      if (pl_probe_is_of_immich (probe) == with_immich)
+      if (is_let_in (run, probe) == is_open)
         return probe->url;
     }
   return NULL;
+}
+
+/* (nullable) (transfer none): the first address at which there is an Immich */
+static const char *
+find_immich (GPtrArray *probes)
+{
+  for (guint i = 0; i < probes->len; i++)
+    {
+      const PlProbe *probe = g_ptr_array_index (probes, i);
+      if (pl_probe_is_of_immich (probe))
+        return probe->url;
+    }
+  return NULL;
+}
+
+static const char *
+get_answer (PlCheckRun *run, const PlProbe *probe)
+{
+  if (pl_probe_is_of_immich (probe))
+    return _ ("Immich answers");
+  return is_let_in (run, probe) ? _ ("Porchlight answers, and shows only what was shared by link")
+                                : probe->remark;
 }
 
 static void
@@ -47,17 +77,15 @@ add_details (PlCheckRun *run, GPtrArray *probes)
   for (guint i = 0; i < probes->len; i++)
     {
       const PlProbe *probe = g_ptr_array_index (probes, i);
-      pl_check_run_add_detail (
-          run,
-          g_strdup_printf ("%s: %s", probe->url,
-                           pl_probe_is_of_immich (probe) ? _ ("Immich answers") : probe->remark));
+      pl_check_run_add_detail (run,
+                               g_strdup_printf ("%s: %s", probe->url, get_answer (run, probe)));
     }
 }
 
 static void
 judge_closed (PlCheckRun *run, GPtrArray *probes)
 {
-  const char *open = find_url (probes, TRUE);
+  const char *open = find_immich (probes);
 
   if (open == NULL)
     pl_check_run_end (run, PL_CHECK_PASS,
@@ -88,8 +116,8 @@ judge_kept_out (PlCheckRun *run, const char *open)
 static void
 judge_open (PlCheckRun *run, GPtrArray *probes)
 {
-  const char *open = find_url (probes, TRUE);
-  const char *closed = find_url (probes, FALSE);
+  const char *open = find_door (run, probes, TRUE);
+  const char *closed = find_door (run, probes, FALSE);
 
   if (open == NULL)
     pl_check_run_end_with (
@@ -172,7 +200,7 @@ asked_past_cb (GObject *session, GAsyncResult *result, gpointer user_data)
 {
   PlCheckRun *run = user_data;
   g_autoptr (GPtrArray) probes = pl_probe_all_finish (result, NULL);
-  const char *open = probes != NULL ? find_url (probes, TRUE) : NULL;
+  const char *open = probes != NULL ? find_immich (probes) : NULL;
   guint port = get_upstream_port (run);
 
   if (probes == NULL)

@@ -2,6 +2,8 @@
 
 #include "app/checkup/site.h"
 
+#include "app/settings/world.h"
+
 static gboolean
 find_strips_api (const PlSettings *settings)
 {
@@ -101,6 +103,10 @@ pl_check_site_new (PlEngine *engine)
     .local_url = g_strdup (pl_engine_get_local_url (engine)),
     .port = pl_engine_get_port (engine),
     .exposure = pl_engine_get_exposure (engine),
+    .world = pl_world_get_rule (settings),
+    .home = (PlDoorRule) pl_settings_get_choice (settings, "door", "home"),
+    .has_guest_uploads = pl_settings_get_switch (settings, "door", "guest-uploads"),
+    .also_links = pl_settings_dup_list (settings, "door", "also-links"),
     .is_paused = pl_engine_get_paused (engine),
     .addresses = g_strdupv ((char **) pl_engine_get_addresses (engine)),
     .upstream_urls = dup_upstream_urls (engine),
@@ -125,6 +131,7 @@ pl_check_site_free (PlCheckSite *site)
   g_strfreev (site->upstream_urls);
   g_clear_pointer (&site->proof, pl_proof_unref);
   g_free (site->ca_file);
+  g_strfreev (site->also_links);
   g_array_unref (site->interfaces);
   g_free (site->trusted_pem);
   g_free (site->encryption_words);
@@ -134,4 +141,25 @@ pl_check_site_free (PlCheckSite *site)
   g_free (site->firewall_commands);
   g_clear_object (&site->engine);
   g_free (site);
+}
+
+gboolean
+pl_check_site_sees_links (const PlCheckSite *site, const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  PlAddress address;
+
+  if (host == NULL || !pl_address_parse (pl_slice_from_string (host), &address))
+    return FALSE;
+  switch (pl_circle_find (&address, NULL))
+    {
+    case PL_CIRCLE_COMPUTER:
+      return FALSE;
+    case PL_CIRCLE_HOME:
+      return site->home == PL_DOOR_LINKS;
+    case PL_CIRCLE_WORLD:
+      return site->world == PL_DOOR_LINKS;
+    }
+  g_return_val_if_reached (FALSE);
 }

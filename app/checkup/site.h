@@ -14,6 +14,9 @@
  * @local_url: Porchlight, as this computer reaches it
  * @port: where it listens
  * @exposure: who may come in
+ * @world, @home: what the internet and the network at home may see, where they may come in
+ * @has_guest_uploads: guests may send photos where their link allows it
+ * @also_links: (nullable): what guests may ask for beside what share pages are known to need
  * @is_paused: nobody may
  * @addresses: what other devices type, as pl_engine_get_addresses()
  * @upstream_urls: where Immich is, or its server part
@@ -40,6 +43,10 @@ typedef struct
   char *local_url;
   guint16 port;
   PlExposure exposure;
+  PlDoorRule world;
+  PlDoorRule home;
+  gboolean has_guest_uploads;
+  char **also_links;
   gboolean is_paused;
   char **addresses;
   char **upstream_urls;
@@ -66,3 +73,7 @@ typedef struct
 PlCheckSite *pl_check_site_new (PlEngine *engine);
 void pl_check_site_free (PlCheckSite *site);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlCheckSite, pl_check_site_free)
+
+/** pl_check_site_sees_links: whether whoever comes from the host of @url is shown only what was
+ * shared by link, as this computer itself is when it asks by that address. */
+gboolean pl_check_site_sees_links (const PlCheckSite *site, const char *url);

@@ -18,6 +18,7 @@
 #include "app/engine/reachable.h"
 #include "app/engine/refusal.h"
 #include "app/i18n.h"
+#include "app/log/login_lines.h"
 #include "app/log/turned_away_log.h"
 #include "app/system/network_watch.h"
 #include "app/system/process.h"
@@ -76,7 +77,13 @@ static void
 records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
   PlDaemon *daemon = user_data;
+  g_autoptr (GPtrArray) logins = pl_login_lines_dup (records);
+
   pl_logs_add (daemon->logs, records, n_dropped);
+  if (logins->len > 0)
+    pl_logs_make_room (daemon->logs);
+  for (guint i = 0; i < logins->len; i++)
+    pl_say ("%s", (const char *) logins->pdata[i]);
 }
 
 static void
@@ -296,6 +303,7 @@ reload_cb (gpointer user_data)
       pl_say (_ ("the settings were read again and are in use"));
       announce (daemon, config->exposure);
       pl_daemon_certificates_say_others (daemon->certificates);
+      pl_say_world (settings, FALSE);
       look_at_firewall (daemon);
       say_loops (daemon);
     }
@@ -382,6 +390,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
+  pl_say_world (settings, TRUE);
   pl_daemon_certificates_say (daemon->certificates);
   look_at_firewall (daemon);
   say_loops (daemon);

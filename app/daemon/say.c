@@ -10,6 +10,7 @@
 #include "app/i18n.h"
 #include "app/log/spool.h"
 #include "app/model/words.h"
+#include "app/settings/world.h"
 #include "app/system/descriptor.h"
 #include "app/system/program.h"
 
@@ -135,6 +136,20 @@ pl_say_firewall (const PlFirewallWatch *firewall, PlExposure exposure)
     pl_say ("%s\n%s", words, g_strchomp (commands));
   else
     pl_say ("%s", words);
+}
+
+/* The internet */
+
+void
+pl_say_world (const PlSettings *settings, gboolean is_start)
+{
+  if (pl_settings_get_choice (settings, "listen", "exposure") != PL_EXPOSURE_INTERNET)
+    return;
+  pl_say ("%s", pl_world_get_words (pl_world_get_rule (settings)));
+  if (is_start && pl_world_is_news (settings))
+    pl_say (_ ("The internet now sees only what you shared by link, and nobody can log in from "
+               "there. Write below [door] world=links to keep it so, or world=everything to let it "
+               "reach all of Immich, as before"));
 }
 
 /* Health */

@@ -6,6 +6,7 @@
 
 #include "app/engine/firewall_watch.h"
 #include "app/settings/problems.h"
+#include "app/settings/settings.h"
 #include "net/proxy/proxy.h"
 
 /** pl_say: one line on standard error, the program's name before it. */
@@ -30,6 +31,10 @@ char *pl_say_dup_refusal (const GError *error, const PlConfig *config);
 /** pl_say_firewall: what somebody should know of the firewall of this computer, if anything, where
  * @exposure says who may come in. */
 void pl_say_firewall (const PlFirewallWatch *firewall, PlExposure exposure);
+
+/** pl_say_world: what the internet may see by @settings, where it may come in. @is_start: also what
+ * somebody should know whose settings do not say it. */
+void pl_say_world (const PlSettings *settings, gboolean is_start);
 
 /** pl_say_health: what has become of an address of Immich. */
 void pl_say_health (const PlEndpointStatus *status);

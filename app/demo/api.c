@@ -38,6 +38,22 @@ pl_api_config (PlVisit *visit)
 }
 
 void
+pl_api_features (PlVisit *visit)
+{
+  pl_answer_json (visit->message, SOUP_STATUS_OK,
+                  "{'passwordLogin': <true>, 'oauth': <false>, 'map': <false>, 'search': <false>,"
+                  " 'trash': <false>, 'configFile': <false>}");
+}
+
+void
+pl_api_media_types (PlVisit *visit)
+{
+  pl_answer_json (visit->message, SOUP_STATUS_OK,
+                  "{'image': <['.jpg', '.jpeg', '.png', '.webp']>, 'video': <['.mp4']>,"
+                  " 'sidecar': <@as []>}");
+}
+
+void
 pl_api_well_known (PlVisit *visit)
 {
   pl_answer_json (visit->message, SOUP_STATUS_OK, "{'api': <{'endpoint': <'/api'>}>}");

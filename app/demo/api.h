@@ -9,6 +9,8 @@
 void pl_api_ping (PlVisit *visit);
 void pl_api_version (PlVisit *visit);
 void pl_api_config (PlVisit *visit);
+void pl_api_features (PlVisit *visit);
+void pl_api_media_types (PlVisit *visit);
 void pl_api_well_known (PlVisit *visit);
 
 /** pl_api_login: lets demo@porchlight.example in, with the password "demo". */

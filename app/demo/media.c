@@ -4,6 +4,7 @@
 
 #include "app/demo/answer.h"
 #include "app/demo/entity.h"
+#include "app/demo/share.h"
 
 #define BIG_FILE_BYTES ((goffset) 512 * 1024 * 1024)
 #define BIG_FILE_ETAG  "\"big-file-1\""
@@ -16,7 +17,7 @@ static gboolean
 find_picture (PlVisit *visit, guint *index)
 {
   if (pl_pictures_find (visit->id, index))
-    return TRUE;
+    return pl_share_admits (visit, *index);
   pl_answer_error (visit->message, SOUP_STATUS_BAD_REQUEST, "Not found or no asset.view access");
   return FALSE;
 }

@@ -2,6 +2,8 @@
 
 #include "app/demo/page.h"
 
+#include <string.h>
+
 #include "app/demo/demo-resources.h"
 
 static const struct
@@ -13,7 +15,13 @@ static const struct
   { "/page.css", "text/css; charset=utf-8" },
   { "/page.js", "text/javascript; charset=utf-8" },
   { "/lamp.svg", "image/svg+xml" },
+  { "/share.html", "text/html; charset=utf-8" },
+  { "/share.js", "text/javascript; charset=utf-8" },
 };
+
+/* Where Immich has what its pages are made of: strangers who may see what was shared by link alone
+ * get these, too. */
+#define PIECES "/_app/immutable"
 
 static void
 answer_file (SoupServerMessage *message, const char *path, const char *content_type)
@@ -36,6 +44,8 @@ pl_page_try_answer (SoupServerMessage *message, const char *path)
     return FALSE;
   if (g_str_equal (path, "/"))
     path = "/page.html";
+  else if (g_str_has_prefix (path, PIECES "/"))
+    path += strlen (PIECES);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     if (g_str_equal (path, files[i].path))
       {

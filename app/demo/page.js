@@ -68,6 +68,15 @@ async function loadPictures() {
   $('whole').href = pathOf(pictures[0], 'video/playback');
 }
 
+/* Share links, which the old Immich that the demo can be has not. */
+async function loadLinks() {
+  const links = await fetchJson('/demo/links').catch(() => []);
+  $('links').append(...links.map(({ key, title, password }) => element('li', {},
+    element('a', { href: `/share/${key}` }, title),
+    password ? element('span', { className: 'quiet' }, ` (password: ${password})`) : '')));
+  $('links-card').hidden = links.length === 0;
+}
+
 /* The browser measured the transfer itself; from its cache nothing is transferred. */
 function describeOriginal(image) {
   const [timing] = performance.getEntriesByName(image.src).slice(-1);
@@ -323,6 +332,7 @@ setUpViewer();
 setUpUpload();
 setUpPiece();
 loadPictures();
+loadLinks();
 listen();
 loadHeaders().catch(() => {
   $('headers-note').textContent = 'The server cannot be reached under /api.';

@@ -13,6 +13,7 @@
 #include "app/demo/maintenance.h"
 #include "app/demo/media.h"
 #include "app/demo/page.h"
+#include "app/demo/share.h"
 #include "app/demo/upload.h"
 
 #define API "/api"
@@ -56,6 +57,30 @@ static const Route routes[] = {
   { SPLIT, "POST", "/api/asset/download/{id}", pl_media_original, NULL },
   { SPLIT, "POST", "/api/asset/upload", pl_upload_finish, pl_upload_begin },
 
+  { NOW, "GET", "/share/{id}", pl_share_page, NULL },
+  { NOW, "GET", "/s/{id}", pl_share_page, NULL },
+  { NOW, "GET", "/api/server/features", pl_api_features, NULL },
+  { NOW, "GET", "/api/server/media-types", pl_api_media_types, NULL },
+  { NOW, "GET", "/api/shared-links/me", pl_share_me, NULL },
+  { NOW, "GET", "/api/albums/{id}", pl_share_album, NULL },
+  { NOW, "PUT", "/api/albums/{id}/assets", pl_share_add_to_album, NULL },
+  { NOW, "GET", "/api/timeline/buckets", pl_share_buckets, NULL },
+  { NOW, "GET", "/api/timeline/bucket", pl_share_bucket, NULL },
+  { NOW, "GET", "/api/assets/{id}", pl_share_asset, NULL },
+  { NOW, "POST", "/api/download/info", pl_share_download_info, NULL },
+  { NOW, "POST", "/api/download/archive", pl_share_download, NULL },
+  { SPLIT, "GET", "/api/server-info/features", pl_api_features, NULL },
+  { SPLIT, "GET", "/api/server-info/media-types", pl_api_media_types, NULL },
+  { SPLIT, "GET", "/api/shared-link/me", pl_share_me, NULL },
+  { SPLIT, "GET", "/api/album/{id}", pl_share_album, NULL },
+  { SPLIT, "PUT", "/api/album/{id}/assets", pl_share_add_to_album, NULL },
+  { SPLIT, "GET", "/api/asset/time-buckets", pl_share_buckets, NULL },
+  { SPLIT, "GET", "/api/asset/time-bucket", pl_share_bucket, NULL },
+  { SPLIT, "GET", "/api/asset/assetById/{id}", pl_share_asset, NULL },
+  { SPLIT, "POST", "/api/asset/download/info", pl_share_download_info, NULL },
+  { SPLIT, "POST", "/api/asset/download/archive", pl_share_download, NULL },
+
+  { NOW, "GET", "/api/demo/links", pl_share_list, NULL },
   { BOTH, "GET", "/api/demo/pictures", pl_api_pictures, NULL },
   { BOTH, "GET", "/api/demo/headers", pl_api_headers, NULL },
   { BOTH, "GET", "/api/demo/slow", pl_api_slow, NULL },

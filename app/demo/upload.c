@@ -5,6 +5,7 @@
 #include "app/demo/answer.h"
 #include "app/demo/early.h"
 #include "app/demo/multipart.h"
+#include "app/demo/share.h"
 
 #define BYTES_BEFORE_TURN (1024 * 1024)
 
@@ -99,6 +100,8 @@ void
 pl_upload_finish (PlVisit *visit)
 {
   Upload *upload = g_object_get_data (G_OBJECT (visit->message), "pl-upload");
+  if (!pl_share_admits_upload (visit))
+    return;
   if (upload == NULL || !pl_multipart_is_complete (upload->form))
     {
       pl_answer_error (visit->message, SOUP_STATUS_BAD_REQUEST, "Unexpected end of form");

@@ -9,6 +9,7 @@
 enum
 {
   SETTINGS_CHANGED,
+  WAITING_CHANGED,
   N_SIGNALS
 };
 
@@ -27,6 +28,12 @@ void
 pl_engine_emit_settings_changed (PlEngine *engine)
 {
   g_signal_emit (engine, signals[SETTINGS_CHANGED], 0);
+}
+
+void
+pl_engine_emit_waiting_changed (PlEngine *engine)
+{
+  g_signal_emit (engine, signals[WAITING_CHANGED], 0);
 }
 
 /* State */
@@ -335,6 +342,8 @@ pl_engine_class_init (PlEngineClass *class)
   install_properties (object_class);
   signals[SETTINGS_CHANGED] = g_signal_new ("settings-changed", PL_TYPE_ENGINE, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WAITING_CHANGED] = g_signal_new ("waiting-changed", PL_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "app/model/transfer_list.h"
 #include "app/model/trouble.h"
 #include "app/model/upstream_list.h"
+#include "app/model/waiting.h"
 #include "app/settings/settings.h"
 
 #define PL_TYPE_ENGINE (pl_engine_get_type ())
@@ -41,6 +42,13 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * PlEngine::settings-changed:
  *
  * The settings are others now, be it by a call in here or because the file was changed.
+ */
+
+/**
+ * PlEngine::waiting-changed:
+ *
+ * A login failed or came too early, or somebody was let try again: pl_engine_dup_waiting() may have
+ * something else to say. That a wait is over is not told: it says how long it lasts.
  */
 
 /** pl_engine_new: @settings_path: (nullable) (type filename): %NULL: where
@@ -105,6 +113,20 @@ void pl_engine_remedy (PlEngine *engine, const PlRemedy *remedy);
  * who no longer may lose their connection. */
 PlExposure pl_engine_get_exposure (PlEngine *engine);
 void pl_engine_set_exposure (PlEngine *engine, PlExposure exposure);
+
+/** pl_engine_get_world, pl_engine_set_world: what the internet may see, where it may come in. */
+PlDoorRule pl_engine_get_world (PlEngine *engine);
+void pl_engine_set_world (PlEngine *engine, PlDoorRule sees);
+
+/** pl_engine_let_internet_in: who may come in and what the internet may see, both at once. */
+void pl_engine_let_internet_in (PlEngine *engine, PlDoorRule sees);
+
+/** pl_engine_dup_waiting: (transfer full) (element-type PlWaiting): who guesses passwords, and has
+ * to wait now before the next try; words for them: `app/model/waiting.h`. */
+GArray *pl_engine_dup_waiting (PlEngine *engine);
+
+/** pl_engine_let_try_again: @waiting: whose tries are forgotten, of whatever kind they were. */
+void pl_engine_let_try_again (PlEngine *engine, const PlWaiting *waiting);
 
 /** pl_engine_get_paused, pl_engine_set_paused: what is under way when a pause begins may finish. */
 gboolean pl_engine_get_paused (PlEngine *engine);

@@ -107,6 +107,12 @@ void pl_engine_notify (PlEngine *engine, PlEngineProperty property);
 /** pl_engine_emit_settings_changed: emits #PlEngine::settings-changed. */
 void pl_engine_emit_settings_changed (PlEngine *engine);
 
+/** pl_engine_emit_waiting_changed: emits #PlEngine::waiting-changed. */
+void pl_engine_emit_waiting_changed (PlEngine *engine);
+
+/** pl_engine_note_logins: tells of those among @records that failed. */
+void pl_engine_note_logins (PlEngine *engine, GPtrArray *records);
+
 /* engine_settings.c */
 
 /** pl_engine_keeper_funcs: for pl_settings_keeper_new(), with the engine as user data. */

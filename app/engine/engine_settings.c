@@ -10,6 +10,7 @@
 #include "app/settings/destination.h"
 #include "app/settings/exposure.h"
 #include "app/settings/table.h"
+#include "app/settings/world.h"
 
 /* Building */
 
@@ -245,6 +246,32 @@ pl_engine_set_exposure (PlEngine *engine, PlExposure exposure)
     return;
   /* The switch goes back to where it was; why, is told by the trouble. */
   if (!pl_engine_set_setting (engine, "listen", "exposure", pl_exposure_names[exposure], NULL))
+    pl_engine_notify (engine, PL_ENGINE_EXPOSURE);
+}
+
+PlDoorRule
+pl_engine_get_world (PlEngine *engine)
+{
+  return pl_world_get_rule (pl_engine_get_settings (engine));
+}
+
+void
+pl_engine_set_world (PlEngine *engine, PlDoorRule sees)
+{
+  g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
+
+  pl_world_choose (settings, sees);
+  pl_engine_apply_settings (engine, settings, NULL);
+}
+
+void
+pl_engine_let_internet_in (PlEngine *engine, PlDoorRule sees)
+{
+  g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
+
+  pl_world_choose (settings, sees);
+  pl_settings_set (settings, "listen", "exposure", pl_exposure_names[PL_EXPOSURE_INTERNET], NULL);
+  if (!pl_engine_apply_settings (engine, settings, NULL))
     pl_engine_notify (engine, PL_ENGINE_EXPOSURE);
 }
 

@@ -8,6 +8,8 @@
 #include "app/engine/encryption.h"
 #include "app/engine/reachable.h"
 #include "app/engine/situation.h"
+#include "app/engine/strangers.h"
+#include "app/settings/world.h"
 
 /* A response time that is a little old is no worse than one that flickers. */
 #define REFRESH_S 5
@@ -55,6 +57,7 @@ describe (PlEngine *engine)
   return (PlSituation){
     .run = pl_runner_get_state (engine->runner),
     .exposure = pl_engine_get_exposure (engine),
+    .world = pl_world_get_rule (pl_engine_get_settings (engine)),
     .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
     .was_seen_outside
@@ -153,13 +156,27 @@ pl_engine_owner_known_cb (gpointer user_data)
 
 /* Records and logs */
 
+static gboolean
+note_strangers (PlEngine *engine, GPtrArray *records)
+{
+  const PlConfig *config = pl_runner_get_config (engine->runner);
+  PlTurnedAwayList batch;
+
+  if (!pl_strangers_gather (records, config != NULL ? config->home : NULL, &batch))
+    return FALSE;
+  pl_models_turn_away (engine->models, &batch);
+  return TRUE;
+}
+
 void
 pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
   PlEngine *engine = user_data;
+  gboolean has_strangers = note_strangers (engine, records);
 
   pl_access_log_add (engine->access_log, records, n_dropped);
-  if (pl_models_add (engine->models, records, n_dropped))
+  pl_engine_note_logins (engine, records);
+  if (pl_models_add (engine->models, records, n_dropped) || has_strangers)
     pl_engine_update_state (engine);
 }
 

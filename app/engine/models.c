@@ -214,6 +214,10 @@ pl_models_has_caller_from_outside (PlModels *models, const PlTrust *home)
           && is_from_outside (models, home, pl_device_item_get_address (item)))
         return TRUE;
     }
+  for (guint i = 0; i < models->turned_away.n_places; i++)
+    if (models->turned_away.places[i].last_us >= since_us
+        && is_from_outside (models, home, &models->turned_away.places[i].address))
+      return TRUE;
   return FALSE;
 }
 

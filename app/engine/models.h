@@ -38,8 +38,8 @@ void pl_models_set_upstreams (PlModels *models, const PlConfig *config, const GA
  * other devices. */
 void pl_models_set_own (PlModels *models, const GArray *own);
 
-/** pl_models_has_caller_from_outside: whether somebody came in from the internet in the last days;
- * @home: (nullable): networks that are not outside. */
+/** pl_models_has_caller_from_outside: whether somebody came from the internet in the last days, be
+ * it to be turned away: it has been tried; @home: (nullable): networks that are not outside. */
 gboolean pl_models_has_caller_from_outside (PlModels *models, const PlTrust *home);
 
 /** pl_models_turn_away: as #PlTurnedAwayFunc. */

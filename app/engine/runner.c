@@ -251,6 +251,20 @@ pl_runner_end (PlRunner *runner, guint timeout_ms, GSourceOnceFunc on_ended, gpo
   tell_if_ended (runner);
 }
 
+GArray *
+pl_runner_dup_waiting (const PlRunner *runner)
+{
+  return runner->proxy != NULL ? pl_proxy_dup_waiting (runner->proxy)
+                               : g_array_new (FALSE, FALSE, sizeof (PlWaiting));
+}
+
+void
+pl_runner_let_try_again (PlRunner *runner, const PlNetwork *network)
+{
+  if (runner->proxy != NULL)
+    pl_proxy_let_try_again (runner->proxy, network);
+}
+
 void
 pl_runner_set_capture (PlRunner *runner, gboolean captures)
 {

@@ -82,6 +82,13 @@ void pl_runner_stop (PlRunner *runner);
 /** pl_runner_set_capture: as pl_proxy_set_capture(). */
 void pl_runner_set_capture (PlRunner *runner, gboolean captures);
 
+/** pl_runner_dup_waiting: (transfer full) (element-type PlWaiting): as pl_proxy_dup_waiting();
+ * empty unless it runs: a pause forgets. */
+GArray *pl_runner_dup_waiting (const PlRunner *runner);
+
+/** pl_runner_let_try_again: as pl_proxy_let_try_again(). */
+void pl_runner_let_try_again (PlRunner *runner, const PlNetwork *network);
+
 /** pl_runner_dup_addresses: (transfer full): as pl_proxy_dup_addresses(); none unless open. */
 char **pl_runner_dup_addresses (const PlRunner *runner);
 

@@ -3,6 +3,7 @@
 #include "app/engine/situation.h"
 
 #include "app/i18n.h"
+#include "app/settings/world.h"
 
 /* Lamp */
 
@@ -57,10 +58,23 @@ get_fault_words (const PlSituation *situation)
 }
 
 static const char *
+get_untried_words (PlDoorRule world)
+{
+  switch (world)
+    {
+    case PL_DOOR_EVERYTHING:
+      return _ ("The internet may reach all of Immich · not tried yet");
+    case PL_DOOR_LINKS:
+      return _ ("The internet may open what you shared by link · not tried yet");
+    }
+  g_return_val_if_reached ("");
+}
+
+static const char *
 get_internet_words (const PlSituation *situation)
 {
-  return situation->was_seen_outside ? _ ("Your photos can be reached from the internet")
-                                     : _ ("The internet may come in · not tried yet");
+  return situation->was_seen_outside ? pl_world_get_words (situation->world)
+                                     : get_untried_words (situation->world);
 }
 
 static const char *

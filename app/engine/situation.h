@@ -13,6 +13,7 @@
  * PlSituation: what is so.
  * @run: the state of what runs
  * @exposure: who may come in
+ * @world: what the internet may see, where it may come in
  * @is_looking: nobody has said yet where Immich is, and none was found
  * @was_seen_outside: somebody has come in from the internet, so that it is known to work
  * @has_demo: the demo stands in for an Immich
@@ -24,6 +25,7 @@ typedef struct
 {
   PlRunState run;
   PlExposure exposure;
+  PlDoorRule world;
   gboolean is_looking;
   gboolean was_seen_outside;
   gboolean has_demo;

@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "app/log/login_lines.h"
 #include "app/model/local_time.h"
 #include "app/model/words.h"
 
@@ -168,6 +169,7 @@ static void
 add_outcome (JsonBuilder *builder, const PlRecord *record)
 {
   static const char *const sides[] = { "nobody", "client", "upstream", "us" };
+  gboolean is_login = record->login != PL_LOGIN_NONE;
   gboolean is_faultless = record->http_fault == PL_HTTP_FAULT_NONE;
   const char *detail = is_faultless ? "" : pl_http_fault_get_words (record->http_fault);
 
@@ -181,6 +183,8 @@ add_outcome (JsonBuilder *builder, const PlRecord *record)
   add_string (builder, "reason", pl_close_get_name (record->reason));
   add_string (builder, "fault", sides[pl_close_get_side (record->reason)]);
   add_string (builder, "detail", detail);
+  add_string (builder, "login", is_login ? pl_login_get_name (record->login) : "");
+  add_string (builder, "login_outcome", pl_login_lines_get_outcome (record));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "app/i18n.h"
 #include "app/model/device.h"
 #include "app/model/device_file.h"
+#include "app/model/share_page.h"
 #include "app/model/words.h"
 
 /* A household has a dozen; a door that is open to the internet has strangers without end. */
@@ -315,13 +316,21 @@ pl_device_list_dup_https_words (PlDeviceList *list)
                           title, address->str);
 }
 
+/* Whoever only tries what is to be had, as scanners do from all over the world, is no device of the
+ * house nor a guest's. */
+static gboolean
+is_kept_out (const PlRecord *record)
+{
+  return pl_close_is_at_door (record->reason) && !pl_share_page_is_asking (record);
+}
+
 void
 pl_device_list_note (PlDeviceList *list,
                      const PlRecord *record,
                      guint64 up_bytes,
                      guint64 down_bytes)
 {
-  if (is_this_program (list, record))
+  if (is_this_program (list, record) || is_kept_out (record))
     return;
   if (record->reason == PL_CLOSE_TLS_SPOKEN)
     {

@@ -260,6 +260,8 @@ pl_request_item_get_status_words (PlRequestItem *item)
 
   if (record->status == 0 && !pl_request_item_is_running (item))
     return _ ("not answered");
+  if (pl_close_is_at_door (record->reason))
+    return _ ("turned away at the door");
   return pl_status_words (record->status, record->method, record->target);
 }
 

@@ -31,6 +31,22 @@ dup_addresses (const PlTurnedAway *last, guint n_others)
                           n_others);
 }
 
+/* Where all places are taken others may have been forgotten. */
+static char *
+dup_words_of_many (const PlTurnedAwayList *list)
+{
+  g_autoptr (GString) address = g_string_new (NULL);
+
+  pl_words_append_address (address, &find_last (list)->address);
+  /* Translators: how many at least, and the address of one */
+  return g_strdup_printf (ngettext ("%u caller or more from outside was turned away today (%s "
+                                    "last)",
+                                    "%u callers or more from outside were turned away today (%s "
+                                    "last)",
+                                    PL_TURNED_AWAY_PLACES),
+                          PL_TURNED_AWAY_PLACES, address->str);
+}
+
 char *
 pl_turned_away_dup_words (const PlTurnedAwayList *list, gint64 since_us)
 {
@@ -41,6 +57,8 @@ pl_turned_away_dup_words (const PlTurnedAwayList *list, gint64 since_us)
     n_callers += list->places[i].last_us >= since_us;
   if (n_callers == 0)
     return NULL;
+  if (n_callers == PL_TURNED_AWAY_PLACES)
+    return dup_words_of_many (list);
   addresses = dup_addresses (find_last (list), n_callers - 1);
   return g_strdup_printf (
       /* Translators: how many, and the address of one */

@@ -61,6 +61,23 @@ warn_of_vain_bind (const PlConfig *config, const PlSettings *settings, PlProblem
 }
 
 static void
+build_door (PlConfig *config, const PlSettings *settings)
+{
+  g_auto (GStrv) also = pl_settings_dup_list (settings, "door", "also-links");
+
+  pl_door_set_rule (config->door, PL_CIRCLE_HOME,
+                    (PlDoorRule) pl_settings_get_choice (settings, "door", "home"));
+  pl_door_set_rule (config->door, PL_CIRCLE_WORLD,
+                    (PlDoorRule) pl_settings_get_choice (settings, "door", "world"));
+  pl_door_set_guest_uploads (config->door,
+                             pl_settings_get_switch (settings, "door", "guest-uploads"));
+  pl_door_set_limits (config->door, pl_settings_get_switch (settings, "door", "limits"));
+  pl_door_set_guard (config->door, pl_settings_get_switch (settings, "door", "guard"));
+  for (guint i = 0; also[i] != NULL; i++)
+    pl_door_also (config->door, also[i], NULL);
+}
+
+static void
 build_trusted (PlConfig *config, const PlSettings *settings)
 {
   g_auto (GStrv) networks = pl_settings_dup_list (settings, "forwarding", "trusted-proxies");
@@ -235,6 +252,7 @@ pl_settings_new_config (const PlSettings *settings, PlProblems *problems)
   warn_of_vain_bind (config, settings, problems);
   build_plain (config, settings);
   build_trusted (config, settings);
+  build_door (config, settings);
   build_upstreams (config, settings, problems);
   build_routes (config, settings, problems);
   return pl_problems_has_errors (problems) ? NULL : g_steal_pointer (&config);

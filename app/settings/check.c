@@ -133,6 +133,18 @@ check_networks (const char *text, GError **error)
 }
 
 static gboolean
+check_operations (const char *text, GError **error)
+{
+  g_auto (GStrv) operations = pl_setting_dup_list (text);
+  g_autoptr (PlDoor) scratch = pl_door_new ();
+
+  for (guint i = 0; operations[i] != NULL; i++)
+    if (!pl_door_also (scratch, operations[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 check_route (const char *host, const char *path, GError **error)
 {
   g_autoptr (PlRouteTable) scratch = pl_route_table_new ();
@@ -211,6 +223,8 @@ pl_setting_check (const PlSetting *setting, const char *text, GError **error)
       return check_names (text, error);
     case PL_SETTING_DIRECTORY:
       return check_directory (setting, text, error);
+    case PL_SETTING_OPERATIONS:
+      return check_operations (text, error);
     }
   g_return_val_if_reached (FALSE);
 }

@@ -34,6 +34,11 @@ static const char *const plain_rule_titles[]
     = { N_ ("Devices at home"), N_ ("Devices at home, but pages are sent on to https"),
         N_ ("Nobody"), NULL };
 
+/* In the order of PlDoorRule. */
+static const char *const door_rules[] = { "everything", "links", NULL };
+static const char *const door_rule_titles[]
+    = { N_ ("Everything"), N_ ("Only what was shared by link"), NULL };
+
 static const char *const log_formats[] = { "combined", "json", NULL };
 static const char *const log_format_titles[]
     = { N_ ("Combined, as web servers write it"), N_ ("JSON, a line each"), NULL };
@@ -107,6 +112,32 @@ static const PlSetting table[] = {
   { "forwarding", "trusted-proxies", PL_SETTING_NETWORKS, "",
     .title = N_ ("Trusted proxies"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation = N_ ("Proxies in front of this one whose word on who is asking is believed.") },
+
+  { "door", "world", PL_SETTING_CHOICE, "links", .choices = door_rules,
+    .choice_titles = door_rule_titles,
+    .title = N_ ("The _internet may see"), .topic = PL_TOPIC_DOOR,
+    .explanation
+    = N_ ("What people from the internet may see: only what you shared by link, or the whole of Immich.") },
+  { "door", "home", PL_SETTING_CHOICE, "everything", .choices = door_rules,
+    .choice_titles = door_rule_titles,
+    .title = N_ ("Devices at home may see"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation = N_ ("The same for your home network and VPN.") },
+  { "door", "guest-uploads", PL_SETTING_SWITCH, "false",
+    .title = N_ ("Guests may send photos"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Whether those with a link that allows it may add photos, where only links are shown.") },
+  { "door", "guard", PL_SETTING_SWITCH, "true",
+    .title = N_ ("Slow down who guesses passwords"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("After five wrong passwords within ten minutes the next one has to wait, longer each time.") },
+  { "door", "limits", PL_SETTING_SWITCH, "true",
+    .title = N_ ("Slow down who asks too much"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Bounds on how much each address in the internet may ask for at once, wide enough for large albums.") },
+  { "door", "also-links", PL_SETTING_OPERATIONS, "",
+    .title = N_ ("Share pages also need"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("What share pages of a newer Immich ask for, such as GET /api/assets/{id}/tiles; empty: nothing more.") },
 
   { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
     .choice_titles = tls_mode_titles,

@@ -21,6 +21,7 @@
  * @PL_SETTING_REQUEST: a path that is asked for, or nothing
  * @PL_SETTING_NAMES: names of one's own, see pl_public_name_read(), or none
  * @PL_SETTING_DIRECTORY: a certificate authority: one of the row's choices, or an https address
+ * @PL_SETTING_OPERATIONS: requests of guests, see pl_door_also(), or none
  *
  * Those in the plural are lists with `;` between.
  */
@@ -38,6 +39,7 @@ typedef enum
   PL_SETTING_REQUEST,
   PL_SETTING_NAMES,
   PL_SETTING_DIRECTORY,
+  PL_SETTING_OPERATIONS,
 } PlSettingKind;
 
 /** PlSettingTopic: what a setting is about: the sections of the settings page, from above. */

@@ -161,7 +161,7 @@ set_exposure (PlApplication *application, PlExposure exposure)
 
   if (exposure == pl_engine_get_exposure (engine))
     return;
-  if (exposure == PL_EXPOSURE_INTERNET && pl_internet_dialog_is_due ())
+  if (exposure == PL_EXPOSURE_INTERNET && pl_internet_dialog_is_due (engine))
     pl_internet_dialog_show (GTK_WINDOW (raise_window (application)), engine);
   else
     pl_engine_set_exposure (engine, exposure);

@@ -58,6 +58,8 @@ pl_who_step_set_engine (PlWhoStep *step, PlEngine *engine)
   pl_firewall_note_set_engine (step->firewall_note, engine);
   g_signal_connect_object (engine, "notify::encryption-words", G_CALLBACK (show_internet), step,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (show_internet), step,
+                           G_CONNECT_SWAPPED);
   show_internet (step);
   gtk_toggle_button_set_active (get_radio (step, proposed), TRUE);
 }

@@ -11,11 +11,12 @@
 #include "gui/encryption/internet_words.h"
 #include "gui/kit/fit.h"
 #include "gui/trouble/firewall_note.h"
+#include "gui/world/choice.h"
 
 /* In width-chars: in less, the button is below the switch. */
 #define ONE_LINE_FROM_CHARS 64
 
-struct _PlDoor
+struct _PlHomeDoor
 {
   GtkBox parent_instance;
 
@@ -25,6 +26,8 @@ struct _PlDoor
   GtkWidget *switch_box;
   GtkWidget *exposure_buttons[3];
   GtkWidget *pause_button;
+  GtkWidget *world_box;
+  PlWorldChoice *world_choice;
   GtkWidget *meaning_label;
   GtkWidget *turned_away_label;
   GtkWidget *firewall_note;
@@ -32,7 +35,7 @@ struct _PlDoor
   PlEngine *engine;
 };
 
-G_DEFINE_FINAL_TYPE (PlDoor, pl_door, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PlHomeDoor, pl_home_door, GTK_TYPE_BOX)
 
 /**
  * Exposure:
@@ -56,7 +59,7 @@ static const Exposure exposures[] = {
 };
 
 static void
-show_lamp (PlDoor *door)
+show_lamp (PlHomeDoor *door)
 {
   const char *name = pl_lamp_get_name (pl_engine_get_lamp (door->engine));
   g_autofree char *icon = g_strconcat ("porchlight-", name, NULL);
@@ -65,7 +68,7 @@ show_lamp (PlDoor *door)
 }
 
 static void
-show_pause (PlDoor *door)
+show_pause (PlHomeDoor *door)
 {
   gboolean paused = pl_engine_get_paused (door->engine);
   GtkStyleContext *style = gtk_widget_get_style_context (door->pause_button);
@@ -81,7 +84,7 @@ show_pause (PlDoor *door)
 
 /* During a pause nothing of it is so. */
 static void
-show_meaning (PlDoor *door, const char *meaning)
+show_meaning (PlHomeDoor *door, const char *meaning)
 {
   /* Translators: what "My network", for instance, means, once the pause is over. */
   g_autofree char *later = g_strdup_printf (_ ("When resumed: %s"), meaning);
@@ -91,18 +94,20 @@ show_meaning (PlDoor *door, const char *meaning)
 }
 
 static void
-show_exposure (PlDoor *door)
+show_exposure (PlHomeDoor *door)
 {
   PlExposure exposure = pl_engine_get_exposure (door->engine);
   const char *meaning = exposures[exposure].meaning;
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (door->exposure_buttons[exposure]), TRUE);
+  gtk_widget_set_visible (door->world_box, exposure == PL_EXPOSURE_INTERNET);
+  pl_world_choice_set (door->world_choice, pl_engine_get_world (door->engine));
   show_meaning (door, meaning != NULL ? _ (meaning) : pl_internet_words_get (door->engine));
 }
 
 /* Proof that the door works, and the answer to who stands before it in vain. */
 static void
-show_turned_away (PlDoor *door)
+show_turned_away (PlHomeDoor *door)
 {
   const char *words = pl_engine_get_turned_away_words (door->engine);
 
@@ -113,7 +118,7 @@ show_turned_away (PlDoor *door)
 /* No action-name: in a group the button that is let go of would activate its own. The button goes
  * back until the engine has done it, since the internet is not let in before the user agreed. */
 static void
-exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
+exposure_button_toggled_cb (PlHomeDoor *door, GtkToggleButton *button)
 {
   if (door->engine == NULL || !gtk_toggle_button_get_active (button))
     return;
@@ -122,6 +127,13 @@ exposure_button_toggled_cb (PlDoor *door, GtkToggleButton *button)
         && i != pl_engine_get_exposure (door->engine))
       g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "exposure",
                                       g_variant_new_string (pl_exposure_names[i]));
+  show_exposure (door);
+}
+
+static void
+world_chosen_cb (PlHomeDoor *door)
+{
+  pl_engine_set_world (door->engine, pl_world_choice_get (door->world_choice));
   show_exposure (door);
 }
 
@@ -137,7 +149,7 @@ has_detail (PlEngine *engine)
 }
 
 static void
-engine_changed_cb (PlDoor *door)
+engine_changed_cb (PlHomeDoor *door)
 {
   show_lamp (door);
   show_pause (door);
@@ -151,13 +163,13 @@ engine_changed_cb (PlDoor *door)
 static void
 fit (gpointer user_data, int width_chars)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_DOOR (user_data)->switch_box),
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_HOME_DOOR (user_data)->switch_box),
                                   width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL
                                                                     : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void
-pl_door_set_engine (PlDoor *door, PlEngine *engine)
+pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
 {
   static const char *const properties[] = {
     "notify::lamp",   "notify::state-words", "notify::detail-words",      "notify::exposure",
@@ -168,42 +180,48 @@ pl_door_set_engine (PlDoor *door, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), door,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), door,
+                           G_CONNECT_SWAPPED);
   pl_firewall_note_set_engine (PL_FIREWALL_NOTE (door->firewall_note), engine);
   engine_changed_cb (door);
 }
 
 static void
-pl_door_dispose (GObject *object)
+pl_home_door_dispose (GObject *object)
 {
-  g_clear_object (&PL_DOOR (object)->engine);
-  G_OBJECT_CLASS (pl_door_parent_class)->dispose (object);
+  g_clear_object (&PL_HOME_DOOR (object)->engine);
+  G_OBJECT_CLASS (pl_home_door_parent_class)->dispose (object);
 }
 
 static void
-pl_door_class_init (PlDoorClass *klass)
+pl_home_door_class_init (PlHomeDoorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = pl_door_dispose;
+  G_OBJECT_CLASS (klass)->dispose = pl_home_door_dispose;
   g_type_ensure (PL_TYPE_FIREWALL_NOTE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/door.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, lamp);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, state_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, detail_label);
+  g_type_ensure (PL_TYPE_WORLD_CHOICE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-door.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, lamp);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, state_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, detail_label);
   for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
     gtk_widget_class_bind_template_child_full (widget_class, exposures[i].button, FALSE,
-                                               G_STRUCT_OFFSET (PlDoor, exposure_buttons)
+                                               G_STRUCT_OFFSET (PlHomeDoor, exposure_buttons)
                                                    + (gssize) (i * sizeof (GtkWidget *)));
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, switch_box);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, meaning_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, turned_away_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoor, firewall_note);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, switch_box);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_box);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_choice);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, meaning_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, turned_away_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, firewall_note);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, world_chosen_cb);
 }
 
 static void
-pl_door_init (PlDoor *door)
+pl_home_door_init (PlHomeDoor *door)
 {
   gtk_widget_init_template (GTK_WIDGET (door));
   pl_fit_watch (GTK_WIDGET (door), fit, door);

@@ -8,8 +8,8 @@
 
 #include "app/engine/engine.h"
 
-#define PL_TYPE_DOOR (pl_door_get_type ())
-G_DECLARE_FINAL_TYPE (PlDoor, pl_door, PL, DOOR, GtkBox)
+#define PL_TYPE_HOME_DOOR (pl_home_door_get_type ())
+G_DECLARE_FINAL_TYPE (PlHomeDoor, pl_home_door, PL, HOME_DOOR, GtkBox)
 
-/** pl_door_set_engine: whose door it is; called once. */
-void pl_door_set_engine (PlDoor *door, PlEngine *engine);
+/** pl_home_door_set_engine: whose door it is; called once. */
+void pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine);

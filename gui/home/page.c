@@ -10,6 +10,7 @@
 #include "gui/home/door.h"
 #include "gui/home/immich.h"
 #include "gui/home/now.h"
+#include "gui/home/world_bar.h"
 #include "gui/kit/clamp.h"
 #include "gui/kit/toast.h"
 
@@ -17,6 +18,7 @@ struct _PlHomePage
 {
   GtkBin parent_instance;
 
+  GtkWidget *world_bar;
   GtkWidget *door;
   GtkWidget *addresses;
   GtkWidget *encryption;
@@ -36,7 +38,8 @@ pl_home_page_new (PlEngine *engine)
   PlHomePage *page = g_object_new (PL_TYPE_HOME_PAGE, NULL);
 
   page->engine = g_object_ref (engine);
-  pl_door_set_engine (PL_DOOR (page->door), engine);
+  pl_world_bar_set_engine (PL_WORLD_BAR (page->world_bar), engine);
+  pl_home_door_set_engine (PL_HOME_DOOR (page->door), engine);
   pl_addresses_set_engine (PL_ADDRESSES (page->addresses), engine);
   pl_encryption_card_set_engine (PL_ENCRYPTION_CARD (page->encryption), engine);
   pl_immich_set_engine (PL_IMMICH (page->immich), engine, PL_TOAST (page->toast));
@@ -76,7 +79,8 @@ pl_home_page_class_init (PlHomePageClass *klass)
   widget_class->unmap = pl_home_page_unmap;
 
   g_type_ensure (PL_TYPE_CLAMP);
-  g_type_ensure (PL_TYPE_DOOR);
+  g_type_ensure (PL_TYPE_WORLD_BAR);
+  g_type_ensure (PL_TYPE_HOME_DOOR);
   g_type_ensure (PL_TYPE_ADDRESSES);
   g_type_ensure (PL_TYPE_ENCRYPTION_CARD);
   g_type_ensure (PL_TYPE_IMMICH);
@@ -84,6 +88,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   g_type_ensure (PL_TYPE_DEVICES);
   g_type_ensure (PL_TYPE_TOAST);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, world_bar);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, door);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, addresses);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, encryption);

@@ -7,10 +7,15 @@
 #include "app/i18n.h"
 #include "gui/encryption/internet_words.h"
 #include "gui/window/memory.h"
+#include "gui/world/choice.h"
 
 struct _PlInternetDialog
 {
   GtkMessageDialog parent_instance;
+
+  PlWorldChoice *choice;
+  GtkLabel *words_label;
+
   PlEngine *engine;
 };
 
@@ -22,15 +27,26 @@ dialog_response_cb (PlInternetDialog *dialog, int response)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       pl_memory_set_told ("internet");
-      pl_engine_set_exposure (dialog->engine, PL_EXPOSURE_INTERNET);
+      pl_engine_let_internet_in (dialog->engine, pl_world_choice_get (dialog->choice));
     }
   gtk_widget_destroy (GTK_WIDGET (dialog));
 }
 
-gboolean
-pl_internet_dialog_is_due (void)
+static void
+show_words (PlInternetDialog *dialog)
 {
-  return !pl_memory_was_told ("internet");
+  g_autofree char *words = g_strdup_printf (
+      "%s\n\n%s", pl_internet_words_get_of (dialog->engine, pl_world_choice_get (dialog->choice)),
+      _ ("Your router must also send the port on to this computer; Porchlight does not change your "
+         "router."));
+
+  gtk_label_set_text (dialog->words_label, words);
+}
+
+gboolean
+pl_internet_dialog_is_due (PlEngine *engine)
+{
+  return !pl_memory_was_told ("internet") || !pl_world_is_chosen (pl_engine_get_settings (engine));
 }
 
 void
@@ -38,13 +54,10 @@ pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine)
 {
   PlInternetDialog *dialog = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
 
-  g_autofree char *words = g_strdup_printf (
-      "%s\n\n%s", pl_internet_words_get (engine),
-      _ ("Your router must also send the port on to this computer; Porchlight does not change your "
-         "router."));
-
   dialog->engine = g_object_ref (engine);
-  g_object_set (dialog, "secondary-text", words, NULL);
+  if (pl_world_is_chosen (pl_engine_get_settings (engine)))
+    pl_world_choice_set (dialog->choice, pl_engine_get_world (engine));
+  show_words (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -61,9 +74,13 @@ pl_internet_dialog_class_init (PlInternetDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_internet_dialog_dispose;
+  g_type_ensure (PL_TYPE_WORLD_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/porchlight/ui/internet-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlInternetDialog, choice);
+  gtk_widget_class_bind_template_child (widget_class, PlInternetDialog, words_label);
   gtk_widget_class_bind_template_callback (widget_class, dialog_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_words);
 }
 
 static void

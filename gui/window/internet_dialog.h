@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What it means to let the internet in, said before it happens. */
+/* What the internet may see, asked, and what it means, said before it happens. */
 
 #pragma once
 
@@ -11,8 +11,9 @@
 #define PL_TYPE_INTERNET_DIALOG (pl_internet_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PlInternetDialog, pl_internet_dialog, PL, INTERNET_DIALOG, GtkMessageDialog)
 
-/** pl_internet_dialog_is_due: whether it has not been agreed to before. */
-gboolean pl_internet_dialog_is_due (void);
+/** pl_internet_dialog_is_due: whether it has not been agreed to before, or nobody has said what the
+ * internet may see. */
+gboolean pl_internet_dialog_is_due (PlEngine *engine);
 
 /** pl_internet_dialog_show: over @parent; whoever agrees has @engine let the internet in. */
 void pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine);

@@ -284,7 +284,7 @@ pl_window_show_qr (PlWindow *window, const char *address)
 static void
 assistant_ask_internet_cb (PlWindow *window, GtkWindow *assistant)
 {
-  if (pl_internet_dialog_is_due ())
+  if (pl_internet_dialog_is_due (window->engine))
     pl_internet_dialog_show (assistant, window->engine);
   else
     pl_engine_set_exposure (window->engine, PL_EXPOSURE_INTERNET);

@@ -12,6 +12,17 @@ run_session (PlTask *task)
   session->funcs->advance (session);
 }
 
+static void
+enter (PlSession *session)
+{
+  PlSupplies *supplies = session->supplies;
+
+  session->is_paced = supplies->pace != NULL && supplies->snapshot != NULL
+                      && pl_snapshot_limits (supplies->snapshot, &session->address);
+  if (session->is_paced)
+    pl_pace_enter (supplies->pace, &session->address, supplies->reactor->now_us);
+}
+
 PlSession *
 pl_session_new (PlSessions *sessions,
                 PlHandle handle,
@@ -33,6 +44,7 @@ pl_session_new (PlSessions *sessions,
       g_free (session);
       return NULL;
     }
+  enter (session);
   g_queue_push_tail_link (&sessions->list, &session->link);
   pl_reactor_queue (session->supplies->reactor, &session->task);
   return session;
@@ -105,6 +117,8 @@ pl_session_close (PlSession *session, gboolean abort)
   clear_speaker (session);
   pl_buffer_give (&supplies->pools.buffers, &session->input);
   pl_stream_close (&session->stream, abort);
+  if (session->is_paced)
+    pl_pace_leave (supplies->pace, &session->address, supplies->reactor->now_us);
   g_queue_unlink (&sessions->list, &session->link);
   g_free (session);
   sessions->on_ended (sessions->user_data);

@@ -47,6 +47,7 @@ typedef struct
  * @deadline: of whoever speaks
  * @address: who the client is
  * @has_served: it had a request
+ * @is_paced: it is counted among those of a stranger
  * @head_has_begun: @deadline is that of a head, and was set when its first octet came
  */
 struct _PlSession
@@ -61,6 +62,7 @@ struct _PlSession
   PlAddress address;
   guint has_served : 1;
   guint head_has_begun : 1;
+  guint is_paced : 1;
 
   PlSessions *sessions; /* private from here on: what this is one of */
   GList link;

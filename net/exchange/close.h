@@ -41,6 +41,14 @@ typedef enum
   X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \
   X (PLAIN_SENT_ON,           NOBODY,   308, N_ ("the page was asked for without encryption, and sent on to its https:// address")) \
   X (PLAIN_REFUSED,           CLIENT,   426, N_ ("the device did not encrypt; type https:// there")) \
+  X (NOT_SHARED,              CLIENT,   404, N_ ("strangers may see what was shared by link, and this is nothing a link's page asks for")) \
+  X (PROXY_NOT_TRUSTED,       CLIENT,   404, N_ ("it came by another proxy, on whose word nobody is known: what is not shared by link is kept from it until trusted-proxies names the proxy")) \
+  X (SHARE_LINK_MISSING,      CLIENT,   404, N_ ("a stranger asked for this without the link by which it was shared")) \
+  X (SHARE_ADDRESS_UNCLEAR,   CLIENT,   404, N_ ("a stranger's address could be read in more than one way")) \
+  X (SHARE_WITH_LOGIN,        CLIENT,   404, N_ ("a stranger's address held a login, and strangers may not log in")) \
+  X (SHARE_UPLOAD_REFUSED,    CLIENT,   404, N_ ("a guest wanted to send photos, which is not allowed here")) \
+  X (LOGIN_MUST_WAIT,         CLIENT,   429, N_ ("too many wrong passwords came from there, and the next has to wait")) \
+  X (STRANGER_TOO_FAST,       CLIENT,   429, N_ ("a stranger asked for more in a short time than any album has")) \
   X (LENGTH_REQUIRED,         CLIENT,   411, N_ ("the device did not say how large the upload is, and Immich's side must know")) \
   X (BODY_MALFORMED,          CLIENT,   400, N_ ("the upload was malformed after %s"))             \
   X (HTTP2_VIOLATED,          CLIENT,     0, N_ ("the device did not keep to the rules of HTTP/2"))     \
@@ -88,6 +96,9 @@ PlFaultSide pl_close_get_side (PlCloseReason reason);
 
 /** pl_close_get_status: the status to answer with while none was sent yet; 0: none can be given. */
 guint pl_close_get_status (PlCloseReason reason);
+
+/** pl_close_is_at_door: whether it is that whoever asked may not see that (net/route/door.h). */
+gboolean pl_close_is_at_door (PlCloseReason reason);
 
 /** pl_close_get_name: (transfer none): a short name for machines: `client-gone`,
  * `upstream-timeout`. */

@@ -28,6 +28,8 @@ static const ErrorText texts[] = {
     "Shorten it, or go back to the start page." },
   { 426, 0, "Upgrade Required", "Photos are served encrypted here",
     "Put https in front of the address, in place of http, in an app too." },
+  { 429, 2, "Too Many Requests", "Too much was asked for at once",
+    "It came from your network. This page tries again by itself." },
   { 431, 0, "Request Header Fields Too Large", "Your browser sent too much with this request",
     "Deleting the cookies of this site usually helps." },
   { 501, 0, "Not Implemented", "This request uses something that is not known here",
@@ -44,6 +46,12 @@ static const ErrorText texts[] = {
   { 505, 0, "HTTP Version Not Supported", "This version of HTTP is not spoken here",
     "Try another browser or app." },
 };
+
+static const ErrorText guest_text
+    = { 404, 0, "Not Found", "This is a private photo server", "Open the link you were sent." };
+
+static const ErrorText wait_text = { 429, 0, "Too Many Requests", "Too many wrong passwords",
+                                     "They came from your network, so the next has to wait." };
 
 static const ErrorText *
 find_text (guint status)
@@ -94,11 +102,19 @@ add_refresh (PlWriter *writer, guint seconds)
   add (writer, "\">");
 }
 
-void
-pl_error_page_write_html (guint status, PlWriter *writer)
+/* Up to an hour: from two minutes on in minutes. */
+static void
+add_wait (PlWriter *writer, guint wait_s)
 {
-  const ErrorText *text = find_text (status);
+  add (writer, " Try again in ");
+  pl_writer_add_decimal (writer, wait_s >= 120 ? (wait_s + 59) / 60 : wait_s);
+  add (writer, wait_s >= 120 ? " minutes." : wait_s == 1 ? " second." : " seconds.");
+}
 
+/* @wait_s: 0: not known */
+static void
+write_html (const ErrorText *text, guint wait_s, PlWriter *writer)
+{
   add (writer, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
   if (text->retry_after_s > 0)
@@ -113,11 +129,49 @@ pl_error_page_write_html (guint status, PlWriter *writer)
   add (writer, text->title);
   add (writer, "</h1><p>");
   add (writer, text->advice);
+  if (wait_s > 0)
+    add_wait (writer, wait_s);
   add (writer, "</p><p><small>");
   pl_writer_add_decimal (writer, text->status);
   add (writer, " ");
   add (writer, text->phrase);
   add (writer, "</small></p></main></body></html>\n");
+}
+
+void
+pl_error_page_write_html (guint status, PlWriter *writer)
+{
+  write_html (find_text (status), 0, writer);
+}
+
+void
+pl_error_page_write_guest_html (PlWriter *writer)
+{
+  write_html (&guest_text, 0, writer);
+}
+
+void
+pl_error_page_write_wait_html (guint wait_s, PlWriter *writer)
+{
+  write_html (&wait_text, wait_s, writer);
+}
+
+void
+pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer)
+{
+  const ErrorText *text = &wait_text;
+
+  add (writer, "{\"message\":\"");
+  add (writer, text->title);
+  add (writer, ".");
+  add_wait (writer, wait_s);
+  add (writer, "\",\"error\":\"");
+  add (writer, text->phrase);
+  add (writer, "\",\"statusCode\":");
+  pl_writer_add_decimal (writer, text->status);
+  add (writer, ",\"reason\":\"");
+  add (writer, reason);
+  add (writer, "\"}\n");
 }
 
 void

@@ -19,5 +19,15 @@ guint pl_error_page_get_retry_after_s (guint status);
 /** pl_error_page_write_html: a page for a person; tries again by itself where that is of use. */
 void pl_error_page_write_html (guint status, PlWriter *writer);
 
+/** pl_error_page_write_guest_html: the page for whoever may see what was shared by link alone, and
+ * asked for something else. Says nothing of what there is. */
+void pl_error_page_write_guest_html (PlWriter *writer);
+
+/** pl_error_page_write_wait_html: that the next password has to wait, and for how long. */
+void pl_error_page_write_wait_html (guint wait_s, PlWriter *writer);
+
+/** pl_error_page_write_wait_json: the same with a `message`, which Immich's own pages show. */
+void pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer);
+
 /** pl_error_page_write_json: `{"error":…,"reason":…}`; @reason is plain ASCII without quotes. */
 void pl_error_page_write_json (guint status, const char *reason, PlWriter *writer);

@@ -171,6 +171,7 @@ step_finish (PlExchange *exchange)
   update_record (exchange);
   pl_exchange_keep_failed_heads (exchange);
   pl_exchange_leave_upstream (exchange);
+  pl_exchange_leave_login (exchange);
   pl_deadline_lift (&exchange->deadline);
   pl_deadline_lift (&exchange->progress);
   pl_deadline_lift (&exchange->vanishing);

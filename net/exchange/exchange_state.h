@@ -68,7 +68,10 @@ struct _PlExchange
   PlBuffer *request_head;
   char *offered;             /* the protocols in Upgrade, if any */
   char *location;            /* (nullable): where a page was sent on to */
+  gboolean is_guest;         /* sees what was shared by link, and no more */
   const PlOwnPage *own_page; /* (nullable): the answer, which is ours; of the snapshot */
+  PlTry login;               /* what is tried by this to log in, if anything */
+  guint retry_after_s;       /* 0: as the status says */
   PlBody request_body;
   PlRelay request;
 
@@ -90,6 +93,7 @@ struct _PlExchange
   PlAfterwards afterwards : 8;
   PlPatience patience : 8;
   PlResponsePhase response_phase : 8;
+  PlCircle circle : 8;          /* of whoever asked, once the door has judged */
   PlDialState dial_failure : 8; /* of the last that failed */
   guint is_watched : 1; /* heads are kept as they are, and of all; else masked, and of failures */
   guint is_head : 1;
@@ -107,6 +111,7 @@ struct _PlExchange
   guint upstream_keep_alive : 1;
   guint needs_fresh : 1; /* a kept connection was stale: no other of that kind */
   guint was_tunnel : 1;
+  guint is_tried : 1; /* the guard is to be told what became of @login */
 };
 
 /* The steps. */
@@ -180,6 +185,17 @@ void pl_exchange_keep_failed_heads (PlExchange *exchange);
 
 /** pl_exchange_begin_record: makes the record from what is known of the head. */
 void pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route);
+
+/** pl_exchange_begin_login: in step MATCH: whether the request is a try to log in, and may be seen
+ * by Immich now. Returns: %PL_CLOSE_NONE, or why not */
+PlCloseReason pl_exchange_begin_login (PlExchange *exchange, const PlTarget *target);
+
+/** pl_exchange_note_login: Immich's answer to a try is there: counts it before anybody learns of
+ * it. */
+void pl_exchange_note_login (PlExchange *exchange, guint status);
+
+/** pl_exchange_leave_login: at the end: no answer comes any more. */
+void pl_exchange_leave_login (PlExchange *exchange);
 
 /** pl_exchange_wait: sets the deadline for @patience, anew if octets moved since the last time. */
 void pl_exchange_wait (PlExchange *exchange, PlPatience patience);

@@ -76,6 +76,16 @@
      "pieces of uploads without an octet in ten seconds")                                          \
   X (http2_priorities, "http2-priorities", 2000, 1, 1000000,                                       \
      "changes of what is urgent, and frames we know not, in ten seconds")                          \
+  X (stranger_connections, "stranger-connections", 128, 1, 1000000,                                \
+     "at once of one address outside: a browser opens six, and a household has one address")       \
+  X (stranger_new_connections, "stranger-new-connections", 100, 1, 1000000,                        \
+     "of one address outside, at a time")                                                          \
+  X (stranger_new_connections_per_s, "stranger-new-connections-per-s", 20, 1, 1000000,             \
+     "the same a second, after that")                                                              \
+  X (stranger_requests, "stranger-requests", 2000, 1, 1000000,                                     \
+     "of one address outside, at a time: an album of 500 photos is 700, opened by three at once")  \
+  X (stranger_requests_per_s, "stranger-requests-per-s", 100, 1, 1000000,                          \
+     "the same a second, after that: who scrolls fast sees as many photos")                        \
   X (progress_interval_ms, "progress-interval-ms", 1000, 10, 60000,                                \
      "how often an exchange that lasts is reported")
 

@@ -10,6 +10,7 @@
 #include "net/http/fault.h"
 #include "net/http/slice.h"
 #include "net/exchange/close.h"
+#include "net/guard/login.h"
 #include "net/route/address.h"
 
 typedef enum
@@ -78,6 +79,8 @@ typedef struct
  * @down_bytes: octets of the response body sent to the client
  * @up_total_bytes: the request body's announced length; -1 unknown
  * @down_total_bytes: the response body's; -1 unknown
+ * @login: what was tried by it to log in, if anything
+ * @login_outcome: what Immich said of that
  * @reused: the upstream connection had served before
  * @target_is_cut: @target is the beginning of a longer one
  * @heads: (nullable): while somebody looks, see pl_outbox_set_wants_heads(), and of failures
@@ -111,6 +114,8 @@ typedef struct
   PlCloseReason reason : 8;
   PlHttpFault http_fault : 8;
   PlProtocol protocol : 8;
+  PlLogin login : 8;
+  PlLoginOutcome login_outcome : 8;
   guint reused : 1;
   guint target_is_cut : 1;
   guint16 status;

@@ -33,13 +33,22 @@ get_type (const PlExchange *exchange)
                               : PL_SLICE ("application/json");
 }
 
+static guint
+get_retry_after_s (const PlExchange *exchange, guint status)
+{
+  if (exchange->own_page != NULL)
+    return 0;
+  return exchange->retry_after_s > 0 ? exchange->retry_after_s
+                                     : pl_error_page_get_retry_after_s (status);
+}
+
 /* The head of our answer is handed over as that of an upstream would be. */
 static PlBuffer *
 hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody body)
 {
   PlHead *head = pl_supplies_take_head (exchange->supplies);
   gboolean is_error = exchange->own_page == NULL;
-  guint retry_after_s = is_error ? pl_error_page_get_retry_after_s (status) : 0;
+  guint retry_after_s = get_retry_after_s (exchange, status);
   char length[24], seconds[24];
   PlResponseHead response = {
     .head = head,
@@ -87,7 +96,13 @@ write_page (PlExchange *exchange, guint status, const char *reason)
   PlWriter out;
 
   pl_writer_init (&out, page->bytes, MIN (page->capacity, PL_ERROR_PAGE_BYTES));
-  if (exchange->wants_html)
+  if (exchange->retry_after_s > 0 && exchange->wants_html)
+    pl_error_page_write_wait_html (exchange->retry_after_s, &out);
+  else if (exchange->retry_after_s > 0)
+    pl_error_page_write_wait_json (exchange->retry_after_s, reason, &out);
+  else if (exchange->wants_html && exchange->is_guest && status == 404)
+    pl_error_page_write_guest_html (&out);
+  else if (exchange->wants_html)
     pl_error_page_write_html (status, &out);
   else
     pl_error_page_write_json (status, reason, &out);

@@ -186,6 +186,8 @@ note_final_head (PlExchange *exchange, PlBody body)
   exchange->upstream_keep_alive
       = pl_head_wants_keep_alive (head) && body.kind != PL_BODY_UNTIL_CLOSE;
   record->status = head->status;
+  if (exchange->login.login != PL_LOGIN_NONE)
+    pl_exchange_note_login (exchange, head->status);
   record->first_byte_us = exchange->supplies->reactor->now_us - exchange->began_us;
   if (body.kind == PL_BODY_FIXED)
     record->down_total_bytes = (gint64) body.length_bytes;

@@ -14,6 +14,7 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
   snapshot->plain = source->plain;
   snapshot->hsts = source->hsts;
   snapshot->home = source->home;
+  snapshot->door = source->door;
   snapshot->own_pages = source->own_pages;
   snapshot->owner = source->owner;
   snapshot->free_owner = source->free_owner;
@@ -24,6 +25,14 @@ pl_snapshot_new (const PlSnapshotSource *source, const PlSnapshot *before)
                       before != NULL ? before->upstreams : NULL,
                       before != NULL ? before->n_upstreams : 0);
   return snapshot;
+}
+
+gboolean
+pl_snapshot_limits (const PlSnapshot *snapshot, const PlAddress *address)
+{
+  return snapshot->door != NULL && pl_door_limits (snapshot->door)
+         && pl_circle_find (address, snapshot->home) == PL_CIRCLE_WORLD
+         && !pl_trust_contains (snapshot->trusted, address);
 }
 
 PlSnapshot *

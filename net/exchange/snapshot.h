@@ -8,6 +8,7 @@
 
 #include "net/exchange/own_pages.h"
 #include "net/io/tls.h"
+#include "net/route/door.h"
 #include "net/route/plain.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
@@ -20,6 +21,7 @@
  * @plain: who is served without encryption where there is @tls
  * @hsts: whether browsers are told to come encrypted alone from now on
  * @home: (nullable): networks that are home beside the private addresses; borrowed from @owner
+ * @door: (nullable): who may see what; borrowed from @owner
  * @own_pages: (nullable): borrowed from @owner
  * @upstreams, @n_upstreams: what #PlRoute.upstream counts in; borrowed from @owner
  * @owner: (transfer full): lives as long as the snapshot
@@ -35,6 +37,7 @@ typedef struct
   PlPlainRule plain;
   gboolean hsts;
   const PlTrust *home;
+  const PlDoor *door;
   const PlOwnPages *own_pages;
   const PlUpstreamConfig *upstreams;
   guint n_upstreams;
@@ -46,7 +49,7 @@ typedef struct
  * PlSnapshot:
  * @tls: (nullable): by which clients may encrypt; shared with other threads
  * @plain, @hsts: as they were given
- * @routes, @trusted, @home, @own_pages: shared with other threads
+ * @routes, @trusted, @home, @door, @own_pages: shared with other threads
  * @upstreams: one for each of the configuration, in its order; this thread's
  */
 typedef struct
@@ -57,6 +60,7 @@ typedef struct
   PlPlainRule plain;
   gboolean hsts;
   const PlTrust *home;
+  const PlDoor *door;
   const PlOwnPages *own_pages;
   PlUpstream *upstreams;
   guint n_upstreams;
@@ -65,6 +69,10 @@ typedef struct
   GDestroyNotify free_owner;
   guint ref_count; /* one thread's */
 } PlSnapshot;
+
+/** pl_snapshot_limits: whether there are bounds on how fast @address may come and ask: it is
+ * neither at home nor a proxy that is trusted. */
+gboolean pl_snapshot_limits (const PlSnapshot *snapshot, const PlAddress *address);
 
 /** pl_snapshot_new: (transfer full): @before: (nullable): the one in force until now, whose
  * connections are taken over. */

@@ -98,10 +98,11 @@ rewrite (PlExchange *exchange, PlSlice authority, const PlRouteMatch *match)
     },
     .match = match,
     .body = exchange->request_body,
+    .is_guest = exchange->is_guest,
   };
 
   pl_writer_init (&upgrade, protocols, sizeof protocols);
-  if (pl_rewrite_offers_upgrade (head, &upgrade))
+  if (!exchange->is_guest && pl_rewrite_offers_upgrade (head, &upgrade))
     {
       exchange->offered = g_strndup (protocols, upgrade.length);
       request.upgrade = pl_slice_from_string (exchange->offered);
@@ -179,14 +180,37 @@ judge_method (const PlHead *head)
                                                              : PL_CLOSE_METHOD_REFUSED;
 }
 
+/* Somebody in between speaks for others, and is not to be believed whom: a tunnel on this computer,
+ * say, through which all the world comes. */
+static gboolean
+is_by_unknown_proxy (const PlExchange *exchange)
+{
+  const PlHead *head = exchange->head;
+
+  return (pl_head_find (head, PL_FIELD_X_FORWARDED_FOR) != NULL
+          || pl_head_find (head, PL_FIELD_FORWARDED) != NULL)
+         && !pl_trust_contains (exchange->snapshot->trusted, &exchange->client->address);
+}
+
+/* Whoever came straight to us counts, too: a stranger is not at home for what it says. */
+static PlCircle
+find_circle (const PlExchange *exchange)
+{
+  const PlTrust *home = exchange->snapshot->home;
+
+  if (is_by_unknown_proxy (exchange))
+    return PL_CIRCLE_WORLD;
+  return MAX (pl_circle_find (&exchange->client->address, home),
+              pl_circle_find (&exchange->record->client, home));
+}
+
 /* Our pages tell of this house, and are for those who live there: for others there is nothing. */
 static PlCloseReason
 find_own_page (PlExchange *exchange, const Asked *asked)
 {
   const PlHead *head = exchange->head;
 
-  if (is_at_home (exchange, &exchange->client->address)
-      && is_at_home (exchange, &exchange->record->client))
+  if (find_circle (exchange) != PL_CIRCLE_WORLD)
     exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
                                             pl_head_get_value (head, PL_FIELD_USER_AGENT),
                                             pl_head_get_value (head, PL_FIELD_ACCEPT_LANGUAGE));
@@ -262,6 +286,44 @@ judge_plain (PlExchange *exchange, const Asked *asked)
   g_return_val_if_reached (PL_CLOSE_PLAIN_REFUSED);
 }
 
+static PlCloseReason
+judge_at_door (PlExchange *exchange, const Asked *asked)
+{
+  PlDoorVerdict verdict;
+
+  exchange->circle = find_circle (exchange);
+  verdict = pl_door_judge (exchange->snapshot->door, exchange->circle, exchange->head->method,
+                           &asked->target);
+  exchange->is_guest = verdict != PL_DOOR_OPEN;
+  switch (verdict)
+    {
+    case PL_DOOR_OPEN:
+    case PL_DOOR_GUEST:
+      return PL_CLOSE_NONE;
+    case PL_DOOR_NOT_SHARED:
+      return is_by_unknown_proxy (exchange) ? PL_CLOSE_PROXY_NOT_TRUSTED : PL_CLOSE_NOT_SHARED;
+    case PL_DOOR_NO_LINK:
+      return PL_CLOSE_SHARE_LINK_MISSING;
+    case PL_DOOR_UNCLEAR:
+      return PL_CLOSE_SHARE_ADDRESS_UNCLEAR;
+    case PL_DOOR_LOGIN:
+      return PL_CLOSE_SHARE_WITH_LOGIN;
+    case PL_DOOR_UPLOAD:
+      return PL_CLOSE_SHARE_UPLOAD_REFUSED;
+    }
+  g_return_val_if_reached (PL_CLOSE_NOT_SHARED);
+}
+
+static gboolean
+is_too_fast (const PlExchange *exchange)
+{
+  PlSupplies *supplies = exchange->supplies;
+
+  return exchange->circle == PL_CIRCLE_WORLD && supplies->pace != NULL
+         && pl_snapshot_limits (exchange->snapshot, &exchange->record->client)
+         && !pl_pace_ask (supplies->pace, &exchange->record->client, supplies->reactor->now_us);
+}
+
 /* NONE: the head for the upstream is written, or the page is found. */
 static PlCloseReason
 prepare (PlExchange *exchange, const Asked *asked)
@@ -276,10 +338,15 @@ prepare (PlExchange *exchange, const Asked *asked)
   if (pl_loop_has_come_back (exchange->head))
     return PL_CLOSE_LOOP;
   if (asks_for_own_page (exchange, asked, &reason)
+      || (reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
       || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
     return reason;
   if (asked->match.route == NULL)
     return PL_CLOSE_NO_ROUTE;
+  if (is_too_fast (exchange))
+    return PL_CLOSE_STRANGER_TOO_FAST;
+  if ((reason = pl_exchange_begin_login (exchange, &asked->target)) != PL_CLOSE_NONE)
+    return reason;
   exchange->upstream = &exchange->snapshot->upstreams[asked->match.route->upstream];
   if (exchange->request_body.kind == PL_BODY_CHUNKED && speaks_http_1_0 (exchange->upstream))
     return PL_CLOSE_LENGTH_REQUIRED; /* chunks would be body to it (RFC 9112 §6.1) */

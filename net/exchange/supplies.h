@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a worker lends to the sessions and exchanges that run on its thread: all they know of it.
- * Nothing here is shared between threads but the outbox, which sees to that itself. */
+ * Nothing here is shared between threads but the outbox, the guard and the pace, which see to that
+ * themselves. */
 
 #pragma once
 
 #include "net/exchange/limits.h"
 #include "net/exchange/outbox.h"
 #include "net/exchange/snapshot.h"
+#include "net/guard/guard.h"
+#include "net/guard/pace.h"
 #include "net/http/head.h"
 #include "net/io/relay.h"
 #include "net/io/resolver.h"
@@ -15,6 +18,8 @@
 /**
  * PlSupplies:
  * @reactor, @resolver, @outbox, @limits: borrowed
+ * @guard: (nullable): who must wait before the next try to log in; borrowed
+ * @pace: (nullable): how fast strangers may come and ask; borrowed
  * @pools: where buffers and pipes come from and go back to
  * @snapshot: the rules in force; an exchange keeps a reference to those it began with
  * @is_draining: no new request is to begin
@@ -28,6 +33,8 @@ typedef struct
   PlResolver *resolver;
   PlOutbox *outbox;
   const PlLimits *limits;
+  PlGuard *guard;
+  PlPace *pace;
   PlRelayPools pools;
   PlSnapshot *snapshot;
   gboolean is_draining;

@@ -16,6 +16,7 @@ pl_config_new (void)
   config->routes = pl_route_table_new ();
   config->trusted = pl_trust_new ();
   config->home = pl_trust_new ();
+  config->door = pl_door_new ();
   return config;
 }
 
@@ -49,6 +50,7 @@ free_own (PlConfig *config)
   g_strfreev (config->bind);
   pl_route_table_free (config->routes);
   pl_trust_free (config->trusted);
+  pl_door_free (config->door);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "net/exchange/own_pages.h"
 #include "net/io/tls.h"
+#include "net/route/door.h"
 #include "net/route/plain.h"
 #include "net/route/table.h"
 #include "net/route/trust.h"
@@ -27,6 +28,7 @@
  * @plain: who is still served without encryption where there is @tls
  * @hsts: browsers that came encrypted are told to come so alone for a year
  * @home: networks that are home beside the private addresses; never %NULL, may be empty
+ * @door: who may see what; never %NULL; to be filled until the configuration is applied
  * @own_pages: (nullable): what is served below %PL_OWN_PAGES_PREFIX; %NULL: that is sent on, too
  *
  * Read-only for everybody but pl_config_*().
@@ -45,6 +47,7 @@ typedef struct _PlConfig
   PlPlainRule plain;
   gboolean hsts;
   PlTrust *home;
+  PlDoor *door;
   PlOwnPages *own_pages;
   /*< private >*/
   struct _PlConfig *origin; /* (nullable): whom all but @home, @tls and @own_pages belongs to */

@@ -21,6 +21,8 @@ struct _PlProxy
   PlOutbox *outbox;
   PlHealthMonitor *health;
   PlDoubts *doubts;
+  PlGuard *guard;
+  PlPace *pace;
   GMainContext *context;
   PlWorker *workers[MAX_WORKERS]; /* none before the first configuration */
   guint n_workers;
@@ -55,6 +57,20 @@ doubted_cb (const char *upstream, const char *endpoint, gpointer user_data)
   pl_health_monitor_doubt (proxy->health, upstream, endpoint);
 }
 
+static PlPace *
+make_pace (const PlLimits *limits)
+{
+  PlPaceLimits pace = {
+    .connections = limits->stranger_connections,
+    .new_connections = limits->stranger_new_connections,
+    .new_connections_per_s = limits->stranger_new_connections_per_s,
+    .requests = limits->stranger_requests,
+    .requests_per_s = limits->stranger_requests_per_s,
+  };
+
+  return pl_pace_new (&pace);
+}
+
 PlProxy *
 pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
 {
@@ -65,6 +81,8 @@ pl_proxy_new (PlRecordsFunc on_records, gpointer user_data)
   proxy->given = g_array_new (FALSE, FALSE, sizeof (Given));
   proxy->health = pl_health_monitor_new (health_changed_cb, proxy);
   proxy->doubts = pl_doubts_new (doubted_cb, proxy);
+  proxy->guard = pl_guard_new ();
+  proxy->pace = make_pace (pl_limits_get ());
   return proxy;
 }
 
@@ -109,7 +127,7 @@ add_workers (PlProxy *proxy, guint n_workers, PlConfig *config, GError **error)
   while (proxy->n_workers < n_workers)
     {
       PlWorker *worker = pl_worker_new (proxy->n_workers, pl_platform_get_default (), proxy->outbox,
-                                        proxy->doubts, error);
+                                        proxy->doubts, proxy->guard, proxy->pace, error);
 
       if (worker == NULL)
         return FALSE;
@@ -209,6 +227,18 @@ pl_proxy_set_capture (PlProxy *proxy, gboolean captures)
   pl_outbox_set_wants_heads (proxy->outbox, captures);
 }
 
+GArray *
+pl_proxy_dup_waiting (PlProxy *proxy)
+{
+  return pl_guard_dup_waiting (proxy->guard, g_get_monotonic_time ());
+}
+
+void
+pl_proxy_let_try_again (PlProxy *proxy, const PlNetwork *network)
+{
+  pl_guard_forgive (proxy->guard, network);
+}
+
 /* Draining */
 
 static void
@@ -304,6 +334,8 @@ pl_proxy_free (PlProxy *proxy)
   g_array_unref (proxy->given);
   destroy_sources (proxy);
   pl_doubts_free (proxy->doubts);
+  pl_guard_free (proxy->guard);
+  pl_pace_free (proxy->pace);
   pl_outbox_free (proxy->outbox);
   g_main_context_unref (proxy->context);
   g_free (proxy);

@@ -13,6 +13,7 @@
 #include "net/exchange/outbox.h"
 #include "net/exchange/record.h"
 #include "net/exchange/turned_away.h"
+#include "net/guard/guard.h"
 #include "net/upstream/health.h"
 
 /** PlProxy: workers, listeners, health checks. Owned by the thread that made it. */
@@ -68,6 +69,14 @@ void pl_proxy_set_status_func (PlProxy *proxy, PlEndpointStatusFunc func, gpoint
 /** pl_proxy_set_turned_away_func: @func is called, at most as often as that of records, when
  * connections were refused since the exposure does not admit who came. */
 void pl_proxy_set_turned_away_func (PlProxy *proxy, PlTurnedAwayFunc func, gpointer user_data);
+
+/** pl_proxy_dup_waiting: (transfer full) (element-type PlWaiting): who failed to log in so often
+ * that the next try has to wait, as it is now; changes only when a record says so: one of a try
+ * that failed (#PlRecord.login_outcome), or that came too early (%PL_CLOSE_LOGIN_MUST_WAIT). */
+GArray *pl_proxy_dup_waiting (PlProxy *proxy);
+
+/** pl_proxy_let_try_again: nobody of @network has to wait any more; as if none there had failed. */
+void pl_proxy_let_try_again (PlProxy *proxy, const PlNetwork *network);
 
 /** pl_proxy_set_capture: whether records come with the heads of their exchanges, see
  * #PlRecordHeads; at first they do not. */

@@ -53,6 +53,8 @@ pl_worker_new (guint index,
                const PlPlatform *platform,
                PlOutbox *outbox,
                PlDoubts *doubts,
+               PlGuard *guard,
+               PlPace *pace,
                GError **error)
 {
   PlWorker *worker = g_new0 (PlWorker, 1);
@@ -68,6 +70,8 @@ pl_worker_new (guint index,
   worker->sessions.user_data = worker;
   pl_supplies_init (supplies, choose_first_id ());
   supplies->outbox = outbox;
+  supplies->guard = guard;
+  supplies->pace = pace;
   supplies->resolver = pl_resolver_new (supplies->limits->name_memory_ms);
   supplies->reclaim_descriptors = reclaim_descriptors;
   supplies->doubt = pass_on_doubt;
@@ -193,6 +197,32 @@ is_let_in_by (const PlAddress *client, gconstpointer user_data)
   return pl_exposure_admits (config->exposure, config->home, client);
 }
 
+/* What runs was judged by what held then. A proxy speaks for people of all circles. */
+static gboolean
+sees_as_much (const PlAddress *client, const PlConfig *before, const PlConfig *config)
+{
+  PlCircle circle = pl_circle_find (client, config->home);
+
+  if (pl_trust_contains (config->trusted, client))
+    circle = PL_CIRCLE_WORLD;
+  return !pl_door_shows_less (config->door, before->door, circle);
+}
+
+/* The configurations before and after a change. */
+typedef struct
+{
+  const PlConfig *before, *after;
+} Change;
+
+static gboolean
+may_stay (const PlAddress *client, gconstpointer user_data)
+{
+  const Change *change = user_data;
+
+  return is_let_in_by (client, change->after)
+         && sees_as_much (client, change->before, change->after);
+}
+
 static PlSnapshot *
 make_snapshot (PlConfig *config, const PlSnapshot *before)
 {
@@ -203,6 +233,7 @@ make_snapshot (PlConfig *config, const PlSnapshot *before)
     .plain = config->plain,
     .hsts = config->hsts,
     .home = config->home,
+    .door = config->door,
     .own_pages = config->own_pages,
     .upstreams = config->upstreams,
     .n_upstreams = config->n_upstreams,
@@ -228,9 +259,11 @@ get_config (PlWorker *worker)
     pl_sessions_retire (&worker->sessions, TRUE);
   worker->supplies.snapshot = make_snapshot (next, before);
   g_clear_pointer (&before, pl_snapshot_unref);
-  g_clear_pointer (&worker->config, pl_config_unref);
+
+  g_autoptr (PlConfig) past = g_steal_pointer (&worker->config);
   worker->config = next;
-  pl_sessions_end_others (&worker->sessions, is_let_in_by, next, PL_CLOSE_NOT_ADMITTED);
+  pl_sessions_end_others (&worker->sessions, may_stay, &(Change){ past, next },
+                          PL_CLOSE_NOT_ADMITTED);
   return next;
 }
 
@@ -270,9 +303,25 @@ begin_session (PlWorker *worker, Message *message)
 }
 
 static gboolean
+is_too_fast (PlWorker *worker, const PlAddress *client)
+{
+  PlSupplies *supplies = &worker->supplies;
+
+  return supplies->pace != NULL && pl_snapshot_limits (supplies->snapshot, client)
+         && !pl_pace_admit (supplies->pace, client, supplies->reactor->now_us);
+}
+
+static gboolean
 admit_cb (const PlAddress *peer, gpointer user_data)
 {
-  return admits (user_data, peer);
+  PlWorker *worker = user_data;
+
+  if (!admits (worker, peer))
+    return FALSE;
+  if (!is_too_fast (worker, peer))
+    return TRUE;
+  pl_outbox_turn_away (worker->supplies.outbox, peer, worker->supplies.reactor->wall_us);
+  return FALSE;
 }
 
 static void

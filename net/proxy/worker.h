@@ -13,12 +13,14 @@
 /** PlWorker: what it is made of is its own; other threads send it messages. */
 typedef struct _PlWorker PlWorker;
 
-/** pl_worker_new: (transfer full): a worker whose thread does not run yet; @platform, @outbox and
- * @doubts are borrowed. */
+/** pl_worker_new: (transfer full): a worker whose thread does not run yet; @platform, @outbox,
+ * @doubts, and @guard and @pace (nullable) are borrowed. */
 PlWorker *pl_worker_new (guint index,
                          const PlPlatform *platform,
                          PlOutbox *outbox,
                          PlDoubts *doubts,
+                         PlGuard *guard,
+                         PlPace *pace,
                          GError **error);
 
 /**

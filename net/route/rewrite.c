@@ -6,6 +6,7 @@
 #include "net/route/rewrite.h"
 
 #include "net/route/connection_options.h"
+#include "net/route/door.h"
 #include "net/route/loop.h"
 
 /* Writes how the body is framed. @field is what the sender said about it, the first of
@@ -69,6 +70,15 @@ request_field_passes (const PlRewriteRequest *request, const PlField *field)
 }
 
 static void
+write_passing_field (const PlRewriteRequest *request, const PlField *field, PlWriter *writer)
+{
+  PlSlice value = field->value;
+
+  if (!request->is_guest || pl_door_guest_field_passes (field, &value))
+    pl_writer_add_field (writer, field->name, value);
+}
+
+static void
 write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
 {
   const PlHead *head = request->forwarded.head;
@@ -91,7 +101,7 @@ write_request_fields (const PlRewriteRequest *request, PlWriter *writer)
       else if (field->id == PL_FIELD_CDN_LOOP
                || (!pl_connection_options_name (&options, field->name)
                    && request_field_passes (request, field)))
-        pl_writer_add_field (writer, field->name, field->value);
+        write_passing_field (request, field, writer);
     }
   if (!is_framed)
     write_framing (&request->body, NULL, writer);

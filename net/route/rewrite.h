@@ -17,6 +17,7 @@
  * @upgrade: the protocols to offer in Upgrade, see pl_rewrite_offers_upgrade(); empty when the
  *   request is to stay HTTP
  * @drop_expect: leave Expect out, since we answered it
+ * @is_guest: leave out what a login consists of, see pl_door_guest_field_passes()
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   PlBody body;
   PlSlice upgrade;
   gboolean drop_expect;
+  gboolean is_guest;
 } PlRewriteRequest;
 
 /**

@@ -22,7 +22,7 @@ from harness.tls import make_certificate
 SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
 TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
 ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, SHOWN, ONWARD, CLOCK, \
-    DOOR, PAST, SLEEP = TITLES
+    DOOR, WORLD, PAST, SLEEP = TITLES
 
 # Not tried without encryption, and where Immich has the same clock.
 LEFT_OUT = {SHOWN, CLOCK}

@@ -13,6 +13,9 @@ from harness.network import NETWORKS
 LAN, PUBLIC = list(NETWORKS)[:2]
 HOUSE = NETWORKS[LAN][0].split("/")[0]
 
+LINKS = "Only what I shared by link"
+FOR_GUESTS = "/api/server/config"  # what a page of a shared link asks for
+
 
 class House:
     def __init__(self, stage, network):
@@ -28,6 +31,15 @@ class House:
             return visitor.get("/api/server/ping") == (200, b'{"res":"pong"}')
         except OSError:
             return False
+
+    def ask(self, network, path, **headers):
+        """The status that somebody from there gets; None: the door is shut."""
+        try:
+            visitor = Visitor(self.program.port, "firefox", host=HOUSE, make_socket=lambda: (
+                self.network.connect_from_guest(network, self.program.port)))
+            return visitor.get(path, **headers)[0]
+        except OSError:
+            return None
 
     def admits(self, network):
         return self.visit(lambda: self.network.connect_from_guest(network, self.program.port))
@@ -78,28 +90,76 @@ def test_the_network_is_let_in_and_out_again(house):
 def test_the_internet_is_asked_about_once(house):
     house.open_to("The internet")
     question = house.window.find("alert")
-    words = " ".join(label.name for label in question.all("label"))
-    assert "login page" in words
-    assert "nothing is encrypted" in words and "Tailscale" in words
+    assert question.find("radio button", LINKS).is_("checked")
+    assert question.read("nothing is encrypted") and question.read("on your own phone")
+    question.find("radio button", "Everything").press()
+    assert question.read("login page.*nothing is encrypted.*Tailscale")
+    question.find("radio button", LINKS).press()
+    assert question.read("whoever has a link of yours")
     question.find("push button", "Not Now").press()
 
     house.window.wait_until_gone("alert")
     assert house.window.find("radio button", "This computer").is_("checked")
-    assert not house.admits(PUBLIC)
+    assert not house.window.has("radio button", LINKS)
+    assert house.ask(PUBLIC, FOR_GUESTS) is None
+    assert house.program.read_setting("door", "world") is None
 
     house.open_to("The internet")
     house.window.find("alert").find("push button", "Let the Internet In").press()
-    assert house.window.read("^The internet may come in · not tried yet$")
-    assert house.admits(PUBLIC)
-    assert house.window.read("^Your photos can be reached from the internet$")
+    assert house.window.read("^The internet may open what you shared by link · not tried yet$")
+    house.program.wait_for_setting("door", "world", "links")
+    assert house.ask(PUBLIC, FOR_GUESTS) == 200
+    assert house.ask(PUBLIC, "/api/server/ping") == 404
+    assert house.window.read("^The internet may open what you shared by link$")
     assert house.admits(LAN)
 
     house.open_to("My network")
     assert house.window.read("^Your photos can be reached from your network$")
-    assert not house.admits(PUBLIC)
+    assert house.ask(PUBLIC, FOR_GUESTS) is None
     house.open_to("The internet")
-    assert house.window.read("^Your photos can be reached from the internet$")
+    assert house.window.read("^The internet may open what you shared by link$")
     assert not house.window.has("alert")
+
+
+def test_what_the_internet_may_see_can_be_changed_beside_the_switch(house):
+    house.open_to("The internet")
+    question = house.window.find("alert")
+    question.find("radio button", "Everything").press()
+    question.find("push button", "Let the Internet In").press()
+    assert house.window.read("^The internet may reach all of Immich · not tried yet$")
+    assert house.admits(PUBLIC)
+    house.program.wait_for_setting("door", "world", "everything")
+    assert house.window.find("radio button", "Everything").is_("checked")
+    assert house.window.read("^Anyone who finds this address reaches")
+
+    house.window.find("radio button", LINKS).press()
+
+    assert house.window.read("^The internet may open what you shared by link$")
+    assert house.window.read("^From outside your home, whoever has a link")
+    house.program.wait_for_setting("door", "world", "links")
+    assert not house.admits(PUBLIC)
+
+    house.stage.show("Settings")
+    house.window.find("combo box", "The internet may see", hidden=True).choose("Everything")
+    house.program.wait_for_setting("door", "world", "everything")
+    house.stage.show("Home")
+    assert house.window.find("radio button", "Everything").is_("checked")
+
+
+@pytest.mark.parametrize("button, world", [("Keep It So", "links"),
+                                           ("Show It Everything", "everything")])
+def test_settings_from_before_are_told_of_once(stage, button, world):
+    program = stage.start(settings_for(stage.demo().url, exposure="internet"))
+    assert stage.window.read("^The internet now sees only what you shared by link")
+
+    stage.window.find("push button", button).press()
+
+    stage.window.wait_until_gone("label", re.compile("^The internet now sees"))
+    program.wait_for_setting("door", "world", world)
+    program.finish()
+    stage.start()
+    assert stage.window.read("^The internet may ")
+    assert not stage.window.has("label", re.compile("^The internet now sees"))
 
 
 def test_who_was_let_in_before_a_pause_is_turned_away_too(house):
@@ -184,3 +244,15 @@ def test_immich_going_and_coming_back_is_seen(stage):
     stage.demo(port=demo.port)
     assert stage.window.read("^Your photos can be opened on this computer$", timeout_s=20)
     wait_until(lambda: stage.window.all("label", re.compile("healthy")), "a healthy Immich")
+
+
+def test_the_check_up_says_what_the_internet_may_see(house):
+    house.open_to("The internet")
+    house.window.find("alert").find("push button", "Let the Internet In").press()
+    assert house.window.read("^The internet may open")
+
+    house.stage.show("Check-up")
+
+    assert house.window.read("^From the internet, whoever has a link of yours", hidden=True)
+    assert house.window.read("only a phone can tell", hidden=True)
+    assert not house.window.all("label", re.compile("^Nobody answers at"), hidden=True)

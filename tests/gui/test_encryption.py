@@ -78,9 +78,9 @@ def test_the_internet_is_warned_of_until_it_is_on(stage):
     stage.show("Home")
     stage.window.find("radio button", "The internet").press()
     question = stage.window.find("alert")
-    question.read("only encrypted connections")
+    question.read("Only encrypted connections")
     question.find("push button", "Let the Internet In").press()
-    stage.window.read("^Anyone who finds this address.*only encrypted connections")
+    stage.window.read("^From outside your home.*Only encrypted connections")
 
 
 class Files:

@@ -11,7 +11,8 @@
 #define JSON_MEMBERS                                                                               \
   "id time connect_us sent_us first_byte_us duration_us client method target protocol tunnel "     \
   "tls_version tls_cipher tls_protocol host "                                                      \
-  "referer user_agent status bytes_up bytes_down route upstream reused reason fault detail"
+  "referer user_agent status bytes_up bytes_down route upstream reused reason fault detail "       \
+  "login login_outcome"
 
 /* An ordinary request, to be changed by each test; in Auckland it was already the next day. */
 static PlRecord
@@ -203,6 +204,38 @@ test_json (void)
   g_assert_cmpstr (json_object_get_string_member (object, "user_agent"), ==, record.user_agent);
 }
 
+static void
+assert_login (PlLogin login, PlLoginOutcome said, PlCloseReason reason, const char *outcome)
+{
+  PlRecord record = make_record ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *line = NULL;
+  JsonObject *object;
+
+  record.login = login;
+  record.login_outcome = said;
+  record.reason = reason;
+  line = dup_line (PL_LOG_FORMAT_JSON, &record);
+  g_assert_true (json_parser_load_from_data (parser, line, -1, NULL));
+  object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpstr (json_object_get_string_member (object, "login_outcome"), ==, outcome);
+  if (login == PL_LOGIN_NONE)
+    g_assert_cmpstr (json_object_get_string_member (object, "login"), ==, "");
+  else
+    g_assert_cmpstr (json_object_get_string_member (object, "login"), ==,
+                     pl_login_get_name (login));
+}
+
+static void
+test_json_of_logins (void)
+{
+  assert_login (PL_LOGIN_NONE, PL_LOGIN_UNKNOWN, PL_CLOSE_DONE, "");
+  assert_login (PL_LOGIN_PASSWORD, PL_LOGIN_FAILED, PL_CLOSE_DONE, "failed");
+  assert_login (PL_LOGIN_LINK, PL_LOGIN_SUCCEEDED, PL_CLOSE_CLIENT_GONE, "succeeded");
+  assert_login (PL_LOGIN_KEY, PL_LOGIN_UNKNOWN, PL_CLOSE_LOGIN_MUST_WAIT, "refused");
+  assert_login (PL_LOGIN_PASSWORD, PL_LOGIN_UNKNOWN, PL_CLOSE_UPSTREAM_DOWN, "unknown");
+}
+
 static const char *document; /* where docs/access-log.md is */
 
 /* The rows of the table in it: what stands between backquotes, and the type. */
@@ -315,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/format/combined-without-request", test_combined_without_request);
   g_test_add_func ("/app/format/combined-is-readable", test_combined_is_readable);
   g_test_add_func ("/app/format/json", test_json);
+  g_test_add_func ("/app/format/json-of-logins", test_json_of_logins);
   g_test_add_func ("/app/format/json-documented", test_json_is_as_documented);
   g_test_add_func ("/app/format/json-without-answer", test_json_without_answer);
   g_test_add_func ("/app/format/json-keeps-any-octet", test_json_keeps_any_octet);

@@ -38,6 +38,22 @@ names_who_came_last (void)
   g_assert_cmpstr (line, ==, "turned away: 8 connections from 203.0.113.6 and 1 more");
 }
 
+/* Of more than there are places for nobody knows how many there were. */
+static void
+does_not_count_what_was_forgotten (void)
+{
+  PlTurnedAwayList list = { 0 };
+
+  for (guint8 host = 1; host < PL_TURNED_AWAY_PLACES; host++)
+    come (&list, host, 1, DAY_US + host);
+  assert_words (&list, 0,
+                "31 callers from outside were turned away today (203.0.113.31 and 30 more)");
+  come (&list, 32, 1, 2 * DAY_US);
+  assert_words (&list, 0,
+                "32 callers or more from outside were turned away today (203.0.113.32 last)");
+  assert_words (&list, 2 * DAY_US, "1 caller from outside was turned away today (203.0.113.32)");
+}
+
 static void
 said_cb (const char *line, gpointer user_data)
 {
@@ -70,6 +86,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turned-away/words", names_who_came_last);
+  g_test_add_func ("/turned-away/many", does_not_count_what_was_forgotten);
   g_test_add_func ("/turned-away/quiet", is_quiet);
   return g_test_run ();
 }

@@ -493,6 +493,63 @@ test_doors (void)
 }
 
 static void
+test_world (void)
+{
+  static const struct
+  {
+    PlExposure exposure;
+    PlDoorRule world;
+    gboolean has_guest_uploads;
+    const char *words;
+  } cases[] = {
+    { PL_EXPOSURE_NETWORK, PL_DOOR_LINKS, FALSE, "Nobody gets in from the internet" },
+    { PL_EXPOSURE_COMPUTER, PL_DOOR_EVERYTHING, FALSE, "Nobody gets in from the internet" },
+    { PL_EXPOSURE_INTERNET, PL_DOOR_LINKS, FALSE, "shared by it. Nobody can log in" },
+    { PL_EXPOSURE_INTERNET, PL_DOOR_LINKS, TRUE, "may add photos" },
+    { PL_EXPOSURE_INTERNET, PL_DOOR_EVERYTHING, FALSE, "login page" },
+  };
+  g_autofree char *closed = fake_dup_closed_url ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlCheckSite *site = new_site (closed, closed);
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->exposure = cases[i].exposure;
+      site->world = cases[i].world;
+      site->has_guest_uploads = cases[i].has_guest_uploads;
+      checkup = run (site);
+      assert_item (checkup, PL_CHECK_ID_WORLD, PL_CHECK_PASS, cases[i].words);
+    }
+}
+
+static void
+test_who_sees_links (void)
+{
+  static const struct
+  {
+    const char *url;
+    PlDoorRule home, world;
+    gboolean sees_links;
+  } cases[] = {
+    { "http://127.0.0.1:8080", PL_DOOR_LINKS, PL_DOOR_LINKS, FALSE },
+    { "http://192.168.1.2:8080", PL_DOOR_EVERYTHING, PL_DOOR_LINKS, FALSE },
+    { "http://192.168.1.2:8080", PL_DOOR_LINKS, PL_DOOR_EVERYTHING, TRUE },
+    { "http://203.0.113.2:8080", PL_DOOR_EVERYTHING, PL_DOOR_LINKS, TRUE },
+    { "https://[2001:db8::1]:8080", PL_DOOR_EVERYTHING, PL_DOOR_LINKS, TRUE },
+    { "http://203.0.113.2:8080", PL_DOOR_LINKS, PL_DOOR_EVERYTHING, FALSE },
+    { "https://photos.example", PL_DOOR_LINKS, PL_DOOR_LINKS, FALSE },
+    { "", PL_DOOR_LINKS, PL_DOOR_LINKS, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlCheckSite site = { .home = cases[i].home, .world = cases[i].world };
+      g_assert_cmpint (pl_check_site_sees_links (&site, cases[i].url), ==, cases[i].sees_links);
+    }
+}
+
+static void
 test_way_past (void)
 {
   static const struct
@@ -591,6 +648,8 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/limit-behind", test_limit_behind);
   g_test_add_func ("/checkup/timeouts", test_timeouts);
   g_test_add_func ("/checkup/doors", test_doors);
+  g_test_add_func ("/checkup/world", test_world);
+  g_test_add_func ("/checkup/who-sees-links", test_who_sees_links);
   g_test_add_func ("/checkup/way-past", test_way_past);
   g_test_add_func ("/checkup/cancel", test_cancel);
   g_test_add_func ("/checkup/dropped", test_dropped);

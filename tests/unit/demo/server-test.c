@@ -95,6 +95,46 @@ test_eras (Fixture *fixture, gconstpointer data)
     }
 }
 
+#define KEY   "09SXrDXokWH_s9FBfxMgwbQLs5Jz6F8aW_fH9jpCPDW0ETzy_coHdB6kKOVq9fGuVao"
+#define ALBUM "5eed0000-0000-4000-8000-0000000000a1"
+
+static void
+test_share_links (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *method, *path;
+    guint status;
+  } cases[] = {
+    { "GET", "/share/" KEY, 200 },
+    { "GET", "/share/nothing", 404 },
+    { "GET", "/s/summer", 200 },
+    { "GET", "/api/shared-links/me", 401 },
+    { "GET", "/api/shared-links/me?key=nothing", 401 },
+    { "GET", "/api/shared-links/me?key=" KEY, 200 },
+    { "GET", "/api/shared-links/me?key=nothing&slug=summer", 401 },
+    { "GET", "/api/shared-links/me?slug=grandparents", 401 },
+    { "GET", "/api/shared-links/me?slug=grandparents&password=wrong", 401 },
+    { "GET", "/api/shared-links/me?slug=grandparents&password=demo", 200 },
+    { "GET", "/api/albums/" ALBUM "?slug=summer", 200 },
+    { "GET", "/api/albums/" ALBUM "?slug=party", 400 },
+    { "GET", "/api/timeline/bucket?albumId=" ALBUM "&key=" KEY, 200 },
+    { "GET", "/api/timeline/buckets?key=" KEY, 400 },
+    { "GET", THUMBNAIL "?key=" KEY, 200 },
+    { "GET", THUMBNAIL "?slug=party", 400 },
+    { "GET", "/api/assets/5eed0000-0000-4000-8000-000000000001?key=" KEY, 200 },
+    { "POST", "/api/download/info?key=" KEY, 201 },
+    { "POST", "/api/assets?key=" KEY, 401 },
+    { "PUT", "/api/albums/" ALBUM "/assets?key=" KEY, 401 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) body = ask (fixture, cases[i].method, cases[i].path, NULL);
+      g_test_message ("%s", cases[i].path);
+      g_assert_cmpuint (soup_message_get_status (fixture->message), ==, cases[i].status);
+    }
+}
+
 static void
 test_maintenance (Fixture *fixture, gconstpointer data)
 {
@@ -257,6 +297,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/demo/server/era-now", PL_DEMO_ERA_NOW, test_eras);
   add ("/demo/server/era-split", PL_DEMO_ERA_SPLIT, test_eras);
+  add ("/demo/server/share-links", PL_DEMO_ERA_NOW, test_share_links);
   add ("/demo/server/maintenance", PL_DEMO_ERA_NOW, test_maintenance);
   add ("/demo/server/unknown-path", PL_DEMO_ERA_NOW, test_unknown_path);
   add ("/demo/server/ranges", PL_DEMO_ERA_NOW, test_ranges);

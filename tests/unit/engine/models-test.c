@@ -60,6 +60,27 @@ knows_who_is_from_outside (void)
     }
 }
 
+static void
+knows_who_was_turned_away (void)
+{
+  g_autoptr (PlModels) models = pl_models_new (100);
+  PlTurnedAwayList batch = { 0 };
+  PlAddress stranger = parse ("203.0.113.5:1"), neighbour = parse ("192.168.1.9:1");
+  gint64 now_us = g_get_real_time ();
+
+  pl_turned_away_add (&batch, &neighbour, 1, now_us);
+  pl_models_turn_away (models, &batch);
+  g_assert_false (pl_models_has_caller_from_outside (models, NULL));
+
+  pl_turned_away_add (&batch, &stranger, 1, now_us - 8 * G_TIME_SPAN_DAY);
+  pl_models_turn_away (models, &batch);
+  g_assert_false (pl_models_has_caller_from_outside (models, NULL));
+
+  pl_turned_away_add (&batch, &stranger, 1, now_us);
+  pl_models_turn_away (models, &batch);
+  g_assert_true (pl_models_has_caller_from_outside (models, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -70,6 +91,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/models/outside", knows_who_is_from_outside);
+  g_test_add_func ("/models/turned-away", knows_who_was_turned_away);
   int result = g_test_run ();
   g_remove (devices);
   g_rmdir (devices_folder);

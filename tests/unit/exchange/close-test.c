@@ -56,6 +56,23 @@ test_sides (void)
   g_assert_cmpint (pl_close_get_side (PL_CLOSE_OUT_OF_RESOURCES), ==, PL_FAULT_US);
 }
 
+/* Who may not see something is told nothing of it. */
+static void
+test_at_door (void)
+{
+  guint n = 0;
+
+  for (PlCloseReason reason = 0; reason < PL_CLOSE_COUNT; reason++)
+    if (pl_close_is_at_door (reason))
+      {
+        g_assert_cmpuint (pl_close_get_status (reason), ==, 404);
+        g_assert_cmpint (pl_close_get_side (reason), ==, PL_FAULT_CLIENT);
+        n++;
+      }
+  g_assert_cmpuint (n, ==, 6);
+  g_assert_false (pl_close_is_at_door (PL_CLOSE_NO_ROUTE));
+}
+
 /* RFC 9110 §15.4-§15.6: 3xx when nobody is at fault, 4xx when the client is, 5xx when it is not.
  * That a path leads nowhere is told to the client as its own mistake, though a rule of ours may be
  * missing. */
@@ -86,6 +103,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/close/names", test_names);
   g_test_add_func ("/exchange/close/words", test_words);
   g_test_add_func ("/exchange/close/sides", test_sides);
+  g_test_add_func ("/exchange/close/at-door", test_at_door);
   g_test_add_func ("/exchange/close/statuses", test_statuses);
   return g_test_run ();
 }

@@ -172,11 +172,46 @@ test_retry_after (void)
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     if (is_answer (statuses[i]))
       {
-        gboolean passes = statuses[i] >= 502 && statuses[i] <= 504;
+        gboolean passes = (statuses[i] >= 502 && statuses[i] <= 504) || statuses[i] == 429;
 
         g_assert_true ((pl_error_page_get_retry_after_s (statuses[i]) > 0) == passes);
         g_assert_cmpuint (pl_error_page_get_retry_after_s (statuses[i]), <=, 60);
       }
+}
+
+static void
+assert_waits (guint wait_s, const char *words)
+{
+  char html[PL_ERROR_PAGE_BYTES + 1], json[PL_ERROR_PAGE_BYTES + 1];
+  g_autofree char *message = g_strconcat ("Too many wrong passwords. ", words, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  PlWriter writer;
+  JsonObject *object;
+
+  pl_writer_init (&writer, html, PL_ERROR_PAGE_BYTES);
+  pl_error_page_write_wait_html (wait_s, &writer);
+  html[writer.length] = '\0';
+  g_assert_cmpuint (count (html, words), ==, 1);
+  assert_balanced (html);
+  assert_says_nothing_of_us (html);
+
+  pl_writer_init (&writer, json, PL_ERROR_PAGE_BYTES);
+  pl_error_page_write_wait_json (wait_s, "login-must-wait", &writer);
+  json[writer.length] = '\0';
+  g_assert_true (json_parser_load_from_data (parser, json, -1, NULL));
+  object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpstr (json_object_get_string_member (object, "message"), ==, message);
+  g_assert_cmpint (json_object_get_int_member (object, "statusCode"), ==, 429);
+  g_assert_cmpstr (json_object_get_string_member (object, "reason"), ==, "login-must-wait");
+}
+
+static void
+test_says_how_long_to_wait (void)
+{
+  assert_waits (1, "Try again in 1 second.");
+  assert_waits (60, "Try again in 60 seconds.");
+  assert_waits (121, "Try again in 3 minutes.");
+  assert_waits (3600, "Try again in 60 minutes.");
 }
 
 int
@@ -187,5 +222,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/error-page/json", test_json);
   g_test_add_func ("/exchange/error-page/phrases", test_phrases);
   g_test_add_func ("/exchange/error-page/retry-after", test_retry_after);
+  g_test_add_func ("/exchange/error-page/says-how-long-to-wait", test_says_how_long_to_wait);
   return g_test_run ();
 }

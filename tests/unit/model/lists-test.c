@@ -257,6 +257,21 @@ strangers_make_room (void)
   sample_watch_expect (watch, NULL);
 }
 
+/* A guest of whose link's page something was not known is one all the same. */
+static void
+who_is_kept_out_is_no_device (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+  g_autoptr (PlRecord) stranger = sample_record (1, "GET", "/.env", "scanner/1.0");
+  g_autoptr (PlRecord) guest = sample_record (2, "GET", "/api/tiles?key=***", "");
+
+  stranger->reason = guest->reason = PL_CLOSE_NOT_SHARED;
+  pl_device_list_note (list, stranger, 0, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  pl_device_list_note (list, guest, 0, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+}
+
 static void
 device_says_when (void)
 {
@@ -428,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/remembered", devices_are_remembered);
   g_test_add_func ("/devices/one-address", devices_of_one_address_are_one);
   g_test_add_func ("/devices/strangers", strangers_make_room);
+  g_test_add_func ("/devices/kept-out", who_is_kept_out_is_no_device);
   g_test_add_func ("/devices/when", device_says_when);
   g_test_add_func ("/devices/clock", device_is_seen_by_a_clock_put_right);
   g_test_add_func ("/devices/https", who_tries_https_is_no_device);

@@ -123,6 +123,22 @@ says_who_is_not_ready (void)
   g_assert_cmpstr (pl_request_item_get_status_words (own), ==, "Immich does not answer now");
 }
 
+/* Nobody there was asked whether there is such a thing. */
+static void
+says_who_was_turned_away (void)
+{
+  g_autoptr (PlRecord) record = sample_record (1, "GET", "/api/users/me", "");
+
+  record->status = 404;
+  record->reason = PL_CLOSE_NOT_SHARED;
+  g_autoptr (PlRequestItem) item = pl_request_item_new (record);
+  g_autofree char *reason = pl_request_item_dup_reason (item);
+  g_assert_cmpstr (pl_request_item_get_status_words (item), ==, "turned away at the door");
+  g_assert_cmpstr (reason, ==, pl_close_get_words (PL_CLOSE_NOT_SHARED));
+  g_assert_cmpint (pl_request_item_get_tone (item), ==, PL_TONE_WARNING);
+  g_assert_true ((pl_request_item_get_flags (item) & PL_REQUEST_ERROR) != 0);
+}
+
 typedef struct
 {
   const char *name;
@@ -226,5 +242,6 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/no-heads", says_why_there_are_no_heads);
   g_test_add_func ("/request-item/address", has_the_address_that_was_typed);
   g_test_add_func ("/request-item/who-is-not-ready", says_who_is_not_ready);
+  g_test_add_func ("/request-item/turned-away", says_who_was_turned_away);
   return g_test_run ();
 }

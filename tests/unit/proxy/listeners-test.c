@@ -81,7 +81,7 @@ porch_open_on (Porch *porch, const PlPlatform *platform)
   porch->outbox = pl_outbox_new (records_cb, NULL);
   porch->doubts = pl_doubts_new (doubt_cb, NULL);
   porch->worker = porch->workers[0]
-      = pl_worker_new (0, &porch->platform, porch->outbox, porch->doubts, &error);
+      = pl_worker_new (0, &porch->platform, porch->outbox, porch->doubts, NULL, NULL, &error);
   g_assert_no_error (error);
   pl_worker_start (porch->worker, porch->workers);
   porch->listeners = pl_listeners_new (porch->worker);

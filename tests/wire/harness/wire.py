@@ -22,6 +22,11 @@ def tls_section(settings):
     return usual_certificate().settings if encrypts() and "[tls]" not in settings else ""
 
 
+def door_section(settings):
+    """Most tests are about what everybody may see, whoever a proxy says has asked."""
+    return "" if "[door]" in settings else "[door]\nworld=everything\n"
+
+
 def listen_section(*keys):
     workers = os.environ.get("WIRE_WORKERS", "1")
     if any(key.startswith("workers=") for key in keys):
@@ -72,12 +77,13 @@ class Wire:
         """Starts the daemon; settings without [listen] and [log], listen: keys of [listen]."""
         if settings is None:
             settings = one_upstream([upstream.url for upstream in self.upstreams])
-        settings = listen_section(*listen) + settings + tls_section(settings)
+        settings = listen_section(*listen) + settings + door_section(settings) + tls_section(settings)
         self.daemon = Daemon(self.folder, settings, **options)
         return self.daemon
 
     def reload(self, settings, *, listen=()):
-        return self.daemon.reload(listen_section(*listen) + settings + tls_section(settings))
+        return self.daemon.reload(
+            listen_section(*listen) + settings + door_section(settings) + tls_section(settings))
 
     def client(self, **options):
         if not self.daemon:

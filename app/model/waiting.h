@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who guesses passwords and has to wait (#PlWaiting), in words. */
+
+#pragma once
+
+#include "net/proxy/proxy.h"
+
+/** pl_waiting_dup_who: (transfer full): `203.0.113.9`, or where several count as one
+ * `203.0.113.0/24`, `2001:db8::/48`; of an IPv6 address its /64, which is one household's. */
+char *pl_waiting_dup_who (const PlWaiting *waiting);
+
+/** pl_waiting_dup_words: (transfer full): `Somebody at 203.0.113.9 is guessing passwords: 40
+ * tries`; tries that came too early count, too. */
+char *pl_waiting_dup_words (const PlWaiting *waiting);
+
+/** pl_waiting_dup_left: (transfer full): `The next try has to wait for 12 min`. */
+char *pl_waiting_dup_left (const PlWaiting *waiting);

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/guard/login.h"
+
+#include "net/http/character.h"
+#include "net/route/spelling.h"
+
+/**
+ * LoginRow:
+ * @method: GET stands for HEAD, too: its status tells as much
+ * @path: how it ends, in lower case; `/api` stands before it, and before 1.118 some asked Immich's
+ * server itself, without
+ * @needs_password: it is a try only with a password in the query
+ */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  PlLogin login;
+  gboolean needs_password;
+} LoginRow;
+
+static const LoginRow rows[] = {
+  /* All eras: 201; wrong: 401, and 400 in old ones. */
+  { "POST", "/auth/login", PL_LOGIN_PASSWORD, FALSE },
+  /* What a page with a password asks: 1.107 on, and before. Without it a 401 is innocent. */
+  { "GET", "/shared-links/me", PL_LOGIN_LINK, TRUE },
+  { "GET", "/shared-link/me", PL_LOGIN_LINK, TRUE },
+  /* Newer ones send it in the body. */
+  { "POST", "/shared-links/login", PL_LOGIN_LINK, FALSE },
+};
+
+/* Queries */
+
+/* Whether @name is @lower to readers that see through percent-encodings and case. */
+static gboolean
+name_is (PlSlice name, const char *lower)
+{
+  for (; name.length > 0 && *lower != '\0'; lower++)
+    {
+      gint unescaped = pl_character_unescape (name);
+      char character = pl_ascii_lower (unescaped >= 0 ? (char) unescaped : name.bytes[0]);
+
+      if (character != *lower)
+        return FALSE;
+      name = pl_slice_from (name, unescaped >= 0 ? PL_CHARACTER_ESCAPE_BYTES : 1);
+    }
+  return name.length == 0 && *lower == '\0';
+}
+
+/* What a query has that is of a login. */
+typedef struct
+{
+  gboolean has_password;
+  gboolean has_key;
+  PlSlice key; /* the first */
+} Secrets;
+
+/* Each request pays for this: most names are seen by their first letter to be others. */
+static Secrets
+read_query (const PlTarget *target)
+{
+  PlSlice query = target->has_query ? target->query : PL_SLICE ("");
+  Secrets secrets = { 0 };
+
+  while (query.length > 0)
+    {
+      char first = pl_ascii_lower (query.bytes[0]);
+      PlSlice pair = pl_slice (query.bytes, pl_slice_find (query, '&'));
+
+      if (first == 'p' || first == 'a' || first == '%')
+        {
+          PlSlice name = pl_slice (pair.bytes, pl_slice_find (pair, '='));
+
+          secrets.has_password |= name_is (name, "password");
+          if (!secrets.has_key && name_is (name, "apikey"))
+            {
+              secrets.has_key = TRUE;
+              secrets.key = pl_slice_from (pair, MIN (name.length + 1, pair.length));
+            }
+        }
+      query = pl_slice_from (query, MIN (pair.length + 1, query.length));
+    }
+  return secrets;
+}
+
+/* Paths */
+
+static gboolean
+ends_with (PlSlice path, PlSlice lower)
+{
+  if (path.length > 0 && path.bytes[path.length - 1] == '/')
+    path.length--;
+  return path.length >= lower.length
+         && pl_slice_equal_ignoring_case (pl_slice_from (path, path.length - lower.length), lower);
+}
+
+static PlLogin
+find_by_path (PlSlice method, PlSlice path, gboolean has_password)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (pl_slice_equal (method, pl_slice_from_string (rows[i].method))
+        && (has_password || !rows[i].needs_password)
+        && ends_with (path, pl_slice_from_string (rows[i].path)))
+      return rows[i].login;
+  return PL_LOGIN_NONE;
+}
+
+static PlLogin
+find_password (PlSlice method, PlSlice path, gboolean has_password)
+{
+  if (pl_slice_equal (method, PL_SLICE ("HEAD")))
+    method = PL_SLICE ("GET");
+  if (!has_password && !pl_slice_equal (method, PL_SLICE ("POST")))
+    return PL_LOGIN_NONE;
+  if (pl_path_is_plain (path))
+    return find_by_path (method, path, has_password);
+
+  g_autofree char *room = g_malloc (MAX (path.length, 1));
+  return find_by_path (method, pl_path_read_widely (path, room), has_password);
+}
+
+PlLogin
+pl_login_find (const PlHead *head, const PlTarget *target)
+{
+  Secrets secrets = read_query (target);
+  PlLogin login = find_password (head->method, target->path, secrets.has_password);
+
+  if (login == PL_LOGIN_NONE
+      && (secrets.has_key || pl_head_find (head, PL_FIELD_X_API_KEY) != NULL))
+    return PL_LOGIN_KEY;
+  return login;
+}
+
+/* FNV-1a: a few bits that are as good as different for two keys. */
+guint32
+pl_login_hash_key (const PlHead *head, const PlTarget *target)
+{
+  const PlField *field = pl_head_find (head, PL_FIELD_X_API_KEY);
+  PlSlice key = field != NULL ? field->value : read_query (target).key;
+  guint32 hash = 2166136261u;
+
+  if (key.length == 0)
+    return 0;
+  for (gsize i = 0; i < key.length; i++)
+    hash = (hash ^ (guint8) key.bytes[i]) * 16777619u;
+  return MAX (hash, 1);
+}
+
+PlLoginOutcome
+pl_login_judge (PlLogin login, guint status)
+{
+  switch (login)
+    {
+    case PL_LOGIN_NONE:
+      break;
+    case PL_LOGIN_PASSWORD:
+      if (status == 400)
+        return PL_LOGIN_FAILED;
+      G_GNUC_FALLTHROUGH;
+    case PL_LOGIN_LINK:
+      if (status == 401)
+        return PL_LOGIN_FAILED;
+      return status < 400 && status >= 200 ? PL_LOGIN_SUCCEEDED : PL_LOGIN_UNKNOWN;
+    case PL_LOGIN_KEY:
+      return status == 401 ? PL_LOGIN_FAILED : PL_LOGIN_UNKNOWN;
+    }
+  return PL_LOGIN_UNKNOWN;
+}
+
+const char *
+pl_login_get_name (PlLogin login)
+{
+  static const char *const names[] = {
+    [PL_LOGIN_PASSWORD] = "password",
+    [PL_LOGIN_LINK] = "link-password",
+    [PL_LOGIN_KEY] = "api-key",
+    [PL_LOGIN_NONE] = NULL,
+  };
+
+  return names[login];
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Somebody guesses passwords, behind a proxy that is trusted: the engine tells of it, and lets them
+ * try again. */
+
+#include <string.h>
+
+#include "tests/unit/engine/stage.h"
+
+#define GUESS                                                                                      \
+  "GET /api/shared-links/me?slug=none&password=x HTTP/1.1\r\nHost: a\r\n"                          \
+  "X-Forwarded-For: 203.0.113.9\r\nConnection: close\r\n\r\n"
+
+static guint n_told;
+
+static void
+changed_cb (PlEngine *engine, gpointer user_data)
+{
+  n_told++;
+}
+
+static gboolean
+is_waiting (Stage *stage)
+{
+  g_autoptr (GArray) waiting = pl_engine_dup_waiting (stage->engine);
+
+  return n_told > 0 && waiting->len == 1;
+}
+
+static guint
+guess (Stage *stage)
+{
+  g_autoptr (GSocketConnection) connection = stage_try_connect (stage);
+  char head[sizeof "HTTP/1.1 200"] = "";
+  gsize length;
+
+  g_assert_true (
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), GUESS,
+                                 strlen (GUESS), NULL, NULL, NULL));
+  while (!g_socket_condition_check (g_socket_connection_get_socket (connection), G_IO_IN))
+    g_main_context_iteration (NULL, FALSE); /* the demo runs on it */
+  g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                          head, sizeof head - 1, &length, NULL, NULL));
+  return (guint) g_ascii_strtoull (head + strlen ("HTTP/1.1 "), NULL, 10);
+}
+
+static void
+tells_who_guesses (Stage *stage, gconstpointer data)
+{
+  stage_write_settings (stage, STAGE_DEMO "[forwarding]\ntrusted-proxies=127.0.0.0/8\n");
+  pl_engine_start (stage->engine);
+  stage_wait_until (stage, stage_is_answered);
+  n_told = 0;
+  g_signal_connect (stage->engine, "waiting-changed", G_CALLBACK (changed_cb), NULL);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (guess (stage), ==, 401);
+  g_assert_cmpuint (guess (stage), ==, 429);
+  stage_wait_until (stage, is_waiting);
+
+  g_autoptr (GArray) waiting = pl_engine_dup_waiting (stage->engine);
+  g_autofree char *words = pl_waiting_dup_words (&g_array_index (waiting, PlWaiting, 0));
+  g_assert_cmpstr (words, ==, "Somebody at 203.0.113.9 is guessing passwords: 6 tries");
+
+  pl_engine_let_try_again (stage->engine, &g_array_index (waiting, PlWaiting, 0));
+  g_assert_false (is_waiting (stage));
+  g_assert_cmpuint (guess (stage), ==, 401);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const StageTest tests[] = { { "/engine/tells-who-guesses", tells_who_guesses } };
+
+  return stage_run_tests (argc, argv, tests, G_N_ELEMENTS (tests));
+}

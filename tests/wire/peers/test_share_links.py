@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stranger who was sent a link: a browser beyond the house's own network opens it, looks, plays, downloads,
+and finds nothing else."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from browser import running_browser
+from harness.network import NETWORKS, Network
+
+_, PUBLIC, _, _ = NETWORKS
+HOUSE = NETWORKS[PUBLIC][0].split("/")[0]
+SUMMER = "09SXrDXokWH_s9FBfxMgwbQLs5Jz6F8aW_fH9jpCPDW0ETzy_coHdB6kKOVq9fGuVao"
+PICTURES = "[...document.querySelectorAll('#grid img')].filter(image => image.naturalWidth).length"
+SAYS_PRIVATE = "document.body?.innerText.includes('private photo server')"
+
+
+@pytest.fixture
+def network():
+    network = Network({PUBLIC: NETWORKS[PUBLIC]})
+    if not shutil.which("ip"):
+        pytest.skip("network namespaces need ip (package iproute2)")
+    try:
+        network.build()
+    except (OSError, subprocess.CalledProcessError) as error:
+        network.remove()
+        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
+    yield network
+    network.remove()
+
+
+@pytest.fixture
+def stranger(wire, network, tmp_path):
+    wire.start("[door]\nworld=links\n", arguments=("--demo",), listen=["exposure=internet"], namespace=network.house)
+    with running_browser(tmp_path, within=("ip", "netns", "exec", network.guest)) as browser:
+        browser.visit = lambda path: browser.open(f"http://{HOUSE}:{wire.daemon.port}{path}")
+        yield browser
+
+
+def says(browser, words):
+    browser.wait_for(f"document.getElementById('outcome').textContent.includes('{words}')")
+
+
+def test_a_stranger_sees_what_was_shared_and_nothing_else(wire, stranger):
+    stranger.visit(f"/share/{SUMMER}")
+    stranger.wait_for(f"{PICTURES} === 12")
+    assert stranger.evaluate("document.title") == "A summer by the lake"
+    stranger.evaluate("document.querySelector('#grid button').click()")
+    stranger.wait_for("document.getElementById('viewer-image').naturalWidth === 1600")
+    stranger.evaluate("document.getElementById('close').click(); document.getElementById('seek').click()")
+    says(stranger, "206, 1000 bytes")
+    stranger.evaluate("document.getElementById('all').click()")
+    says(stranger, "12 pictures")
+    refused = [record for record in wire.daemon.records() if record["status"] >= 400]
+    assert [record["target"] for record in refused if "favicon" not in record["target"]] == []
+
+    for path in ("/", "/photos", "/auth/login", f"/share/{SUMMER}/../../photos", "/share/nothing"):
+        stranger.visit(path)
+        stranger.wait_for(SAYS_PRIVATE)
+    assert stranger.evaluate("document.body.innerText.includes('Immich')") is False
+
+
+def test_a_link_with_a_password_asks_for_it(stranger):
+    stranger.visit("/s/grandparents")
+    stranger.wait_for("document.getElementById('door')?.hidden === false")
+    for password, opened in (("wrong", "'That is not the password.'"), ("demo", "''")):
+        stranger.evaluate(f"document.getElementById('password').value = '{password}';"
+                          "document.querySelector('#door button').click()")
+        stranger.wait_for(f"document.getElementById('door-outcome').textContent === {opened}")
+    stranger.wait_for(f"{PICTURES} === 8")
+    stranger.visit("/s/grandparents")  # the cookie was taken, and came back
+    stranger.wait_for(f"{PICTURES} === 8")
+
+
+SEND = """const file = new DataTransfer();
+    file.items.add(new File([new Uint8Array(1000)], 'party.jpg'));
+    document.getElementById('file').files = file.files;
+    document.getElementById('file').onchange(); 'sent'"""
+
+
+def test_guests_pictures_come_where_they_may(wire, stranger):
+    stranger.visit("/s/party")
+    stranger.wait_for(f"{PICTURES} === 4")
+    stranger.evaluate(SEND)
+    says(stranger, "It was not taken")
+    assert any(record["reason"] == "share-upload-refused" for record in wire.daemon.records())
+
+    wire.reload("[door]\nguest-uploads=true\n", listen=["exposure=internet"])
+    stranger.visit("/s/party")
+    stranger.wait_for(f"{PICTURES} === 4")
+    stranger.evaluate(SEND)
+    says(stranger, "it has arrived")
