@@ -45,6 +45,10 @@ class Answered:
     requests: int
     seconds: float
 
+    def __post_init__(self):
+        if self.requests == 0:
+            raise RuntimeError("nothing was answered in the time")
+
     @property
     def rate(self):
         return self.requests / self.seconds

@@ -13,8 +13,8 @@ GB = 10**9
 IDLE = 2000
 ROUND_TRIP_MS = 50
 
-# TLS costs so much that the differences are smaller than those of the plain works, and so is what
-# more rounds could tell.
+# TLS costs so much that the differences are smaller than those of the plain works; more rounds
+# would take more time than they tell.
 ROUNDS = 5
 
 
