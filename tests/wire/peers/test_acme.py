@@ -222,9 +222,11 @@ def test_who_cannot_be_reached_is_told_why_and_keeps_what_there_is(house, pebble
         assert pebble.log.read_text().count("order-plz") == asked
 
         # But whoever has the settings read again may have put it right.
+        told = house.daemon.stderr.count("It is tried again at")
         ask_for_certificate(house, pebble, names=(NAME, "other.example"))
-        wait_until(lambda: pebble.log.read_text().count("order-plz") > asked, "another order",
-                   PATIENCE_S)
+        wait_until(lambda: house.daemon.stderr.count("It is tried again at") > told,
+                   "another failure", PATIENCE_S)
+        assert pebble.log.read_text().count("order-plz") > asked
         assert shown(house) == first
 
 
