@@ -185,7 +185,7 @@ static const WrongCase wrong[] = {
     "bind, workers\n" },
   { "unknown-group", A "[lisen]\nport=80\n",
     "porchlight.ini: [lisen] is not known and has no effect; known are: [listen], [upstream "
-    "NAME], [route NAME], [forwarding], [tls], [log], [window]\n" },
+    "NAME], [route NAME], [forwarding], [door], [tls], [log], [window]\n" },
   { "group-without-name", A "[upstream]\nurls=http://b\n",
     "porchlight.ini: [upstream] needs a name of your choice behind it, such as [upstream "
     "photos]\n" },
