@@ -61,7 +61,7 @@ def test_a_name_that_has_not_moved_is_refused_as_ever(wire, names):
 def test_under_steady_traffic_a_moved_name_is_followed(wire, names):
     """The old address goes on answering, and not one request is lost."""
     old, new = start_old_and_new(wire, names, lambda text: answer(200, text),
-                                 limits={"upstream-age-ms": 400, "name-memory-ms": 100})
+                                 limits={"upstream-age-ms": 1500, "name-memory-ms": 100})
     client = wire.client()
     assert client.get("/").body == b"old"
     names.point(NAME, NEW)
