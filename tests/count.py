@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """Counts the test cases in the logs meson left in the build folders given, and says so in the last
-line: `N passed, N failed`. A case is what its own framework calls one: a test of GLib's, one of
-pytest's with one set of parameters, otherwise a program. The exit status tells whether all is well."""
+line: `N passed, N failed`. What was tried again is named. A case is what its own framework calls one: a
+test of GLib's, one of pytest's with one set of parameters, otherwise a program. The exit status tells
+whether all is well."""
 
 import json
 import re
@@ -18,6 +19,8 @@ PYTEST_WORDS = {"passed": "passed", "failed": "failed", "error": "failed", "erro
 SKIP_REASON = re.compile(
     r"^(?:SKIPPED \[(\d+)\] [^ ]+ |(?:ok \d+.*|1\.\.0) # SKIP |.*Exit: )(.+)$", re.MULTILINE
 )
+RERUN = re.compile(r"^RERUN (.+)$", re.MULTILINE)
+QUICK = re.compile(r":(unit|fuzz)\b")
 GOOD, SKIPPED = {"OK", "EXPECTEDFAIL"}, {"SKIP"}
 
 
@@ -58,12 +61,29 @@ def reasons_of(test):
     return counts
 
 
-def tests_of(folder):
-    log = Path(folder, "meson-logs", "testlog.json")
+def read_log(folder, name):
+    log = Path(folder, "meson-logs", name)
     if not log.exists():
+        return []
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+
+def failed_programs(folder):
+    """Those that take seconds and do not try their cases again themselves."""
+    return [test["name"].rpartition(" / ")[2] for test in read_log(folder, "testlog.json")
+            if test["result"] not in GOOD | SKIPPED and QUICK.search(test["name"])]
+
+
+def tests_of(folder):
+    """The last that is known of each."""
+    tests = read_log(folder, "testlog.json")
+    if not tests:
         print(f"{folder}: was not built, so nothing of it was tested")
         return [{"name": folder, "result": "ERROR"}]
-    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    again = {test["name"]: test for test in read_log(folder, "again.json")}
+    for name in again:
+        print(f"{folder}: {name}: tried again")
+    return [again.get(test["name"], test) for test in tests]
 
 
 def main(folders):
@@ -73,6 +93,8 @@ def main(folders):
             counts = cases_of(test)
             total += counts
             reasons += reasons_of(test)
+            for case in RERUN.findall(test.get("stdout", "")):
+                print(f"{folder}: {test['name']}: tried again: {case}")
             if counts["failed"]:
                 print(f"{folder}: {test['name']}: {counts['failed']} failed")
     if total["skipped"]:
@@ -84,4 +106,8 @@ def main(folders):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if sys.argv[1:2] == ["--failed-programs"]:
+        for name in failed_programs(sys.argv[2]):
+            print(name)
+    else:
+        sys.exit(main(sys.argv[1:]))

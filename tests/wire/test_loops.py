@@ -6,6 +6,8 @@ import pytest
 
 from harness import Client, Daemon, answer, free_port, listen_section, one_upstream, wait_until
 
+# A Porchlight that nobody was told of is a proxy like any other, which speaks for strangers.
+OPEN = "[door]\nworld=everything\n"
 CHECKED = ("health-path=/api/server/ping", "health-interval-s=1")
 
 
@@ -22,7 +24,7 @@ class Ring:
             place = folder / str(number)
             place.mkdir()
             self.daemons.append(
-                Daemon(place, listen_section() + one_upstream([url], *keys), port=port))
+                Daemon(place, listen_section() + one_upstream([url], *keys) + OPEN, port=port))
 
     def client(self):
         return Client(self.daemons[0].port)

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from browser import running_browser
+from harness import wait_until
 from harness.network import NETWORKS, Network
 
 _, PUBLIC, _, _ = NETWORKS
@@ -85,7 +86,8 @@ def test_guests_pictures_come_where_they_may(wire, stranger):
     stranger.wait_for(f"{PICTURES} === 4")
     stranger.evaluate(SEND)
     says(stranger, "It was not taken")
-    assert any(record["reason"] == "share-upload-refused" for record in wire.daemon.records())
+    wait_until(lambda: any(record["reason"] == "share-upload-refused" for record in wire.daemon.records()),
+               "a word on it in the log")
 
     wire.reload("[door]\nguest-uploads=true\n", listen=["exposure=internet"])
     stranger.visit("/s/party")
