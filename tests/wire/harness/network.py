@@ -8,6 +8,8 @@ import socket
 import subprocess
 import threading
 
+from harness.stream import wait_until
+
 CLONE_NEWNET = 0x40000000
 
 # What the house is reached at, and where its guests come from: one or more.
@@ -49,6 +51,14 @@ class Network:
         for address in addresses:
             _ip("-n", namespace, "address", "add", address, "dev", "porch",
                 *(["nodad"] if ":" in address else []))
+
+    def settle(self):
+        """Waits until no address is still being tried out, of which the kernel would tell later: a browser
+        gives up what it is fetching when its network changes."""
+        for namespace in (self.house, self.guest):
+            wait_until(lambda: not subprocess.run(
+                ("ip", "-n", namespace, "-6", "address", "show", "tentative"), check=True, capture_output=True).stdout,
+                f"the addresses of {namespace}")
 
     def remove(self):
         for namespace in (self.house, self.guest):

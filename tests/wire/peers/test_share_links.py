@@ -25,6 +25,7 @@ def network():
         pytest.skip("network namespaces need ip (package iproute2)")
     try:
         network.build()
+        network.settle()
     except (OSError, subprocess.CalledProcessError) as error:
         network.remove()
         pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
