@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "net/exchange/admission.h"
+
+#include "net/exchange/exchange_state.h"
+#include "net/route/forwarded.h"
+
+/* Who came straight to us, and on whose behalf, as far as that is to be believed. */
+static gboolean
+is_at_home (const PlExchange *exchange, const PlAddress *address)
+{
+  return pl_exposure_admits (PL_EXPOSURE_NETWORK, exchange->snapshot->home, address);
+}
+
+static gboolean
+only_reads (const PlHead *head)
+{
+  return pl_slice_equal (head->method, PL_SLICE ("GET"))
+         || pl_slice_equal (head->method, PL_SLICE ("HEAD"));
+}
+
+static PlCloseReason
+judge_method (const PlHead *head)
+{
+  return only_reads (head) ? PL_CLOSE_NONE : PL_CLOSE_METHOD_REFUSED;
+}
+
+/* Somebody in between speaks for others, and is not to be believed whom: a tunnel on this computer,
+ * say, through which all the world comes. */
+static gboolean
+is_by_unknown_proxy (const PlExchange *exchange)
+{
+  const PlHead *head = exchange->head;
+
+  return (pl_head_find (head, PL_FIELD_X_FORWARDED_FOR) != NULL
+          || pl_head_find (head, PL_FIELD_FORWARDED) != NULL)
+         && !pl_trust_contains (exchange->snapshot->trusted, &exchange->client->address);
+}
+
+/* Whoever came straight to us counts, too: a stranger is not at home for what it says. */
+static PlCircle
+find_circle (const PlExchange *exchange)
+{
+  const PlTrust *home = exchange->snapshot->home;
+
+  if (is_by_unknown_proxy (exchange))
+    return PL_CIRCLE_WORLD;
+  return MAX (pl_circle_find (&exchange->client->address, home),
+              pl_circle_find (&exchange->record->client, home));
+}
+
+/* Our pages tell of this house, and are for those who live there: for others there is nothing. */
+static PlCloseReason
+find_own_page (PlExchange *exchange, const PlAsked *asked)
+{
+  const PlHead *head = exchange->head;
+
+  if (find_circle (exchange) != PL_CIRCLE_WORLD)
+    exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
+                                            pl_head_get_value (head, PL_FIELD_USER_AGENT),
+                                            pl_head_get_value (head, PL_FIELD_ACCEPT_LANGUAGE));
+  if (exchange->own_page == NULL)
+    return PL_CLOSE_NO_ROUTE;
+  return judge_method (head);
+}
+
+/* Whether one of our pages is asked for, or would be if it were there; @reason: (out): as of
+ * prepare(), where it is. */
+static gboolean
+asks_for_own_page (PlExchange *exchange, const PlAsked *asked, PlCloseReason *reason)
+{
+  const PlOwnPages *pages = exchange->snapshot->own_pages;
+
+  if (pages == NULL)
+    return FALSE;
+  exchange->own_page = pl_own_pages_find_open (pages, asked->target.path);
+  if (exchange->own_page != NULL)
+    *reason = judge_method (exchange->head);
+  else if (pl_own_pages_is_own (asked->target.path))
+    *reason = find_own_page (exchange, asked);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* A page is what somebody opens in a browser. */
+static gboolean
+asks_for_page (const PlExchange *exchange)
+{
+  return exchange->wants_html && exchange->request_body.kind == PL_BODY_NONE
+         && only_reads (exchange->head);
+}
+
+/* The same address but encrypted, which is on the same port. */
+static char *
+dup_encrypted_address (const PlAsked *asked)
+{
+  const PlTarget *target = &asked->target;
+
+  return g_strdup_printf ("https://%.*s%.*s%s%.*s", (int) asked->authority.length,
+                          asked->authority.bytes, (int) target->path.length, target->path.bytes,
+                          target->has_query ? "?" : "", (int) target->query.length,
+                          target->has_query ? target->query.bytes : "");
+}
+
+/* Whoever came by our own TLS, or to a trusted proxy by its, is not asked. */
+static PlCloseReason
+judge_plain (PlExchange *exchange, const PlAsked *asked)
+{
+  PlForwardedInput way = {
+    .client = &exchange->client->address,
+    .trusted = exchange->snapshot->trusted,
+    .head = exchange->head,
+    .is_tls = exchange->client->tls != NULL,
+  };
+
+  if (exchange->snapshot->tls == NULL || pl_forwarded_is_encrypted (&way))
+    return PL_CLOSE_NONE;
+  switch (pl_plain_decide (exchange->snapshot->plain,
+                           is_at_home (exchange, &exchange->record->client),
+                           asks_for_page (exchange) && asked->authority.length > 0))
+    {
+    case PL_PLAIN_VERDICT_SERVE:
+      return PL_CLOSE_NONE;
+    case PL_PLAIN_VERDICT_SEND_ON:
+      exchange->location = dup_encrypted_address (asked);
+      return PL_CLOSE_PLAIN_SENT_ON;
+    case PL_PLAIN_VERDICT_REFUSE:
+      return PL_CLOSE_PLAIN_REFUSED;
+    }
+  g_return_val_if_reached (PL_CLOSE_PLAIN_REFUSED);
+}
+
+static PlCloseReason
+judge_at_door (PlExchange *exchange, const PlAsked *asked)
+{
+  PlDoorVerdict verdict;
+
+  exchange->circle = find_circle (exchange);
+  verdict = pl_door_judge (exchange->snapshot->door, exchange->circle, exchange->head->method,
+                           &asked->target);
+  exchange->is_guest = verdict != PL_DOOR_OPEN;
+  switch (verdict)
+    {
+    case PL_DOOR_OPEN:
+    case PL_DOOR_GUEST:
+      return PL_CLOSE_NONE;
+    case PL_DOOR_NOT_SHARED:
+      return is_by_unknown_proxy (exchange) ? PL_CLOSE_PROXY_NOT_TRUSTED : PL_CLOSE_NOT_SHARED;
+    case PL_DOOR_NO_LINK:
+      return PL_CLOSE_SHARE_LINK_MISSING;
+    case PL_DOOR_UNCLEAR:
+      return PL_CLOSE_SHARE_ADDRESS_UNCLEAR;
+    case PL_DOOR_LOGIN:
+      return PL_CLOSE_SHARE_WITH_LOGIN;
+    case PL_DOOR_UPLOAD:
+      return PL_CLOSE_SHARE_UPLOAD_REFUSED;
+    }
+  g_return_val_if_reached (PL_CLOSE_NOT_SHARED);
+}
+
+static gboolean
+is_too_fast (const PlExchange *exchange)
+{
+  PlSupplies *supplies = exchange->supplies;
+
+  return exchange->circle == PL_CIRCLE_WORLD && supplies->pace != NULL
+         && pl_snapshot_limits (exchange->snapshot, &exchange->record->client)
+         && !pl_pace_ask (supplies->pace, &exchange->record->client, supplies->reactor->now_us);
+}
+
+PlCloseReason
+pl_exchange_admit (PlExchange *exchange, const PlAsked *asked)
+{
+  PlCloseReason reason;
+
+  if (asks_for_own_page (exchange, asked, &reason)
+      || (reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
+      || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
+    return reason;
+  return is_too_fast (exchange) ? PL_CLOSE_STRANGER_TOO_FAST : PL_CLOSE_NONE;
+}
