@@ -24,6 +24,10 @@ import troubles  # noqa: E402
 # Kept upstream connections go after 4 s without use; records come within a second.
 SETTLE_S = 6
 
+# Pipes are kept for the next long bodies, as many as were needed at once: net/io/pipe_linux.c. Both ends, of
+# two workers, and the two that the program speaks to.
+MOST_OF_PIPES = 2 * 32 * 2 + 2
+
 # What a process may grow by without being said to leak: the heap of the C library is not given back
 # to the last page.
 GROWTH = 1.1
@@ -78,7 +82,8 @@ class Soak:
 
     def measure(self):
         daemon = self.house.daemon
-        return daemon.memory_kb(), daemon.count_descriptors()
+        pipes = daemon.count_pipes()
+        return daemon.memory_kb(), daemon.count_descriptors() - pipes, pipes
 
     def records(self):
         found = defaultdict(list)
@@ -97,8 +102,9 @@ class Soak:
             print(f"  {count:>9,} {outcome}")
         print("troubles: " + ", ".join(f"{n} {name}" for name, n in self.troubles.counts.items()))
         print(f"memory: {early[0]:,} kB after the first part, {late[0]:,} kB at the end")
-        print(f"descriptors: {early[1]} after the first part, {late[1]} at the end")
-        if late[1] > early[1]:
+        print(f"descriptors: {early[1]} after the first part, {late[1]} at the end; "
+              f"of pipes: {early[2]}, {late[2]}")
+        if late[1] > early[1] or late[2] > MOST_OF_PIPES:
             faults.append("descriptors were lost")
         if not self.arguments.sanitized and late[0] > early[0] * GROWTH + GROWTH_KB:
             faults.append("memory has grown")

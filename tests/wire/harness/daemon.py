@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program under test: started with a settings file, watched, and judged when it ends."""
 
+import contextlib
 import fcntl
 import functools
 import json
@@ -194,6 +195,16 @@ class Daemon:
 
     def count_descriptors(self):
         return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def count_pipes(self):
+        """Those among them that are an end of a pipe."""
+        return sum(link.startswith("pipe:") for link in self._read_links())
+
+    def _read_links(self):
+        folder = f"/proc/{self.pid}/fd"
+        for name in os.listdir(folder):
+            with contextlib.suppress(FileNotFoundError):  # closed since
+                yield os.readlink(f"{folder}/{name}")
 
     def is_running(self):
         return self._process.poll() is None

@@ -26,6 +26,11 @@ EXPECTED = {
 }
 
 
+# What testssl.sh cannot see for sure: with nothing to say its first client may be gone before the ticket has
+# come that the second was to bring. Resumption is seen in test_tls.py.
+UNSURE = {"sessionresumption_ticket": "check failed because of connect problem"}
+
+
 def ask(wire, folder, group):
     report = folder / f"{group}.json"
     program = subprocess.Popen(
@@ -49,5 +54,6 @@ def test_nothing_graver_than_low_is_found(wire, tmp_path):
 
     seen = {finding["id"] for finding in findings}
     assert not TRIED - seen, f"not tried: {TRIED - seen}; of {sorted(seen)}"
-    grave = [finding for finding in findings if finding["severity"] not in HARMLESS]
+    grave = [finding for finding in findings if finding["severity"] not in HARMLESS
+             and UNSURE.get(finding["id"]) != finding["finding"]]
     assert {finding["id"] for finding in grave} == set(EXPECTED), grave
