@@ -51,6 +51,11 @@ def ask(wire, method, target, *fields):
     return wire.client().request(method, target, STRANGER, *fields, body=b"" if method in ("POST", "PUT") else None)
 
 
+def reasons(wire, count):
+    """Of so many requests; two workers tell of theirs in no order."""
+    return {record["reason"] for record in wire.daemon.wait_for_records(count)}
+
+
 @pytest.mark.parametrize("method, path", SHARED)
 def test_what_a_link_needs_passes_with_the_link(wire, house, method, path):
     assert ask(wire, method, f"{path}?key={KEY}").status == 200
@@ -105,7 +110,7 @@ def test_nobody_comes_home_by_a_proxy_that_is_not_trusted(wire, field):
     wire.start(one_upstream([immich.url]) + "[door]\nworld=links\n")
     assert wire.client().get("/photos").status == 200
     assert wire.client().get("/photos", field).status == 404
-    assert wire.record(2)["reason"] == "proxy-not-trusted"
+    assert "proxy-not-trusted" in reasons(wire, 2)
     assert wire.client().get("/s/summer", field).status == 200
 
 
@@ -140,7 +145,7 @@ def test_the_refusal_is_kind_and_tells_nothing(wire, house):
     assert b"private photo server" in response.body and b"Immich" not in response.body
     response = ask(wire, "GET", "/api/users/me")
     assert b"mmich" not in response.body and response.get("content-type") == "application/json"
-    assert wire.record(2)["reason"] == "not-shared"
+    assert reasons(wire, 2) == {"not-shared"}
     assert not house.connections
 
 
