@@ -132,9 +132,10 @@ def test_the_internet_is_asked_about(start, windows, house, demo, show):
     windows.press_keys("alt+i")
     time.sleep(2)
     assert not house.admits(PUBLIC)
-    press_until(windows, ["alt+l"], lambda: house.admits(PUBLIC), "a door that is open to all")
+    press_until(windows, ["alt+e", "alt+l"], lambda: house.admits(PUBLIC), "a door that is open to all")
 
     program.wait_for_setting("listen", "exposure", "internet")
+    program.wait_for_setting("door", "world", "everything")
 
 
 def test_requests_are_listed_as_they_come(start, windows, house, demo, show):
