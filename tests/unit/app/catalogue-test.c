@@ -99,6 +99,16 @@ test_english (void)
   g_assert_null (pl_catalogue_open ("fr"));
 }
 
+/* On Windows a file is not written over while it is open. */
+static void
+look_into (const guint8 *octets, gsize length)
+{
+  g_autoptr (PlCatalogue) catalogue = open_german (octets, length);
+
+  if (catalogue != NULL)
+    g_assert_nonnull (pl_catalogue_find (catalogue, "another"));
+}
+
 /* Cut off anywhere, and with each octet spoilt: words come or do not, and nothing is read beyond.
  */
 static void
@@ -108,13 +118,9 @@ test_damaged (void)
 
   for (guint i = 0; i < octets->len; i++)
     {
-      g_autoptr (PlCatalogue) cut = open_german (octets->data, i);
-      if (cut != NULL)
-        g_assert_nonnull (pl_catalogue_find (cut, "another"));
+      look_into (octets->data, i);
       octets->data[i] ^= 0xff;
-      g_autoptr (PlCatalogue) spoilt = open_german (octets->data, octets->len);
-      if (spoilt != NULL)
-        g_assert_nonnull (pl_catalogue_find (spoilt, "another"));
+      look_into (octets->data, octets->len);
       octets->data[i] ^= 0xff;
     }
 }
