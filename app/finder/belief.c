@@ -2,27 +2,6 @@
 
 #include "app/finder/belief.h"
 
-#include <string.h>
-
-#define BEGIN "-----BEGIN CERTIFICATE-----"
-
-/* One after another, since what reads them all at once reads files. */
-static gboolean
-is_vouched_for (GBytes *authorities, GTlsCertificate *certificate)
-{
-  g_autofree char *pem
-      = g_strndup (g_bytes_get_data (authorities, NULL), g_bytes_get_size (authorities));
-
-  for (const char *next = strstr (pem, BEGIN); next != NULL; next = strstr (next + 1, BEGIN))
-    {
-      g_autoptr (GTlsCertificate) authority = g_tls_certificate_new_from_pem (next, -1, NULL);
-
-      if (authority != NULL && g_tls_certificate_verify (certificate, NULL, authority) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Asked where the system does not vouch. Whoever another authority vouches for must be who was
  * asked, all the same. */
 static gboolean
@@ -36,7 +15,7 @@ accept_certificate_cb (SoupMessage *message,
   if (!proof->verifies)
     return TRUE;
   return (errors & ~G_TLS_CERTIFICATE_UNKNOWN_CA) == 0
-         && is_vouched_for (proof->authorities, certificate);
+         && pl_proof_vouches (proof, certificate, NULL);
 }
 
 static void

@@ -2,6 +2,10 @@
 
 #include "net/upstream/proof.h"
 
+#include <string.h>
+
+#define BEGIN "-----BEGIN CERTIFICATE-----"
+
 PlProof *
 pl_proof_new (gboolean verifies, GBytes *authorities, GError **error)
 {
@@ -49,4 +53,24 @@ pl_proof_equal (const PlProof *a, const PlProof *b)
   if (a == NULL || b == NULL)
     return a == b;
   return a->verifies == b->verifies && have_same_authorities (a, b);
+}
+
+/* One after another, since what reads them all at once reads files. */
+gboolean
+pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate, GSocketConnectable *identity)
+{
+  g_autofree char *pem = NULL;
+
+  if (proof->authorities == NULL)
+    return FALSE;
+  pem = g_strndup (g_bytes_get_data (proof->authorities, NULL),
+                   g_bytes_get_size (proof->authorities));
+  for (const char *next = strstr (pem, BEGIN); next != NULL; next = strstr (next + 1, BEGIN))
+    {
+      g_autoptr (GTlsCertificate) authority = g_tls_certificate_new_from_pem (next, -1, NULL);
+
+      if (authority != NULL && g_tls_certificate_verify (certificate, identity, authority) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "net/io/tls.h"
 
 /**
@@ -27,6 +29,16 @@ typedef struct
 PlProof *pl_proof_new (gboolean verifies, GBytes *authorities, GError **error);
 PlProof *pl_proof_ref (PlProof *proof);
 void pl_proof_unref (PlProof *proof);
+
+/**
+ * pl_proof_vouches:
+ * @identity: (nullable): whom @certificate has to be for; %NULL: that was looked at
+ *
+ * Whether one of the authorities of @proof vouches for @certificate; %FALSE where there are none.
+ * For who asks by GIO's TLS, which else believes the system's.
+ */
+gboolean
+pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate, GSocketConnectable *identity);
 
 /** pl_proof_equal: whether both ask for the same; each may be %NULL. */
 gboolean pl_proof_equal (const PlProof *a, const PlProof *b);
