@@ -2,18 +2,7 @@
 
 #include "net/http/language.h"
 
-#include <glib.h>
-
-/* The element up to a comma, which is taken off @list. */
-static PlSlice
-take_element (PlSlice *list)
-{
-  gsize end = pl_slice_find (*list, ',');
-  PlSlice element = { list->bytes, end };
-
-  *list = pl_slice_from (*list, MIN (end + 1, list->length));
-  return pl_slice_trim (element);
-}
+#include "net/http/list.h"
 
 /* `0.85` as 850: at most three digits after the point (RFC 9110 §12.4.2); what is none weighs
  * nothing. */
@@ -74,10 +63,10 @@ pl_language_weigh (PlSlice accept, const char *language)
 {
   gsize best = 0;
   guint weight = 0;
+  PlSlice range;
 
-  while (accept.length > 0)
+  while (pl_field_list_next (&accept, &range))
     {
-      PlSlice range = take_element (&accept);
       guint its_weight = take_weight (&range);
       gsize fitness = fit (range, pl_slice_from_string (language));
       if (fitness > best)
