@@ -25,6 +25,18 @@ pl_acme_wish_copy (const PlAcmeWish *wish)
   return copy;
 }
 
+gboolean
+pl_acme_wish_equal (const PlAcmeWish *a, const PlAcmeWish *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return g_strcmp0 (a->directory, b->directory) == 0
+         && g_strcmp0 (a->authorities, b->authorities) == 0
+         && g_strv_equal ((const char *const *) a->names, (const char *const *) b->names)
+         && g_strcmp0 (a->email, b->email) == 0 && g_strcmp0 (a->eab_id, b->eab_id) == 0
+         && g_strcmp0 (a->eab_key, b->eab_key) == 0 && g_strcmp0 (a->dns_hook, b->dns_hook) == 0;
+}
+
 void
 pl_acme_wish_free (PlAcmeWish *wish)
 {

@@ -42,6 +42,11 @@ typedef struct
 } PlAcmeWish;
 
 PlAcmeWish *pl_acme_wish_copy (const PlAcmeWish *wish);
+
+/** pl_acme_wish_equal: whether both, of which each may be %NULL, ask the same for the same; what is
+ * replaced is not asked for. */
+gboolean pl_acme_wish_equal (const PlAcmeWish *a, const PlAcmeWish *b);
+
 void pl_acme_wish_free (PlAcmeWish *wish);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlAcmeWish, pl_acme_wish_free)
 

@@ -419,18 +419,6 @@ consider (PlAcmeRenewer *renewer)
 
 /* Wishes */
 
-static gboolean
-is_same_wish (const PlAcmeWish *a, const PlAcmeWish *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-  return g_strcmp0 (a->directory, b->directory) == 0
-         && g_strcmp0 (a->authorities, b->authorities) == 0
-         && g_strv_equal ((const char *const *) a->names, (const char *const *) b->names)
-         && g_strcmp0 (a->email, b->email) == 0 && g_strcmp0 (a->eab_id, b->eab_id) == 0
-         && g_strcmp0 (a->eab_key, b->eab_key) == 0 && g_strcmp0 (a->dns_hook, b->dns_hook) == 0;
-}
-
 /* What runs is given up, and was no failure. */
 static void
 give_up (PlAcmeRenewer *renewer)
@@ -467,7 +455,7 @@ pl_acme_renewer_want (PlAcmeRenewer *renewer, const PlAcmeWish *wish, const char
 {
   gboolean is_changed = renewer->wish != NULL;
 
-  if (is_same_wish (renewer->wish, wish))
+  if (pl_acme_wish_equal (renewer->wish, wish))
     return;
   forget (renewer);
   if (wish != NULL)
