@@ -2,13 +2,11 @@
 """Who may come in: this computer, the network, or everybody, judged at accept. Clients come from
 private and public addresses over a cable between two network namespaces."""
 
-import shutil
-import subprocess
 
 import pytest
 
 from harness import Ended, answer, one_upstream, wait_until
-from harness.network import NETWORKS, Network
+from harness.network import NETWORKS, built_network
 from harness.tunnel import open_tunnel, switch
 
 LAN, PUBLIC, LAN_6, PUBLIC_6 = NETWORKS
@@ -16,16 +14,8 @@ LAN, PUBLIC, LAN_6, PUBLIC_6 = NETWORKS
 
 @pytest.fixture(scope="module")
 def network():
-    network = Network()
-    if not shutil.which("ip"):
-        pytest.skip("network namespaces need ip (package iproute2)")
-    try:
-        network.build()
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+    with built_network() as network:
+        yield network
 
 
 class House:

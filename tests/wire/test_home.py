@@ -4,13 +4,11 @@ has a private IPv4 address and a global IPv6 prefix, as behind a router; guests 
 from prefixes that are not the house's."""
 
 import contextlib
-import shutil
-import subprocess
 
 import pytest
 
 from harness import Ended, answer, one_upstream, wait_until
-from harness.network import Network
+from harness.network import built_network
 
 LAN, HOME, OTHER, PUBLIC = NETWORKS = {
     "192.168.78.": ("192.168.78.1/24", "192.168.78.5/24"),
@@ -22,17 +20,9 @@ LAN, HOME, OTHER, PUBLIC = NETWORKS = {
 
 @pytest.fixture
 def network():
-    network = Network({HOME: NETWORKS[HOME], LAN: NETWORKS[LAN]})
-    if not shutil.which("ip"):
-        pytest.skip("network namespaces need ip (package iproute2)")
-    try:
-        network.build()
+    with built_network({HOME: NETWORKS[HOME], LAN: NETWORKS[LAN]}) as network:
         network.add_guests(NETWORKS[OTHER][1], NETWORKS[PUBLIC][1])
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+        yield network
 
 
 class House:

@@ -2,14 +2,12 @@
 """How fast strangers may come and ask: wide enough for an album, not for a flood; those at home as they like.
 Strangers who ask are played behind a proxy that is trusted, those who connect come from a namespace."""
 
-import shutil
-import subprocess
 
 import pytest
 
 from harness import Ended, answer, one_upstream, wait_until
 from harness.http2 import Http2Client
-from harness.network import NETWORKS, Network
+from harness.network import NETWORKS, built_network
 
 STRANGER, OTHER, HOME = (f"X-Forwarded-For: {who}" for who in ("203.0.113.9", "203.0.113.10", "192.168.1.7"))
 LAN, PUBLIC = list(NETWORKS)[:2]
@@ -68,16 +66,8 @@ def test_an_album_of_500_opened_by_two_passes(wire):
 
 @pytest.fixture(scope="module")
 def network():
-    network = Network()
-    if not shutil.which("ip"):
-        pytest.skip("network namespaces need ip (package iproute2)")
-    try:
-        network.build()
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+    with built_network() as network:
+        yield network
 
 
 class House:

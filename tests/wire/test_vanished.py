@@ -3,8 +3,6 @@
 unacknowledged. It is started again elsewhere, under the same name."""
 
 import os
-import shutil
-import subprocess
 import threading
 import time
 
@@ -12,7 +10,7 @@ import pytest
 
 from harness import answer, one_upstream, request_head
 from harness.names import Names
-from harness.network import Network
+from harness.network import built_network
 from test_upgrade import open_tunnel, switch
 
 pytestmark = pytest.mark.linux
@@ -28,16 +26,8 @@ LIMITS = {"upstream-vanished-ms": 700}
 
 @pytest.fixture
 def network():
-    network = Network(CABLES)
-    if not shutil.which("ip"):
-        pytest.skip("network namespaces need ip (package iproute2)")
-    try:
-        network.build()
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+    with built_network(CABLES) as network:
+        yield network
 
 
 class Move:

@@ -2,11 +2,15 @@
 """Two network namespaces with a cable between them, so that a client may come from any address:
 needs root, and touches no network but its own."""
 
+import contextlib
 import ctypes
 import os
+import shutil
 import socket
 import subprocess
 import threading
+
+import pytest
 
 from harness.stream import wait_until
 
@@ -115,6 +119,22 @@ class Network:
 
     def connect_in_house(self, port):
         return within(self.house, lambda: socket.create_connection(("127.0.0.1", port), 5))
+
+
+@contextlib.contextmanager
+def built_network(networks=None):
+    """A Network for as long as it lasts; the test is skipped where there can be none."""
+    network = Network(networks)
+    if not shutil.which("ip"):
+        pytest.skip("network namespaces need ip (package iproute2)")
+    try:
+        try:
+            network.build()
+        except (OSError, subprocess.CalledProcessError) as error:
+            pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
+        yield network
+    finally:
+        network.remove()
 
 
 def within(namespace, function):

@@ -2,14 +2,12 @@
 """A stranger who was sent a link: a browser beyond the house's own network opens it, looks, plays, downloads,
 and finds nothing else."""
 
-import shutil
-import subprocess
 
 import pytest
 
 from browser import running_browser
 from harness import wait_until
-from harness.network import NETWORKS, Network
+from harness.network import NETWORKS, built_network
 
 _, PUBLIC, _, _ = NETWORKS
 HOUSE = NETWORKS[PUBLIC][0].split("/")[0]
@@ -20,17 +18,9 @@ SAYS_PRIVATE = "document.body?.innerText.includes('private photo server')"
 
 @pytest.fixture
 def network():
-    network = Network({PUBLIC: NETWORKS[PUBLIC]})
-    if not shutil.which("ip"):
-        pytest.skip("network namespaces need ip (package iproute2)")
-    try:
-        network.build()
+    with built_network({PUBLIC: NETWORKS[PUBLIC]}) as network:
         network.settle()
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+        yield network
 
 
 @pytest.fixture
