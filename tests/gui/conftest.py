@@ -3,8 +3,6 @@
 
 import os
 import pathlib
-import shutil
-import subprocess
 import sys
 
 import pytest
@@ -13,7 +11,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "wire")]
 pytest.register_assert_rewrite("harness", "desk")
 
-from harness.network import Network  # noqa: E402
+from harness.network import built_network  # noqa: E402
 from needs import find_missing  # noqa: E402
 
 MISSING = find_missing()
@@ -41,16 +39,8 @@ def session():
 @pytest.fixture(scope="module")
 def network():
     """A house, and a guest on its cable: two network namespaces."""
-    if not shutil.which("ip", path="/usr/sbin:/sbin:/usr/bin"):
-        pytest.skip("Debian package missing: iproute2")
-    network = Network()
-    try:
-        network.build()
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+    with built_network() as network:
+        yield network
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import functools
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 
 import pytest
@@ -16,7 +15,7 @@ TESTS = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(TESTS / "gui"), str(TESTS / "wire"), str(TESTS / "wire/peers")]
 pytest.register_assert_rewrite("harness", "desk")
 
-from harness.network import Network  # noqa: E402
+from harness.network import built_network  # noqa: E402
 from needs import find_missing  # noqa: E402
 
 # How meson knows tests that were skipped.
@@ -41,14 +40,8 @@ def pytest_configure():
 
 @pytest.fixture(scope="module")
 def network():
-    network = Network()
-    try:
-        network.build()
-    except (OSError, subprocess.CalledProcessError) as error:
-        network.remove()
-        pytest.skip(f"network namespaces cannot be made here (they need root): {error}")
-    yield network
-    network.remove()
+    with built_network() as network:
+        yield network
 
 
 @pytest.fixture(scope="module")
