@@ -260,7 +260,7 @@ pl_request_item_get_status_words (PlRequestItem *item)
 
   if (record->status == 0 && !pl_request_item_is_running (item))
     return _ ("not answered");
-  if (pl_close_is_at_door (record->reason))
+  if (pl_close_is_at_door (record->reason) || record->reason == PL_CLOSE_DEVICE_TURNED_AWAY)
     return _ ("turned away at the door");
   return pl_status_words (record->status, record->method, record->target);
 }

@@ -60,6 +60,31 @@ warn_of_vain_bind (const PlConfig *config, const PlSettings *settings, PlProblem
                    pl_settings_get_name (settings), bind);
 }
 
+static gboolean
+is_this_computer (const char *address_text)
+{
+  PlAddress address;
+
+  return pl_address_parse (pl_slice_from_string (address_text), &address)
+         && pl_address_is_loopback (&address);
+}
+
+static void
+build_turned_away (PlConfig *config, const PlSettings *settings, PlProblems *problems)
+{
+  g_auto (GStrv) devices = pl_settings_dup_list (settings, "door", "turned-away");
+
+  for (guint i = 0; devices[i] != NULL; i++)
+    {
+      pl_door_turn_away (config->door, devices[i], NULL);
+      if (is_this_computer (devices[i]))
+        pl_problems_add (problems, PL_PROBLEM_WARNING,
+                         _ ("%s: [door] turned-away=%s turns nobody away: this computer is always "
+                            "let in"),
+                         pl_settings_get_name (settings), devices[i]);
+    }
+}
+
 static void
 build_door (PlConfig *config, const PlSettings *settings)
 {
@@ -253,6 +278,7 @@ pl_settings_new_config (const PlSettings *settings, PlProblems *problems)
   build_plain (config, settings);
   build_trusted (config, settings);
   build_door (config, settings);
+  build_turned_away (config, settings, problems);
   build_upstreams (config, settings, problems);
   build_routes (config, settings, problems);
   return pl_problems_has_errors (problems) ? NULL : g_steal_pointer (&config);

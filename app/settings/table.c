@@ -138,6 +138,10 @@ static const PlSetting table[] = {
     .title = N_ ("Share pages also need"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
     = N_ ("What share pages of a newer Immich ask for, such as GET /api/assets/{id}/tiles; empty: nothing more.") },
+  { "door", "turned-away", PL_SETTING_NETWORKS, "",
+    .title = N_ ("Devices turned away"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
+    .explanation
+    = N_ ("Addresses of devices that are shown nothing until they are taken out here; this computer is always let in.") },
 
   { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
     .choice_titles = tls_mode_titles,

@@ -169,11 +169,24 @@ is_too_fast (const PlExchange *exchange)
          && !pl_pace_ask (supplies->pace, &exchange->record->client, supplies->reactor->now_us);
 }
 
+/* Also one who speaks for others: whoever it names, it is the one who asks. */
+static gboolean
+is_turned_away (const PlExchange *exchange)
+{
+  const PlDoor *door = exchange->snapshot->door;
+
+  return door != NULL
+         && (pl_door_turns_away (door, &exchange->record->client)
+             || pl_door_turns_away (door, &exchange->client->address));
+}
+
 PlCloseReason
 pl_exchange_admit (PlExchange *exchange, const PlAsked *asked)
 {
   PlCloseReason reason;
 
+  if (is_turned_away (exchange))
+    return PL_CLOSE_DEVICE_TURNED_AWAY;
   if (asks_for_own_page (exchange, asked, &reason)
       || (reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
       || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)

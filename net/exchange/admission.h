@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who may have what they ask for: pages of our own, what strangers may see, who is served without
- * encryption, and how fast strangers may ask. Does no I/O. */
+/* Who may have what they ask for: devices that were turned away, pages of our own, what strangers
+ * may see, who is served without encryption, and how fast strangers may ask. Does no I/O. */
 
 #pragma once
 

@@ -41,6 +41,7 @@ typedef enum
   X (METHOD_REFUSED,          CLIENT,   405, N_ ("this kind of request is not served here"))       \
   X (PLAIN_SENT_ON,           NOBODY,   308, N_ ("the page was asked for without encryption, and sent on to its https:// address")) \
   X (PLAIN_REFUSED,           CLIENT,   426, N_ ("the device did not encrypt; type https:// there")) \
+  X (DEVICE_TURNED_AWAY,      CLIENT,   403, N_ ("the device was turned away, until you let it in again")) \
   X (NOT_SHARED,              CLIENT,   404, N_ ("strangers may see what was shared by link, and this is nothing a link's page asks for")) \
   X (PROXY_NOT_TRUSTED,       CLIENT,   404, N_ ("it came by another proxy, on whose word nobody is known: what is not shared by link is kept from it until trusted-proxies names the proxy")) \
   X (SHARE_LINK_MISSING,      CLIENT,   404, N_ ("a stranger asked for this without the link by which it was shared")) \

@@ -16,6 +16,8 @@ static const ErrorText texts[] = {
     "Put https in front of its address, in place of http." },
   { 400, 0, "Bad Request", "This request could not be understood",
     "The address or something sent with it is malformed. Go back, or type the address anew." },
+  { 403, 0, "Forbidden", "This device was turned away",
+    "Whoever runs this photo server has turned it away. Ask them to let it in again." },
   { 404, 0, "Not Found", "There is nothing at this address",
     "No photos are served under this address. Check that it is spelled right." },
   { 405, 0, "Method Not Allowed", "This kind of request is not served here",
@@ -156,15 +158,24 @@ pl_error_page_write_wait_html (guint wait_s, PlWriter *writer)
   write_html (&wait_text, wait_s, writer);
 }
 
-void
-pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer)
+/* As Immich's own: @more: (nullable): after the title. */
+static void
+write_message_json (const ErrorText *text,
+                    const char *more,
+                    guint wait_s,
+                    const char *reason,
+                    PlWriter *writer)
 {
-  const ErrorText *text = &wait_text;
-
   add (writer, "{\"message\":\"");
   add (writer, text->title);
   add (writer, ".");
-  add_wait (writer, wait_s);
+  if (more != NULL)
+    {
+      add (writer, " ");
+      add (writer, more);
+    }
+  if (wait_s > 0)
+    add_wait (writer, wait_s);
   add (writer, "\",\"error\":\"");
   add (writer, text->phrase);
   add (writer, "\",\"statusCode\":");
@@ -172,6 +183,20 @@ pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *write
   add (writer, ",\"reason\":\"");
   add (writer, reason);
   add (writer, "\"}\n");
+}
+
+void
+pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer)
+{
+  write_message_json (&wait_text, NULL, wait_s, reason, writer);
+}
+
+void
+pl_error_page_write_turned_away_json (const char *reason, PlWriter *writer)
+{
+  const ErrorText *text = find_text (403);
+
+  write_message_json (text, text->advice, 0, reason, writer);
 }
 
 void

@@ -29,5 +29,9 @@ void pl_error_page_write_wait_html (guint wait_s, PlWriter *writer);
 /** pl_error_page_write_wait_json: the same with a `message`, which Immich's own pages show. */
 void pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer);
 
+/** pl_error_page_write_turned_away_json: that the owner has turned this device away, with a
+ * `message`, which Immich's own pages and apps show. */
+void pl_error_page_write_turned_away_json (const char *reason, PlWriter *writer);
+
 /** pl_error_page_write_json: `{"error":…,"reason":…}`; @reason is plain ASCII without quotes. */
 void pl_error_page_write_json (guint status, const char *reason, PlWriter *writer);

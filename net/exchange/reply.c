@@ -104,6 +104,8 @@ write_page (PlExchange *exchange, guint status, const char *reason)
     pl_error_page_write_guest_html (&out);
   else if (exchange->wants_html)
     pl_error_page_write_html (status, &out);
+  else if (exchange->reason == PL_CLOSE_DEVICE_TURNED_AWAY)
+    pl_error_page_write_turned_away_json (reason, &out);
   else
     pl_error_page_write_json (status, reason, &out);
   page->end = out.length;

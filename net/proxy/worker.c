@@ -208,6 +208,16 @@ sees_as_much (const PlAddress *client, const PlConfig *before, const PlConfig *c
   return !pl_door_shows_less (config->door, before->door, circle);
 }
 
+/* Of those a proxy speaks for, any may be turned away now. */
+static gboolean
+is_welcome (const PlAddress *client, const PlConfig *before, const PlConfig *config)
+{
+  if (pl_trust_contains (config->trusted, client)
+      && pl_door_turns_away_more (config->door, before->door))
+    return FALSE;
+  return !pl_door_turns_away (config->door, client);
+}
+
 /* The configurations before and after a change. */
 typedef struct
 {
@@ -220,7 +230,8 @@ may_stay (const PlAddress *client, gconstpointer user_data)
   const Change *change = user_data;
 
   return is_let_in_by (client, change->after)
-         && sees_as_much (client, change->before, change->after);
+         && sees_as_much (client, change->before, change->after)
+         && is_welcome (client, change->before, change->after);
 }
 
 static PlSnapshot *

@@ -17,6 +17,7 @@
 /**
  * PlDoor:
  * @also: (element-type PlShareRow): beside the table
+ * @turned_away: (nullable): whose devices are; %NULL: nobody's, as nearly always
  */
 struct _PlDoor
 {
@@ -25,6 +26,7 @@ struct _PlDoor
   gboolean guards;
   gboolean limits;
   GArray *also;
+  PlTrust *turned_away;
 };
 
 PlCircle
@@ -60,6 +62,7 @@ void
 pl_door_free (PlDoor *door)
 {
   g_array_unref (door->also);
+  g_clear_pointer (&door->turned_away, pl_trust_free);
   g_free (door);
 }
 
@@ -97,6 +100,27 @@ gboolean
 pl_door_limits (const PlDoor *door)
 {
   return door->limits;
+}
+
+gboolean
+pl_door_turn_away (PlDoor *door, const char *network, GError **error)
+{
+  if (door->turned_away == NULL)
+    door->turned_away = pl_trust_new ();
+  return pl_trust_add (door->turned_away, network, error);
+}
+
+gboolean
+pl_door_turns_away (const PlDoor *door, const PlAddress *address)
+{
+  return door->turned_away != NULL && !pl_address_is_loopback (address)
+         && pl_trust_contains (door->turned_away, address);
+}
+
+gboolean
+pl_door_turns_away_more (const PlDoor *door, const PlDoor *before)
+{
+  return !pl_trust_has_all (before->turned_away, door->turned_away);
 }
 
 gboolean

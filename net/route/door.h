@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who may see what: everything, or what was shared by link alone. Who may connect at all was
- * decided before (trust.h). */
+/* Who may see what: everything, what was shared by link alone, or nothing, where a device was
+ * turned away. Who may connect at all was decided before (trust.h). */
 
 #pragma once
 
@@ -91,6 +91,21 @@ gboolean pl_door_limits (const PlDoor *door);
  * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT, a message that says what is allowed)
  */
 gboolean pl_door_also (PlDoor *door, const char *line, GError **error);
+
+/**
+ * pl_door_turn_away:
+ * @network: a device's address, or a network; see pl_trust_add()
+ *
+ * Whoever asks from there is shown nothing until it is let in again.
+ */
+gboolean pl_door_turn_away (PlDoor *door, const char *network, GError **error);
+
+/** pl_door_turns_away: whether whoever asks from @address was turned away; this computer never is.
+ */
+gboolean pl_door_turns_away (const PlDoor *door, const PlAddress *address);
+
+/** pl_door_turns_away_more: whether @door turns somebody away whom @before let in. */
+gboolean pl_door_turns_away_more (const PlDoor *door, const PlDoor *before);
 
 /** pl_door_shows_less: whether @circle may see less by @door than by @before. */
 gboolean pl_door_shows_less (const PlDoor *door, const PlDoor *before, PlCircle circle);

@@ -142,9 +142,12 @@ has_network (const PlTrust *trust, const PlNetwork *network)
   return FALSE;
 }
 
-static gboolean
-has_all_of (const PlTrust *trust, const PlTrust *others)
+gboolean
+pl_trust_has_all (const PlTrust *trust, const PlTrust *others)
 {
+  if (trust == NULL || others == NULL)
+    return others == NULL || others->networks->len == 0;
+
   for (guint i = 0; i < others->networks->len; i++)
     if (!has_network (trust, &g_array_index (others->networks, PlNetwork, i)))
       return FALSE;
@@ -154,7 +157,7 @@ has_all_of (const PlTrust *trust, const PlTrust *others)
 gboolean
 pl_trust_equal (const PlTrust *a, const PlTrust *b)
 {
-  return has_all_of (a, b) && has_all_of (b, a);
+  return pl_trust_has_all (a, b) && pl_trust_has_all (b, a);
 }
 
 gboolean

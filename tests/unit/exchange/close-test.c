@@ -71,6 +71,7 @@ test_at_door (void)
       }
   g_assert_cmpuint (n, ==, 6);
   g_assert_false (pl_close_is_at_door (PL_CLOSE_NO_ROUTE));
+  g_assert_false (pl_close_is_at_door (PL_CLOSE_DEVICE_TURNED_AWAY)); /* it is told */
 }
 
 /* RFC 9110 §15.4-§15.6: 3xx when nobody is at fault, 4xx when the client is, 5xx when it is not.

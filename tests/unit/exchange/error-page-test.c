@@ -214,6 +214,25 @@ test_says_how_long_to_wait (void)
   assert_waits (3600, "Try again in 60 minutes.");
 }
 
+/* What an app shows of an answer of Immich's is its message. */
+static void
+test_a_device_is_told_that_it_was_turned_away (void)
+{
+  g_autofree char *bytes = g_malloc0 (PL_ERROR_PAGE_BYTES);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  PlWriter writer;
+
+  pl_writer_init (&writer, bytes, PL_ERROR_PAGE_BYTES - 1);
+  pl_error_page_write_turned_away_json ("device-turned-away", &writer);
+  g_assert_true (json_parser_load_from_data (parser, bytes, -1, NULL));
+  JsonObject *object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpstr (json_object_get_string_member (object, "message"), ==,
+                   "This device was turned away. Whoever runs this photo server has turned it "
+                   "away. Ask them to let it in again.");
+  g_assert_cmpint (json_object_get_int_member (object, "statusCode"), ==, 403);
+  assert_says_nothing_of_us (bytes);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,5 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/error-page/phrases", test_phrases);
   g_test_add_func ("/exchange/error-page/retry-after", test_retry_after);
   g_test_add_func ("/exchange/error-page/says-how-long-to-wait", test_says_how_long_to_wait);
+  g_test_add_func ("/exchange/error-page/a-device-is-told-that-it-was-turned-away",
+                   test_a_device_is_told_that_it_was_turned_away);
   return g_test_run ();
 }

@@ -270,6 +270,61 @@ test_fields (void)
     }
 }
 
+static PlDoor *
+new_door_without (const char *first, const char *second)
+{
+  PlDoor *door = pl_door_new ();
+
+  g_assert_true (first == NULL || pl_door_turn_away (door, first, NULL));
+  g_assert_true (second == NULL || pl_door_turn_away (door, second, NULL));
+  return door;
+}
+
+static gboolean
+turns_away (const PlDoor *door, const char *text)
+{
+  PlAddress address;
+
+  g_assert_true (pl_address_parse (pl_slice_from_string (text), &address));
+  return pl_door_turns_away (door, &address);
+}
+
+static void
+test_devices_are_turned_away (void)
+{
+  g_autoptr (PlDoor) nobody = new_door_without (NULL, NULL);
+  g_autoptr (PlDoor) door = new_door_without ("192.168.1.23", "2001:db8::/64");
+  g_autoptr (PlDoor) all = new_door_without ("0.0.0.0/0", "::/0");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (turns_away (nobody, "192.168.1.23"));
+  g_assert_true (turns_away (door, "192.168.1.23:50000"));
+  g_assert_true (turns_away (door, "::ffff:192.168.1.23"));
+  g_assert_true (turns_away (door, "2001:db8::7"));
+  g_assert_false (turns_away (door, "192.168.1.24"));
+  g_assert_false (turns_away (door, "2001:db8:1::7"));
+  g_assert_true (turns_away (all, "203.0.113.9"));
+  g_assert_false (turns_away (all, "127.0.0.1"));
+  g_assert_false (turns_away (all, "::1"));
+  g_assert_false (pl_door_turn_away (nobody, "the phone", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+static void
+test_more_are_turned_away_than_before (void)
+{
+  g_autoptr (PlDoor) nobody = new_door_without (NULL, NULL);
+  g_autoptr (PlDoor) one = new_door_without ("192.168.1.23", NULL);
+  g_autoptr (PlDoor) two = new_door_without ("192.168.1.24", "192.168.1.23");
+
+  g_assert_false (pl_door_turns_away_more (nobody, nobody));
+  g_assert_true (pl_door_turns_away_more (one, nobody));
+  g_assert_true (pl_door_turns_away_more (two, one));
+  g_assert_false (pl_door_turns_away_more (one, two));
+  g_assert_false (pl_door_turns_away_more (nobody, one));
+  g_assert_false (pl_door_turns_away_more (one, one));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +335,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/route/door/what-newer-pages-need", test_what_newer_pages_need);
   g_test_add_func ("/route/door/keys", test_keys);
   g_test_add_func ("/route/door/fields", test_fields);
+  g_test_add_func ("/route/door/devices-are-turned-away", test_devices_are_turned_away);
+  g_test_add_func ("/route/door/more-are-turned-away-than-before",
+                   test_more_are_turned_away_than_before);
   return g_test_run ();
 }
