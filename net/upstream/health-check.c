@@ -7,7 +7,7 @@
 
 #include "net/i18n.h"
 #include "net/route/loop.h"
-#include "net/upstream/health-trust.h"
+#include "net/upstream/trust.h"
 #include "net/upstream/timer.h"
 
 /* A ping takes a dozen bytes. Of a longer answer no more is read, and JSON is not judged then:
@@ -247,7 +247,7 @@ ask (PlHealthCheck *check, GUri *uri, GAsyncReadyCallback callback)
   g_clear_object (&check->message);
   check->message = make_request (uri);
   if (check->proof != NULL)
-    pl_health_trust_use (check->message, check->proof);
+    pl_trust_use (check->message, check->proof);
   soup_session_send_async (check->session, check->message, G_PRIORITY_DEFAULT, check->cancellable,
                            callback, check);
 }

@@ -57,7 +57,7 @@ pl_proof_equal (const PlProof *a, const PlProof *b)
 
 /* One after another, since what reads them all at once reads files. */
 gboolean
-pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate, GSocketConnectable *identity)
+pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate)
 {
   g_autofree char *pem = NULL;
 
@@ -69,7 +69,7 @@ pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate, GSocketCon
     {
       g_autoptr (GTlsCertificate) authority = g_tls_certificate_new_from_pem (next, -1, NULL);
 
-      if (authority != NULL && g_tls_certificate_verify (certificate, identity, authority) == 0)
+      if (authority != NULL && g_tls_certificate_verify (certificate, NULL, authority) == 0)
         return TRUE;
     }
   return FALSE;

@@ -32,13 +32,11 @@ void pl_proof_unref (PlProof *proof);
 
 /**
  * pl_proof_vouches:
- * @identity: (nullable): whom @certificate has to be for; %NULL: that was looked at
  *
- * Whether one of the authorities of @proof vouches for @certificate; %FALSE where there are none.
- * For who asks by GIO's TLS, which else believes the system's.
+ * Whether one of the authorities of @proof vouches for @certificate, whomever that is for; %FALSE
+ * where there are none. For who asks by GIO's TLS, which else believes the system's.
  */
-gboolean
-pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate, GSocketConnectable *identity);
+gboolean pl_proof_vouches (const PlProof *proof, GTlsCertificate *certificate);
 
 /** pl_proof_equal: whether both ask for the same; each may be %NULL. */
 gboolean pl_proof_equal (const PlProof *a, const PlProof *b);
