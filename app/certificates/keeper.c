@@ -17,6 +17,7 @@
 /**
  * PlCertificateKeeper:
  * @problem: (nullable): of the last look
+ * @former, @former_wish, @former_problem: (nullable): of before the last change of the wish
  * @monitors: (element-type GFileMonitor)
  * @looking: (nullable): cancels the look that is under way
  * @settling: (0 for none): a look that waits until files are whole
@@ -29,6 +30,9 @@ struct _PlCertificateKeeper
   PlCertificateWish *wish;
   PlGathering *gathering;
   char *problem;
+  PlCertificateWish *former_wish;
+  PlGathering *former;
+  char *former_problem;
   GPtrArray *monitors;
   GCancellable *looking;
   guint settling;
@@ -198,6 +202,24 @@ follow_wish (PlCertificateKeeper *keeper)
   keeper->again = g_timeout_add_seconds (LOOK_AGAIN_S, look_again_cb, keeper);
 }
 
+/* Wishes */
+
+static void
+forget_former (PlCertificateKeeper *keeper)
+{
+  g_clear_pointer (&keeper->former_wish, pl_certificate_wish_free);
+  g_clear_pointer (&keeper->former, pl_gathering_free);
+  g_clear_pointer (&keeper->former_problem, g_free);
+}
+
+static void
+put_aside (PlCertificateKeeper *keeper)
+{
+  keeper->former_wish = g_steal_pointer (&keeper->wish);
+  keeper->former = g_steal_pointer (&keeper->gathering);
+  keeper->former_problem = g_steal_pointer (&keeper->problem);
+}
+
 gboolean
 pl_certificate_keeper_want (PlCertificateKeeper *keeper,
                             const PlCertificateWish *wish,
@@ -205,19 +227,36 @@ pl_certificate_keeper_want (PlCertificateKeeper *keeper,
 {
   PlGathering *gathering;
 
+  forget_former (keeper);
   if (pl_certificate_wish_equal (wish, keeper->wish))
     return TRUE;
   gathering = pl_gathering_new (wish, get_now_s (), error);
   if (gathering == NULL)
     return FALSE;
   stop_looking (keeper);
-  pl_gathering_free (keeper->gathering);
+  put_aside (keeper);
+  keeper->wish = pl_certificate_wish_copy (wish);
   keeper->gathering = gathering;
   set_problem (keeper, gathering->problem);
-  pl_certificate_wish_free (keeper->wish);
-  keeper->wish = pl_certificate_wish_copy (wish);
   follow_wish (keeper);
   return TRUE;
+}
+
+/* A look that was under way when the wish changed has told nothing. */
+void
+pl_certificate_keeper_go_back (PlCertificateKeeper *keeper)
+{
+  if (keeper->former_wish == NULL)
+    return;
+  stop_looking (keeper);
+  pl_certificate_wish_free (keeper->wish);
+  pl_gathering_free (keeper->gathering);
+  g_free (keeper->problem);
+  keeper->wish = g_steal_pointer (&keeper->former_wish);
+  keeper->gathering = g_steal_pointer (&keeper->former);
+  keeper->problem = g_steal_pointer (&keeper->former_problem);
+  follow_wish (keeper);
+  pl_certificate_keeper_look (keeper);
 }
 
 /* The object */
@@ -263,6 +302,7 @@ pl_certificate_keeper_finalize (GObject *object)
   PlCertificateKeeper *keeper = PL_CERTIFICATE_KEEPER (object);
 
   g_ptr_array_unref (keeper->monitors);
+  forget_former (keeper);
   pl_certificate_wish_free (keeper->wish);
   pl_gathering_free (keeper->gathering);
   g_free (keeper->problem);

@@ -35,6 +35,10 @@ gboolean pl_certificate_keeper_want (PlCertificateKeeper *keeper,
                                      const PlCertificateWish *wish,
                                      GError **error);
 
+/** pl_certificate_keeper_go_back: what the last pl_certificate_keeper_want() was for cannot be, for
+ * a reason of its caller's: what was wanted before it is again. Nothing is told of that. */
+void pl_certificate_keeper_go_back (PlCertificateKeeper *keeper);
+
 /** pl_certificate_keeper_look: looks for changes now, in the background: the computer has come into
  * another network, or has slept. */
 void pl_certificate_keeper_look (PlCertificateKeeper *keeper);

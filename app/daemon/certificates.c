@@ -4,15 +4,17 @@
 
 #include "app/acme/renewer.h"
 #include "app/acme/store.h"
+#include "app/acme/wish.h"
 #include "app/certificates/keeper.h"
 #include "app/daemon/say.h"
 #include "app/i18n.h"
-#include "app/acme/wish.h"
 #include "app/settings/encryption.h"
 
 /**
  * PlDaemonCertificates:
  * @renewer: of mode acme
+ * @wanted: (nullable): of the settings that were read last, for @renewer
+ * @is_wanted_anew: they wish for the same certificates as those before
  * @said: (nullable): the problem that was told last, which is told once
  * @said_of_renewal: (nullable): the same of @renewer
  * @is_other: since it was said what certificates there are, others were wished for
@@ -21,6 +23,8 @@ struct _PlDaemonCertificates
 {
   PlCertificateKeeper *keeper;
   PlAcmeRenewer *renewer;
+  PlAcmeWish *wanted;
+  gboolean is_wanted_anew;
   PlDaemonCertificatesFunc on_changed;
   gpointer user_data;
   char *said;
@@ -104,26 +108,10 @@ pl_daemon_certificates_free (PlDaemonCertificates *certificates)
   g_signal_handlers_disconnect_by_data (certificates->renewer, certificates);
   pl_acme_renewer_end (certificates->renewer);
   g_object_unref (certificates->renewer);
+  g_clear_pointer (&certificates->wanted, pl_acme_wish_free);
   g_free (certificates->said);
   g_free (certificates->said_of_renewal);
   g_free (certificates);
-}
-
-/* Whoever has the same settings read again may have put right what was wrong elsewhere. */
-static void
-want_renewal (PlDaemonCertificates *certificates,
-              const PlAcmeWish *acme,
-              const PlCertificateWish *wish,
-              gboolean is_same)
-{
-  g_autofree char *folder = acme != NULL ? pl_acme_store_dup_folder (wish->folder) : NULL;
-
-  pl_acme_renewer_want (certificates->renewer, acme, folder);
-  certificates->is_other |= !is_same;
-  if (!is_same)
-    return;
-  pl_certificate_keeper_look (certificates->keeper);
-  pl_acme_renewer_try_now (certificates->renewer);
 }
 
 gboolean
@@ -135,21 +123,45 @@ pl_daemon_certificates_want (PlDaemonCertificates *certificates,
 {
   g_autoptr (PlCertificateWish) wish
       = pl_settings_new_certificate_wish (settings, settings_path, problems);
-  g_autoptr (PlAcmeWish) acme = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_same;
 
-  if (wish == NULL || !pl_acme_read_settings (settings, settings_path, &acme, problems))
+  g_clear_pointer (&certificates->wanted, pl_acme_wish_free);
+  if (wish == NULL
+      || !pl_acme_read_settings (settings, settings_path, &certificates->wanted, problems))
     return FALSE;
-  is_same = pl_certificate_wish_equal (wish, pl_certificate_keeper_get_wish (certificates->keeper));
-  if (pl_certificate_keeper_want (certificates->keeper, wish, &error)
-      && pl_daemon_certificates_equip (certificates, config, &error))
+  certificates->is_wanted_anew
+      = pl_certificate_wish_equal (wish, pl_certificate_keeper_get_wish (certificates->keeper));
+  if (pl_certificate_keeper_want (certificates->keeper, wish, &error))
     {
-      want_renewal (certificates, acme, wish, is_same);
-      return TRUE;
+      if (pl_daemon_certificates_equip (certificates, config, &error))
+        return TRUE;
+      pl_certificate_keeper_go_back (certificates->keeper);
     }
   pl_problems_add (problems, PL_PROBLEM_ERROR, "[tls] %s", error->message);
   return FALSE;
+}
+
+void
+pl_daemon_certificates_go_back (PlDaemonCertificates *certificates)
+{
+  pl_certificate_keeper_go_back (certificates->keeper);
+}
+
+/* Whoever has the same settings read again may have put right what was wrong elsewhere. */
+void
+pl_daemon_certificates_hold (PlDaemonCertificates *certificates)
+{
+  const char *folder = pl_certificate_keeper_get_wish (certificates->keeper)->folder;
+  g_autofree char *store = certificates->wanted != NULL ? pl_acme_store_dup_folder (folder) : NULL;
+
+  pl_acme_renewer_want (certificates->renewer, certificates->wanted, store);
+  if (!certificates->is_wanted_anew)
+    {
+      certificates->is_other = TRUE;
+      return;
+    }
+  pl_certificate_keeper_look (certificates->keeper);
+  pl_acme_renewer_try_now (certificates->renewer);
 }
 
 void

@@ -23,15 +23,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDaemonCertificates, pl_daemon_certificates_free
  * @settings_path: where @settings are stored
  * @config: not applied yet; is given what @settings wish for
  *
- * What changed files hold is taken up a moment later.
+ * Once @config runs, pl_daemon_certificates_hold() is due; if it cannot, what ran before goes on,
+ * and pl_daemon_certificates_go_back().
  *
- * Returns: %FALSE with a problem added when there is nothing to encrypt with
+ * Returns: %FALSE with a problem added when there is nothing to encrypt with; nothing is due then
  */
 gboolean pl_daemon_certificates_want (PlDaemonCertificates *certificates,
                                       const PlSettings *settings,
                                       const char *settings_path,
                                       PlConfig *config,
                                       PlProblems *problems);
+
+/** pl_daemon_certificates_hold: what was wanted last is followed, asked for and renewed from now
+ * on. What changed files hold is taken up a moment later. */
+void pl_daemon_certificates_hold (PlDaemonCertificates *certificates);
+
+/** pl_daemon_certificates_go_back: what was wanted before holds on. */
+void pl_daemon_certificates_go_back (PlDaemonCertificates *certificates);
 
 /** pl_daemon_certificates_equip: gives @config, which is not applied yet, what there is now; see
  * pl_encryption_equip(). */

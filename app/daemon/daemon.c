@@ -263,6 +263,19 @@ read_settings (PlDaemon *daemon, PlConfig **config, PlProblems *problems)
   return g_steal_pointer (&settings);
 }
 
+/* @config: as read_settings() has made it */
+static gboolean
+take_up (PlDaemon *daemon, PlConfig *config)
+{
+  gboolean is_applied = apply_config (daemon, config);
+
+  if (is_applied)
+    pl_daemon_certificates_hold (daemon->certificates);
+  else
+    pl_daemon_certificates_go_back (daemon->certificates);
+  return is_applied;
+}
+
 static gboolean
 apply_logs (PlDaemon *daemon, const PlSettings *settings)
 {
@@ -294,7 +307,7 @@ reload_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
   pl_service_manager_tell_reloading (daemon->manager);
   settings = read_settings (daemon, &config, problems);
-  gboolean is_applied = settings != NULL && apply_config (daemon, config);
+  gboolean is_applied = settings != NULL && take_up (daemon, config);
   pl_logs_make_room (daemon->logs);
   pl_say_problems (problems);
   if (is_applied)
@@ -387,7 +400,7 @@ start (PlDaemon *daemon, gboolean with_demo)
   pl_say_problems (problems);
   if (settings == NULL)
     return PL_EXIT_NOT_ALLOWED;
-  if (!apply_logs (daemon, settings) || !apply_config (daemon, config))
+  if (!apply_logs (daemon, settings) || !take_up (daemon, config))
     return PL_EXIT_NOT_STARTED;
   announce (daemon, config->exposure);
   pl_say_world (settings, TRUE);

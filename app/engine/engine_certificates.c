@@ -58,11 +58,13 @@ pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config,
 {
   g_autoptr (PlCertificateWish) wish = new_wish (engine, settings, error);
 
-  if (wish == NULL)
+  if (wish == NULL || !pl_certificate_keeper_want (engine->certificates, wish, error))
     return FALSE;
-  return pl_certificate_keeper_want (engine->certificates, wish, error)
-         && pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates),
-                                 pl_acme_renewer_get_challenges (engine->renewer), error);
+  if (pl_encryption_equip (config, pl_certificate_keeper_get (engine->certificates),
+                           pl_acme_renewer_get_challenges (engine->renewer), error))
+    return TRUE;
+  pl_certificate_keeper_go_back (engine->certificates);
+  return FALSE;
 }
 
 /* That they cannot be renewed goes before what they are. */

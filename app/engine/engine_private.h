@@ -149,8 +149,9 @@ void pl_engine_network_changed_cb (gpointer user_data);
 
 /* engine_certificates.c */
 
-/** pl_engine_equip: gives @config the certificates that @settings wish for, and has them kept.
- * %FALSE with @error, for people, when there are none that can be used. */
+/** pl_engine_equip: gives @config the certificates that @settings wish for, and has them kept;
+ * pl_certificate_keeper_go_back() if @config cannot run. %FALSE with @error, for people, when there
+ * are none that can be used: nothing has changed then. */
 gboolean
 pl_engine_equip (PlEngine *engine, const PlSettings *settings, PlConfig *config, GError **error);
 

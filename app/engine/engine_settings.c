@@ -122,6 +122,7 @@ use (PlEngine *engine, const PlSettings *settings, GError **error)
   switch (pl_engine_run (engine, settings, config, &refused))
     {
     case PL_RUN_KEPT:
+      pl_certificate_keeper_go_back (engine->certificates);
       set_refused_error (engine, refused, error);
       pl_engine_update_state (engine);
       return FALSE;

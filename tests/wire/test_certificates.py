@@ -85,6 +85,37 @@ def test_files_are_shown_and_taken_up_when_they_change(house, tmp_path):
     assert look(daemon.port, certificate, "other.example") == ["other.example"]
 
 
+def test_settings_that_cannot_be_leave_the_certificate_as_it_was(house, tmp_path):
+    """Others are wished for, on a port that somebody has: those from before are shown, and followed."""
+    certificate, key = make_pair(tmp_path)
+    other = make_pair(tmp_path, "other.example", stem="other")
+    daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))
+    port = daemon.port
+    with socket.create_server(("127.0.0.1", 0)) as owner:
+        daemon.port = owner.getsockname()[1]
+        said = house.reload(settings(house, "mode=files", f"certificate={other[0]}", f"key={other[1]}"))
+    daemon.port = port
+    assert "nothing was changed" in said and "other.example" not in daemon.stderr
+    assert look(port, certificate, HOST) == [HOST]
+
+    make_pair(tmp_path, "renewed.example")
+    daemon.wait_for_stderr("certificate for renewed.example")
+    assert look(port, certificate, "renewed.example") == ["renewed.example"]
+
+
+def test_settings_that_cannot_be_ask_no_authority(house):
+    daemon = house.start()
+    with socket.create_server(("127.0.0.1", 0)) as owner, \
+            socket.create_server(("127.0.0.1", 0)) as authority:
+        daemon.port = owner.getsockname()[1]
+        directory = f"directory=https://127.0.0.1:{authority.getsockname()[1]}/directory"
+        said = house.reload(settings(house, "mode=acme", "names=photos.example.org", directory))
+        assert str(daemon.port) in said and "nothing was changed" in said
+        authority.settimeout(1)
+        with pytest.raises(TimeoutError):
+            authority.accept()
+
+
 def test_of_several_the_one_that_fits_the_name_is_shown(house, tmp_path):
     pairs = [make_pair(tmp_path, name, stem=name) for name in ("one.example", "two.example")]
     daemon = house.start(settings(house, "mode=files",

@@ -215,6 +215,31 @@ test_stand_in (Room *room, gconstpointer data)
   assert_first_remark (room, PL_REMARK_STAND_IN);
 }
 
+/* A wish that cannot be, for a reason that the keeper does not know. */
+static void
+test_goes_back (Room *room, gconstpointer data)
+{
+  g_autoptr (PlCertificateWish) own
+      = pl_certificate_wish_new (PL_ENCRYPTION_LOCAL, room->folder, NULL);
+  g_autoptr (PlCertificateWish) off = pl_certificate_wish_new (PL_ENCRYPTION_OFF, NULL, NULL);
+
+  write_pair (room, "one.example", 90);
+  want (room);
+  g_assert_true (pl_certificate_keeper_want (room->keeper, own, NULL));
+  pl_certificate_keeper_go_back (room->keeper);
+  g_assert_cmpstr (get_host (room), ==, "one.example");
+  wait_until_told (room); /* once more, for files that have changed meanwhile */
+  write_pair (room, "two.example", 90);
+  wait_until_told (room);
+  g_assert_cmpstr (get_host (room), ==, "two.example");
+
+  /* What holds is not gone back from. */
+  g_assert_true (pl_certificate_keeper_want (room->keeper, off, NULL));
+  g_assert_true (pl_certificate_keeper_want (room->keeper, off, NULL));
+  pl_certificate_keeper_go_back (room->keeper);
+  g_assert_cmpuint (pl_certificate_keeper_get (room->keeper)->certificates->len, ==, 0);
+}
+
 /* Let go of while it looks. */
 static void
 test_gone (Room *room, gconstpointer data)
@@ -238,6 +263,7 @@ main (int argc, char **argv)
   ADD ("/keeper/changed-files", test_changed_files);
   ADD ("/keeper/worse", test_worse);
   ADD ("/keeper/wants", test_wants);
+  ADD ("/keeper/goes-back", test_goes_back);
   ADD ("/keeper/stand-in", test_stand_in);
   ADD ("/keeper/gone", test_gone);
   return g_test_run ();

@@ -119,10 +119,35 @@ refuses_names (Stage *stage, gconstpointer data)
   g_assert_false (pl_engine_is_encrypted (stage->engine));
 }
 
+/* What cannot run is not asked for, either: those who come are encrypted for as before. */
+static void
+keeps_what_runs (Stage *stage, gconstpointer data)
+{
+  guint16 taken = 0;
+  g_autoptr (GSocketListener) other = stage_take_port (0, &taken);
+  g_autofree char *port = g_strdup_printf ("%u", taken);
+  g_autoptr (PlSettings) settings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage_start_demo (stage);
+  choose (stage, "local", "");
+  g_assert_true (pl_engine_is_encrypted (stage->engine));
+  settings = pl_engine_dup_settings (stage->engine);
+  pl_settings_set (settings, "listen", "port", port, NULL);
+  pl_settings_set (settings, "tls", "mode", "off", NULL);
+  g_assert_false (pl_engine_apply_settings (stage->engine, settings, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  g_assert_true (pl_engine_is_encrypted (stage->engine));
+  g_assert_nonnull (pl_engine_get_fingerprint (stage->engine));
+  g_socket_listener_close (other);
+  remove_made (stage);
+}
+
 static const StageTest tests[] = {
   { "/renewal/tells-of-failure", tells_of_failure },
   { "/renewal/asks-nobody-while-paused", asks_nobody_while_paused },
   { "/renewal/refuses-names", refuses_names },
+  { "/renewal/keeps-what-runs", keeps_what_runs },
 };
 
 int
