@@ -226,13 +226,6 @@ pl_device_item_get_last_seen_us (PlDeviceItem *item)
   return item->last_seen_us;
 }
 
-static gboolean
-is_same_day (GDateTime *a, GDateTime *b)
-{
-  return g_date_time_get_year (a) == g_date_time_get_year (b)
-         && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
-}
-
 char *
 pl_device_item_dup_last_seen (PlDeviceItem *item)
 {
@@ -246,8 +239,8 @@ pl_device_item_dup_last_seen (PlDeviceItem *item)
 
   g_autoptr (GDateTime) seen = pl_local_time_new (item->last_seen_us);
   g_autoptr (GDateTime) now = pl_local_time_new (now_us);
-  return is_same_day (seen, now) ? g_date_time_format (seen, "%H:%M")
-                                 : pl_local_time_dup_short_day (seen);
+  return pl_local_time_is_same_day (seen, now) ? g_date_time_format (seen, "%H:%M")
+                                               : pl_local_time_dup_short_day (seen);
 }
 
 guint64

@@ -40,6 +40,13 @@ get_month (GDateTime *time)
   return _ (months[g_date_time_get_month (time) - 1]);
 }
 
+gboolean
+pl_local_time_is_same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b)
+         && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
 char *
 pl_local_time_dup_day (GDateTime *time)
 {
@@ -55,4 +62,18 @@ pl_local_time_dup_short_day (GDateTime *time)
 {
   /* Translators: day of the month, month */
   return g_strdup_printf (_ ("%1$d %2$s"), g_date_time_get_day_of_month (time), get_month (time));
+}
+
+char *
+pl_local_time_dup_moment (gint64 wall_us, gint64 now_us)
+{
+  g_autoptr (GDateTime) moment = pl_local_time_new (wall_us);
+  g_autoptr (GDateTime) now = pl_local_time_new (now_us);
+  g_autofree char *clock = g_date_time_format (moment, "%H:%M");
+  g_autofree char *day = pl_local_time_dup_short_day (moment);
+
+  if (pl_local_time_is_same_day (moment, now))
+    return g_steal_pointer (&clock);
+  /* Translators: a day, such as "26 Nov", and a time */
+  return g_strdup_printf (_ ("%s, %s"), day, clock);
 }

@@ -2,7 +2,10 @@
 
 #include "app/model/waiting.h"
 
+#include <string.h>
+
 #include "app/i18n.h"
+#include "app/model/local_time.h"
 #include "app/model/words.h"
 
 #define ADDRESS_BITS 128
@@ -27,18 +30,52 @@ pl_waiting_dup_words (const PlWaiting *waiting)
   g_autofree char *who = pl_waiting_dup_who (waiting);
   guint n_tries = waiting->n_failed + waiting->n_refused;
 
-  /* Translators: an address, and how many */
-  return g_strdup_printf (ngettext ("Somebody at %s is guessing passwords: %u try",
-                                    "Somebody at %s is guessing passwords: %u tries", n_tries),
-                          who, n_tries);
+  switch (waiting->login)
+    {
+    case PL_LOGIN_NONE:
+    case PL_LOGIN_PASSWORD:
+      /* Translators: an address, and how many */
+      return g_strdup_printf (ngettext ("Somebody at %s is guessing passwords: %u try",
+                                        "Somebody at %s is guessing passwords: %u tries", n_tries),
+                              who, n_tries);
+    case PL_LOGIN_LINK:
+      /* Translators: an address, and how many */
+      return g_strdup_printf (ngettext ("Somebody at %s is guessing passwords of links: %u try",
+                                        "Somebody at %s is guessing passwords of links: %u tries",
+                                        n_tries),
+                              who, n_tries);
+    case PL_LOGIN_KEY:
+      /* Translators: an address, and how many */
+      return g_strdup_printf (ngettext ("Somebody at %s is guessing API keys: %u try",
+                                        "Somebody at %s is guessing API keys: %u tries", n_tries),
+                              who, n_tries);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+char *
+pl_waiting_dup_since (const PlWaiting *waiting, gint64 now_us)
+{
+  g_autofree char *moment = pl_local_time_dup_moment (now_us - waiting->since_us, now_us);
+
+  /* Translators: a time, or a day and a time */
+  return g_strdup_printf (_ ("Since %s"), moment);
 }
 
 char *
 pl_waiting_dup_left (const PlWaiting *waiting)
 {
-  gint64 seconds = (MAX (waiting->left_us, 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  g_autofree char *left = pl_words_dup_duration (seconds * G_USEC_PER_SEC);
+  g_autofree char *left = pl_words_dup_countdown (waiting->left_us);
 
   /* Translators: a duration */
   return g_strdup_printf (_ ("The next try has to wait for %s"), left);
+}
+
+gboolean
+pl_waiting_is_same (const PlWaiting *a, const PlWaiting *b)
+{
+  return a->login == b->login && a->network.prefix_bits == b->network.prefix_bits
+         && memcmp (a->network.address.bytes, b->network.address.bytes,
+                    sizeof a->network.address.bytes)
+                == 0;
 }

@@ -11,8 +11,15 @@
 char *pl_waiting_dup_who (const PlWaiting *waiting);
 
 /** pl_waiting_dup_words: (transfer full): `Somebody at 203.0.113.9 is guessing passwords: 40
- * tries`; tries that came too early count, too. */
+ * tries`, or what else is guessed; tries that came too early count, too. */
 char *pl_waiting_dup_words (const PlWaiting *waiting);
+
+/** pl_waiting_dup_since: (transfer full): `Since 14:02`: when the first try failed that is counted;
+ * @now_us: wall clock. */
+char *pl_waiting_dup_since (const PlWaiting *waiting, gint64 now_us);
 
 /** pl_waiting_dup_left: (transfer full): `The next try has to wait for 12 min`. */
 char *pl_waiting_dup_left (const PlWaiting *waiting);
+
+/** pl_waiting_is_same: whether both tell of the same kind of tries, from the same place. */
+gboolean pl_waiting_is_same (const PlWaiting *a, const PlWaiting *b);

@@ -120,6 +120,19 @@ pl_words_dup_duration (gint64 duration_us)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+char *
+pl_words_dup_countdown (gint64 left_us)
+{
+  gint64 seconds = (MAX (left_us, 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (seconds < 60)
+    g_string_append_printf (text, "%d %s", (int) seconds, _ ("s"));
+  else
+    append_long_duration (text, (int) MIN (seconds, G_MAXINT));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 void
 pl_words_append_address (GString *text, const PlAddress *address)
 {

@@ -27,6 +27,10 @@ void pl_words_append_duration (GString *text, gint64 duration_us);
 /** pl_words_dup_duration: (transfer full): the same alone. */
 char *pl_words_dup_duration (gint64 duration_us);
 
+/** pl_words_dup_countdown: (transfer full): the same in whole seconds, as they are counted down: `8
+ * s`, `11 min 59 s`; what is left of one counts as a whole. */
+char *pl_words_dup_countdown (gint64 left_us);
+
 /** pl_words_append_address: an address without its port: `192.168.1.23`, `fd00::1`. */
 void pl_words_append_address (GString *text, const PlAddress *address);
 

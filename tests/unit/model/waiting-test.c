@@ -5,7 +5,7 @@
 static PlWaiting
 make (const char *address, guint prefix_bits)
 {
-  PlWaiting waiting = { .n_failed = 30, .n_refused = 10, .left_us = 719 * G_USEC_PER_SEC + 1 };
+  PlWaiting waiting = { .n_failed = 30, .n_refused = 10 };
   PlAddress parsed;
 
   g_assert_true (pl_address_parse (pl_slice_from_string (address), &parsed));
@@ -32,21 +32,90 @@ test_who (void)
 }
 
 static void
-test_words (void)
+assert_words (PlLogin login, guint n_failed, const char *expected)
 {
   PlWaiting waiting = make ("203.0.113.9", 128);
-  g_autofree char *words = pl_waiting_dup_words (&waiting);
-  g_autofree char *left = pl_waiting_dup_left (&waiting);
+  g_autofree char *words = NULL;
 
-  g_assert_cmpstr (words, ==, "Somebody at 203.0.113.9 is guessing passwords: 40 tries");
-  g_assert_cmpstr (left, ==, "The next try has to wait for 12 min");
+  waiting.login = login;
+  waiting.n_failed = n_failed;
+  words = pl_waiting_dup_words (&waiting);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_words (void)
+{
+  assert_words (PL_LOGIN_PASSWORD, 30, "Somebody at 203.0.113.9 is guessing passwords: 40 tries");
+  assert_words (PL_LOGIN_LINK, 30,
+                "Somebody at 203.0.113.9 is guessing passwords of links: 40 tries");
+  assert_words (PL_LOGIN_KEY, 5, "Somebody at 203.0.113.9 is guessing API keys: 15 tries");
+}
+
+static void
+assert_left (gint64 left_us, const char *expected)
+{
+  PlWaiting waiting = make ("203.0.113.9", 128);
+  g_autofree char *left = NULL;
+
+  waiting.left_us = left_us;
+  left = pl_waiting_dup_left (&waiting);
+  g_assert_cmpstr (left, ==, expected);
+}
+
+static void
+test_left (void)
+{
+  assert_left (719 * G_USEC_PER_SEC + 1, "The next try has to wait for 12 min");
+  assert_left (61 * G_USEC_PER_SEC, "The next try has to wait for 1 min 1 s");
+  assert_left (7 * G_USEC_PER_SEC + 1, "The next try has to wait for 8 s");
+  assert_left (1, "The next try has to wait for 1 s");
+  assert_left (-1, "The next try has to wait for 0 s");
+}
+
+/* 22 November 2026, 23:30 UTC. */
+#define LATE_US (G_GINT64_CONSTANT (1795390200) * G_USEC_PER_SEC)
+
+static void
+test_since (void)
+{
+  PlWaiting waiting = make ("203.0.113.9", 128);
+  g_autofree char *same_day = NULL;
+  g_autofree char *day_before = NULL;
+
+  waiting.since_us = 28 * G_TIME_SPAN_MINUTE;
+  same_day = pl_waiting_dup_since (&waiting, LATE_US);
+  g_assert_cmpstr (same_day, ==, "Since 23:02");
+  waiting.since_us = G_TIME_SPAN_HOUR;
+  day_before = pl_waiting_dup_since (&waiting, LATE_US + G_TIME_SPAN_HOUR / 2 + 1);
+  g_assert_cmpstr (day_before, ==, "Since 22 Nov, 23:00");
+}
+
+static void
+test_same (void)
+{
+  PlWaiting waiting = make ("203.0.113.9", 128);
+  PlWaiting neighbour = make ("203.0.113.10", 128);
+  PlWaiting all = make ("203.0.113.9", 120);
+  PlWaiting later = waiting;
+
+  later.n_refused = 11;
+  g_assert_true (pl_waiting_is_same (&waiting, &later));
+  later.login = PL_LOGIN_KEY;
+  g_assert_false (pl_waiting_is_same (&waiting, &later));
+  g_assert_false (pl_waiting_is_same (&waiting, &neighbour));
+  g_assert_false (pl_waiting_is_same (&waiting, &all));
 }
 
 int
 main (int argc, char *argv[])
 {
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/waiting/who", test_who);
   g_test_add_func ("/waiting/words", test_words);
+  g_test_add_func ("/waiting/left", test_left);
+  g_test_add_func ("/waiting/since", test_since);
+  g_test_add_func ("/waiting/same", test_same);
   return g_test_run ();
 }
