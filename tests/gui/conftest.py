@@ -18,6 +18,7 @@ MISSING = find_missing()
 if not MISSING:
     from desk import Stage
     from desk.assistant import Assistant
+    from desk.house import House
     from desk.session import Session
 
 # How meson knows tests that were skipped.
@@ -53,6 +54,11 @@ def stage(session, tmp_path):
 def first_start(stage, network):
     """Starts without settings, or with those given, and has the assistant."""
     return lambda settings=None: Assistant(stage, network, settings)
+
+
+@pytest.fixture
+def house(stage, network):
+    return House(stage, network)
 
 
 @pytest.fixture
