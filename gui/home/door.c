@@ -29,7 +29,6 @@ struct _PlHomeDoor
   GtkWidget *world_box;
   PlWorldChoice *world_choice;
   GtkWidget *meaning_label;
-  GtkWidget *turned_away_label;
   GtkWidget *firewall_note;
 
   PlEngine *engine;
@@ -105,16 +104,6 @@ show_exposure (PlHomeDoor *door)
   show_meaning (door, meaning != NULL ? _ (meaning) : pl_internet_words_get (door->engine));
 }
 
-/* Proof that the door works, and the answer to who stands before it in vain. */
-static void
-show_turned_away (PlHomeDoor *door)
-{
-  const char *words = pl_engine_get_turned_away_words (door->engine);
-
-  gtk_label_set_label (GTK_LABEL (door->turned_away_label), words != NULL ? words : "");
-  gtk_widget_set_visible (door->turned_away_label, words != NULL);
-}
-
 /* No action-name: in a group the button that is let go of would activate its own. The button goes
  * back until the engine has done it, since the internet is not let in before the user agreed. */
 static void
@@ -157,7 +146,6 @@ engine_changed_cb (PlHomeDoor *door)
   gtk_label_set_label (GTK_LABEL (door->detail_label), pl_engine_get_detail_words (door->engine));
   gtk_widget_set_visible (door->detail_label, has_detail (door->engine));
   show_exposure (door);
-  show_turned_away (door);
 }
 
 static void
@@ -171,10 +159,9 @@ fit (gpointer user_data, int width_chars)
 void
 pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
 {
-  static const char *const properties[] = {
-    "notify::lamp",   "notify::state-words", "notify::detail-words",      "notify::exposure",
-    "notify::paused", "notify::trouble",     "notify::turned-away-words", "notify::encryption-words"
-  };
+  static const char *const properties[]
+      = { "notify::lamp",   "notify::state-words", "notify::detail-words",    "notify::exposure",
+          "notify::paused", "notify::trouble",     "notify::encryption-words" };
 
   door->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
@@ -214,7 +201,6 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_box);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_choice);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, meaning_label);
-  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, turned_away_label);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, firewall_note);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, world_chosen_cb);

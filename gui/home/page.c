@@ -8,6 +8,7 @@
 #include "gui/home/addresses.h"
 #include "gui/home/devices.h"
 #include "gui/home/door.h"
+#include "gui/home/guests.h"
 #include "gui/home/immich.h"
 #include "gui/home/now.h"
 #include "gui/home/world_bar.h"
@@ -25,6 +26,7 @@ struct _PlHomePage
   GtkWidget *immich;
   GtkWidget *now;
   GtkWidget *devices;
+  GtkWidget *guests;
   GtkWidget *toast;
 
   PlEngine *engine;
@@ -45,6 +47,7 @@ pl_home_page_new (PlEngine *engine)
   pl_immich_set_engine (PL_IMMICH (page->immich), engine, PL_TOAST (page->toast));
   pl_now_set_engine (PL_NOW (page->now), engine);
   pl_devices_set_engine (PL_DEVICES (page->devices), engine);
+  pl_guests_set_engine (PL_GUESTS (page->guests), engine, PL_TOAST (page->toast));
   return GTK_WIDGET (page);
 }
 
@@ -86,6 +89,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   g_type_ensure (PL_TYPE_IMMICH);
   g_type_ensure (PL_TYPE_NOW);
   g_type_ensure (PL_TYPE_DEVICES);
+  g_type_ensure (PL_TYPE_GUESTS);
   g_type_ensure (PL_TYPE_TOAST);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, world_bar);
@@ -95,6 +99,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, immich);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, now);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, devices);
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, guests);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, toast);
 }
 

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Guests and strangers: who has a link sees what was shared by it, who guesses passwords waits, and
+the window says so and lets them in again."""
+
+import re
+
+import pytest
+
+from desk.house import LAN, PUBLIC
+from harness import wait_until
+from harness.network import NETWORKS
+
+STRANGER = NETWORKS[PUBLIC][1].split("/")[0]
+ALBUM = "/api/shared-links/me?slug=summer"
+GUESS = "/api/shared-links/me?slug=grandparents&password=wrong"
+RIGHT = "/api/shared-links/me?slug=grandparents&password=demo"
+ROW = re.compile(rf"^Somebody at {re.escape(STRANGER)} is guessing passwords of links: \d+ tries$")
+HINT = re.compile("^Who is turned away at the door appears here")
+
+
+@pytest.fixture
+def internet(house):
+    """A house that shows the internet what was shared by link."""
+    house.open_to("The internet")
+    house.window.find("alert").find("push button", "Let the Internet In").press()
+    assert house.window.read("^The internet may open what you shared by link")
+    return house
+
+
+def test_the_section_is_for_those_who_have_guests(house):
+    assert house.window.find("label", "Devices", hidden=True)
+    assert not house.window.all("label", HINT, hidden=True)
+
+    house.open_to("The internet")
+    house.window.find("alert").find("push button", "Let the Internet In").press()
+    assert house.window.find("label", HINT, hidden=True)
+
+    house.open_to("This computer")
+    wait_until(lambda: not house.window.all("label", HINT, hidden=True), "no section")
+
+
+def test_who_guesses_is_shown_and_let_in_again(internet):
+    window = internet.window
+    assert internet.ask(PUBLIC, ALBUM) == 200
+    assert internet.ask(PUBLIC, "/api/albums") == 404
+    assert window.read(f"^1 caller from outside was turned away today .{STRANGER}.$", hidden=True)
+    answers = [internet.ask(PUBLIC, GUESS) for _ in range(10)]
+    assert answers == [401] * 5 + [429] * 5
+    assert internet.ask(PUBLIC, RIGHT) == 429
+
+    assert window.read(ROW.pattern, hidden=True).endswith(": 11 tries")
+    assert window.read(r"^Since \d\d:\d\d · The next try has to wait for \d+ s$", hidden=True)
+    assert internet.ask(LAN, RIGHT) == 200
+    window.find("push button", "Let In Again", hidden=True).press()
+
+    wait_until(lambda: not window.all("label", ROW, hidden=True), "nobody who waits")
+    assert window.read(f"^{re.escape(STRANGER)} may try again$")
+    assert internet.ask(PUBLIC, RIGHT) == 200
+    assert internet.ask(PUBLIC, ALBUM) == 200
+
+
+def test_a_wait_passes_by_itself(internet):
+    """At home it is short; the third lasts eight seconds."""
+    home = NETWORKS[LAN][1].split("/")[0]
+    row = re.compile(f"^Somebody at {re.escape(home)} is guessing")
+    assert [internet.ask(LAN, GUESS) for _ in range(5)] == [401] * 5
+    for _ in range(2):
+        wait_until(lambda: internet.ask(LAN, GUESS) == 401, "the end of a wait")
+
+    assert internet.window.find("label", row, hidden=True)
+    assert internet.window.read(r"^Since .* has to wait for \d s$", hidden=True)
+    wait_until(lambda: not internet.window.all("label", row, hidden=True), "nobody who waits")
+    assert internet.window.find("label", HINT, hidden=True)
