@@ -15,6 +15,7 @@
  * @url: where, without a slash at its end; from https_site_listen() on
  * @authority: PEM: who vouches for it
  * @authority_path: a file with that
+ * @authority_x509, @authority_key: the same, to have more made
  */
 typedef struct
 {
@@ -23,12 +24,12 @@ typedef struct
   guint16 port;
   GBytes *authority;
   char *authority_path;
+  X509 *authority_x509;
+  EVP_PKEY *authority_key;
   /*< private >*/
   GSocketService *service;
   GSocketAddress *address;
   GTlsCertificate *certificate;
-  EVP_PKEY *authority_key;
-  X509 *authority_x509;
   guint handshakes;
 } HttpsSite;
 
