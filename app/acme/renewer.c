@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One look decides all: what there is, what is wished for and what the clock says come to "now", or
- * to a moment that a timer waits for. Whatever happens ends in such a look. */
+/* One look decides all: what there is, what is wished for (app/acme/holding.h) and what the clock
+ * says come to "now", or to a moment that a timer waits for. Whatever happens ends in such a look.
+ */
 
 #include "app/acme/renewer.h"
 
+#include "app/acme/holding.h"
 #include "app/acme/schedule.h"
-#include "app/acme/store.h"
-#include "app/certificates/judge.h"
-#include "app/certificates/read.h"
 #include "app/certificates/write.h"
 #include "app/i18n.h"
 
@@ -21,14 +20,9 @@
 /* How long the end of the program waits for what is given up. */
 #define END_S 5
 
-/* No authority shuts somebody out for longer; it was rather the clock that was wrong. */
-#define MOST_BARRED_S (8 * 24 * 60 * 60)
-
 /**
  * PlAcmeRenewer:
- * @wish: (nullable): for which @store is kept
- * @store: (nullable): what the disk has
- * @certificate: (nullable): what the authority made
+ * @holding: (nullable): what is wished for, and what there is of it
  * @challenges: (element-type PlAcmeChallenge): to be answered now
  * @obtaining: (nullable): cancels the making of a certificate
  * @asking: (nullable): cancels the question when to renew
@@ -41,9 +35,7 @@ struct _PlAcmeRenewer
 {
   GObject parent_instance;
 
-  PlAcmeWish *wish;
-  PlAcmeStore *store;
-  PlCertificate *certificate;
+  PlAcmeHolding *holding;
   GPtrArray *challenges;
   GCancellable *obtaining;
   GCancellable *asking;
@@ -105,139 +97,19 @@ tell_failure (PlAcmeRenewer *renewer)
   g_autofree char *moment = dup_moment (renewer->next_s);
 
   /* Translators: why there is no certificate, a sentence; and a time. */
-  tell (renewer,
-        g_strdup_printf (_ ("%s It is tried again at %s."), renewer->store->words, moment));
-}
-
-/* What there is */
-
-static gboolean
-is_good_for (const PlCertificate *certificate, const char *const *names)
-{
-  for (; *names != NULL; names++)
-    if (!g_strv_contains (pl_certificate_get_hosts (certificate), *names))
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether there is nothing that could be renewed. */
-static gboolean
-needs_first (PlAcmeRenewer *renewer)
-{
-  return renewer->certificate == NULL
-         || g_strcmp0 (renewer->store->issuer, renewer->wish->directory) != 0
-         || !is_good_for (renewer->certificate, (const char *const *) renewer->wish->names);
-}
-
-/* A moment that no back-off leads to was written under another clock. */
-static gint64
-get_retry_s (PlAcmeRenewer *renewer, gint64 now_s)
-{
-  PlAcmeStore *store = renewer->store;
-
-  if (store->retry_s > now_s + PL_ACME_MOST_WAIT_S)
-    store->retry_s = now_s + PL_ACME_MOST_WAIT_S;
-  if (store->barred_until_s > now_s + MOST_BARRED_S)
-    store->barred_until_s = now_s + MOST_BARRED_S;
-  return MAX (store->retry_s, store->barred_until_s);
-}
-
-static gint64
-find_due_s (PlAcmeRenewer *renewer, gint64 now_s)
-{
-  gint64 retry_s = get_retry_s (renewer, now_s);
-
-  if (needs_first (renewer))
-    return retry_s;
-  if (renewer->store->renew_s == 0)
-    renewer->store->renew_s = pl_acme_schedule_renewal_s (
-        pl_certificate_get_not_before_s (renewer->certificate),
-        pl_certificate_get_not_after_s (renewer->certificate), g_random_double ());
-  return MAX (renewer->store->renew_s, retry_s);
-}
-
-/* Failures */
-
-static PlAcmeHaste
-get_haste (const GError *error)
-{
-  if (error->domain != PL_ACME_ERROR)
-    return PL_ACME_HASTE_QUARTER;
-  switch ((PlAcmeError) error->code)
-    {
-    case PL_ACME_ERROR_UNREACHABLE:
-      return PL_ACME_HASTE_MINUTE;
-    case PL_ACME_ERROR_NOT_PROVEN:
-    case PL_ACME_ERROR_UNKNOWN_ANSWER:
-      return PL_ACME_HASTE_QUARTER;
-    case PL_ACME_ERROR_REFUSED:
-    case PL_ACME_ERROR_RATE_LIMITED:
-      return PL_ACME_HASTE_HOUR;
-    }
-  g_return_val_if_reached (PL_ACME_HASTE_HOUR);
+  tell (renewer, g_strdup_printf (_ ("%s It is tried again at %s."), renewer->holding->store->words,
+                                  moment));
 }
 
 static void
 fail (PlAcmeRenewer *renewer, const GError *error)
 {
-  PlAcmeStore *store = renewer->store;
-  gint64 now_s = get_now_s ();
-
   renewer->is_out_of_reach = g_error_matches (error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
-  store->n_failures++;
-  store->retry_s
-      = pl_acme_schedule_retry_s (get_haste (error), store->n_failures, now_s, g_random_double ());
-  store->barred_until_s = error->domain == PL_ACME_ERROR ? pl_acme_error_get_retry_s (error) : 0;
-  g_free (store->words);
-  store->words = g_strdup (error->message);
-  pl_acme_store_save (store, NULL); /* what matters was written before it was tried */
+  pl_acme_holding_note_failure (renewer->holding, error, get_now_s ());
   consider (renewer);
 }
 
 /* Making one */
-
-static gboolean
-check (PlAcmeRenewer *renewer, const PlCertificate *certificate, GError **error)
-{
-  PlJudgement by = { .now_s = get_now_s (), .is_whole = TRUE };
-  g_autoptr (GPtrArray) remarks = pl_certificate_judge (certificate, &by);
-
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      const PlRemark *remark = remarks->pdata[i];
-      if (pl_remark_is_grave (remark->kind))
-        {
-          g_set_error_literal (error, PL_ACME_ERROR, PL_ACME_ERROR_UNKNOWN_ANSWER, remark->words);
-          return FALSE;
-        }
-    }
-  if (is_good_for (certificate, (const char *const *) renewer->wish->names))
-    return TRUE;
-  g_set_error_literal (error, PL_ACME_ERROR, PL_ACME_ERROR_UNKNOWN_ANSWER,
-                       _ ("The authority made a certificate for other names than were asked for."));
-  return FALSE;
-}
-
-/* What is not fit to serve does not take the place of what does. */
-static gboolean
-keep (PlAcmeRenewer *renewer, GBytes *chain, GBytes *key, GError **error)
-{
-  g_autoptr (PlCertificate) certificate = pl_certificate_read (chain, key, NULL, error);
-  PlAcmeStore *store = renewer->store;
-
-  if (certificate == NULL || !check (renewer, certificate, error)
-      || !pl_acme_store_write_certificate (store, certificate, error))
-    return FALSE;
-  g_clear_pointer (&renewer->certificate, pl_certificate_unref);
-  renewer->certificate = g_steal_pointer (&certificate);
-  pl_acme_store_begin_anew (store, renewer->wish->directory,
-                            (const char *const *) renewer->wish->names);
-  g_free (store->issuer);
-  store->issuer = g_strdup (renewer->wish->directory);
-  store->renew_s = 0;
-  store->ask_s = 0;
-  return TRUE;
-}
 
 /* What was not wished for any more is over; what is wished for now can begin. */
 static void
@@ -260,7 +132,7 @@ obtained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&renewer->obtaining);
   if (!is_wanted)
     end_given_up (renewer);
-  else if (is_there && keep (renewer, chain, key, &error))
+  else if (is_there && pl_acme_holding_take (renewer->holding, chain, key, get_now_s (), &error))
     {
       g_signal_emit (renewer, signals[OBTAINED], 0);
       tell (renewer, NULL);
@@ -287,46 +159,16 @@ step_cb (PlAcmeStep step, const char *words, gpointer user_data)
   tell (user_data, g_strdup (words));
 }
 
-/* A program that ends over and over because of this has waited nonetheless: that it failed stands
- * on the disk before it is tried. */
-static gboolean
-expect_failure (PlAcmeRenewer *renewer, GError **error)
-{
-  PlAcmeStore *store = renewer->store;
-  gint64 retry_s = store->retry_s;
-  char *words = store->words;
-  gboolean is_saved;
-
-  store->words = _ ("The program ended while the authority was asked for a certificate.");
-  store->retry_s = pl_acme_schedule_retry_s (PL_ACME_HASTE_QUARTER, store->n_failures + 1,
-                                             get_now_s (), g_random_double ());
-  is_saved = pl_acme_store_save (store, error);
-  store->retry_s = retry_s;
-  store->words = words;
-  return is_saved;
-}
-
-/* Returns: (transfer full): with the certificate that is there, of which its authority is told */
-static PlAcmeWish *
-dup_wish (PlAcmeRenewer *renewer)
-{
-  PlAcmeWish *wish = pl_acme_wish_copy (renewer->wish);
-
-  if (renewer->certificate != NULL && g_strcmp0 (renewer->store->issuer, wish->directory) == 0)
-    wish->replaces = pl_certificate_chain_to_pem (renewer->certificate);
-  return wish;
-}
-
 static void
 begin (PlAcmeRenewer *renewer)
 {
   static const PlAcmeFuncs funcs = { .show = show_cb, .step = step_cb };
-  g_autoptr (PlAcmeWish) wish = dup_wish (renewer);
+  g_autoptr (PlAcmeWish) wish = pl_acme_holding_dup_wish (renewer->holding);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) account = expect_failure (renewer, &error)
-                                   ? pl_acme_store_read_account (renewer->store, &error)
-                                   : NULL;
+  g_autoptr (GBytes) account = NULL;
 
+  if (pl_acme_holding_expect_failure (renewer->holding, get_now_s (), &error))
+    account = pl_acme_store_read_account (renewer->holding->store, &error);
   if (account == NULL)
     {
       fail (renewer, error);
@@ -352,14 +194,11 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&renewer->asking);
   if (is_wanted)
     {
-      PlAcmeStore *store = renewer->store;
+      PlAcmeStore *store = renewer->holding->store;
 
       store->ask_s = is_answered ? again_s : now_s + PL_ACME_MOST_WAIT_S;
-      if (is_answered && (store->renew_s < start_s || store->renew_s > stop_s))
-        store->renew_s
-            = pl_acme_schedule_in_window_s (pl_certificate_get_not_before_s (renewer->certificate),
-                                            pl_certificate_get_not_after_s (renewer->certificate),
-                                            start_s, stop_s, now_s, g_random_double ());
+      if (is_answered)
+        pl_acme_holding_heed_window (renewer->holding, start_s, stop_s, now_s);
       pl_acme_store_save (store, NULL);
       consider (renewer);
     }
@@ -370,10 +209,10 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask (PlAcmeRenewer *renewer)
 {
-  g_autoptr (GBytes) chain = pl_certificate_chain_to_pem (renewer->certificate);
+  g_autoptr (GBytes) chain = pl_certificate_chain_to_pem (renewer->holding->certificate);
 
   renewer->asking = g_cancellable_new ();
-  pl_acme_ask_renewal_async (renewer->wish, chain, renewer->asking, asked_cb,
+  pl_acme_ask_renewal_async (renewer->holding->wish, chain, renewer->asking, asked_cb,
                              g_object_ref (renewer));
 }
 
@@ -393,10 +232,10 @@ wait_for (PlAcmeRenewer *renewer, gint64 now_s)
 {
   gint64 wait_s = MIN (renewer->next_s - now_s, LOOK_AGAIN_S);
 
-  if (!needs_first (renewer))
-    wait_s = MIN (wait_s, renewer->store->ask_s - now_s);
+  if (!pl_acme_holding_needs_first (renewer->holding))
+    wait_s = MIN (wait_s, renewer->holding->store->ask_s - now_s);
   renewer->timer = g_timeout_add_once (1000 * (guint) MAX (wait_s, 1), look_cb, renewer);
-  if (renewer->store->words != NULL)
+  if (renewer->holding->store->words != NULL)
     tell_failure (renewer);
 }
 
@@ -406,12 +245,13 @@ consider (PlAcmeRenewer *renewer)
   gint64 now_s = get_now_s ();
 
   g_clear_handle_id (&renewer->timer, g_source_remove);
-  if (renewer->wish == NULL || renewer->obtaining != NULL || renewer->asking != NULL)
+  if (renewer->holding == NULL || renewer->obtaining != NULL || renewer->asking != NULL)
     return;
-  renewer->next_s = find_due_s (renewer, now_s);
+  renewer->next_s = pl_acme_holding_find_due_s (renewer->holding, now_s);
   if (renewer->next_s <= now_s)
     begin (renewer);
-  else if (!needs_first (renewer) && renewer->store->ask_s <= now_s)
+  else if (!pl_acme_holding_needs_first (renewer->holding)
+           && renewer->holding->store->ask_s <= now_s)
     ask (renewer);
   else
     wait_for (renewer, now_s);
@@ -424,8 +264,8 @@ static void
 give_up (PlAcmeRenewer *renewer)
 {
   g_cancellable_cancel (renewer->obtaining);
-  if (renewer->store != NULL) /* else it was given up before */
-    pl_acme_store_save (renewer->store, NULL);
+  if (renewer->holding != NULL) /* else it was given up before */
+    pl_acme_store_save (renewer->holding->store, NULL);
 }
 
 /* What runs ends by itself, later, and then the new wish is looked at. */
@@ -437,52 +277,35 @@ forget (PlAcmeRenewer *renewer)
   if (renewer->asking != NULL)
     g_cancellable_cancel (renewer->asking);
   g_clear_handle_id (&renewer->timer, g_source_remove);
-  g_clear_pointer (&renewer->wish, pl_acme_wish_free);
-  g_clear_pointer (&renewer->store, pl_acme_store_free);
-  g_clear_pointer (&renewer->certificate, pl_certificate_unref);
+  g_clear_pointer (&renewer->holding, pl_acme_holding_free);
   renewer->next_s = 0;
 }
 
-static gboolean
-is_asked_already (const PlAcmeStore *store, const PlAcmeWish *wish)
+static const PlAcmeWish *
+get_wish (PlAcmeRenewer *renewer)
 {
-  return g_strcmp0 (store->directory, wish->directory) == 0 && store->names != NULL
-         && g_strv_equal ((const char *const *) store->names, (const char *const *) wish->names);
+  return renewer->holding != NULL ? renewer->holding->wish : NULL;
 }
 
 void
 pl_acme_renewer_want (PlAcmeRenewer *renewer, const PlAcmeWish *wish, const char *folder)
 {
-  gboolean is_changed = renewer->wish != NULL;
+  gboolean is_changed = renewer->holding != NULL;
 
-  if (pl_acme_wish_equal (renewer->wish, wish))
+  if (pl_acme_wish_equal (get_wish (renewer), wish))
     return;
   forget (renewer);
   if (wish != NULL)
-    {
-      renewer->wish = pl_acme_wish_copy (wish);
-      renewer->store = pl_acme_store_new (folder);
-      renewer->certificate = pl_acme_store_read_certificate (renewer->store);
-      if (!is_asked_already (renewer->store, wish))
-        pl_acme_store_begin_anew (renewer->store, wish->directory,
-                                  (const char *const *) wish->names);
-      else if (is_changed)
-        renewer->store->retry_s = 0;
-    }
+    renewer->holding = pl_acme_holding_new (wish, folder, is_changed);
   tell (renewer, NULL);
   consider (renewer);
-}
-
-static gboolean
-is_barred (PlAcmeRenewer *renewer)
-{
-  return renewer->store->barred_until_s > get_now_s ();
 }
 
 gboolean
 pl_acme_renewer_can_try_now (PlAcmeRenewer *renewer)
 {
-  return pl_acme_renewer_get_state (renewer) == PL_ACME_RENEWER_FAILED && !is_barred (renewer);
+  return pl_acme_renewer_get_state (renewer) == PL_ACME_RENEWER_FAILED
+         && !pl_acme_holding_is_barred (renewer->holding, get_now_s ());
 }
 
 void
@@ -490,7 +313,7 @@ pl_acme_renewer_try_now (PlAcmeRenewer *renewer)
 {
   if (!pl_acme_renewer_can_try_now (renewer))
     return;
-  renewer->store->retry_s = 0;
+  renewer->holding->store->retry_s = 0;
   consider (renewer);
 }
 
@@ -498,10 +321,11 @@ pl_acme_renewer_try_now (PlAcmeRenewer *renewer)
 void
 pl_acme_renewer_look (PlAcmeRenewer *renewer)
 {
-  if (renewer->wish == NULL)
+  if (renewer->holding == NULL)
     return;
   if (renewer->is_out_of_reach)
-    renewer->store->retry_s = MIN (renewer->store->retry_s, get_now_s () + SETTLE_S);
+    renewer->holding->store->retry_s
+        = MIN (renewer->holding->store->retry_s, get_now_s () + SETTLE_S);
   consider (renewer);
 }
 
@@ -538,11 +362,11 @@ pl_acme_renewer_end (PlAcmeRenewer *renewer)
 PlAcmeRenewerState
 pl_acme_renewer_get_state (PlAcmeRenewer *renewer)
 {
-  if (renewer->wish == NULL)
+  if (renewer->holding == NULL)
     return PL_ACME_RENEWER_IDLE;
   if (renewer->obtaining != NULL)
     return PL_ACME_RENEWER_BUSY;
-  return renewer->store->words != NULL ? PL_ACME_RENEWER_FAILED : PL_ACME_RENEWER_IDLE;
+  return renewer->holding->store->words != NULL ? PL_ACME_RENEWER_FAILED : PL_ACME_RENEWER_IDLE;
 }
 
 const char *
@@ -554,7 +378,7 @@ pl_acme_renewer_get_words (PlAcmeRenewer *renewer)
 const char *
 pl_acme_renewer_get_failure (PlAcmeRenewer *renewer)
 {
-  return renewer->store != NULL ? renewer->store->words : NULL;
+  return renewer->holding != NULL ? renewer->holding->store->words : NULL;
 }
 
 gint64
