@@ -214,7 +214,8 @@ pl_exchange_client_is_gone (PlExchange *exchange)
     (*input)->end += received;
   if (pl_buffer_get_length (*input) == 0)
     pl_buffer_give (&exchange->supplies->pools.buffers, input);
-  exchange->client_has_ended = io == PL_IO_END;
+  /* Where a body ends with the stream, the end is that of the body, also of one with a length. */
+  exchange->client_has_ended = io == PL_IO_END && !exchange->client->sends_until_end;
   return io == PL_IO_BROKEN;
 }
 

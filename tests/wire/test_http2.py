@@ -298,6 +298,27 @@ def test_an_early_answer_ends_the_upload(wire, connect):
     assert client.request2("GET", "/").status == 413  # the connection lives
 
 
+def test_immich_may_think_about_an_upload(wire):
+    """That an upload has ended does not mean that whoever sent it has left, whose patience is shorter."""
+
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            if request.target == "/never":
+                conn.wait_for_end()
+                return
+            time.sleep(0.6)
+            conn.respond(201)
+
+    wire.start(one_upstream([immich.url], "response-timeout-s=1"), limits={"ended-client-timeout-ms": 200})
+    client = Http2Client(wire.daemon.port)
+    for length in ((), (("content-length", "3"),)):
+        assert client.request2("POST", "/", *length, body=b"abc").status == 201
+        assert client.request2("POST", "/never", *length, body=b"abc").status == 504
+    assert {record["reason"] for record in wire.daemon.wait_for_records(4)} == {"done", "upstream-timeout"}
+    client.close()
+
+
 def test_an_answer_that_breaks_off_is_reset(wire, connect):
     @wire.upstream
     def immich(conn):
