@@ -46,6 +46,8 @@ static const Row api[] = {
 
   { "POST", "/auth/login", N_ ("login"), 0 },
   { "POST", "/auth/logout", N_ ("logout"), 0 },
+  { "POST", "/auth/session/unlock", N_ ("PIN code of the locked folder"), 0 },
+  { NULL, "/auth/pin-code", N_ ("PIN code of the locked folder"), 0 },
   { NULL, "/auth/**", N_ ("login"), 0 },
   { NULL, "/oauth/**", N_ ("login"), 0 },
   { NULL, "/shared-links/login", N_ ("password of a shared link"), 0 },

@@ -78,6 +78,12 @@ is_login (const char *method, const char *target)
              || g_str_has_prefix (target, "/api/shared-links/login"));
 }
 
+static gboolean
+is_unlocking (const char *method, const char *target)
+{
+  return g_str_equal (method, "POST") && g_str_has_prefix (target, "/api/auth/session/unlock");
+}
+
 const char *
 pl_status_words (guint status, const char *method, const char *target)
 {
@@ -86,6 +92,8 @@ pl_status_words (guint status, const char *method, const char *target)
   /* Old versions of Immich say 400. */
   if ((status == 401 || status == 400) && is_login (method, target))
     return _ ("wrong password");
+  if (status == 400 && is_unlocking (method, target))
+    return _ ("wrong PIN code");
   if (row != NULL)
     return _ (row->words);
   return _ (hundreds[MIN (status / 100, G_N_ELEMENTS (hundreds) - 1)]);

@@ -49,6 +49,11 @@ pl_waiting_dup_words (const PlWaiting *waiting)
       return g_strdup_printf (ngettext ("Somebody at %s is guessing API keys: %u try",
                                         "Somebody at %s is guessing API keys: %u tries", n_tries),
                               who, n_tries);
+    case PL_LOGIN_PIN:
+      /* Translators: an address, and how many */
+      return g_strdup_printf (ngettext ("Somebody at %s is guessing PIN codes: %u try",
+                                        "Somebody at %s is guessing PIN codes: %u tries", n_tries),
+                              who, n_tries);
     }
   g_return_val_if_reached (NULL);
 }

@@ -52,8 +52,17 @@ static const ErrorText texts[] = {
 static const ErrorText guest_text
     = { 404, 0, "Not Found", "This is a private photo server", "Open the link you were sent." };
 
-static const ErrorText wait_text = { 429, 0, "Too Many Requests", "Too many wrong passwords",
-                                     "They came from your network, so the next has to wait." };
+#define WAIT_TEXT(title)                                                                           \
+  {                                                                                                \
+    429, 0, "Too Many Requests", title, "They came from your network, so the next has to wait."    \
+  }
+
+static const ErrorText wait_texts[] = {
+  [PL_LOGIN_PASSWORD] = WAIT_TEXT ("Too many wrong passwords"),
+  [PL_LOGIN_LINK] = WAIT_TEXT ("Too many wrong passwords"),
+  [PL_LOGIN_KEY] = WAIT_TEXT ("Too many wrong API keys"),
+  [PL_LOGIN_PIN] = WAIT_TEXT ("Too many wrong PIN codes"),
+};
 
 static const ErrorText *
 find_text (guint status)
@@ -153,9 +162,9 @@ pl_error_page_write_guest_html (PlWriter *writer)
 }
 
 void
-pl_error_page_write_wait_html (guint wait_s, PlWriter *writer)
+pl_error_page_write_wait_html (PlLogin login, guint wait_s, PlWriter *writer)
 {
-  write_html (&wait_text, wait_s, writer);
+  write_html (&wait_texts[login], wait_s, writer);
 }
 
 /* As Immich's own: @more: (nullable): after the title. */
@@ -186,9 +195,9 @@ write_message_json (const ErrorText *text,
 }
 
 void
-pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer)
+pl_error_page_write_wait_json (PlLogin login, guint wait_s, const char *reason, PlWriter *writer)
 {
-  write_message_json (&wait_text, NULL, wait_s, reason, writer);
+  write_message_json (&wait_texts[login], NULL, wait_s, reason, writer);
 }
 
 void

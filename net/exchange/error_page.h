@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "net/guard/login.h"
 #include "net/http/write.h"
 
 /** PL_ERROR_PAGE_BYTES: room that is enough for every page. */
@@ -23,11 +24,12 @@ void pl_error_page_write_html (guint status, PlWriter *writer);
  * asked for something else. Says nothing of what there is. */
 void pl_error_page_write_guest_html (PlWriter *writer);
 
-/** pl_error_page_write_wait_html: that the next password has to wait, and for how long. */
-void pl_error_page_write_wait_html (guint wait_s, PlWriter *writer);
+/** pl_error_page_write_wait_html: that the next try at @login has to wait, and for how long. */
+void pl_error_page_write_wait_html (PlLogin login, guint wait_s, PlWriter *writer);
 
 /** pl_error_page_write_wait_json: the same with a `message`, which Immich's own pages show. */
-void pl_error_page_write_wait_json (guint wait_s, const char *reason, PlWriter *writer);
+void
+pl_error_page_write_wait_json (PlLogin login, guint wait_s, const char *reason, PlWriter *writer);
 
 /** pl_error_page_write_turned_away_json: that the owner has turned this device away, with a
  * `message`, which Immich's own pages and apps show. */

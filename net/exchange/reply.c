@@ -97,9 +97,9 @@ write_page (PlExchange *exchange, guint status, const char *reason)
 
   pl_writer_init (&out, page->bytes, MIN (page->capacity, PL_ERROR_PAGE_BYTES));
   if (exchange->retry_after_s > 0 && exchange->wants_html)
-    pl_error_page_write_wait_html (exchange->retry_after_s, &out);
+    pl_error_page_write_wait_html (exchange->login.login, exchange->retry_after_s, &out);
   else if (exchange->retry_after_s > 0)
-    pl_error_page_write_wait_json (exchange->retry_after_s, reason, &out);
+    pl_error_page_write_wait_json (exchange->login.login, exchange->retry_after_s, reason, &out);
   else if (exchange->wants_html && exchange->is_guest && status == 404)
     pl_error_page_write_guest_html (&out);
   else if (exchange->wants_html)

@@ -23,6 +23,14 @@ typedef struct
 static const LoginRow rows[] = {
   /* All eras: 201; wrong: 401, and 400 in old ones. */
   { "POST", "/auth/login", PL_LOGIN_PASSWORD, FALSE },
+  /* By whoever has a session already, which may be a stolen one; the password so far is asked for:
+   * 400 if it is wrong. */
+  { "POST", "/auth/change-password", PL_LOGIN_PASSWORD, FALSE },
+  /* The PIN code of the locked folder, since 1.133: 400 if it is wrong; 401: there is no session.
+   * That one has none yet, and sets it (POST /auth/pin-code), is no try. */
+  { "POST", "/auth/session/unlock", PL_LOGIN_PIN, FALSE },
+  { "PUT", "/auth/pin-code", PL_LOGIN_PIN, FALSE },
+  { "DELETE", "/auth/pin-code", PL_LOGIN_PIN, FALSE },
   /* What a page with a password asks: 1.107 on, and before. Without it a 401 is innocent. */
   { "GET", "/shared-links/me", PL_LOGIN_LINK, TRUE },
   { "GET", "/shared-link/me", PL_LOGIN_LINK, TRUE },
@@ -111,7 +119,7 @@ find_password (PlSlice method, PlSlice path, gboolean has_password)
 {
   if (pl_slice_equal (method, PL_SLICE ("HEAD")))
     method = PL_SLICE ("GET");
-  if (!has_password && !pl_slice_equal (method, PL_SLICE ("POST")))
+  if (!has_password && pl_slice_equal (method, PL_SLICE ("GET")))
     return PL_LOGIN_NONE;
   if (pl_path_is_plain (path))
     return find_by_path (method, path, has_password);
@@ -164,6 +172,10 @@ pl_login_judge (PlLogin login, guint status)
       return status < 400 && status >= 200 ? PL_LOGIN_SUCCEEDED : PL_LOGIN_UNKNOWN;
     case PL_LOGIN_KEY:
       return status == 401 ? PL_LOGIN_FAILED : PL_LOGIN_UNKNOWN;
+    case PL_LOGIN_PIN:
+      if (status == 400)
+        return PL_LOGIN_FAILED;
+      return status < 300 && status >= 200 ? PL_LOGIN_SUCCEEDED : PL_LOGIN_UNKNOWN;
     }
   return PL_LOGIN_UNKNOWN;
 }
@@ -172,9 +184,8 @@ const char *
 pl_login_get_name (PlLogin login)
 {
   static const char *const names[] = {
-    [PL_LOGIN_PASSWORD] = "password",
-    [PL_LOGIN_LINK] = "link-password",
-    [PL_LOGIN_KEY] = "api-key",
+    [PL_LOGIN_PASSWORD] = "password", [PL_LOGIN_LINK] = "link-password",
+    [PL_LOGIN_KEY] = "api-key",       [PL_LOGIN_PIN] = "pin-code",
     [PL_LOGIN_NONE] = NULL,
   };
 

@@ -13,6 +13,7 @@
  * @PL_LOGIN_PASSWORD: the password of an account
  * @PL_LOGIN_LINK: the password of a share link
  * @PL_LOGIN_KEY: an API key, which comes with each request of a program
+ * @PL_LOGIN_PIN: the PIN code of a locked folder, by whoever is logged in
  */
 typedef enum
 {
@@ -20,6 +21,7 @@ typedef enum
   PL_LOGIN_PASSWORD,
   PL_LOGIN_LINK,
   PL_LOGIN_KEY,
+  PL_LOGIN_PIN,
 } PlLogin;
 
 /**
@@ -58,5 +60,5 @@ PlLoginOutcome pl_login_judge (PlLogin login, guint status);
 guint32 pl_login_hash_key (const PlHead *head, const PlTarget *target);
 
 /** pl_login_get_name: (transfer none) (nullable): for machines: `password`, `link-password`,
- * `api-key`; %NULL: none. */
+ * `api-key`, `pin-code`; %NULL: none. */
 const char *pl_login_get_name (PlLogin login);

@@ -146,6 +146,30 @@ def test_keys_that_differ_count(wire, house):
     assert log_in(wire, RIGHT).status == 201
 
 
+def test_pin_codes(wire):
+    """Of a locked folder, by whoever is logged in: 400 says that one is wrong, 401 that nobody is logged in."""
+
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            conn.respond(401 if "cookie" not in request else 204 if b"right" in request.body else 400)
+
+    wire.start(settings(immich))
+
+    def unlock(body, *fields, method="POST", path="/api/auth/session/unlock"):
+        return wire.client().request(method, path, STRANGER, *fields, body=body)
+
+    mine = "Cookie: immich_access_token=x"
+    assert {unlock(WRONG).status for _ in range(10)} == {401}
+    assert [unlock(WRONG, mine).status for _ in range(4)] == [400] * 4
+    assert unlock(WRONG, mine, method="PUT", path="/api/auth/pin-code").status == 400
+    for method, path in (("POST", "/api/auth/session/unlock"), ("PUT", "/api/auth/pin-code"), ("DELETE", "/api/auth/pin-code")):
+        assert unlock(RIGHT, mine, method=method, path=path).status == 429
+    assert json.loads(unlock(RIGHT, mine).body)["message"].startswith("Too many wrong PIN codes. ")
+    assert wire.client().request("POST", LOGIN, STRANGER, mine, body=RIGHT).status == 204
+    wire.daemon.wait_for_stderr("login refused from 203.0.113.9 (pin-code)")
+
+
 def refused(wire, who):
     """The first answer that says to wait: on a slow machine a wait of seconds may be over before it is met."""
     return wait_until(lambda: (response := log_in(wire, WRONG, who)).status == 429 and response, "having to wait")
@@ -266,6 +290,32 @@ def test_an_answer_that_never_comes_leaves_nothing(wire):
     wire.start(settings(immich))
     for _ in range(12):
         assert log_in(wire).status == 502
+    assert log_in(wire, RIGHT).status == 201
+
+
+@pytest.mark.parametrize("way", ["silent", "gone"])
+def test_tries_that_are_never_answered_are_over_with_their_time(wire, way):
+    """Neither an Immich that says nothing, nor one that vanishes in the midst, locks anybody out."""
+
+    @wire.upstream
+    def immich(conn):
+        for request in conn.requests():
+            if b"right" in request.body:
+                conn.respond(201)
+            elif way == "silent":
+                conn.wait_for_end()
+                return
+            else:
+                conn.send("HTTP/1.1 ")
+                conn.reset()
+                return
+
+    wire.start(one_upstream([immich.url], "response-timeout-s=1")
+               + "[forwarding]\ntrusted-proxies=127.0.0.0/8\n[door]\nworld=everything\n")
+    clients = [wire.client() for _ in range(5)]
+    for client in clients:
+        client.ask("POST", LOGIN, STRANGER, body=WRONG)
+    assert [client.read_response().status for client in clients] == [504 if way == "silent" else 502] * 5
     assert log_in(wire, RIGHT).status == 201
 
 

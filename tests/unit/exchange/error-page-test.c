@@ -180,23 +180,24 @@ test_retry_after (void)
 }
 
 static void
-assert_waits (guint wait_s, const char *words)
+assert_waits (PlLogin login, guint wait_s, const char *title, const char *words)
 {
   char html[PL_ERROR_PAGE_BYTES + 1], json[PL_ERROR_PAGE_BYTES + 1];
-  g_autofree char *message = g_strconcat ("Too many wrong passwords. ", words, NULL);
+  g_autofree char *message = g_strconcat (title, ". ", words, NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   PlWriter writer;
   JsonObject *object;
 
   pl_writer_init (&writer, html, PL_ERROR_PAGE_BYTES);
-  pl_error_page_write_wait_html (wait_s, &writer);
+  pl_error_page_write_wait_html (login, wait_s, &writer);
   html[writer.length] = '\0';
   g_assert_cmpuint (count (html, words), ==, 1);
+  g_assert_cmpuint (count (html, title), ==, 2);
   assert_balanced (html);
   assert_says_nothing_of_us (html);
 
   pl_writer_init (&writer, json, PL_ERROR_PAGE_BYTES);
-  pl_error_page_write_wait_json (wait_s, "login-must-wait", &writer);
+  pl_error_page_write_wait_json (login, wait_s, "login-must-wait", &writer);
   json[writer.length] = '\0';
   g_assert_true (json_parser_load_from_data (parser, json, -1, NULL));
   object = json_node_get_object (json_parser_get_root (parser));
@@ -208,10 +209,13 @@ assert_waits (guint wait_s, const char *words)
 static void
 test_says_how_long_to_wait (void)
 {
-  assert_waits (1, "Try again in 1 second.");
-  assert_waits (60, "Try again in 60 seconds.");
-  assert_waits (121, "Try again in 3 minutes.");
-  assert_waits (3600, "Try again in 60 minutes.");
+  assert_waits (PL_LOGIN_PASSWORD, 1, "Too many wrong passwords", "Try again in 1 second.");
+  assert_waits (PL_LOGIN_PASSWORD, 60, "Too many wrong passwords", "Try again in 60 seconds.");
+  assert_waits (PL_LOGIN_PASSWORD, 121, "Too many wrong passwords", "Try again in 3 minutes.");
+  assert_waits (PL_LOGIN_PASSWORD, 3600, "Too many wrong passwords", "Try again in 60 minutes.");
+  assert_waits (PL_LOGIN_LINK, 2, "Too many wrong passwords", "Try again in 2 seconds.");
+  assert_waits (PL_LOGIN_KEY, 2, "Too many wrong API keys", "Try again in 2 seconds.");
+  assert_waits (PL_LOGIN_PIN, 2, "Too many wrong PIN codes", "Try again in 2 seconds.");
 }
 
 /* What an app shows of an answer of Immich's is its message. */

@@ -43,6 +43,16 @@ static const struct
   { "GET /api/shared-links/ME/?p%61ssword=p", "", PL_LOGIN_LINK },
   { "GET /api/shared-link/me?password=", "", PL_LOGIN_LINK },
   { "POST /api/shared-links/login?key=k", "", PL_LOGIN_LINK },
+  { "POST /api/auth/change-password", "", PL_LOGIN_PASSWORD },
+  { "POST /api/auth/session/unlock", "", PL_LOGIN_PIN },
+  { "POST /api/auth/session/unlock", "x-api-key: a\r\n", PL_LOGIN_PIN },
+  { "POST /API/auth/./session/%75nlock/", "", PL_LOGIN_PIN },
+  { "PUT /api/auth/pin-code", "", PL_LOGIN_PIN },
+  { "DELETE /api/auth/pin-code?x", "", PL_LOGIN_PIN },
+  { "POST /api/auth/pin-code", "", PL_LOGIN_NONE },
+  { "POST /api/auth/session/lock", "", PL_LOGIN_NONE },
+  { "PUT /api/auth/session/unlock", "", PL_LOGIN_NONE },
+  { "GET /api/auth/pin-code", "", PL_LOGIN_NONE },
   { "GET /api/users/me", "X-Api-Key: abc\r\n", PL_LOGIN_KEY },
   { "PUT /api/users/me?x=1&ap%69Key=abc", "", PL_LOGIN_KEY },
   { "GET /api/shared-links/me?key=k", "", PL_LOGIN_NONE },
@@ -81,6 +91,10 @@ test_judges_by_the_answer (void)
   g_assert_cmpint (pl_login_judge (PL_LOGIN_LINK, 304), ==, PL_LOGIN_SUCCEEDED);
   g_assert_cmpint (pl_login_judge (PL_LOGIN_KEY, 401), ==, PL_LOGIN_FAILED);
   g_assert_cmpint (pl_login_judge (PL_LOGIN_KEY, 200), ==, PL_LOGIN_UNKNOWN);
+  g_assert_cmpint (pl_login_judge (PL_LOGIN_PIN, 400), ==, PL_LOGIN_FAILED);
+  g_assert_cmpint (pl_login_judge (PL_LOGIN_PIN, 204), ==, PL_LOGIN_SUCCEEDED);
+  g_assert_cmpint (pl_login_judge (PL_LOGIN_PIN, 401), ==, PL_LOGIN_UNKNOWN);
+  g_assert_cmpint (pl_login_judge (PL_LOGIN_PIN, 403), ==, PL_LOGIN_UNKNOWN);
   g_assert_cmpint (pl_login_judge (PL_LOGIN_NONE, 401), ==, PL_LOGIN_UNKNOWN);
 }
 

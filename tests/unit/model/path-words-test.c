@@ -30,6 +30,8 @@ static const Case cases[] = {
   { "GET", "/api/socket.io/?EIO=4&transport=websocket", "live connection", PL_REQUEST_LIVE },
   { "GET", "/api/socket.iox", "", 0 },
   { "POST", "/api/auth/login", "login", 0 },
+  { "POST", "/api/auth/session/unlock", "PIN code of the locked folder", 0 },
+  { "PUT", "/api/auth/pin-code", "PIN code of the locked folder", 0 },
   { "GET", "/api/server/ping", "ping", 0 },
   { "GET", "/api/server-info/ping", "ping", 0 },
   { "GET", "/api/server/about", "server information", 0 },
@@ -68,6 +70,7 @@ says_statuses (void)
 {
   g_assert_cmpstr (pl_status_words (401, "POST", "/api/auth/login"), ==, "wrong password");
   g_assert_cmpstr (pl_status_words (400, "POST", "/api/auth/login"), ==, "wrong password");
+  g_assert_cmpstr (pl_status_words (400, "POST", "/api/auth/session/unlock"), ==, "wrong PIN code");
   g_assert_cmpstr (pl_status_words (401, "GET", "/api/auth/login"), ==, "not logged in");
   g_assert_cmpstr (pl_status_words (404, "GET", "/"), ==, "there is no such thing");
   g_assert_cmpstr (pl_status_words (499, "GET", "/"), ==, "the request was refused");

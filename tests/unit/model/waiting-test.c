@@ -50,6 +50,7 @@ test_words (void)
   assert_words (PL_LOGIN_LINK, 30,
                 "Somebody at 203.0.113.9 is guessing passwords of links: 40 tries");
   assert_words (PL_LOGIN_KEY, 5, "Somebody at 203.0.113.9 is guessing API keys: 15 tries");
+  assert_words (PL_LOGIN_PIN, 30, "Somebody at 203.0.113.9 is guessing PIN codes: 40 tries");
 }
 
 static void
