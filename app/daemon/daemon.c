@@ -8,6 +8,7 @@
 #include "app/daemon/certificates.h"
 #include "app/daemon/logs.h"
 #include "app/daemon/loops.h"
+#include "app/daemon/name.h"
 #include "app/daemon/say.h"
 #include "app/daemon/service.h"
 #include "app/daemon/source.h"
@@ -40,6 +41,7 @@
  * @firewall: whether others get as far as the door
  * @certificates: those to encrypt with
  * @home: those that are home
+ * @name: by which devices at home find this computer
  * @config: (nullable): what was applied last
  * @urls: the addresses last announced
  * @is_ending: the first signal to end has come
@@ -59,6 +61,7 @@ typedef struct
   PlFirewallWatch *firewall;
   PlDaemonCertificates *certificates;
   PlTrust *home;
+  PlDaemonName *name;
   PlConfig *config;
   char **urls;
   gboolean is_ending;
@@ -71,6 +74,14 @@ report_cb (const char *message, gboolean is_over, gpointer user_data)
 
   pl_logs_make_room (daemon->logs);
   pl_say ("%s", message);
+}
+
+static void
+make_room_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  pl_logs_make_room (daemon->logs);
 }
 
 static void
@@ -169,6 +180,7 @@ announce (PlDaemon *daemon, PlExposure exposure)
 {
   g_auto (GStrv) urls = dup_urls (daemon, exposure);
 
+  pl_daemon_name_look (daemon->name, daemon->config);
   if (daemon->urls != NULL
       && g_strv_equal ((const char *const *) daemon->urls, (const char *const *) urls))
     return;
@@ -225,6 +237,7 @@ networks_changed_cb (gpointer user_data)
   if (daemon->is_ending)
     return;
   pl_daemon_certificates_look (daemon->certificates);
+  pl_daemon_name_look (daemon->name, daemon->config);
   look_at_firewall (daemon);
   if (pl_trust_equal (home, daemon->home))
     return;
@@ -314,6 +327,7 @@ reload_cb (gpointer user_data)
     {
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
+      pl_daemon_name_want (daemon->name, settings);
       announce (daemon, config->exposure);
       pl_daemon_certificates_say_others (daemon->certificates);
       pl_say_world (settings, FALSE);
@@ -353,6 +367,7 @@ end_cb (gpointer user_data)
     }
   daemon->is_ending = TRUE;
   pl_service_manager_tell_stopping (daemon->manager);
+  pl_daemon_name_end (daemon->name);
   pl_daemon_certificates_end (daemon->certificates);
   pl_logs_make_room (daemon->logs);
   pl_say (_ ("ending as soon as the requests that run are done; once more to end now"));
@@ -402,6 +417,7 @@ start (PlDaemon *daemon, gboolean with_demo)
     return PL_EXIT_NOT_ALLOWED;
   if (!apply_logs (daemon, settings) || !take_up (daemon, config))
     return PL_EXIT_NOT_STARTED;
+  pl_daemon_name_want (daemon->name, settings);
   announce (daemon, config->exposure);
   pl_say_world (settings, TRUE);
   pl_daemon_certificates_say (daemon->certificates);
@@ -417,6 +433,7 @@ static void
 clear (PlDaemon *daemon)
 {
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
+  g_clear_pointer (&daemon->name, pl_daemon_name_free);
   g_clear_pointer (&daemon->certificates, pl_daemon_certificates_free);
   g_clear_pointer (&daemon->firewall, pl_firewall_watch_free);
   g_clear_pointer (&daemon->lookout, pl_lookout_free);
@@ -455,6 +472,7 @@ pl_daemon_run (const PlOptions *options)
   daemon.lookout = pl_lookout_new (judged_cb, &daemon);
   daemon.scope = options->upstream != NULL ? PL_LOOKOUT_UNASKED : PL_LOOKOUT_NOT_WELL;
   daemon.proxy = pl_proxy_new (records_cb, &daemon);
+  daemon.name = pl_daemon_name_new (daemon.proxy, daemon.certificates, make_room_cb, &daemon);
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
   pl_proxy_set_turned_away_func (daemon.proxy, turned_away_cb, &daemon);
 

@@ -124,6 +124,53 @@ pl_reachable_dup_others (const char *const *urls)
   return g_strv_builder_end (others);
 }
 
+/* At home */
+
+static gboolean
+is_at_home (const PlOwnAddress *own)
+{
+  PlAddress address = to_address (own, 0);
+
+  return own->kind == PL_INTERFACE_NETWORK && is_for_people (&address)
+         && pl_address_is_private (&address);
+}
+
+/* Returns: the port; 0: it is not listened on */
+static guint16
+find_port (const char *const *listening, const PlOwnAddress *own)
+{
+  PlAddress wanted = to_address (own, 0);
+  PlAddress address;
+
+  for (guint i = 0; listening[i] != NULL; i++)
+    if (pl_address_parse (pl_slice_from_string (listening[i]), &address)
+        && (memcmp (address.bytes, wanted.bytes, sizeof wanted.bytes) == 0
+            || (is_any (&address)
+                && pl_address_is_ipv4 (&address) == pl_address_is_ipv4 (&wanted))))
+      return address.port;
+  return 0;
+}
+
+GArray *
+pl_reachable_dup_at_home (const char *const *listening, guint16 *port)
+{
+  g_autoptr (GArray) all = pl_own_addresses_read ();
+  GArray *at_home = g_array_new (FALSE, FALSE, sizeof (PlOwnAddress));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const PlOwnAddress *own = &g_array_index (all, PlOwnAddress, i);
+      guint16 own_port = is_at_home (own) ? find_port (listening, own) : 0;
+      if (own_port == 0)
+        continue;
+      *port = own_port;
+      g_array_append_val (at_home, *own);
+    }
+  return at_home;
+}
+
+/* All */
+
 GArray *
 pl_reachable_dup_own (void)
 {

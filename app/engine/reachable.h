@@ -29,5 +29,14 @@ char **pl_reachable_dup_urls (const char *const *listening, PlExposure exposure)
  */
 char **pl_reachable_dup_others (const char *const *urls);
 
+/**
+ * pl_reachable_dup_at_home: (transfer full) (element-type PlOwnAddress):
+ * @listening: from pl_proxy_dup_addresses()
+ * @port: (out): where is listened on them; untouched where there are none
+ *
+ * Returns: those of this computer that others in the same network at home come to
+ */
+GArray *pl_reachable_dup_at_home (const char *const *listening, guint16 *port);
+
 /** pl_reachable_dup_own: (transfer full): all addresses of this computer, of #PlAddress. */
 GArray *pl_reachable_dup_own (void);

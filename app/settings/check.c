@@ -10,6 +10,7 @@
 #include "app/i18n.h"
 #include "app/settings/immich_address.h"
 #include "app/settings/public_name.h"
+#include "app/system/local_name.h"
 #include "net/proxy/proxy.h"
 
 char **
@@ -151,6 +152,22 @@ check_route (const char *host, const char *path, GError **error)
   return pl_route_table_add (scratch, "scratch", host, path, FALSE, 0, error);
 }
 
+/* RFC 1123 §2.1. */
+static gboolean
+check_label (const char *text, GError **error)
+{
+  gsize length = strlen (text);
+  gboolean fits
+      = length == 0
+        || (length <= PL_LOCAL_NAME_MOST_OCTETS && text[0] != '-' && text[length - 1] != '-');
+
+  for (const char *at = text; *at != '\0'; at++)
+    fits &= g_ascii_isalnum (*at) || *at == '-';
+  return fits
+         || refuse (error, _ ("one word of letters, digits and hyphens, such as porchlight, or "
+                              "nothing"));
+}
+
 /* It is put into a request line as it is. */
 static gboolean
 check_request (const char *text, GError **error)
@@ -217,6 +234,8 @@ pl_setting_check (const PlSetting *setting, const char *text, GError **error)
       return check_route (NULL, text, error);
     case PL_SETTING_HOST:
       return *text == '\0' || check_route (text, "/", error);
+    case PL_SETTING_LABEL:
+      return check_label (text, error);
     case PL_SETTING_REQUEST:
       return check_request (text, error);
     case PL_SETTING_NAMES:

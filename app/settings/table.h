@@ -18,6 +18,7 @@
  * @PL_SETTING_NETWORKS: networks in CIDR form, or none
  * @PL_SETTING_PATH: a path that requests are matched with
  * @PL_SETTING_HOST: a host name, or nothing
+ * @PL_SETTING_LABEL: one part of a name, as in `[listen] local-name`, or nothing
  * @PL_SETTING_REQUEST: a path that is asked for, or nothing
  * @PL_SETTING_NAMES: names of one's own, see pl_public_name_read(), or none
  * @PL_SETTING_DIRECTORY: a certificate authority: one of the row's choices, or an https address
@@ -36,6 +37,7 @@ typedef enum
   PL_SETTING_NETWORKS,
   PL_SETTING_PATH,
   PL_SETTING_HOST,
+  PL_SETTING_LABEL,
   PL_SETTING_REQUEST,
   PL_SETTING_NAMES,
   PL_SETTING_DIRECTORY,

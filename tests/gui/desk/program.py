@@ -22,6 +22,7 @@ _COMPLAINTS = re.compile(
 # Every warning is an end. What GTK and fontconfig keep until the end is not ours to free.
 _ENVIRONMENT = {
     "G_DEBUG": "fatal-warnings",
+    "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent",
     "ASAN_OPTIONS": "detect_leaks=0:detect_stack_use_after_return=0:abort_on_error=0",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
 }

@@ -4,6 +4,7 @@
 
 #include "app/engine/reachable.h"
 #include "app/model/address_kind.h"
+#include "app/system/own_addresses.h"
 
 #define MOST 4
 
@@ -47,6 +48,29 @@ test_all_addresses (void)
       g_assert_false (g_str_has_prefix (urls[i], "http://127."));
       g_assert_false (g_str_has_prefix (urls[i], "http://[fe80"));
       g_assert_false (g_strv_contains ((const char *const *) urls + i + 1, urls[i]));
+    }
+}
+
+/* How many there are depends on the computer the test runs on. */
+static void
+test_at_home (void)
+{
+  static const char *const everywhere[] = { "0.0.0.0:8080", NULL };
+  static const char *const here_alone[] = { "127.0.0.1:8080", "[::1]:8080", NULL };
+  guint16 port = 0;
+  g_autoptr (GArray) some = pl_reachable_dup_at_home (everywhere, &port);
+  g_autoptr (GArray) none = pl_reachable_dup_at_home (here_alone, &port);
+
+  g_assert_cmpuint (port, ==, some->len > 0 ? 8080 : 0);
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint i = 0; i < some->len; i++)
+    {
+      const PlOwnAddress *own = &g_array_index (some, PlOwnAddress, i);
+      PlAddress address = pl_address_from_ipv4 (own->octets, 0);
+      g_assert_cmpint (own->kind, ==, PL_INTERFACE_NETWORK);
+      g_assert_cmpint (own->family, ==, G_SOCKET_FAMILY_IPV4);
+      g_assert_true (pl_address_is_private (&address));
+      g_assert_false (pl_address_is_loopback (&address));
     }
 }
 
@@ -99,6 +123,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/reachable/given-addresses", test_given_addresses);
   g_test_add_func ("/app/reachable/all-addresses", test_all_addresses);
+  g_test_add_func ("/app/reachable/at-home", test_at_home);
   g_test_add_func ("/app/reachable/others", test_others);
   g_test_add_func ("/app/reachable/kinds", test_kinds);
   return g_test_run ();

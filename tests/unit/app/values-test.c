@@ -46,6 +46,18 @@ static const ValueCase cases[] = {
   { "listen", "bind", "localhost", "localhost" },
   { "listen", "bind", "127.0.0.1:80", "127.0.0.1:80" },
 
+  { "listen", "local-name", "porchlight", NULL },
+  { "listen", "local-name", "Photos-2", NULL },
+  { "listen", "local-name", "", NULL },
+  { "listen", "local-name", "porchlight.local", "one word of letters, digits and hyphens" },
+  { "listen", "local-name", "-porch", "one word of letters" },
+  { "listen", "local-name", "porch-", "one word of letters" },
+  { "listen", "local-name", "häuschen", "one word of letters" },
+  { "listen", "local-name", "my porch", "one word of letters" },
+  { "listen", "local-name", "a23456789012345678901234567890123456789012345678", NULL },
+  { "listen", "local-name", "a234567890123456789012345678901234567890123456789",
+    "one word of letters" },
+
   { "listen", "workers", "auto", NULL },
   { "listen", "workers", "1", NULL },
   { "listen", "workers", "64", NULL },

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/daemon/name.h"
+
+#include "app/daemon/say.h"
+#include "app/engine/home_name.h"
+#include "app/i18n.h"
+
+/**
+ * PlDaemonName:
+ * @name: (nullable): %NULL once it has ended
+ * @label: as it is wished for
+ * @url: (nullable): by which it was said to lead here
+ * @words: (nullable): what was said of it
+ */
+struct _PlDaemonName
+{
+  PlProxy *proxy;
+  const PlDaemonCertificates *certificates;
+  GSourceOnceFunc on_say;
+  gpointer user_data;
+  PlHomeName *name;
+  char *label;
+  char *url;
+  char *words;
+};
+
+static void
+say (PlDaemonName *name, const char *words)
+{
+  name->on_say (name->user_data);
+  pl_say ("%s", words);
+}
+
+static void
+say_url (PlDaemonName *name)
+{
+  g_autofree char *url
+      = pl_home_name_dup_url (name->name, pl_daemon_certificates_get (name->certificates));
+  g_autofree char *line = g_strdup_printf ("also %s", url);
+
+  if (g_strcmp0 (url, name->url) == 0)
+    return;
+  say (name, line);
+  g_free (name->url);
+  name->url = g_steal_pointer (&url);
+}
+
+static void
+say_gone (PlDaemonName *name)
+{
+  /* Translators: an address, such as http://porchlight.local:8080. */
+  g_autofree char *line = g_strdup_printf (_ ("%s does not lead here any more"), name->url);
+
+  say (name, line);
+  g_clear_pointer (&name->url, g_free);
+}
+
+static void
+say_words (PlDaemonName *name)
+{
+  g_autofree char *words = pl_home_name_dup_words (name->name);
+
+  if (words != NULL && g_strcmp0 (words, name->words) != 0)
+    say (name, words);
+  g_free (name->words);
+  name->words = g_steal_pointer (&words);
+}
+
+/* Who has nothing that publishes names did not ask for any. */
+static void
+changed_cb (gpointer user_data)
+{
+  PlDaemonName *name = user_data;
+
+  switch (pl_home_name_get_state (name->name))
+    {
+    case PL_LOCAL_NAME_UNWANTED:
+    case PL_LOCAL_NAME_TRYING:
+      break;
+    case PL_LOCAL_NAME_THERE:
+      say_url (name);
+      say_words (name);
+      break;
+    case PL_LOCAL_NAME_ABSENT:
+      if (name->url != NULL)
+        say_gone (name);
+      break;
+    case PL_LOCAL_NAME_REFUSED:
+    case PL_LOCAL_NAME_MUTE:
+      if (name->url != NULL)
+        say_gone (name);
+      say_words (name);
+      break;
+    }
+}
+
+PlDaemonName *
+pl_daemon_name_new (PlProxy *proxy,
+                    const PlDaemonCertificates *certificates,
+                    GSourceOnceFunc on_say,
+                    gpointer user_data)
+{
+  PlDaemonName *name = g_new0 (PlDaemonName, 1);
+
+  name->proxy = proxy;
+  name->certificates = certificates;
+  name->on_say = on_say;
+  name->user_data = user_data;
+  name->name = pl_home_name_new (changed_cb, name);
+  name->label = g_strdup ("");
+  return name;
+}
+
+void
+pl_daemon_name_free (PlDaemonName *name)
+{
+  pl_daemon_name_end (name);
+  g_free (name->label);
+  g_free (name->url);
+  g_free (name->words);
+  g_free (name);
+}
+
+void
+pl_daemon_name_want (PlDaemonName *name, const PlSettings *settings)
+{
+  g_free (name->label);
+  name->label = pl_settings_dup_text (settings, "listen", "local-name");
+}
+
+void
+pl_daemon_name_look (PlDaemonName *name, const PlConfig *config)
+{
+  g_auto (GStrv) listening = pl_proxy_dup_addresses (name->proxy);
+
+  if (name->name == NULL)
+    return;
+  pl_home_name_update (name->name, name->label, (const char *const *) listening, config->exposure,
+                       pl_daemon_certificates_get (name->certificates),
+                       config->plain == PL_PLAIN_REFUSE);
+}
+
+void
+pl_daemon_name_end (PlDaemonName *name)
+{
+  g_clear_pointer (&name->name, pl_home_name_free);
+}
