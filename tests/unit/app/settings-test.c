@@ -182,7 +182,7 @@ static const WrongCase wrong[] = {
     "porchlight.ini: [route r] upstream=c is not allowed: there is no [upstream c]\n" },
   { "unknown-key", A "[listen]\nprot=80\n",
     "porchlight.ini: [listen] prot is not known and has no effect; known here: port, exposure, "
-    "bind, workers\n" },
+    "bind, local-name, workers\n" },
   { "unknown-group", A "[lisen]\nport=80\n",
     "porchlight.ini: [lisen] is not known and has no effect; known are: [listen], [upstream "
     "NAME], [route NAME], [forwarding], [door], [tls], [log], [window]\n" },
