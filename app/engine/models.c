@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#include "app/engine/file_writer.h"
 #include "app/engine/versions.h"
 #include "app/model/progress.h"
 #include "app/model/turned_away.h"
+#include "app/settings/file_writer.h"
 
 /* After a while a router may forward something else. */
 #define OUTSIDE_DAYS 7

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "app/engine/file_writer.h"
 #include "app/settings/file.h"
+#include "app/settings/file_writer.h"
 
 /* An editor's saving is many changes; the last one counts. */
 #define SETTLE_MS 300

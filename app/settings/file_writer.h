@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlFileWriter, pl_file_writer_free)
  * What was put before and is not yet being written is passed over. */
 void pl_file_writer_put (PlFileWriter *writer, char *data, gsize length);
 
+/** pl_file_writer_flush: waits until what was put is on the disk. %FALSE with @error when the last
+ * of it could not be written. */
+gboolean pl_file_writer_flush (PlFileWriter *writer, GError **error);
+
 /** pl_file_writer_is_busy: whether something that was put is not on the disk yet, so that what is
  * there may be older. */
 gboolean pl_file_writer_is_busy (PlFileWriter *writer);

@@ -2,7 +2,7 @@
 
 /* The last thing put is what the file has, and nobody is told when nobody is there. */
 
-#include "app/engine/file_writer.h"
+#include "app/settings/file_writer.h"
 
 #include <glib/gstdio.h>
 
@@ -78,6 +78,29 @@ tells (Fixture *fixture, gconstpointer data)
 }
 
 static void
+is_waited_for (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *impossible = g_build_filename (fixture->path, "below-a-file", NULL);
+  g_autoptr (PlFileWriter) writer = pl_file_writer_new (fixture->path, NULL, NULL);
+  g_autoptr (PlFileWriter) vain = pl_file_writer_new (impossible, NULL, NULL);
+
+  for (guint i = 1; i < 5; i++)
+    {
+      g_autofree char *expected = g_strdup_printf ("%u", i);
+      g_autofree char *text = NULL;
+
+      put_many (writer, i);
+      g_assert_true (pl_file_writer_flush (writer, NULL));
+      g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, expected);
+    }
+  put_many (vain, 1);
+  g_autoptr (GError) error = NULL;
+  g_assert_false (pl_file_writer_flush (vain, &error));
+  g_assert_nonnull (error);
+}
+
+static void
 is_busy_until_told (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PlFileWriter) writer = pl_file_writer_new (fixture->path, written_cb, fixture);
@@ -97,6 +120,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/file-writer/last", Fixture, NULL, set_up, writes_the_last, tear_down);
   g_test_add ("/file-writer/tells", Fixture, NULL, set_up, tells, tear_down);
+  g_test_add ("/file-writer/flush", Fixture, NULL, set_up, is_waited_for, tear_down);
   g_test_add ("/file-writer/busy", Fixture, NULL, set_up, is_busy_until_told, tear_down);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 
 /* One thread at a time, so that the last one put is the last one written. */
 
-#include "app/engine/file_writer.h"
+#include "app/settings/file_writer.h"
 
 #include "app/settings/file.h"
 
@@ -72,6 +72,12 @@ take_up (gpointer data, gpointer user_data)
     tell (writer);
 }
 
+static GThreadPool *
+new_pool (PlFileWriter *writer)
+{
+  return g_thread_pool_new (take_up, writer, 1, FALSE, NULL);
+}
+
 PlFileWriter *
 pl_file_writer_new (const char *path, PlFileWrittenFunc on_written, gpointer user_data)
 {
@@ -82,7 +88,7 @@ pl_file_writer_new (const char *path, PlFileWrittenFunc on_written, gpointer use
   writer->user_data = user_data;
   writer->context = g_main_context_ref_thread_default ();
   g_mutex_init (&writer->mutex);
-  writer->pool = g_thread_pool_new (take_up, writer, 1, FALSE, NULL);
+  writer->pool = new_pool (writer);
   return writer;
 }
 
@@ -91,6 +97,18 @@ pl_file_writer_put (PlFileWriter *writer, char *data, gsize length)
 {
   g_atomic_int_inc (&writer->n_waiting);
   g_thread_pool_push (writer->pool, g_bytes_new_take (data, length), NULL);
+}
+
+/* A pool can only be waited for at its end. */
+gboolean
+pl_file_writer_flush (PlFileWriter *writer, GError **error)
+{
+  g_thread_pool_free (writer->pool, FALSE, TRUE);
+  writer->pool = new_pool (writer);
+  if (writer->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (writer->error));
+  return FALSE;
 }
 
 gboolean
