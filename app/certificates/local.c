@@ -9,6 +9,7 @@
 #include "app/certificates/load.h"
 #include "app/certificates/write.h"
 #include "app/i18n.h"
+#include "app/system/service_folder.h"
 
 void
 pl_local_free (PlLocal *local)
@@ -19,13 +20,12 @@ pl_local_free (PlLocal *local)
   g_free (local);
 }
 
-/* systemd gives several with `:` between. */
 char *
 pl_local_dup_folder (const char *settings_path)
 {
-  const char *kept = g_getenv ("STATE_DIRECTORY");
-  g_autofree char *folder = kept != NULL && *kept != '\0' ? g_strndup (kept, strcspn (kept, ":"))
-                                                          : g_path_get_dirname (settings_path);
+  g_autofree char *kept = pl_service_folder_dup_kept ();
+  g_autofree char *folder
+      = kept != NULL ? g_steal_pointer (&kept) : g_path_get_dirname (settings_path);
 
   return g_build_filename (folder, "certificates", NULL);
 }
