@@ -31,14 +31,22 @@ PlConfig *
 pl_config_dup_with_home (PlConfig *config, const PlTrust *home)
 {
   PlConfig *origin = config->origin != NULL ? config->origin : config;
-  PlConfig *copy = g_memdup2 (origin, sizeof *origin);
+  PlConfig *copy = g_memdup2 (config, sizeof *config);
 
   g_atomic_ref_count_init (&copy->ref_count);
   copy->origin = pl_config_ref (origin);
   copy->home = pl_trust_dup (home);
+  copy->door = pl_door_dup (config->door);
   copy->tls = config->tls != NULL ? pl_tls_context_ref (config->tls) : NULL;
   copy->own_pages = config->own_pages != NULL ? pl_own_pages_ref (config->own_pages) : NULL;
   return copy;
+}
+
+void
+pl_config_let_in (PlConfig *config, PlExposure exposure, PlDoorRule world)
+{
+  config->exposure = exposure;
+  pl_door_set_rule (config->door, PL_CIRCLE_WORLD, world);
 }
 
 static void
@@ -50,7 +58,6 @@ free_own (PlConfig *config)
   g_strfreev (config->bind);
   pl_route_table_free (config->routes);
   pl_trust_free (config->trusted);
-  pl_door_free (config->door);
 }
 
 void
@@ -59,6 +66,7 @@ pl_config_unref (PlConfig *config)
   if (!g_atomic_ref_count_dec (&config->ref_count))
     return;
   pl_trust_free (config->home);
+  pl_door_free (config->door);
   g_clear_pointer (&config->tls, pl_tls_context_unref);
   g_clear_pointer (&config->own_pages, pl_own_pages_unref);
   if (config->origin != NULL)

@@ -50,7 +50,8 @@ typedef struct _PlConfig
   PlDoor *door;
   PlOwnPages *own_pages;
   /*< private >*/
-  struct _PlConfig *origin; /* (nullable): whom all but @home, @tls and @own_pages belongs to */
+  struct _PlConfig *origin; /* (nullable): whom all but @home, @tls, @door and @own_pages belongs
+                             * to */
   gatomicrefcount ref_count;
 } PlConfig;
 
@@ -109,9 +110,12 @@ void pl_config_set_plain (PlConfig *config, PlPlainRule plain, gboolean hsts);
  * @config: a configuration that is not changed any more
  *
  * Returns: (transfer full): the same for a computer that has come into other networks; until it is
- *   applied it can be given other certificates and other pages
+ *   applied it can be given other certificates and other pages, and let in others
  */
 PlConfig *pl_config_dup_with_home (PlConfig *config, const PlTrust *home);
+
+/** pl_config_let_in: who may come in, and what the world may see; until @config is applied. */
+void pl_config_let_in (PlConfig *config, PlExposure exposure, PlDoorRule world);
 
 /**
  * pl_config_add_upstream:

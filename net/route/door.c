@@ -58,6 +58,15 @@ pl_door_new (void)
   return door;
 }
 
+PlDoor *
+pl_door_dup (const PlDoor *door)
+{
+  PlDoor *copy = g_memdup2 (door, sizeof *door);
+
+  g_array_ref (copy->also);
+  return copy;
+}
+
 void
 pl_door_free (PlDoor *door)
 {

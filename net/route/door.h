@@ -64,6 +64,10 @@ typedef struct _PlDoor PlDoor;
 
 /** pl_door_new: (transfer full): open to all circles. */
 PlDoor *pl_door_new (void);
+
+/** pl_door_dup: (transfer full): the same, for other rules: pl_door_set_rule() alone may be called.
+ */
+PlDoor *pl_door_dup (const PlDoor *door);
 void pl_door_free (PlDoor *door);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDoor, pl_door_free)
 

@@ -166,6 +166,29 @@ test_with_home (void)
   g_assert_cmpuint (pl_route_table_get_n_routes (twice->routes), ==, 0);
 }
 
+/* Who is let in by a copy, and by a copy of that, is nobody's matter but theirs. */
+static void
+test_let_in (void)
+{
+  g_autoptr (PlConfig) config = pl_config_new ();
+  g_autoptr (PlConfig) wide = NULL;
+  g_autoptr (PlConfig) again = NULL;
+
+  pl_config_let_in (config, PL_EXPOSURE_NETWORK, PL_DOOR_LINKS);
+  g_assert_true (pl_door_also (config->door, "GET /api/assets/{id}/tiles", NULL));
+  wide = pl_config_dup_with_home (config, config->home);
+  pl_config_let_in (wide, PL_EXPOSURE_INTERNET, PL_DOOR_EVERYTHING);
+  again = pl_config_dup_with_home (wide, wide->home);
+
+  g_assert_cmpint (config->exposure, ==, PL_EXPOSURE_NETWORK);
+  g_assert_true (pl_door_shows_less (config->door, wide->door, PL_CIRCLE_WORLD));
+  g_clear_pointer (&config, pl_config_unref);
+  g_clear_pointer (&wide, pl_config_unref);
+  g_assert_cmpint (again->exposure, ==, PL_EXPOSURE_INTERNET);
+  pl_config_let_in (again, PL_EXPOSURE_NETWORK, PL_DOOR_LINKS);
+  g_assert_cmpint (again->exposure, ==, PL_EXPOSURE_NETWORK);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,5 +204,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/proxy/config/trust", test_trust);
   g_test_add_func ("/proxy/config/shared-by-threads", test_shared_by_threads);
   g_test_add_func ("/proxy/config/with-home", test_with_home);
+  g_test_add_func ("/proxy/config/let-in", test_let_in);
   return g_test_run ();
 }
