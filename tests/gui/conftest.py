@@ -16,7 +16,7 @@ from needs import find_missing  # noqa: E402
 
 MISSING = find_missing()
 if not MISSING:
-    from desk import Stage
+    from desk import Stage, services
     from desk.assistant import Assistant
     from desk.house import House
     from desk.session import Session
@@ -59,6 +59,17 @@ def first_start(stage, network):
 @pytest.fixture
 def house(stage, network):
     return House(stage, network)
+
+
+@pytest.fixture
+def bus(session):
+    return session.environment["DBUS_SESSION_BUS_ADDRESS"]
+
+
+@pytest.fixture
+def notifications(bus):
+    with services.offer_notifications(bus) as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import subprocess
 import pytest
 
 from desk import Visitor, services, settings_for
+from desk.services import read_titles, wait_for_titles
 from harness import free_port, wait_until
 
 OFTEN = ("[upstream immich]", "health-interval-s=1")
@@ -297,29 +298,9 @@ def test_the_access_log_cannot_be_written_to_a_full_disk(stage, full_disk):
 
 # Notifications
 
-@pytest.fixture
-def bus(session):
-    return session.environment["DBUS_SESSION_BUS_ADDRESS"]
-
-
-@pytest.fixture
-def notifications(bus):
-    with services.offer_notifications(bus) as made:
-        yield made
-
-
 def start_hidden(stage, *keys, **options):
     """Who has the window before them is told nothing."""
     stage.start(has_window=False, arguments=["--hidden"], **options)
-
-
-def read_titles(notifications):
-    return [call[3] for call in notifications.get_calls("Notify")]
-
-
-def wait_for_titles(notifications, *titles):
-    wait_until(lambda: read_titles(notifications) == list(titles),
-               f"{titles}; there are {read_titles(notifications)}", 20)
 
 
 def test_immich_down_and_back_is_told_once(stage, notifications):

@@ -13,10 +13,12 @@ LINKS = "Only what I shared by link"
 
 
 class House:
-    def __init__(self, stage, network):
+    """keys: further lines of the settings; exposure: who may come in at first; options: as of Stage.start()."""
+
+    def __init__(self, stage, network, *keys, exposure="computer", **options):
         self.stage, self.network = stage, network
         demo = stage.demo(namespace=network.house)
-        self.program = stage.start(settings_for(demo.url), namespace=network.house)
+        self.program = stage.start(settings_for(demo.url, *keys, exposure=exposure), namespace=network.house, **options)
         self.window = stage.window
 
     def visit(self, make_socket):

@@ -111,6 +111,16 @@ def offer_notifications(bus_address):
             "GetServerInformation": GLib.Variant("(ssss)", ("a test", "", "1", "1.2"))})
 
 
+def read_titles(notifications):
+    """Of what was told so far."""
+    return [call[3] for call in notifications.get_calls("Notify")]
+
+
+def wait_for_titles(notifications, *titles):
+    wait_until(lambda: read_titles(notifications) == list(titles),
+               f"{titles}; there are {read_titles(notifications)}", 20)
+
+
 def offer_power_management(bus_address):
     """That of KDE, Xfce and LXQt."""
     return Service(bus_address, "org.freedesktop.PowerManagement",
