@@ -7,11 +7,15 @@
 #include "gui/application/notifier.h"
 
 #include "app/i18n.h"
+#include "app/model/guessers.h"
 #include "app/system/notification_service.h"
 
 /* No kind of notification comes twice within this time. */
 #define QUIET_S        (10 * 60)
 #define DEVICE_QUIET_S 60
+
+/* How often is looked who guesses, at most. */
+#define LOOK_MS 1000
 
 /* The kinds of trouble that are told. */
 typedef struct
@@ -63,6 +67,12 @@ struct _PlNotifier
   guint n_devices; /* that came and were not told yet */
   PlDeviceItem *last_device;
   guint device_timer; /* while it runs, no device is told */
+
+  PlGuessers *guessers;
+  guint n_guessers; /* who are new and were not told yet */
+  PlWaiting last_guesser;
+  guint look_timer;    /* at its end is looked who guesses */
+  guint guesser_timer; /* while it runs, nobody is told of */
 };
 
 static void tell_troubles (PlNotifier *notifier);
@@ -237,8 +247,66 @@ device_arrived_cb (PlDeviceList *devices,
   tell_devices (notifier);
 }
 
-/* What is still wrong when somebody comes who shows notifications, and who has come in, is told
- * then. */
+/* Who guesses passwords: a whole botnet may. */
+
+static void
+send_guessers (PlNotifier *notifier)
+{
+  guint n_others = notifier->n_guessers - 1;
+  g_autofree char *words = pl_waiting_dup_words (&notifier->last_guesser);
+  g_autofree char *others = g_strdup_printf (
+      /* Translators: what was said of one who guesses passwords, and how many more there are */
+      ngettext ("%s. So is %u other.", "%s. So are %u others.", n_others), words, n_others);
+
+  send (notifier, "notify-guesser", "guesser", _ ("Somebody is guessing passwords"),
+        n_others > 0 ? others : words, G_NOTIFICATION_PRIORITY_NORMAL);
+  notifier->n_guessers = 0;
+}
+
+static void tell_guessers (PlNotifier *notifier);
+
+static gboolean
+guesser_timer_cb (gpointer user_data)
+{
+  PlNotifier *notifier = user_data;
+
+  notifier->guesser_timer = 0;
+  tell_guessers (notifier);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_guessers (PlNotifier *notifier)
+{
+  if (!notifier->has_service || notifier->n_guessers == 0 || notifier->guesser_timer != 0)
+    return;
+  send_guessers (notifier);
+  notifier->guesser_timer = g_timeout_add_seconds (QUIET_S, guesser_timer_cb, notifier);
+}
+
+static gboolean
+look_timer_cb (gpointer user_data)
+{
+  PlNotifier *notifier = user_data;
+  g_autoptr (GArray) waiting = pl_engine_dup_waiting (notifier->engine);
+
+  notifier->look_timer = 0;
+  notifier->n_guessers += pl_guessers_note (notifier->guessers, waiting, g_get_monotonic_time (),
+                                            &notifier->last_guesser);
+  tell_guessers (notifier);
+  return G_SOURCE_REMOVE;
+}
+
+/* Each try changes who waits. */
+static void
+waiting_changed_cb (PlNotifier *notifier)
+{
+  if (notifier->look_timer == 0)
+    notifier->look_timer = g_timeout_add (LOOK_MS, look_timer_cb, notifier);
+}
+
+/* What is still wrong when somebody comes who shows notifications, who has come in and who guesses
+ * is told then. */
 static void
 service_cb (gboolean is_there, gpointer user_data)
 {
@@ -249,6 +317,7 @@ service_cb (gboolean is_there, gpointer user_data)
     return;
   tell_troubles (notifier);
   tell_devices (notifier);
+  tell_guessers (notifier);
 }
 
 PlNotifier *
@@ -265,6 +334,8 @@ pl_notifier_new (PlEngine *engine, GtkApplication *app, PlTray *tray)
                             G_CALLBACK (tell_troubles), notifier);
   g_signal_connect (pl_engine_get_devices (engine), "device-arrived",
                     G_CALLBACK (device_arrived_cb), notifier);
+  notifier->guessers = pl_guessers_new ();
+  g_signal_connect_swapped (engine, "waiting-changed", G_CALLBACK (waiting_changed_cb), notifier);
   notifier->service_watch = pl_notification_service_watch (service_cb, notifier);
   return notifier;
 }
@@ -278,6 +349,9 @@ pl_notifier_free (PlNotifier *notifier)
   g_clear_handle_id (&notifier->service_watch, pl_notification_service_unwatch);
   g_clear_handle_id (&notifier->trouble_timer, g_source_remove);
   g_clear_handle_id (&notifier->device_timer, g_source_remove);
+  g_clear_handle_id (&notifier->look_timer, g_source_remove);
+  g_clear_handle_id (&notifier->guesser_timer, g_source_remove);
   g_clear_object (&notifier->last_device);
+  pl_guessers_free (notifier->guessers);
   g_free (notifier);
 }

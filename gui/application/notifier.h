@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Tells the desktop what the user should know without looking: that Immich went down or is back,
- * that a device came for the first time, that something keeps people out. Each can be turned off in
- * the settings, none comes twice within a while, and none while the window is in front, which shows
- * it anyway. */
+ * that a device came for the first time, that somebody guesses passwords, that something keeps
+ * people out. Each can be turned off in the settings, none comes twice within a while, and none
+ * while the window is in front, which shows it anyway. */
 
 #pragma once
 

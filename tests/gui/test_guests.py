@@ -3,13 +3,16 @@
 the window says so and lets them in again."""
 
 import re
+import time
 
 import pytest
 
-from desk.house import LAN, PUBLIC
+from desk.house import LAN, PUBLIC, House
+from desk.services import wait_for_titles
 from harness import wait_until
 from harness.network import NETWORKS
 
+PUBLIC_IPV6 = list(NETWORKS)[3]
 STRANGER = NETWORKS[PUBLIC][1].split("/")[0]
 ALBUM = "/api/shared-links/me?slug=summer"
 GUESS = "/api/shared-links/me?slug=grandparents&password=wrong"
@@ -71,3 +74,48 @@ def test_a_wait_passes_by_itself(internet):
     assert internet.window.read(r"^Since .* has to wait for \d s$", hidden=True)
     wait_until(lambda: not internet.window.all("label", row, hidden=True), "nobody who waits")
     assert internet.window.find("label", HINT, hidden=True)
+
+
+# Notifications
+
+def start_hidden(stage, network, *keys):
+    """Before the eyes of the internet; who has the window before them is told nothing."""
+    house = House(stage, network, "[door]", "world=links", "[window]", "notify-device=false", *keys,
+                  exposure="internet", has_window=False, arguments=["--hidden"])
+    wait_until(lambda: house.ask(PUBLIC, ALBUM) == 200, "an open door")
+    return house
+
+
+def guess_until_refused(house, network):
+    assert [house.ask(network, GUESS) for _ in range(6)] == [401] * 5 + [429]
+
+
+def break_settings(house):
+    """Which is told, too: so it is known what was not told before."""
+    house.program.settings_file.write_text("[listen]\nport=many\n", encoding="utf-8")
+
+
+def test_each_guesser_is_told_of_once(stage, notifications, network):
+    """And not one right after the other, nor those at home, who mistype."""
+    house = start_hidden(stage, network)
+    guess_until_refused(house, LAN)
+    time.sleep(1.5)
+    guess_until_refused(house, PUBLIC)
+
+    wait_for_titles(notifications, "Somebody is guessing passwords")
+    assert re.match(rf"^Somebody at {re.escape(STRANGER)} is guessing passwords of links: [56] tries$",
+                    notifications.get_calls("Notify")[0][4])
+    assert house.ask(PUBLIC, GUESS) == 429
+    guess_until_refused(house, PUBLIC_IPV6)
+    time.sleep(1.5)
+    break_settings(house)
+    wait_for_titles(notifications, "Somebody is guessing passwords", "The settings cannot be used")
+
+
+def test_guessers_switched_off_are_not_told_of(stage, notifications, network):
+    house = start_hidden(stage, network, "notify-guesser=false")
+    guess_until_refused(house, PUBLIC)
+    time.sleep(1.5)
+    break_settings(house)
+
+    wait_for_titles(notifications, "The settings cannot be used")

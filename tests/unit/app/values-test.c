@@ -221,6 +221,10 @@ static const ValueCase cases[] = {
   { "window", "notify-device", "false", NULL },
   { "window", "notify-device", "on", "true or false" },
 
+  { "window", "notify-guesser", "true", NULL },
+  { "window", "notify-guesser", "false", NULL },
+  { "window", "notify-guesser", "on", "true or false" },
+
   { "window", "notify-trouble", "true", NULL },
   { "window", "notify-trouble", "false", NULL },
   { "window", "notify-trouble", "on", "true or false" },
