@@ -6,85 +6,85 @@
 
 #include "tests/unit/feed.h"
 
+static const struct
+{
+  const char *text;
+  const char *host; /* %NULL: refused */
+  guint16 port;
+} splits[] = {
+  { "localhost", "localhost", 0 },
+  { "photos.example.org:8080", "photos.example.org", 8080 },
+  { "192.168.1.2:1", "192.168.1.2", 1 },
+  { "my_server-1.~", "my_server-1.~", 0 },
+  { "a:65535", "a", 65535 },
+  { "a:00080", "a", 80 },
+  { "a:", "a", 0 },
+  { "[::1]", "::1", 0 },
+  { "[::1]:443", "::1", 443 },
+  { "[2001:DB8::ffff:1.2.3.4]:80", "2001:DB8::ffff:1.2.3.4", 80 },
+  { "[::]:", "::", 0 },
+
+  { "", NULL },
+  { ":", NULL },
+  { ":80", NULL },
+  { "a:0", NULL },
+  { "a:00000", NULL },
+  { "a:65536", NULL },
+  { "a:000080", NULL },
+  { "a:8a", NULL },
+  { "a:-1", NULL },
+  { "a: 80", NULL },
+  { "a:80 ", NULL },
+  { "a:80:80", NULL },
+  { "a::", NULL },
+  { "::1", NULL },
+  { "a b", NULL },
+  { "a,b", NULL },
+  { "a/b", NULL },
+  { "a\\b", NULL },
+  { "a?b", NULL },
+  { "a#b", NULL },
+  { "user@a", NULL },
+  { "%61", NULL },
+  { "a;b", NULL },
+  { "\"a\"", NULL },
+  { "\xc3\xa4", NULL },
+  { "[", NULL },
+  { "[]", NULL },
+  { "[::1", NULL },
+  { "::1]", NULL },
+  { "[::1]x", NULL },
+  { "[::1]80", NULL },
+  { "[::1]]", NULL },
+  { "[[::1]]", NULL },
+  { "a[::1]", NULL },
+  { "[1.2.3.4]", NULL },
+  { "[localhost]", NULL },
+  { "[:::1]", NULL },
+  { "[::g]", NULL },
+  { "[12345::]", NULL },
+  { "[1:2:3:4:5:6:7:8:9]", NULL },
+  { "[fe80::1%eth0]", NULL },
+  { "[fe80::1%25eth0]", NULL },
+  { "[v1.a:b]", NULL },
+};
+
 static void
 test_split (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *host; /* %NULL: refused */
-    guint16 port;
-  } cases[] = {
-    { "localhost", "localhost", 0 },
-    { "photos.example.org:8080", "photos.example.org", 8080 },
-    { "192.168.1.2:1", "192.168.1.2", 1 },
-    { "my_server-1.~", "my_server-1.~", 0 },
-    { "a:65535", "a", 65535 },
-    { "a:00080", "a", 80 },
-    { "a:", "a", 0 },
-    { "[::1]", "::1", 0 },
-    { "[::1]:443", "::1", 443 },
-    { "[2001:DB8::ffff:1.2.3.4]:80", "2001:DB8::ffff:1.2.3.4", 80 },
-    { "[::]:", "::", 0 },
-
-    { "", NULL },
-    { ":", NULL },
-    { ":80", NULL },
-    { "a:0", NULL },
-    { "a:00000", NULL },
-    { "a:65536", NULL },
-    { "a:000080", NULL },
-    { "a:8a", NULL },
-    { "a:-1", NULL },
-    { "a: 80", NULL },
-    { "a:80 ", NULL },
-    { "a:80:80", NULL },
-    { "a::", NULL },
-    { "::1", NULL },
-    { "a b", NULL },
-    { "a,b", NULL },
-    { "a/b", NULL },
-    { "a\\b", NULL },
-    { "a?b", NULL },
-    { "a#b", NULL },
-    { "user@a", NULL },
-    { "%61", NULL },
-    { "a;b", NULL },
-    { "\"a\"", NULL },
-    { "\xc3\xa4", NULL },
-    { "[", NULL },
-    { "[]", NULL },
-    { "[::1", NULL },
-    { "::1]", NULL },
-    { "[::1]x", NULL },
-    { "[::1]80", NULL },
-    { "[::1]]", NULL },
-    { "[[::1]]", NULL },
-    { "a[::1]", NULL },
-    { "[1.2.3.4]", NULL },
-    { "[localhost]", NULL },
-    { "[:::1]", NULL },
-    { "[::g]", NULL },
-    { "[12345::]", NULL },
-    { "[1:2:3:4:5:6:7:8:9]", NULL },
-    { "[fe80::1%eth0]", NULL },
-    { "[fe80::1%25eth0]", NULL },
-    { "[v1.a:b]", NULL },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (splits); i++)
     {
-      PlSlice text = pl_slice_from_string (cases[i].text);
+      PlSlice text = pl_slice_from_string (splits[i].text);
       PlSlice host;
       guint16 port;
 
-      feed_note (pl_slice_from_string (cases[i].text));
+      feed_note (pl_slice_from_string (splits[i].text));
       text.bytes = feed_at_edge (text);
-      g_assert_cmpint (pl_authority_split (text, &host, &port), ==, cases[i].host != NULL);
-      if (cases[i].host == NULL)
+      g_assert_cmpint (pl_authority_split (text, &host, &port), ==, splits[i].host != NULL);
+      if (splits[i].host == NULL)
         continue;
-      g_assert_cmpmem (host.bytes, host.length, cases[i].host, strlen (cases[i].host));
-      g_assert_cmpuint (port, ==, cases[i].port);
+      g_assert_cmpmem (host.bytes, host.length, splits[i].host, strlen (splits[i].host));
+      g_assert_cmpuint (port, ==, splits[i].port);
     }
 }
 
