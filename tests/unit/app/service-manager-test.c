@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/unit/moment.h"
+
 /* Longer than any word that comes; a word that does not come is waited for as long. */
 #define PATIENCE_S 10
 
@@ -182,23 +184,6 @@ static void
 count_cb (gpointer user_data)
 {
   ++*(guint *) user_data;
-}
-
-static gboolean
-passed_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint duration_ms)
-{
-  gboolean is_over = FALSE;
-
-  g_timeout_add (duration_ms, passed_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Returns: how often it was looked whether all is well; as many signs of life have come */
