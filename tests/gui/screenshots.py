@@ -148,10 +148,17 @@ def show_requests(photographer, evening):
         live = evening.look_in()
         evening.bring_photos()
         time.sleep(1)
-        photographer.click(photographer.stage.window.all("table cell", "401")[-1])
-        photographer.stage.window.find("filler", "Details of the request")
+        wait_until(lambda: open_details(photographer), "the details of a request", 30)
         photographer.take("requests")
     live.close()
+
+
+def open_details(photographer):
+    """A row may move away under the hand; returns whether it was hit."""
+    window = photographer.stage.window
+    photographer.click(window.all("table cell", "401")[-1])
+    time.sleep(1)
+    return window.has("filler", "Details of the request")
 
 
 def show_assistant(photographer, _network):
@@ -175,25 +182,34 @@ def show_tray(photographer, _network):
         photographer.session.end(panel)
 
 
-def show_all(network):
-    for is_dark in (False, True):
-        for show in (show_tray, show_assistant, show_pages):
-            with tempfile.TemporaryDirectory(prefix="porchlight-pictures-") as folder:
-                photographer = Photographer(network, pathlib.Path(folder), is_dark)
-                try:
-                    show(photographer, network)
-                finally:
-                    photographer.finish()
+def show_all(network, is_dark):
+    for show in (show_tray, show_assistant, show_pages):
+        with tempfile.TemporaryDirectory(prefix="porchlight-pictures-") as folder:
+            photographer = Photographer(network, pathlib.Path(folder), is_dark)
+            try:
+                show(photographer, network)
+            finally:
+                photographer.finish()
 
 
-def main():
-    IMAGES.mkdir(exist_ok=True)
+def take_all(is_dark):
     network = make_network()
     try:
         network.build()
-        show_all(network)
+        show_all(network, is_dark)
     finally:
         network.remove()
+
+
+def main():
+    """An evening takes minutes, so the one of the light pictures and the one of the dark ones are played
+    at once, each by a run of this program of its own, whose network is named for it."""
+    if len(sys.argv) > 1:
+        take_all(sys.argv[1] == "dark")
+        return
+    IMAGES.mkdir(exist_ok=True)
+    runs = [subprocess.Popen((sys.executable, __file__, theme)) for theme in ("light", "dark")]
+    sys.exit(max([run.wait() for run in runs]))
 
 
 if __name__ == "__main__":
