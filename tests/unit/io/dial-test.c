@@ -407,11 +407,7 @@ test_given_up (Fixture *fixture, gconstpointer platform)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *name;
-    FixtureFunc func;
-  } tests[] = {
+  static const FixtureTest tests[] = {
     { "connects", test_connects },
     { "connects-over-ipv6", test_connects_over_ipv6 },
     { "follows-a-name", test_follows_a_name },
@@ -426,8 +422,5 @@ main (int argc, char *argv[])
     { "given-up", test_given_up },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    fixture_add_test ("dial", tests[i].name, tests[i].func);
-  return g_test_run ();
+  return fixture_run_tests (argc, argv, "dial", tests, G_N_ELEMENTS (tests));
 }

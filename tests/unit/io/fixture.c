@@ -70,6 +70,19 @@ fixture_add_test (const char *suite, const char *name, FixtureFunc func)
     fixture_add_test_on (pl_platforms[i], suite, name, func);
 }
 
+int
+fixture_run_tests (int argc,
+                   char *argv[],
+                   const char *suite,
+                   const FixtureTest *tests,
+                   guint n_tests)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < n_tests; i++)
+    fixture_add_test (suite, tests[i].name, tests[i].func);
+  return g_test_run ();
+}
+
 void
 fixture_turn (Fixture *fixture)
 {

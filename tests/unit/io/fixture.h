@@ -30,6 +30,21 @@ void fixture_add_test_on (const PlPlatform *platform,
                           const char *name,
                           FixtureFunc func);
 
+/** FixtureTest: a row of fixture_run_tests(). */
+typedef struct
+{
+  const char *name;
+  FixtureFunc func;
+} FixtureTest;
+
+/** fixture_run_tests: a whole program of tests, each as by fixture_add_test(). Returns: its status
+ */
+int fixture_run_tests (int argc,
+                       char *argv[],
+                       const char *suite,
+                       const FixtureTest *tests,
+                       guint n_tests);
+
 void fixture_turn (Fixture *fixture);
 void fixture_run_for (Fixture *fixture, guint duration_ms);
 

@@ -158,11 +158,7 @@ test_cleared_no_longer_gathers (Fixture *fixture, gconstpointer platform)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *name;
-    FixtureFunc func;
-  } tests[] = {
+  static const FixtureTest tests[] = {
     { "long-bodies-gather", test_long_bodies_gather },
     { "little-is-not-held-back", test_little_is_not_held_back },
     { "the-end-does-not-gather", test_the_end_does_not_gather },
@@ -171,8 +167,5 @@ main (int argc, char *argv[])
     { "cleared-no-longer-gathers", test_cleared_no_longer_gathers },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    fixture_add_test ("relay-gather", tests[i].name, tests[i].func);
-  return g_test_run ();
+  return fixture_run_tests (argc, argv, "relay-gather", tests, G_N_ELEMENTS (tests));
 }

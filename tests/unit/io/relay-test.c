@@ -461,11 +461,7 @@ test_broken_receiver (Fixture *fixture, gconstpointer platform)
   free_text (body);
 }
 
-static const struct
-{
-  const char *name;
-  FixtureFunc func;
-} tests[] = {
+static const FixtureTest tests[] = {
   { "head-and-body-leave-together", test_head_and_body_leave_together },
   { "head-goes-first", test_head_goes_first },
   { "more-is-said-before-an-end-alone", test_more_is_said_before_an_end_alone },
@@ -484,8 +480,5 @@ static const struct
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    fixture_add_test ("relay", tests[i].name, tests[i].func);
-  return g_test_run ();
+  return fixture_run_tests (argc, argv, "relay", tests, G_N_ELEMENTS (tests));
 }

@@ -2,54 +2,7 @@
 
 /* net/io/socket.c, stream.c and the platforms: what readiness promises, on each of them alike. */
 
-#include <string.h>
-
-#include "tests/unit/io/fixture.h"
-
-static void
-close_both (Fixture *fixture, PeerEnd *one, PeerEnd *other)
-{
-  fixture_close (fixture, one);
-  fixture_close (fixture, other);
-}
-
-static void
-send_text (PeerEnd *end, const char *text)
-{
-  gsize sent;
-
-  g_assert_cmpint (fixture_send (end, text, strlen (text), &sent), ==, PL_IO_DONE);
-  g_assert_cmpuint (sent, ==, strlen (text));
-}
-
-static void
-assert_receives (Fixture *fixture, PeerEnd *end, const char *text)
-{
-  g_autofree char *bytes = g_malloc (strlen (text));
-  gsize received;
-
-  g_assert_cmpint (fixture_receive (fixture, end, bytes, strlen (text), &received), ==, PL_IO_DONE);
-  g_assert_cmpmem (bytes, received, text, strlen (text));
-}
-
-/* Whoever has read exactly what was there knows only now that this was all. */
-static void
-assert_nothing_left (PeerEnd *end)
-{
-  gsize received;
-  char octet;
-
-  g_assert_cmpint (pl_stream_receive (&end->stream, &octet, 1, &received), ==, PL_IO_BLOCKED);
-}
-
-static PlIo
-receive_one (Fixture *fixture, PeerEnd *end)
-{
-  char bytes[1];
-  gsize received;
-
-  return fixture_receive (fixture, end, bytes, sizeof bytes, &received);
-}
+#include "tests/unit/io/ends.h"
 
 static void
 test_data_both_ways (Fixture *fixture, gconstpointer platform)
@@ -210,123 +163,6 @@ test_moved_with_unwanted_input (Fixture *fixture, gconstpointer platform)
 }
 
 static void
-test_end_comes_after_the_data_and_stays (Fixture *fixture, gconstpointer platform)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-
-  fixture_connect (fixture, &one, &other);
-  send_text (&one, "last words");
-  pl_stream_shut_write (&one.stream);
-  fixture_run_for (fixture, 30);
-  assert_receives (fixture, &other, "last words");
-  g_assert_cmpint (receive_one (fixture, &other), ==, PL_IO_END);
-  g_assert_cmpint (receive_one (fixture, &other), ==, PL_IO_END);
-
-  /* The other direction goes on. */
-  send_text (&other, "still here");
-  assert_receives (fixture, &one, "still here");
-  pl_stream_close (&other.stream, FALSE);
-  g_assert_cmpint (receive_one (fixture, &one), ==, PL_IO_END);
-  close_both (fixture, &one, &other);
-}
-
-/* A call that had room for more has read everything but the end, known already or not. */
-static void
-assert_end_behind_a_short_read (Fixture *fixture, guint ms_between)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-  char bytes[64];
-  gsize received;
-
-  fixture_connect (fixture, &one, &other);
-  pl_socket_want (&other.stream.socket, PL_READY_READ);
-  send_text (&one, "last words");
-  FIXTURE_WAIT (fixture, other.n_runs > 0);
-  pl_stream_shut_write (&one.stream);
-  fixture_run_for (fixture, ms_between);
-  g_assert_cmpint (pl_stream_receive (&other.stream, bytes, sizeof bytes, &received), ==,
-                   PL_IO_DONE);
-  g_assert_cmpint (receive_one (fixture, &other), ==, PL_IO_END);
-  close_both (fixture, &one, &other);
-}
-
-static void
-test_end_behind_a_short_read (Fixture *fixture, gconstpointer platform)
-{
-  assert_end_behind_a_short_read (fixture, 0);
-  assert_end_behind_a_short_read (fixture, 30);
-}
-
-static void
-test_end_is_told_to_who_does_not_read (Fixture *fixture, gconstpointer platform)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-
-  fixture_connect (fixture, &one, &other);
-  pl_socket_want (&other.stream.socket, PL_READY_END);
-  pl_stream_close (&one.stream, FALSE);
-  FIXTURE_WAIT (fixture, other.n_runs > 0);
-  g_assert_true (pl_socket_has (&other.stream.socket, PL_READY_END));
-  close_both (fixture, &one, &other);
-}
-
-static void
-test_reset_is_no_end (Fixture *fixture, gconstpointer platform)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-  gsize sent;
-
-  if (fixture_lacks_events (fixture))
-    return;
-  fixture_connect (fixture, &one, &other);
-  pl_socket_want (&other.stream.socket, PL_READY_READ);
-  pl_stream_close (&one.stream, TRUE);
-  FIXTURE_WAIT (fixture, other.n_runs > 0);
-  g_assert_true (pl_socket_has (&other.stream.socket, PL_READY_BROKEN));
-  g_assert_cmpint (receive_one (fixture, &other), ==, PL_IO_BROKEN);
-  g_assert_cmpint (fixture_send (&other, "x", 1, &sent), ==, PL_IO_BROKEN);
-  close_both (fixture, &one, &other);
-}
-
-static void
-test_reset_after_data_is_no_end (Fixture *fixture, gconstpointer platform)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-  PlIo io;
-
-  if (fixture_lacks_events (fixture))
-    return;
-  fixture_connect (fixture, &one, &other);
-  send_text (&one, "half of it");
-  pl_stream_close (&one.stream, TRUE);
-  while ((io = receive_one (fixture, &other)) == PL_IO_DONE)
-    continue;
-  g_assert_cmpint (io, ==, PL_IO_BROKEN);
-  close_both (fixture, &one, &other);
-}
-
-/* The system tells of a reset once: who heard it from a send must not read an end after that. */
-static void
-test_reset_told_by_a_send_is_no_end (Fixture *fixture, gconstpointer platform)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-  gsize sent;
-  PlIo io;
-
-  if (fixture_lacks_events (fixture))
-    return;
-  fixture_connect (fixture, &one, &other);
-  send_text (&one, "half of it");
-  pl_stream_close (&one.stream, TRUE);
-  g_usleep (20 * 1000);
-  g_assert_cmpint (fixture_send (&other, "x", 1, &sent), ==, PL_IO_BROKEN);
-  while ((io = receive_one (fixture, &other)) == PL_IO_DONE)
-    continue;
-  g_assert_cmpint (io, ==, PL_IO_BROKEN);
-  close_both (fixture, &one, &other);
-}
-
-static void
 test_blocked_writes_resume (Fixture *fixture, gconstpointer platform)
 {
   const gsize total = 24 * 1024 * 1024;
@@ -422,92 +258,7 @@ test_moved_wakes_its_new_task (Fixture *fixture, gconstpointer platform)
   close_both (fixture, &one, &third);
 }
 
-/* An end that was told must not be told in every turn, whatever is waited for. */
-static void
-test_end_does_not_spin (Fixture *fixture, gconstpointer platform)
-{
-  PeerEnd one = { 0 }, other = { 0 };
-  guint n_before;
-
-  fixture_connect (fixture, &one, &other);
-  pl_stream_shut_write (&one.stream);
-  g_assert_cmpint (receive_one (fixture, &other), ==, PL_IO_END);
-  pl_socket_want (&other.stream.socket, PL_READY_READ | PL_READY_END);
-  n_before = fixture->n_turns;
-  fixture_run_for (fixture, 100);
-  g_assert_cmpuint (fixture->n_turns - n_before, <, 20);
-  close_both (fixture, &one, &other);
-}
-
-static void
-test_ports (Fixture *fixture, gconstpointer platform)
-{
-  g_autoptr (GError) error = NULL;
-  PlAddress address;
-  PlHandle handle = fixture_listen (fixture, &address), second;
-
-  g_assert_cmpuint (address.port, !=, 0);
-  g_assert_true (pl_address_is_loopback (&address));
-  second = fixture->platform->listen (&address, FALSE, &error);
-  g_assert_cmpint (second, ==, PL_HANDLE_NONE);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
-  fixture->platform->close_handle (handle);
-
-  handle = fixture->platform->listen (&address, FALSE, NULL);
-  g_assert_cmpint (handle, !=, PL_HANDLE_NONE);
-  fixture->platform->close_handle (handle);
-}
-
-static void
-test_shared_ports (Fixture *fixture, gconstpointer platform)
-{
-  PlAddress address;
-  PlHandle handle, second, third;
-
-  if (fixture->platform->share == NULL)
-    {
-      g_test_skip ("no ports are shared here");
-      return;
-    }
-  handle = fixture_listen (fixture, &address);
-  fixture->platform->share (handle, TRUE);
-  second = fixture->platform->listen (&address, TRUE, NULL);
-  g_assert_cmpint (second, !=, PL_HANDLE_NONE);
-  fixture->platform->share (handle, FALSE);
-  fixture->platform->share (second, FALSE);
-  third = fixture->platform->listen (&address, FALSE, NULL);
-  g_assert_cmpint (third, ==, PL_HANDLE_NONE);
-  fixture->platform->close_handle (handle);
-  fixture->platform->close_handle (second);
-}
-
-/* A socket for ::1, or ::, leaves the port of IPv4 to others. */
-static void
-test_ipv6_is_ipv6_only (Fixture *fixture, gconstpointer platform)
-{
-  PlAddress any_v4 = { { [10] = 0xff, 0xff }, 0 }, any_v6 = { 0 };
-  PlHandle v4, v6;
-
-  if (!fixture_has_ipv6 (fixture))
-    {
-      g_test_skip ("no IPv6 here");
-      return;
-    }
-  v6 = fixture->platform->listen (&any_v6, FALSE, NULL);
-  g_assert_cmpint (v6, !=, PL_HANDLE_NONE);
-  g_assert_true (fixture->platform->get_local_address (v6, &any_v6));
-  any_v4.port = any_v6.port;
-  v4 = fixture->platform->listen (&any_v4, FALSE, NULL);
-  g_assert_cmpint (v4, !=, PL_HANDLE_NONE);
-  fixture->platform->close_handle (v4);
-  fixture->platform->close_handle (v6);
-}
-
-static const struct
-{
-  const char *name;
-  FixtureFunc func;
-} tests[] = {
+static const FixtureTest tests[] = {
   { "data-both-ways", test_data_both_ways },
   { "vectors-leave-in-order", test_vectors_leave_in_order },
   { "more-does-not-hold-back-for-ever", test_more_does_not_hold_back_for_ever },
@@ -516,26 +267,13 @@ static const struct
   { "unwanted-input-wakes-who-wants-it-later", test_unwanted_input_wakes_who_wants_it_later },
   { "end-behind-unwanted-input", test_end_behind_unwanted_input },
   { "moved-with-unwanted-input", test_moved_with_unwanted_input },
-  { "end-comes-after-the-data-and-stays", test_end_comes_after_the_data_and_stays },
-  { "end-behind-a-short-read", test_end_behind_a_short_read },
-  { "end-is-told-to-who-does-not-read", test_end_is_told_to_who_does_not_read },
-  { "reset-is-no-end", test_reset_is_no_end },
-  { "reset-after-data-is-no-end", test_reset_after_data_is_no_end },
-  { "reset-told-by-a-send-is-no-end", test_reset_told_by_a_send_is_no_end },
   { "blocked-writes-resume", test_blocked_writes_resume },
   { "room-wakes-who-wants-to-write", test_room_wakes_who_wants_to_write },
   { "moved-wakes-its-new-task", test_moved_wakes_its_new_task },
-  { "end-does-not-spin", test_end_does_not_spin },
-  { "ports", test_ports },
-  { "shared-ports", test_shared_ports },
-  { "ipv6-is-ipv6-only", test_ipv6_is_ipv6_only },
 };
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    fixture_add_test ("stream", tests[i].name, tests[i].func);
-  return g_test_run ();
+  return fixture_run_tests (argc, argv, "stream", tests, G_N_ELEMENTS (tests));
 }

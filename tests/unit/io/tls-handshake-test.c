@@ -286,11 +286,7 @@ test_unusable (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
-static const struct
-{
-  const char *name;
-  FixtureFunc func;
-} tests[] = {
+static const FixtureTest tests[] = {
   { "untrusted", test_untrusted },
   { "expired", test_expired },
   { "unverified", test_unverified },

@@ -302,11 +302,7 @@ test_begun_plain (Fixture *fixture, gconstpointer platform)
   pair_close (&pair);
 }
 
-static const struct
-{
-  const char *name;
-  FixtureFunc func;
-} tests[] = {
+static const FixtureTest tests[] = {
   { "data-both-ways", test_data_both_ways },
   { "octets-left-inside-keep-it-readable", test_octets_left_inside_keep_it_readable },
   { "blocked-writes-resume", test_blocked_writes_resume },
@@ -323,8 +319,5 @@ static const struct
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    fixture_add_test ("tls", tests[i].name, tests[i].func);
-  return g_test_run ();
+  return fixture_run_tests (argc, argv, "tls", tests, G_N_ELEMENTS (tests));
 }

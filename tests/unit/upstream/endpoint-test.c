@@ -429,11 +429,7 @@ test_retried_five_times_a_second (void)
   pl_endpoint_unref (endpoint);
 }
 
-static const struct
-{
-  const char *name;
-  FixtureFunc func;
-} tests[] = {
+static const FixtureTest tests[] = {
   { "the-last-used-first", test_the_last_used_first },
   { "wakes-who-uses-it", test_wakes_who_uses_it },
   { "closed-when-idle-too-long", test_closed_when_idle_too_long },
