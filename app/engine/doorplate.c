@@ -75,19 +75,26 @@ is_served (const PlGathering *certificates, const char *url)
          || pl_address_kind_of_url (url) != PL_ADDRESS_PUBLIC;
 }
 
-/* Names first, which people gave, then addresses; encrypted where that holds. */
+/* Names first, those that people gave and the one at home, then addresses; encrypted where that
+ * holds. */
 static GStrv
 dup_encrypted (const PlGathering *certificates,
+               const char *name_url,
                const char *const *plain,
                guint16 port,
                gboolean refuses_plain)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
   g_auto (GStrv) names = pl_encryption_dup_names (certificates, port);
+  const char *const called[] = { name_url, NULL };
+  g_auto (GStrv) at_home = pl_encryption_dup_urls (certificates, called, refuses_plain);
   g_auto (GStrv) urls = pl_encryption_dup_urls (certificates, plain, refuses_plain);
 
   if (plain[0] != NULL)
-    g_strv_builder_addv (all, (const char **) names);
+    {
+      g_strv_builder_addv (all, (const char **) names);
+      g_strv_builder_addv (all, (const char **) at_home);
+    }
   for (guint i = 0; urls[i] != NULL; i++)
     if (is_served (certificates, urls[i]))
       g_strv_builder_add (all, urls[i]);
@@ -99,6 +106,7 @@ pl_doorplate_update (PlDoorplate *doorplate,
                      const char *const *listening,
                      PlExposure exposure,
                      guint16 port,
+                     const char *name_url,
                      const PlGathering *certificates,
                      gboolean refuses_plain)
 {
@@ -107,7 +115,7 @@ pl_doorplate_update (PlDoorplate *doorplate,
                              ? pl_reachable_dup_others ((const char *const *) urls)
                              : g_new0 (char *, 1);
   g_auto (GStrv) others
-      = dup_encrypted (certificates, (const char *const *) plain, port, refuses_plain);
+      = dup_encrypted (certificates, name_url, (const char *const *) plain, port, refuses_plain);
 
   set_local_url (doorplate, urls[0], port);
   if (refuses_plain)

@@ -25,6 +25,7 @@ void pl_doorplate_follow (PlDoorplate *doorplate);
  * @listening: from pl_proxy_dup_addresses(); may be empty
  * @exposure: who is let in
  * @port: where it would listen
+ * @name_url: (nullable): by what name devices at home find it, as pl_home_name_dup_url()
  * @certificates: what is encrypted with, if anything
  * @refuses_plain: nobody is served without encryption
  *
@@ -36,6 +37,7 @@ gboolean pl_doorplate_update (PlDoorplate *doorplate,
                               const char *const *listening,
                               PlExposure exposure,
                               guint16 port,
+                              const char *name_url,
                               const PlGathering *certificates,
                               gboolean refuses_plain);
 

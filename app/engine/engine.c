@@ -111,6 +111,18 @@ pl_engine_get_addresses (PlEngine *engine)
   return pl_doorplate_get_others (engine->doorplate);
 }
 
+char *
+pl_engine_dup_name_url (PlEngine *engine)
+{
+  return pl_home_name_dup_url (engine->name, pl_certificate_keeper_get (engine->certificates));
+}
+
+char *
+pl_engine_dup_name_words (PlEngine *engine)
+{
+  return pl_home_name_dup_words (engine->name);
+}
+
 const char *
 pl_engine_get_local_url (PlEngine *engine)
 {
@@ -270,6 +282,7 @@ pl_engine_finalize (GObject *object)
   PlEngine *engine = PL_ENGINE (object);
 
   pl_doorplate_free (engine->doorplate);
+  pl_home_name_free (engine->name);
   pl_settings_keeper_free (engine->keeper);
   pl_access_log_free (engine->access_log);
   pl_runner_free (engine->runner);
@@ -361,6 +374,7 @@ pl_engine_init (PlEngine *engine)
   engine->models = pl_models_new (pl_settings_get_number (initial, "log", "keep"));
   engine->lookout = pl_lookout_new (pl_engine_judged_cb, engine);
   engine->doorplate = pl_doorplate_new (pl_engine_network_changed_cb, engine);
+  engine->name = pl_home_name_new (pl_engine_name_changed_cb, engine);
   engine->access_log = pl_access_log_new (pl_engine_access_log_cb, engine);
   engine->firewall = pl_firewall_watch_new (pl_engine_firewall_changed_cb, engine);
   engine->refusal = pl_refusal_new (pl_engine_owner_known_cb, engine);

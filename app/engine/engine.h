@@ -141,6 +141,15 @@ void pl_engine_set_paused (PlEngine *engine, gboolean paused);
  */
 const char *const *pl_engine_get_addresses (PlEngine *engine);
 
+/** pl_engine_dup_name_url: (transfer full) (nullable): the one among them by which devices at home
+ * find this computer whatever its address is, `http://porchlight.local:8080`; %NULL: there is none,
+ * or it does not lead here. */
+char *pl_engine_dup_name_url (PlEngine *engine);
+
+/** pl_engine_dup_name_words: (transfer full) (nullable): what somebody should know of it who looks
+ * for it; %NULL: nothing. */
+char *pl_engine_dup_name_words (PlEngine *engine);
+
 /** pl_engine_get_local_url: (transfer none): what to open in this computer's own browser; until it
  * changes with settings or state. */
 const char *pl_engine_get_local_url (PlEngine *engine);

@@ -22,6 +22,7 @@
 #include "app/engine/models.h"
 #include "app/engine/doorplate.h"
 #include "app/engine/firewall_watch.h"
+#include "app/engine/home_name.h"
 #include "app/engine/refusal.h"
 #include "app/engine/runner.h"
 #include "app/engine/settings_keeper.h"
@@ -38,6 +39,7 @@
  * @models: what is seen
  * @lookout: who is where Immich should be, but is not known to be
  * @doorplate: what can be typed to come here
+ * @name: by which devices at home find this computer
  * @firewall: whether others get as far as the door
  * @refusal: why the door could not be opened, or another port was refused
  * @troubles: all that is wrong
@@ -61,6 +63,7 @@ struct _PlEngine
   PlModels *models;
   PlLookout *lookout;
   PlDoorplate *doorplate;
+  PlHomeName *name;
   PlAccessLog *access_log;
   PlFirewallWatch *firewall;
   PlRefusal *refusal;
@@ -207,6 +210,9 @@ void pl_engine_turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data
 
 /** pl_engine_access_log_cb: as #PlOutputReportFunc. */
 void pl_engine_access_log_cb (const char *message, gboolean is_over, gpointer user_data);
+
+/** pl_engine_name_changed_cb: as #PlLocalNameFunc. */
+void pl_engine_name_changed_cb (gpointer user_data);
 
 /** pl_engine_firewall_changed_cb: as #PlFirewallWatchFunc. */
 void pl_engine_firewall_changed_cb (gpointer user_data);

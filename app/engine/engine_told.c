@@ -30,15 +30,28 @@ refuses_plain (PlEngine *engine)
                 == PL_PLAIN_REFUSE;
 }
 
+/* Returns: (transfer full) (nullable): as pl_engine_dup_name_url(), now that it was looked at */
+static char *
+update_name (PlEngine *engine, const char *const *listening)
+{
+  g_autofree char *label
+      = pl_settings_dup_text (pl_engine_get_settings (engine), "listen", "local-name");
+
+  pl_home_name_update (engine->name, label, listening, pl_engine_get_exposure (engine),
+                       pl_certificate_keeper_get (engine->certificates), refuses_plain (engine));
+  return pl_engine_dup_name_url (engine);
+}
+
 static void
 update_addresses (PlEngine *engine)
 {
   g_autoptr (GArray) own = pl_reachable_dup_own ();
   g_auto (GStrv) listening = pl_runner_dup_addresses (engine->runner);
   PlExposure exposure = pl_engine_get_exposure (engine);
+  g_autofree char *name_url = update_name (engine, (const char *const *) listening);
   gboolean is_changed = pl_doorplate_update (
       engine->doorplate, (const char *const *) listening, exposure, pl_engine_get_port (engine),
-      pl_certificate_keeper_get (engine->certificates), refuses_plain (engine));
+      name_url, pl_certificate_keeper_get (engine->certificates), refuses_plain (engine));
   gboolean is_alone = is_open (engine) && exposure != PL_EXPOSURE_COMPUTER
                       && pl_doorplate_get_others (engine->doorplate)[0] == NULL;
 
@@ -116,6 +129,12 @@ pl_engine_update_state (PlEngine *engine)
   update_text (engine, &engine->encryption_words, dup_encryption_words (engine),
                PL_ENGINE_ENCRYPTION_WORDS);
   g_object_thaw_notify (G_OBJECT (engine));
+}
+
+void
+pl_engine_name_changed_cb (gpointer user_data)
+{
+  pl_engine_update_state (user_data);
 }
 
 void

@@ -9,7 +9,7 @@
 /** PlAddressKind: the best for a phone at home first. */
 typedef enum
 {
-  PL_ADDRESS_NAME,      /* that somebody gave, and the certificate is for */
+  PL_ADDRESS_NAME,      /* that the certificate is for, or that holds at home alone (.local) */
   PL_ADDRESS_HOME,      /* IPv4 of one's own network */
   PL_ADDRESS_PUBLIC,    /* IPv4 of the internet */
   PL_ADDRESS_TAILSCALE, /* of the ranges that Tailscale gives out: from wherever it runs too */
