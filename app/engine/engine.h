@@ -128,6 +128,12 @@ GArray *pl_engine_dup_waiting (PlEngine *engine);
 /** pl_engine_let_try_again: @waiting: whose tries are forgotten, of whatever kind they were. */
 void pl_engine_let_try_again (PlEngine *engine, const PlWaiting *waiting);
 
+/** pl_engine_turn_away: nothing is shown to @device any more, and what it has running ends, until
+ * pl_engine_let_in_again(). Written to the settings; what came of it is told by the device's
+ * pl_device_item_get_access(). */
+void pl_engine_turn_away (PlEngine *engine, PlDeviceItem *device);
+void pl_engine_let_in_again (PlEngine *engine, PlDeviceItem *device);
+
 /** pl_engine_get_paused, pl_engine_set_paused: what is under way when a pause begins may finish. */
 gboolean pl_engine_get_paused (PlEngine *engine);
 void pl_engine_set_paused (PlEngine *engine, gboolean paused);

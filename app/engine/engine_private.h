@@ -141,6 +141,9 @@ void pl_engine_rerun (PlEngine *engine);
 /** pl_engine_continue_stopping: something that the end may wait for is over. */
 void pl_engine_continue_stopping (PlEngine *engine);
 
+/** pl_engine_update_devices: who is turned away is what the settings in force say. */
+void pl_engine_update_devices (PlEngine *engine);
+
 /** pl_engine_update_demo: the demo starts or ends, as the settings in force ask for. */
 void pl_engine_update_demo (PlEngine *engine);
 

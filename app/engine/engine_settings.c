@@ -89,6 +89,7 @@ take_over (PlEngine *engine, const PlSettings *settings)
 
   pl_settings_keeper_take (engine->keeper, pl_settings_copy (settings));
   apply_logs (engine);
+  pl_engine_update_devices (engine);
   pl_engine_update_demo (engine);
   pl_engine_update_upstreams (engine);
   pl_engine_update_renewal (engine);

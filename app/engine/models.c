@@ -9,6 +9,9 @@
 #include "app/model/turned_away.h"
 #include "app/settings/file_writer.h"
 
+/* So much of what devices brought is lost at most with the power. */
+#define SAVE_DEVICES_EVERY_US (10 * G_TIME_SPAN_MINUTE)
+
 /* After a while a router may forward something else. */
 #define OUTSIDE_DAYS 7
 
@@ -31,6 +34,7 @@ struct _PlModels
   PlFileWriter *device_writer;
   GArray *own;
   PlTurnedAwayList turned_away;
+  gint64 devices_saved_us; /* monotonic */
   gboolean has_arrivals;
   gboolean has_new_devices;
 };
@@ -58,6 +62,7 @@ pl_models_new (guint keep)
   models->upstreams = pl_upstream_list_new ();
   models->versions = pl_versions_new ();
   models->progress = pl_progress_new ();
+  models->devices_saved_us = g_get_monotonic_time ();
   models->own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
   g_signal_connect (models->devices, "device-arrived", G_CALLBACK (device_arrived_cb), models);
   g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (pl_models_save_devices),
@@ -131,6 +136,12 @@ count (PlModels *models, GPtrArray *records)
   pl_device_list_tell (models->devices);
 }
 
+static gboolean
+is_saving_due (PlModels *models)
+{
+  return g_get_monotonic_time () - models->devices_saved_us >= SAVE_DEVICES_EVERY_US;
+}
+
 /* Devices are written once for all of a batch: a scanner on the internet may be hundreds. */
 gboolean
 pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
@@ -140,7 +151,7 @@ pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
   pl_request_log_add (models->log, records, n_dropped);
   pl_transfer_list_add (models->transfers, records, n_dropped);
   count (models, records);
-  if (models->has_new_devices)
+  if (models->has_new_devices || is_saving_due (models))
     pl_models_save_devices (models);
   return models->has_arrivals;
 }
@@ -261,6 +272,7 @@ pl_models_save_devices (PlModels *models)
       g_autofree char *path = dup_devices_path ();
       models->device_writer = pl_file_writer_new (path, NULL, NULL);
     }
+  models->devices_saved_us = g_get_monotonic_time ();
   data = pl_device_list_dup_data (models->devices, &length);
   pl_file_writer_put (models->device_writer, data, length);
 }

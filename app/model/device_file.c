@@ -5,6 +5,25 @@
 #include "app/model/device_file.h"
 
 static void
+put_days (GKeyFile *file, const char *group, const PlDeviceDays *days)
+{
+  g_auto (GStrv) lines = pl_device_days_dup_lines (days);
+
+  if (lines[0] != NULL)
+    g_key_file_set_string_list (file, group, "days", (const char *const *) lines,
+                                g_strv_length (lines));
+}
+
+static void
+get_days (GKeyFile *file, const char *group, PlDeviceDays *days)
+{
+  g_auto (GStrv) lines = g_key_file_get_string_list (file, group, "days", NULL, NULL);
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    pl_device_days_add_line (days, lines[i]);
+}
+
+static void
 put (GKeyFile *file, guint number, PlDeviceItem *item)
 {
   g_autofree char *group = g_strdup_printf ("device %u", number);
@@ -19,6 +38,7 @@ put (GKeyFile *file, guint number, PlDeviceItem *item)
   g_key_file_set_int64 (file, group, "last-seen-us", pl_device_item_get_last_seen_us (item));
   g_key_file_set_uint64 (file, group, "up-bytes", pl_device_item_get_up_bytes (item));
   g_key_file_set_uint64 (file, group, "down-bytes", pl_device_item_get_down_bytes (item));
+  put_days (file, group, pl_device_item_get_days (item));
 }
 
 char *
@@ -58,10 +78,13 @@ get (GKeyFile *file, const char *group)
   /* A clock that went ahead may have been put right since. */
   gint64 seen_us = g_key_file_get_int64 (file, group, "last-seen-us", NULL);
   PlDeviceItem *item = pl_device_item_new (&address);
+  PlDeviceDays days = { 0 };
+
   get_names (file, group, item);
-  pl_device_item_note (item, MIN (seen_us, g_get_real_time ()),
-                       g_key_file_get_uint64 (file, group, "up-bytes", NULL),
-                       g_key_file_get_uint64 (file, group, "down-bytes", NULL));
+  get_days (file, group, &days);
+  pl_device_item_take_sums (item, MIN (seen_us, g_get_real_time ()),
+                            g_key_file_get_uint64 (file, group, "up-bytes", NULL),
+                            g_key_file_get_uint64 (file, group, "down-bytes", NULL), &days);
   return item;
 }
 

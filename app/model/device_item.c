@@ -37,12 +37,18 @@ struct _PlDeviceItem
   gint64 last_seen_us;
   guint64 up_bytes;
   guint64 down_bytes;
+  PlDeviceDays days;
+  PlDeviceAccess access;
 };
 
 G_DEFINE_FINAL_TYPE (PlDeviceItem, pl_device_item, G_TYPE_OBJECT)
 
 void
-pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint64 down_bytes)
+pl_device_item_take_sums (PlDeviceItem *item,
+                          gint64 seen_us,
+                          guint64 up_bytes,
+                          guint64 down_bytes,
+                          const PlDeviceDays *days)
 {
   /* What is still to come was read from a clock that has been put right since. */
   gboolean is_wrong = item->last_seen_us > g_get_real_time ();
@@ -50,6 +56,26 @@ pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint
   item->last_seen_us = is_wrong ? seen_us : MAX (item->last_seen_us, seen_us);
   item->up_bytes += up_bytes;
   item->down_bytes += down_bytes;
+  pl_device_days_add_all (&item->days, days);
+}
+
+void
+pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint64 down_bytes)
+{
+  PlDeviceDay day = { pl_local_time_get_day (seen_us), up_bytes, down_bytes };
+  PlDeviceDays none = { 0 };
+
+  pl_device_item_take_sums (item, seen_us, up_bytes, down_bytes, &none);
+  pl_device_days_add (&item->days, &day);
+}
+
+gboolean
+pl_device_item_set_access (PlDeviceItem *item, PlDeviceAccess access)
+{
+  gboolean is_other = item->access != access;
+
+  item->access = access;
+  return is_other;
 }
 
 gboolean
@@ -230,6 +256,10 @@ char *
 pl_device_item_dup_last_seen (PlDeviceItem *item)
 {
   gint64 now_us = g_get_real_time ();
+
+  if (item->last_seen_us == 0)
+    return g_strdup (_ ("not lately"));
+
   guint minutes = (guint) (MAX (now_us - item->last_seen_us, 0) / G_TIME_SPAN_MINUTE);
 
   if (minutes == 0)
@@ -253,6 +283,70 @@ guint64
 pl_device_item_get_down_bytes (PlDeviceItem *item)
 {
   return item->down_bytes;
+}
+
+const PlDeviceDays *
+pl_device_item_get_days (PlDeviceItem *item)
+{
+  return &item->days;
+}
+
+static char *
+dup_size (const PlDeviceDay *sum, gboolean is_down)
+{
+  g_autoptr (GString) size = g_string_new (NULL);
+
+  pl_words_append_size (size, is_down ? sum->down_bytes : sum->up_bytes);
+  return g_string_free (g_steal_pointer (&size), FALSE);
+}
+
+char *
+pl_device_item_dup_amounts (PlDeviceItem *item, gboolean is_down)
+{
+  guint32 day = pl_local_time_get_day (g_get_real_time ());
+  PlDeviceDay of_today = pl_device_days_sum (&item->days, day, 1);
+  PlDeviceDay of_days = pl_device_days_sum (&item->days, day, PL_DEVICE_DAYS);
+  PlDeviceDay in_all = { .up_bytes = item->up_bytes, .down_bytes = item->down_bytes };
+  g_autofree char *today = dup_size (&of_today, is_down);
+  g_autofree char *days = dup_size (&of_days, is_down);
+  g_autofree char *all = dup_size (&in_all, is_down);
+
+  /* Translators: three amounts, such as "84 MB" */
+  return g_strdup_printf (_ ("Today %s, in the last 7 days %s, in all %s"), today, days, all);
+}
+
+/* Whether it is let in */
+
+PlDeviceAccess
+pl_device_item_get_access (PlDeviceItem *item)
+{
+  return item->access;
+}
+
+const char *
+pl_device_item_get_access_words (PlDeviceItem *item)
+{
+  return item->access == PL_DEVICE_LET_IN ? "" : _ ("turned away");
+}
+
+char *
+pl_device_item_dup_access_details (PlDeviceItem *item)
+{
+  g_autofree char *seen = pl_device_item_dup_last_seen (item);
+
+  switch (item->access)
+    {
+    case PL_DEVICE_LET_IN:
+      return NULL;
+    case PL_DEVICE_TURNED_AWAY:
+      /* Translators: when: "now", "3 minutes ago", "14:03", "not lately" */
+      return g_strdup_printf (_ ("Last at the door: %s"), seen);
+    case PL_DEVICE_TURNED_AWAY_WITH_NETWORK:
+      return g_strdup_printf (_ ("Its whole network is turned away, by Settings. Last at the "
+                                 "door: %s"),
+                              seen);
+    }
+  g_return_val_if_reached (NULL);
 }
 
 static void

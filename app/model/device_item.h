@@ -8,18 +8,45 @@
 
 #include <glib-object.h>
 
+#include "app/model/device_days.h"
 #include "net/proxy/proxy.h"
 
 #define PL_TYPE_DEVICE_ITEM (pl_device_item_get_type ())
 G_DECLARE_FINAL_TYPE (PlDeviceItem, pl_device_item, PL, DEVICE_ITEM, GObject)
 
-/** PlDeviceItem::changed: it was seen again, or renamed; at most once in a batch of records. */
+/**
+ * PlDeviceAccess:
+ * @PL_DEVICE_LET_IN: it comes in where others do
+ * @PL_DEVICE_TURNED_AWAY: until it is let in again
+ * @PL_DEVICE_TURNED_AWAY_WITH_NETWORK: as one of a network that the settings name
+ */
+typedef enum
+{
+  PL_DEVICE_LET_IN,
+  PL_DEVICE_TURNED_AWAY,
+  PL_DEVICE_TURNED_AWAY_WITH_NETWORK,
+} PlDeviceAccess;
+
+/** PlDeviceItem::changed: it was seen again, renamed, turned away or let in; at most once in a
+ * batch of records. */
 
 /** pl_device_item_new: for the list: @address: a loopback address stands for this computer. */
 PlDeviceItem *pl_device_item_new (const PlAddress *address);
 
-/** pl_device_item_note: for the list: seen at @seen_us, with so much moved; tells nobody yet. */
+/** pl_device_item_note: for the list: seen at @seen_us, with so much moved on that day; tells
+ * nobody yet. */
 void pl_device_item_note (PlDeviceItem *item, gint64 seen_us, guint64 up_bytes, guint64 down_bytes);
+
+/** pl_device_item_take_sums: for the list: what is known from before: last seen at @seen_us, with
+ * so much moved in all, of it @days. */
+void pl_device_item_take_sums (PlDeviceItem *item,
+                               gint64 seen_us,
+                               guint64 up_bytes,
+                               guint64 down_bytes,
+                               const PlDeviceDays *days);
+
+/** pl_device_item_set_access: for the list: tells nobody yet. Returns: whether it was another. */
+gboolean pl_device_item_set_access (PlDeviceItem *item, PlDeviceAccess access);
 
 /** pl_device_item_note_program: for the list: @program, as pl_device_share_program() has it, asks
  * from there; of very many only the first are kept. Returns: whether that was not known. */
@@ -68,8 +95,26 @@ char *pl_device_item_dup_details (PlDeviceItem *item);
 /** pl_device_item_get_last_seen_us: wall clock, microseconds since the epoch. */
 gint64 pl_device_item_get_last_seen_us (PlDeviceItem *item);
 
-/** pl_device_item_dup_last_seen: (transfer full): `now`, `3 minutes ago`, `14:03`, `21 Nov`. */
+/** pl_device_item_dup_last_seen: (transfer full): `now`, `3 minutes ago`, `14:03`, `21 Nov`; `not
+ * lately` for one that is only known to be turned away. */
 char *pl_device_item_dup_last_seen (PlDeviceItem *item);
 
 guint64 pl_device_item_get_up_bytes (PlDeviceItem *item);
 guint64 pl_device_item_get_down_bytes (PlDeviceItem *item);
+
+/** pl_device_item_get_days: (transfer none): what it brought and took on the last days; the sums
+ * above are of all time. */
+const PlDeviceDays *pl_device_item_get_days (PlDeviceItem *item);
+
+/** pl_device_item_dup_amounts: (transfer full): what it brought, or took for @is_down, in words:
+ * `Today 84 MB, in the last 7 days 1.2 GB, in all 5 GB`. */
+char *pl_device_item_dup_amounts (PlDeviceItem *item, gboolean is_down);
+
+PlDeviceAccess pl_device_item_get_access (PlDeviceItem *item);
+
+/** pl_device_item_get_access_words: (transfer none): `turned away`; empty for who is let in. */
+const char *pl_device_item_get_access_words (PlDeviceItem *item);
+
+/** pl_device_item_dup_access_details: (transfer full) (nullable): what more is to be said of one
+ * that is turned away: `Last at the door: 3 minutes ago`; %NULL for who is let in. */
+char *pl_device_item_dup_access_details (PlDeviceItem *item);

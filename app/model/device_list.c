@@ -50,6 +50,7 @@ struct _PlDeviceList
   GPtrArray *entries;     /* of Entry */
   GHashTable *by_address; /* a set of Entry */
   GArray *own;            /* of PlAddress */
+  PlTrust *turned_away;
 
   PlAddress https_client; /* who has tried https://, while the timer runs */
   guint https_timer;
@@ -141,6 +142,12 @@ is_own (PlDeviceList *list, const PlAddress *address)
   return FALSE;
 }
 
+static gboolean
+is_single (const PlNetwork *network)
+{
+  return network->prefix_bits == 8 * sizeof network->address.bytes;
+}
+
 /* Whatever of its addresses is asked for, this computer is found by one. */
 static PlAddress
 get_key (PlDeviceList *list, const PlAddress *address)
@@ -168,15 +175,19 @@ remove_at (PlDeviceList *list, guint position)
   g_list_model_items_changed (G_LIST_MODEL (list), position, 1, 0);
 }
 
-/* What has a name from the user goes after all that has none. */
+static gboolean
+is_of_note (PlDeviceItem *item)
+{
+  return *pl_device_item_get_given_name (item) != '\0'
+         || pl_device_item_get_access (item) == PL_DEVICE_TURNED_AWAY;
+}
+
+/* What the user gave a name or turned away goes after all the rest. */
 static gboolean
 goes_before (PlDeviceItem *a, PlDeviceItem *b)
 {
-  gboolean has_name_a = *pl_device_item_get_given_name (a) != '\0';
-  gboolean has_name_b = *pl_device_item_get_given_name (b) != '\0';
-
-  if (has_name_a != has_name_b)
-    return has_name_b;
+  if (is_of_note (a) != is_of_note (b))
+    return is_of_note (b);
   return pl_device_item_get_last_seen_us (a) < pl_device_item_get_last_seen_us (b);
 }
 
@@ -193,6 +204,26 @@ make_room (PlDeviceList *list)
   remove_at (list, first);
 }
 
+/* Of this computer it is as of all its addresses: it is always let in. */
+static PlDeviceAccess
+get_access (PlDeviceList *list, const PlAddress *address)
+{
+  guint n_networks;
+  const PlNetwork *networks = pl_trust_get_networks (list->turned_away, &n_networks);
+  PlDeviceAccess access = PL_DEVICE_LET_IN;
+
+  if (is_own (list, address))
+    return access;
+  for (guint i = 0; i < n_networks; i++)
+    if (pl_network_contains (&networks[i], address))
+      {
+        if (is_single (&networks[i]))
+          return PL_DEVICE_TURNED_AWAY;
+        access = PL_DEVICE_TURNED_AWAY_WITH_NETWORK;
+      }
+  return access;
+}
+
 static Entry *
 entry_new (PlDeviceList *list, const PlAddress *address)
 {
@@ -200,6 +231,7 @@ entry_new (PlDeviceList *list, const PlAddress *address)
 
   entry->address = get_key (list, address);
   entry->item = pl_device_item_new (&entry->address);
+  pl_device_item_set_access (entry->item, get_access (list, &entry->address));
   if (pl_device_item_is_own (entry->item))
     pl_device_item_set_aliases (entry->item, list->own);
   return entry;
@@ -227,10 +259,56 @@ take_in (PlDeviceList *list, PlDeviceItem *item)
     pl_device_item_note_program (entry->item, programs->pdata[i]);
   if (*pl_device_item_get_given_name (entry->item) == '\0')
     pl_device_item_set_given_name (entry->item, pl_device_item_get_given_name (item));
-  pl_device_item_note (entry->item, pl_device_item_get_last_seen_us (item),
-                       pl_device_item_get_up_bytes (item), pl_device_item_get_down_bytes (item));
+  pl_device_item_take_sums (entry->item, pl_device_item_get_last_seen_us (item),
+                            pl_device_item_get_up_bytes (item),
+                            pl_device_item_get_down_bytes (item), pl_device_item_get_days (item));
   if (known == NULL)
     add (list, entry);
+}
+
+/* Who was turned away */
+
+static void
+update_access (PlDeviceList *list)
+{
+  for (guint i = 0; i < list->entries->len; i++)
+    {
+      PlDeviceItem *item = get_device (list, i);
+      if (pl_device_item_set_access (item, get_access (list, pl_device_item_get_address (item))))
+        pl_device_item_tell (item);
+    }
+}
+
+static void
+list_turned_away (PlDeviceList *list)
+{
+  guint n_networks;
+  const PlNetwork *networks = pl_trust_get_networks (list->turned_away, &n_networks);
+
+  for (guint i = 0; i < MIN (n_networks, MAX_DEVICES); i++)
+    if (is_single (&networks[i]) && !is_own (list, &networks[i].address)
+        && find (list, &networks[i].address) == NULL)
+      add (list, entry_new (list, &networks[i].address));
+}
+
+/* Nothing is known of it but that it was turned away, and that is over. */
+static gboolean
+is_done_with (PlDeviceItem *item)
+{
+  return pl_device_item_get_last_seen_us (item) == 0 && pl_device_item_get_programs (item)->len == 0
+         && !is_of_note (item);
+}
+
+void
+pl_device_list_set_turned_away (PlDeviceList *list, const PlTrust *turned_away)
+{
+  pl_trust_free (list->turned_away);
+  list->turned_away = pl_trust_dup (turned_away);
+  update_access (list);
+  for (guint i = list->entries->len; i-- > 0;)
+    if (is_done_with (get_device (list, i)))
+      remove_at (list, i);
+  list_turned_away (list);
 }
 
 /* What is seen */
@@ -260,6 +338,7 @@ pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_
     if (pl_device_item_is_own (get_device (list, i)))
       pl_device_item_set_aliases (get_device (list, i), list->own);
   merge_own (list);
+  update_access (list);
 }
 
 /* The check-up comes in by the door, too; so may another Porchlight of this computer. */
@@ -324,6 +403,28 @@ is_kept_out (const PlRecord *record)
   return pl_close_is_at_door (record->reason) && !pl_share_page_is_asking (record);
 }
 
+static void
+note_program (Entry *entry, const PlRecord *record)
+{
+  char *program = pl_device_share_program (record->user_agent);
+
+  entry->is_renamed |= pl_device_item_note_program (entry->item, program);
+  g_ref_string_release (program);
+}
+
+/* Its knocking brings no device into the list: a whole network may have been turned away. */
+static void
+note_turned_away (PlDeviceList *list, const PlRecord *record)
+{
+  Entry *known = find (list, &record->client);
+
+  if (known == NULL)
+    return;
+  pl_device_item_note (known->item, record->started_us + record->duration_us, 0, 0);
+  note_program (known, record);
+  known->is_touched = TRUE;
+}
+
 void
 pl_device_list_note (PlDeviceList *list,
                      const PlRecord *record,
@@ -332,6 +433,11 @@ pl_device_list_note (PlDeviceList *list,
 {
   if (is_this_program (list, record) || is_kept_out (record))
     return;
+  if (record->reason == PL_CLOSE_DEVICE_TURNED_AWAY)
+    {
+      note_turned_away (list, record);
+      return;
+    }
   if (record->reason == PL_CLOSE_TLS_SPOKEN)
     {
       note_https (list, &record->client);
@@ -342,11 +448,9 @@ pl_device_list_note (PlDeviceList *list,
 
   Entry *known = find (list, &record->client);
   Entry *entry = known != NULL ? known : entry_new (list, &record->client);
-  char *program = pl_device_share_program (record->user_agent);
 
   pl_device_item_note (entry->item, record->started_us + record->duration_us, up_bytes, down_bytes);
-  entry->is_renamed |= pl_device_item_note_program (entry->item, program);
-  g_ref_string_release (program);
+  note_program (entry, record);
   entry->is_touched = TRUE;
   if (known == NULL)
     add (list, entry);
@@ -394,7 +498,8 @@ pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us)
   for (guint i = 0; i < list->entries->len; i++)
     {
       PlDeviceItem *item = get_device (list, i);
-      n += pl_device_item_get_last_seen_us (item) >= wall_us && !pl_device_item_is_own (item);
+      n += pl_device_item_get_last_seen_us (item) >= wall_us && !pl_device_item_is_own (item)
+           && pl_device_item_get_access (item) == PL_DEVICE_LET_IN;
     }
   return n;
 }
@@ -425,6 +530,7 @@ pl_device_list_finalize (GObject *object)
   g_hash_table_unref (list->by_address);
   g_ptr_array_unref (list->entries);
   g_array_unref (list->own);
+  pl_trust_free (list->turned_away);
   G_OBJECT_CLASS (pl_device_list_parent_class)->finalize (object);
 }
 
@@ -453,4 +559,5 @@ pl_device_list_init (PlDeviceList *list)
   list->entries = g_ptr_array_new_with_free_func (entry_free);
   list->by_address = g_hash_table_new (entry_hash, entry_equal);
   list->own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
+  list->turned_away = pl_trust_new ();
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The devices that were seen: a #GListModel of #PlDeviceItem, one for an address, in the order they
- * came. Bounded: the one not seen for longest makes room, those the user gave names last. */
+ * came. Bounded: the one not seen for longest makes room, those the user gave names or turned away
+ * last. */
 
 #pragma once
 
@@ -30,8 +31,14 @@ PlDeviceList *pl_device_list_new (void);
  * loopback; copied. A device at one of them is this computer from now on. */
 void pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, guint n_addresses);
 
+/** pl_device_list_set_turned_away: @turned_away: who is shown nothing until let in again. Devices
+ * that are not known, or not any more, are listed for it, since somebody must be able to let them
+ * in. */
+void pl_device_list_set_turned_away (PlDeviceList *list, const PlTrust *turned_away);
+
 /** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. This
- * program itself is no device, nor is who only knocked with https://. */
+ * program itself is no device, nor is who only knocked with https://. Who was turned away has come
+ * to the door, and not in. */
 void pl_device_list_note (PlDeviceList *list,
                           const PlRecord *record,
                           guint64 up_bytes,
@@ -41,8 +48,8 @@ void pl_device_list_note (PlDeviceList *list,
  * due. */
 void pl_device_list_tell (PlDeviceList *list);
 
-/** pl_device_list_get_n_others_since: devices other than this computer seen since @wall_us, for
- * "3 devices today". */
+/** pl_device_list_get_n_others_since: devices other than this computer that are let in, seen since
+ * @wall_us, for "3 devices today". */
 guint pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us);
 
 /** pl_device_list_find: (transfer none) (nullable): the device at @address. */

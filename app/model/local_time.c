@@ -24,14 +24,64 @@ new_zone (gpointer data)
   return g_time_zone_new_local ();
 }
 
+static GTimeZone *
+get_zone (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, new_zone, NULL);
+}
+
 GDateTime *
 pl_local_time_new (gint64 wall_us)
 {
-  static GOnce once = G_ONCE_INIT;
-  GTimeZone *zone = g_once (&once, new_zone, NULL);
   g_autoptr (GDateTime) universal = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
 
-  return g_date_time_to_timezone (universal, zone);
+  return g_date_time_to_timezone (universal, get_zone ());
+}
+
+static GDateTime *
+new_midnight (GDateTime *time, int days_later)
+{
+  g_autoptr (GDateTime) noon
+      = g_date_time_new (get_zone (), g_date_time_get_year (time), g_date_time_get_month (time),
+                         g_date_time_get_day_of_month (time), 12, 0, 0);
+  g_autoptr (GDateTime) that_noon = g_date_time_add_days (noon, days_later);
+
+  return g_date_time_new (get_zone (), g_date_time_get_year (that_noon),
+                          g_date_time_get_month (that_noon),
+                          g_date_time_get_day_of_month (that_noon), 0, 0, 0);
+}
+
+static guint32
+get_day_of (GDateTime *time)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return g_date_get_julian (&date);
+}
+
+/* What is asked for is nearly always the day of the time before. */
+guint32
+pl_local_time_get_day (gint64 wall_us)
+{
+  static gint64 begins_us = 0, ends_us = 0;
+  static guint32 day = 0;
+
+  if (wall_us >= begins_us && wall_us < ends_us)
+    return day;
+
+  g_autoptr (GDateTime) time = pl_local_time_new (wall_us);
+  g_autoptr (GDateTime) midnight = new_midnight (time, 0);
+  g_autoptr (GDateTime) next_midnight = new_midnight (time, 1);
+  begins_us = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
+  ends_us = g_date_time_to_unix (next_midnight) * G_USEC_PER_SEC;
+  day = get_day_of (time);
+  return day;
 }
 
 static const char *

@@ -17,6 +17,10 @@ gboolean pl_local_time_is_same_day (GDateTime *a, GDateTime *b);
  * day where that is another one: `26 Nov, 14:02`. */
 char *pl_local_time_dup_moment (gint64 wall_us, gint64 now_us);
 
+/** pl_local_time_get_day: the day @wall_us is in, in that zone, counted from a day long ago (as
+ * g_date_get_julian()); for every record there is. Main thread only. */
+guint32 pl_local_time_get_day (gint64 wall_us);
+
 /** pl_local_time_dup_day: (transfer full): `Friday, 27 Nov 2026`, in the language of the program:
  * the system may not know how to say it in that. */
 char *pl_local_time_dup_day (GDateTime *time);

@@ -2,6 +2,8 @@
 
 #include "gui/home/device_row.h"
 
+#include "app/i18n.h"
+#include "app/model/local_time.h"
 #include "app/model/words.h"
 #include "gui/home/rename_popover.h"
 #include "gui/kit/clipboard.h"
@@ -19,13 +21,17 @@ struct _PlDeviceRow
 
   GtkWidget *identity;
   GtkWidget *name_label;
+  GtkWidget *access_label;
   GtkWidget *address_label;
   GtkWidget *seen_label;
+  GtkWidget *up_box;
   GtkWidget *up_label;
+  GtkWidget *down_box;
   GtkWidget *down_label;
 
-  PlDeviceList *devices;
+  PlEngine *engine;
   PlDeviceItem *device;
+  GSimpleActionGroup *actions;
   guint n_open; /* menus and questions */
 };
 
@@ -63,7 +69,8 @@ static void
 rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PlDeviceRow *row = user_data;
-  GtkWidget *popover = pl_rename_popover_ask (GTK_WIDGET (row), row->devices, row->device);
+  GtkWidget *popover
+      = pl_rename_popover_ask (GTK_WIDGET (row), pl_engine_get_devices (row->engine), row->device);
 
   row->n_open++;
   g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), row, G_CONNECT_SWAPPED);
@@ -77,10 +84,29 @@ copy_address_cb (GSimpleAction *action, GVariant *parameter, gpointer row)
   pl_clipboard_set_text (address);
 }
 
+/* The row is there still: what is refused changes nothing of it. */
+static void
+turn_away_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PlDeviceRow *row = user_data;
+
+  pl_engine_turn_away (row->engine, row->device);
+  pl_device_row_refresh (row);
+}
+
+static void
+let_in_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (PlDeviceRow) row = g_object_ref (user_data);
+
+  pl_engine_let_in_again (row->engine, row->device);
+  pl_device_row_refresh (row);
+}
+
 static const GActionEntry actions[] = {
-  { "show-requests", show_requests_cb },
-  { "rename", rename_cb },
-  { "copy-address", copy_address_cb },
+  { "show-requests", show_requests_cb }, { "rename", rename_cb },
+  { "copy-address", copy_address_cb },   { "turn-away", turn_away_cb },
+  { "let-in-again", let_in_again_cb },
 };
 
 /* Its menu */
@@ -122,21 +148,58 @@ popup_menu_cb (GtkWidget *widget)
 
 /* What is seen */
 
+/* Of the last days; what more is known of it is told by @box. */
 static void
-show_size (GtkWidget *label, guint64 bytes)
+show_amount (PlDeviceRow *row, GtkWidget *box, GtkWidget *label, gboolean is_down)
 {
+  PlDeviceDay days
+      = pl_device_days_sum (pl_device_item_get_days (row->device),
+                            pl_local_time_get_day (g_get_real_time ()), PL_DEVICE_DAYS);
+  g_autofree char *amounts = pl_device_item_dup_amounts (row->device, is_down);
+  g_autofree char *told = g_strdup_printf (
+      "%s\n%s", is_down ? _ ("To this device") : _ ("From this device"), amounts);
   g_autoptr (GString) size = g_string_new (NULL);
 
-  pl_words_append_size (size, bytes);
+  pl_words_append_size (size, is_down ? days.down_bytes : days.up_bytes);
   gtk_label_set_label (GTK_LABEL (label), size->str);
+  gtk_widget_set_tooltip_text (box, told);
+  atk_object_set_description (gtk_widget_get_accessible (label), amounts);
+}
+
+static void
+set_enabled (PlDeviceRow *row, const char *name, gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (row->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+/* Whether it is let in stands where it was seen last would. */
+static void
+show_access (PlDeviceRow *row, const char *name)
+{
+  PlDeviceAccess access = pl_device_item_get_access (row->device);
+  const char *words = pl_device_item_get_access_words (row->device);
+  g_autofree char *both
+      = *words != '\0' ? g_strdup_printf ("%s, %s", name, words) : g_strdup (name);
+  g_autofree char *details = pl_device_item_dup_access_details (row->device);
+
+  gtk_label_set_label (GTK_LABEL (row->access_label), words);
+  gtk_widget_set_tooltip_text (row->access_label, details);
+  gtk_widget_set_visible (row->access_label, *words != '\0');
+  gtk_widget_set_visible (row->seen_label, *words == '\0');
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (row)), both);
+  set_enabled (row, "turn-away",
+               access == PL_DEVICE_LET_IN && !pl_device_item_is_own (row->device));
+  set_enabled (row, "let-in-again", access == PL_DEVICE_TURNED_AWAY);
 }
 
 GtkWidget *
-pl_device_row_new (PlDeviceList *devices, PlDeviceItem *device)
+pl_device_row_new (PlEngine *engine, PlDeviceItem *device)
 {
   PlDeviceRow *row = g_object_new (PL_TYPE_DEVICE_ROW, NULL);
 
-  row->devices = devices;
+  row->engine = engine;
   row->device = g_object_ref (device);
   return GTK_WIDGET (row);
 }
@@ -155,12 +218,12 @@ pl_device_row_refresh (PlDeviceRow *row)
   g_autofree char *seen = pl_device_item_dup_last_seen (row->device);
 
   gtk_label_set_label (GTK_LABEL (row->name_label), name);
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (row)), name);
+  show_access (row, name);
   gtk_label_set_label (GTK_LABEL (row->address_label), details);
   gtk_widget_set_tooltip_text (row->address_label, details);
   gtk_label_set_label (GTK_LABEL (row->seen_label), seen);
-  show_size (row->up_label, pl_device_item_get_up_bytes (row->device));
-  show_size (row->down_label, pl_device_item_get_down_bytes (row->device));
+  show_amount (row, row->up_box, row->up_label, FALSE);
+  show_amount (row, row->down_box, row->down_label, TRUE);
 }
 
 void
@@ -173,12 +236,14 @@ pl_device_row_set_narrow (PlDeviceRow *row, gboolean is_narrow)
   gtk_label_set_width_chars (GTK_LABEL (row->address_label),
                              is_narrow ? LEAST_CHARACTERS : DETAILS_CHARACTERS);
   gtk_label_set_width_chars (GTK_LABEL (row->seen_label), is_narrow ? -1 : SEEN_CHARACTERS);
+  gtk_label_set_width_chars (GTK_LABEL (row->access_label), is_narrow ? -1 : SEEN_CHARACTERS);
 }
 
 static void
 pl_device_row_dispose (GObject *object)
 {
   g_clear_object (&PL_DEVICE_ROW (object)->device);
+  g_clear_object (&PL_DEVICE_ROW (object)->actions);
   G_OBJECT_CLASS (pl_device_row_parent_class)->dispose (object);
 }
 
@@ -191,6 +256,9 @@ pl_device_row_class_init (PlDeviceRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/device-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, identity);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, access_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, up_box);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, down_box);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, address_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, seen_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, up_label);
@@ -203,9 +271,9 @@ pl_device_row_class_init (PlDeviceRowClass *klass)
 static void
 pl_device_row_init (PlDeviceRow *row)
 {
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
+  row->actions = g_simple_action_group_new ();
   gtk_widget_init_template (GTK_WIDGET (row));
-  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), row);
-  gtk_widget_insert_action_group (GTK_WIDGET (row), "device", G_ACTION_GROUP (group));
+  g_action_map_add_action_entries (G_ACTION_MAP (row->actions), actions, G_N_ELEMENTS (actions),
+                                   row);
+  gtk_widget_insert_action_group (GTK_WIDGET (row), "device", G_ACTION_GROUP (row->actions));
 }

@@ -6,14 +6,14 @@
 
 #include <gtk/gtk.h>
 
-#include "app/model/device_list.h"
+#include "app/engine/engine.h"
 
 #define PL_TYPE_DEVICE_ROW (pl_device_row_get_type ())
 G_DECLARE_FINAL_TYPE (PlDeviceRow, pl_device_row, PL, DEVICE_ROW, GtkListBoxRow)
 
-/** pl_device_row_new: @device: the one it stands for as long as it lives, of @devices, which
- * outlive it. */
-GtkWidget *pl_device_row_new (PlDeviceList *devices, PlDeviceItem *device);
+/** pl_device_row_new: @device: the one it stands for as long as it lives, of those of @engine,
+ * which outlives it. */
+GtkWidget *pl_device_row_new (PlEngine *engine, PlDeviceItem *device);
 
 /** pl_device_row_get_device: (transfer none). */
 PlDeviceItem *pl_device_row_get_device (PlDeviceRow *row);

@@ -127,7 +127,8 @@ refresh (PlDevices *devices)
     g_ptr_array_set_size (sorted, FEW);
   sift_rows (devices, sorted);
   for (guint i = 0; i < sorted->len; i++)
-    gtk_container_add (GTK_CONTAINER (devices->rows), pl_device_row_new (list, sorted->pdata[i]));
+    gtk_container_add (GTK_CONTAINER (devices->rows),
+                       pl_device_row_new (devices->engine, sorted->pdata[i]));
   refresh_rows (devices);
   show_count (devices, n);
 }

@@ -127,6 +127,13 @@ pl_trust_add_network (PlTrust *trust, const PlNetwork *network)
   g_array_append_val (trust->networks, *network);
 }
 
+const PlNetwork *
+pl_trust_get_networks (const PlTrust *trust, guint *n_networks)
+{
+  *n_networks = trust->networks->len;
+  return (const PlNetwork *) (void *) trust->networks->data;
+}
+
 static gboolean
 has_network (const PlTrust *trust, const PlNetwork *network)
 {

@@ -52,6 +52,10 @@ gboolean pl_trust_add (PlTrust *trust, const char *cidr, GError **error);
 /** pl_trust_add_network: one that is no text. */
 void pl_trust_add_network (PlTrust *trust, const PlNetwork *network);
 
+/** pl_trust_get_networks: (transfer none) (array length=n_networks): in the order they were added.
+ */
+const PlNetwork *pl_trust_get_networks (const PlTrust *trust, guint *n_networks);
+
 /** pl_trust_equal: whether both hold the same networks, in whatever order. */
 gboolean pl_trust_equal (const PlTrust *a, const PlTrust *b);
 

@@ -273,6 +273,93 @@ who_is_kept_out_is_no_device (void)
 }
 
 static void
+turn_away (PlDeviceList *list, const char *first, const char *second)
+{
+  g_autoptr (PlTrust) turned_away = pl_trust_new ();
+
+  g_assert_true (first == NULL || pl_trust_add (turned_away, first, NULL));
+  g_assert_true (second == NULL || pl_trust_add (turned_away, second, NULL));
+  pl_device_list_set_turned_away (list, turned_away);
+}
+
+static void
+assert_access (PlDeviceList *list, const char *text, PlDeviceAccess access)
+{
+  PlAddress address = sample_address (text);
+  PlDeviceItem *device = pl_device_list_find (list, &address);
+
+  g_assert_nonnull (device);
+  g_assert_cmpint (pl_device_item_get_access (device), ==, access);
+}
+
+/* It is listed as long as it is turned away, or was seen. */
+static void
+devices_are_turned_away_and_let_in_again (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+  PlAddress own = sample_address ("192.168.1.20");
+
+  see (list, "192.168.1.23", ANDROID, 1);
+  see (list, "203.0.113.9", FIREFOX, 1);
+  see (list, "192.168.1.20", FIREFOX, 1);
+  pl_device_list_set_own (list, &own, 1);
+  turn_away (list, "192.168.1.23", "192.168.1.99");
+  assert_access (list, "192.168.1.23", PL_DEVICE_TURNED_AWAY);
+  assert_access (list, "192.168.1.99", PL_DEVICE_TURNED_AWAY);
+  assert_access (list, "203.0.113.9", PL_DEVICE_LET_IN);
+  g_assert_cmpuint (pl_device_list_get_n_others_since (list, SAMPLE_STARTED_US), ==, 1);
+
+  turn_away (list, "203.0.113.0/24", "192.168.0.0/16");
+  assert_access (list, "203.0.113.9", PL_DEVICE_TURNED_AWAY_WITH_NETWORK);
+  assert_access (list, "192.168.1.20", PL_DEVICE_LET_IN);
+  see (list, "203.0.113.10", FIREFOX, 1);
+  assert_access (list, "203.0.113.10", PL_DEVICE_TURNED_AWAY_WITH_NETWORK);
+
+  turn_away (list, NULL, NULL);
+  assert_access (list, "192.168.1.23", PL_DEVICE_LET_IN);
+  PlAddress unseen = sample_address ("192.168.1.99");
+  g_assert_null (pl_device_list_find (list, &unseen));
+}
+
+/* Who knocks does not come in: it is no arrival, and brings nobody into the list. */
+static void
+who_is_turned_away_knocks (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (PlRecord) record = sample_record (1, "GET", "/", ANDROID);
+  PlDeviceItem *device;
+
+  g_signal_connect (list, "device-arrived", G_CALLBACK (arrived_cb), told);
+  record->reason = PL_CLOSE_DEVICE_TURNED_AWAY;
+  pl_device_list_note (list, record, 0, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  turn_away (list, "192.168.1.23", NULL);
+  device = pl_device_list_find (list, &record->client);
+  g_autofree char *before = pl_device_item_dup_access_details (device);
+  g_assert_cmpstr (before, ==, "Last at the door: not lately");
+  pl_device_list_note (list, record, 0, 0);
+  g_assert_cmpint (pl_device_item_get_last_seen_us (device), >=, SAMPLE_STARTED_US);
+  g_assert_cmpstr (told->str, ==, "");
+}
+
+/* Nobody could let in again what is lost. */
+static void
+who_is_turned_away_makes_no_room (void)
+{
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+
+  turn_away (list, "192.168.1.23", NULL);
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("203.0.%u.%u", i / 200, i % 200);
+      see (list, address, "scanner/1.0", 1);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 200);
+  assert_access (list, "192.168.1.23", PL_DEVICE_TURNED_AWAY);
+}
+
+static void
 device_says_when (void)
 {
   PlAddress address = sample_address ("192.168.1.23");
@@ -443,6 +530,9 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/remembered", devices_are_remembered);
   g_test_add_func ("/devices/one-address", devices_of_one_address_are_one);
   g_test_add_func ("/devices/strangers", strangers_make_room);
+  g_test_add_func ("/devices/turned-away", devices_are_turned_away_and_let_in_again);
+  g_test_add_func ("/devices/turned-away/knock", who_is_turned_away_knocks);
+  g_test_add_func ("/devices/turned-away/make-no-room", who_is_turned_away_makes_no_room);
   g_test_add_func ("/devices/kept-out", who_is_kept_out_is_no_device);
   g_test_add_func ("/devices/when", device_says_when);
   g_test_add_func ("/devices/clock", device_is_seen_by_a_clock_put_right);

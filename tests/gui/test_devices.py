@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Devices are people's: turned away and let in again from their row, over restarts, and known by the name they
+were given."""
+
+import re
+
+import pytest
+
+from desk import BELIEVED, Visitor, settings_for
+from harness import wait_until
+
+PHONE, TABLET = "192.168.1.23", "192.168.1.24"
+
+
+class Devices:
+    def __init__(self, stage, *keys):
+        self.stage = stage
+        self.demo = stage.demo()
+        self.program = stage.start(settings_for(self.demo.url, *BELIEVED, *keys))
+
+    @property
+    def window(self):
+        return self.stage.window
+
+    def visit(self, address=PHONE, device="ios"):
+        """The status that a device at that address gets."""
+        return Visitor(self.program.port, device, address=address).get("/api/server/ping")[0]
+
+    def wait_for(self, status, address=PHONE):
+        wait_until(lambda: self.visit(address) == status, f"a status of {status}")
+
+    def row(self, name):
+        return self.window.find("list item", name, hidden=True)
+
+    def choose(self, name, item):
+        """An item of a row's menu, by the keyboard."""
+        row = self.row(name)
+        wait_until(lambda: row.place[3] > 10, f"a place for {name}")
+        row.focus()
+        self.stage.session.press_keys("shift+F10")
+        self.window.find("menu item", item).press()
+
+    def restart(self):
+        self.program.finish()
+        self.program = self.stage.start(port=self.program.port)
+
+
+@pytest.fixture(name="devices")
+def make_devices(stage):
+    return Devices(stage)
+
+
+def test_a_device_is_turned_away_and_let_in_again(devices):
+    assert devices.visit() == devices.visit(TABLET, "firefox") == 200
+
+    devices.choose("Immich app (iOS)", "Turn Away This Device")
+
+    assert devices.row("Immich app (iOS), turned away").find("label", "turned away", hidden=True)
+    devices.program.wait_for_setting("door", "turned-away", PHONE)
+    devices.wait_for(403)
+    assert devices.visit(TABLET, "firefox") == 200
+    status, body = Visitor(devices.program.port, "ios", address=PHONE).get("/api/server/about")
+    assert status == 403 and b"This device was turned away" in body
+
+    devices.restart()
+    assert devices.visit() == 403
+    devices.choose("Immich app (iOS), turned away", "Let In Again")
+
+    assert devices.row("Immich app (iOS)")
+    devices.wait_for(200)
+    wait_until(lambda: devices.program.read_setting("door", "turned-away") is None, "an empty list")
+
+
+def test_an_upload_of_it_ends(devices):
+    upload = Visitor(devices.program.port, "ios", address=PHONE).begin_upload("IMG_1.MOV", 5_000_000)
+    upload.send(100_000)
+
+    devices.choose("Immich app (iOS)", "Turn Away This Device")
+
+    assert upload.is_cut_off()
+
+
+def test_this_computer_cannot_be_turned_away(devices):
+    assert devices.visit("127.0.0.1", "firefox") == 200
+    row = devices.row("This computer")
+    wait_until(lambda: row.place[3] > 10, "a place for it")
+    row.focus()
+    devices.stage.session.press_keys("shift+F10")
+    assert devices.window.find("menu item", "Rename…")
+    assert not devices.window.has("menu item", "Turn Away This Device")
+    assert not devices.window.has("menu item", "Let In Again")
+
+
+def test_who_was_turned_away_is_listed_though_nothing_else_is_known_of_it(stage):
+    devices = Devices(stage, "[door]", f"turned-away={PHONE};192.168.7.0/24")
+    assert devices.row(f"{PHONE}, turned away").find("label", "turned away", hidden=True)
+
+    assert devices.visit() == 403
+    assert devices.visit("192.168.7.9") == 403
+    devices.choose("Immich app (iOS), turned away", "Let In Again")
+
+    devices.program.wait_for_setting("door", "turned-away", "192.168.7.0/24")
+    devices.wait_for(200)
+    assert devices.row("Immich app (iOS)")
+
+
+def test_the_days_of_a_device_are_told(devices):
+    visitor = Visitor(devices.program.port, "ios", address=PHONE)
+    assert visitor.upload("IMG_2041.JPG", 2_000_000) == 201
+    label = devices.row("Immich app (iOS)").find("label", "2.0 MB", hidden=True)
+    assert re.match(r"^Today 2\.0 MB, in the last 7 days 2\.0 MB, in all 2\.0 MB$", label.description)
