@@ -64,6 +64,8 @@ pl_door_dup (const PlDoor *door)
   PlDoor *copy = g_memdup2 (door, sizeof *door);
 
   g_array_ref (copy->also);
+  if (door->turned_away != NULL)
+    copy->turned_away = pl_trust_dup (door->turned_away);
   return copy;
 }
 
