@@ -14,7 +14,7 @@
 PlCertificateWish *
 pl_certificate_wish_new (PlEncryption mode, const char *folder, GArray *files)
 {
-  PlCertificateWish *wish = g_new (PlCertificateWish, 1);
+  PlCertificateWish *wish = g_new0 (PlCertificateWish, 1);
 
   wish->mode = mode;
   wish->folder = g_strdup (folder);
@@ -38,13 +38,17 @@ pl_certificate_wish_free (PlCertificateWish *wish)
 {
   g_free (wish->folder);
   g_clear_pointer (&wish->files, g_array_unref);
+  g_free (wish->called);
   g_free (wish);
 }
 
 PlCertificateWish *
 pl_certificate_wish_copy (const PlCertificateWish *wish)
 {
-  return pl_certificate_wish_new (wish->mode, wish->folder, wish->files);
+  PlCertificateWish *copy = pl_certificate_wish_new (wish->mode, wish->folder, wish->files);
+
+  copy->called = g_strdup (wish->called);
+  return copy;
 }
 
 static gboolean
@@ -117,7 +121,7 @@ compare_remarks (gconstpointer a, gconstpointer b)
 static PlGathering *
 gather_local (const PlCertificateWish *wish, gint64 now_s, GError **error)
 {
-  g_auto (GStrv) hosts = pl_own_hosts_read ();
+  g_auto (GStrv) hosts = pl_own_hosts_read (wish->called);
   g_autofree char *authority = g_build_filename (wish->folder, PL_LOCAL_AUTHORITY_FILE, NULL);
   PlCertificateFiles files = { .certificate = authority };
   g_autoptr (PlLocal) local = pl_local_prepare (wish->folder, g_get_host_name (),

@@ -35,12 +35,15 @@ typedef enum
  * @folder: (nullable): of modes local and acme, see pl_local_dup_folder()
  * @files: (nullable) (element-type PlCertificateFiles): of mode files; of mode acme the one that
  * need not be there
+ * @called: (nullable): of modes local and acme: a name that leads here beside those of this
+ * computer. It is found out, not wished for: pl_certificate_wish_equal() passes over it
  */
 typedef struct
 {
   PlEncryption mode;
   char *folder;
   GArray *files;
+  char *called;
 } PlCertificateWish;
 
 /** pl_certificate_wish_new: (transfer full): with a copy of @folder (nullable) and a reference to

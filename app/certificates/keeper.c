@@ -18,6 +18,7 @@
  * PlCertificateKeeper:
  * @problem: (nullable): of the last look
  * @former, @former_wish, @former_problem: (nullable): of before the last change of the wish
+ * @called: (nullable): a name that leads here
  * @monitors: (element-type GFileMonitor)
  * @looking: (nullable): cancels the look that is under way
  * @settling: (0 for none): a look that waits until files are whole
@@ -33,6 +34,7 @@ struct _PlCertificateKeeper
   PlCertificateWish *former_wish;
   PlGathering *former;
   char *former_problem;
+  char *called;
   GPtrArray *monitors;
   GCancellable *looking;
   guint settling;
@@ -122,6 +124,16 @@ stop_looking (PlCertificateKeeper *keeper)
   g_clear_handle_id (&keeper->settling, g_source_remove);
 }
 
+/* Returns: (transfer full): @wish, with what is known of this computer's name */
+static PlCertificateWish *
+dup_called (PlCertificateKeeper *keeper, const PlCertificateWish *wish)
+{
+  PlCertificateWish *copy = pl_certificate_wish_copy (wish);
+
+  copy->called = g_strdup (keeper->called);
+  return copy;
+}
+
 void
 pl_certificate_keeper_look (PlCertificateKeeper *keeper)
 {
@@ -132,7 +144,7 @@ pl_certificate_keeper_look (PlCertificateKeeper *keeper)
   stop_looking (keeper);
   keeper->looking = g_cancellable_new ();
   task = g_task_new (keeper, keeper->looking, looked_cb, NULL);
-  g_task_set_task_data (task, pl_certificate_wish_copy (keeper->wish),
+  g_task_set_task_data (task, dup_called (keeper, keeper->wish),
                         (GDestroyNotify) pl_certificate_wish_free);
   g_task_run_in_thread (task, look_in_thread);
 }
@@ -142,6 +154,16 @@ look_again_cb (gpointer user_data)
 {
   pl_certificate_keeper_look (user_data);
   return G_SOURCE_CONTINUE;
+}
+
+void
+pl_certificate_keeper_call (PlCertificateKeeper *keeper, const char *host)
+{
+  if (g_strcmp0 (host, keeper->called) == 0)
+    return;
+  g_free (keeper->called);
+  keeper->called = g_strdup (host);
+  pl_certificate_keeper_look (keeper);
 }
 
 /* Following files */
@@ -225,12 +247,13 @@ pl_certificate_keeper_want (PlCertificateKeeper *keeper,
                             const PlCertificateWish *wish,
                             GError **error)
 {
+  g_autoptr (PlCertificateWish) called = dup_called (keeper, wish);
   PlGathering *gathering;
 
   forget_former (keeper);
   if (pl_certificate_wish_equal (wish, keeper->wish))
     return TRUE;
-  gathering = pl_gathering_new (wish, get_now_s (), error);
+  gathering = pl_gathering_new (called, get_now_s (), error);
   if (gathering == NULL)
     return FALSE;
   stop_looking (keeper);
@@ -306,6 +329,7 @@ pl_certificate_keeper_finalize (GObject *object)
   pl_certificate_wish_free (keeper->wish);
   pl_gathering_free (keeper->gathering);
   g_free (keeper->problem);
+  g_free (keeper->called);
   G_OBJECT_CLASS (pl_certificate_keeper_parent_class)->finalize (object);
 }
 

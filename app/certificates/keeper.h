@@ -39,6 +39,10 @@ gboolean pl_certificate_keeper_want (PlCertificateKeeper *keeper,
  * a reason of its caller's: what was wanted before it is again. Nothing is told of that. */
 void pl_certificate_keeper_go_back (PlCertificateKeeper *keeper);
 
+/** pl_certificate_keeper_call: this computer is found by @host, too: what is made here is for it
+ * from the next moment on. Names that were told before stay while their certificate does. */
+void pl_certificate_keeper_call (PlCertificateKeeper *keeper, const char *host);
+
 /** pl_certificate_keeper_look: looks for changes now, in the background: the computer has come into
  * another network, or has slept. */
 void pl_certificate_keeper_look (PlCertificateKeeper *keeper);

@@ -53,7 +53,7 @@ add (GPtrArray *hosts, char *host)
 }
 
 static void
-add_names (GPtrArray *hosts, const char *host_name)
+add_names (GPtrArray *hosts, const char *host_name, const char *called)
 {
   g_auto (GStrv) names = pl_own_hosts_dup_names (host_name);
 
@@ -62,6 +62,8 @@ add_names (GPtrArray *hosts, const char *host_name)
     add (hosts, g_strdup (names[i]));
   for (guint i = 0; names[0] != NULL && i < G_N_ELEMENTS (endings); i++)
     add (hosts, g_strdup_printf ("%s.%s", names[0], endings[i]));
+  if (called != NULL)
+    add (hosts, g_strdup (called));
 }
 
 static void
@@ -75,11 +77,11 @@ add_address (GPtrArray *hosts, const PlOwnAddress *own)
 }
 
 GStrv
-pl_own_hosts_of (const char *host_name, const GArray *addresses)
+pl_own_hosts_of (const char *host_name, const char *called, const GArray *addresses)
 {
   g_autoptr (GPtrArray) hosts = g_ptr_array_new ();
 
-  add_names (hosts, host_name);
+  add_names (hosts, host_name, called);
   add (hosts, g_strdup ("127.0.0.1"));
   add (hosts, g_strdup ("::1"));
   for (guint i = 0; i < addresses->len; i++)
@@ -90,9 +92,9 @@ pl_own_hosts_of (const char *host_name, const GArray *addresses)
 }
 
 GStrv
-pl_own_hosts_read (void)
+pl_own_hosts_read (const char *called)
 {
   g_autoptr (GArray) addresses = pl_own_addresses_read ();
 
-  return pl_own_hosts_of (g_get_host_name (), addresses);
+  return pl_own_hosts_of (g_get_host_name (), called, addresses);
 }

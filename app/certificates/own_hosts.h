@@ -18,13 +18,14 @@ GStrv pl_own_hosts_dup_names (const char *host_name);
 /**
  * pl_own_hosts_of: (transfer full):
  * @host_name: from g_get_host_name()
+ * @called: (nullable): another name that leads here
  * @addresses: (element-type PlOwnAddress): all that this computer has
  *
- * Returns: `localhost`, its names, alone and as `.local`, `.lan` and `.home.arpa`, and the
- *   addresses by which it can be called: loopback, and those of its networks but for IPv6 ones that
- *   hold on one link alone
+ * Returns: `localhost`, its names, alone and as `.local`, `.lan` and `.home.arpa`, @called,
+ *   and the addresses by which it can be called: loopback, and those of its networks but for IPv6
+ * ones that hold on one link alone
  */
-GStrv pl_own_hosts_of (const char *host_name, const GArray *addresses);
+GStrv pl_own_hosts_of (const char *host_name, const char *called, const GArray *addresses);
 
-/** pl_own_hosts_read: (transfer full): those of now. */
-GStrv pl_own_hosts_read (void);
+/** pl_own_hosts_read: (transfer full): those of now; @called: as of pl_own_hosts_of(). */
+GStrv pl_own_hosts_read (const char *called);

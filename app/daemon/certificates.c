@@ -172,6 +172,12 @@ pl_daemon_certificates_look (PlDaemonCertificates *certificates)
 }
 
 void
+pl_daemon_certificates_call (PlDaemonCertificates *certificates, const char *host)
+{
+  pl_certificate_keeper_call (certificates->keeper, host);
+}
+
+void
 pl_daemon_certificates_end (PlDaemonCertificates *certificates)
 {
   pl_acme_renewer_want (certificates->renewer, NULL, NULL);

@@ -46,6 +46,9 @@ void pl_daemon_certificates_go_back (PlDaemonCertificates *certificates);
 gboolean
 pl_daemon_certificates_equip (PlDaemonCertificates *certificates, PlConfig *config, GError **error);
 
+/** pl_daemon_certificates_call: as pl_certificate_keeper_call(). */
+void pl_daemon_certificates_call (PlDaemonCertificates *certificates, const char *host);
+
 /** pl_daemon_certificates_end: the program is about to end: no authority is asked any more. What
  * runs is waited for by pl_daemon_certificates_free(), for seconds at most. */
 void pl_daemon_certificates_end (PlDaemonCertificates *certificates);

@@ -11,17 +11,19 @@
  * @name: (nullable): %NULL once it has ended
  * @label: as it is wished for
  * @url: (nullable): by which it was said to lead here
+ * @refuses_plain: nobody is served without encryption, as it was looked at last
  * @words: (nullable): what was said of it
  */
 struct _PlDaemonName
 {
   PlProxy *proxy;
-  const PlDaemonCertificates *certificates;
+  PlDaemonCertificates *certificates;
   GSourceOnceFunc on_say;
   gpointer user_data;
   PlHomeName *name;
   char *label;
   char *url;
+  gboolean refuses_plain;
   char *words;
 };
 
@@ -35,11 +37,11 @@ say (PlDaemonName *name, const char *words)
 static void
 say_url (PlDaemonName *name)
 {
-  g_autofree char *url
-      = pl_home_name_dup_url (name->name, pl_daemon_certificates_get (name->certificates));
-  g_autofree char *line = g_strdup_printf ("also %s", url);
+  g_autofree char *url = pl_home_name_dup_url (
+      name->name, pl_daemon_certificates_get (name->certificates), name->refuses_plain);
+  g_autofree char *line = g_strconcat ("also ", url, NULL);
 
-  if (g_strcmp0 (url, name->url) == 0)
+  if (url == NULL || g_strcmp0 (url, name->url) == 0)
     return;
   say (name, line);
   g_free (name->url);
@@ -79,6 +81,7 @@ changed_cb (gpointer user_data)
     case PL_LOCAL_NAME_TRYING:
       break;
     case PL_LOCAL_NAME_THERE:
+      pl_daemon_certificates_call (name->certificates, pl_home_name_get_host (name->name));
       say_url (name);
       say_words (name);
       break;
@@ -97,7 +100,7 @@ changed_cb (gpointer user_data)
 
 PlDaemonName *
 pl_daemon_name_new (PlProxy *proxy,
-                    const PlDaemonCertificates *certificates,
+                    PlDaemonCertificates *certificates,
                     GSourceOnceFunc on_say,
                     gpointer user_data)
 {
@@ -136,9 +139,10 @@ pl_daemon_name_look (PlDaemonName *name, const PlConfig *config)
 
   if (name->name == NULL)
     return;
+  name->refuses_plain = config->plain == PL_PLAIN_REFUSE;
   pl_home_name_update (name->name, name->label, (const char *const *) listening, config->exposure,
-                       pl_daemon_certificates_get (name->certificates),
-                       config->plain == PL_PLAIN_REFUSE);
+                       pl_daemon_certificates_get (name->certificates), name->refuses_plain);
+  say_url (name);
 }
 
 void

@@ -13,7 +13,7 @@ typedef struct _PlDaemonName PlDaemonName;
 /** pl_daemon_name_new: (transfer full): @proxy and @certificates are borrowed, and outlive it.
  * @on_say: called before something is said. */
 PlDaemonName *pl_daemon_name_new (PlProxy *proxy,
-                                  const PlDaemonCertificates *certificates,
+                                  PlDaemonCertificates *certificates,
                                   GSourceOnceFunc on_say,
                                   gpointer user_data);
 

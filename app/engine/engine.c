@@ -112,12 +112,6 @@ pl_engine_get_addresses (PlEngine *engine)
 }
 
 char *
-pl_engine_dup_name_url (PlEngine *engine)
-{
-  return pl_home_name_dup_url (engine->name, pl_certificate_keeper_get (engine->certificates));
-}
-
-char *
 pl_engine_dup_name_words (PlEngine *engine)
 {
   return pl_home_name_dup_words (engine->name);

@@ -30,6 +30,13 @@ refuses_plain (PlEngine *engine)
                 == PL_PLAIN_REFUSE;
 }
 
+char *
+pl_engine_dup_name_url (PlEngine *engine)
+{
+  return pl_home_name_dup_url (engine->name, pl_certificate_keeper_get (engine->certificates),
+                               refuses_plain (engine));
+}
+
 /* Returns: (transfer full) (nullable): as pl_engine_dup_name_url(), now that it was looked at */
 static char *
 update_name (PlEngine *engine, const char *const *listening)
@@ -134,7 +141,12 @@ pl_engine_update_state (PlEngine *engine)
 void
 pl_engine_name_changed_cb (gpointer user_data)
 {
-  pl_engine_update_state (user_data);
+  PlEngine *engine = user_data;
+  const char *host = pl_home_name_get_host (engine->name);
+
+  if (host != NULL)
+    pl_certificate_keeper_call (engine->certificates, host);
+  pl_engine_update_state (engine);
 }
 
 void

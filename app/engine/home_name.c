@@ -54,7 +54,8 @@ pl_home_name_update (PlHomeName *name,
   g_free (name->wanted);
   name->wanted = pl_local_name_dup_first (lower);
   g_array_set_size (addresses, MIN (addresses->len, MOST_ADDRESSES));
-  wish.has_https = pl_encryption_covers (certificates, name->wanted);
+  wish.has_https
+      = certificates->authority != NULL || pl_encryption_covers (certificates, name->wanted);
   wish.has_http = certificates->certificates->len == 0 || !refuses_plain;
   is_wanted &= wish.has_http || wish.has_https;
   pl_local_name_want (name->local, is_wanted ? &wish : NULL);
@@ -72,15 +73,19 @@ pl_home_name_get_host (const PlHomeName *name)
   return pl_local_name_get_host (name->local);
 }
 
+/* A certificate that this computer makes itself is for the name a moment after that is there. */
 char *
-pl_home_name_dup_url (const PlHomeName *name, const PlGathering *certificates)
+pl_home_name_dup_url (const PlHomeName *name,
+                      const PlGathering *certificates,
+                      gboolean refuses_plain)
 {
   const char *host = pl_home_name_get_host (name);
+  gboolean is_secure = host != NULL && pl_encryption_covers (certificates, host);
+  gboolean is_refused = certificates->certificates->len > 0 && refuses_plain;
 
-  if (host == NULL)
+  if (host == NULL || (!is_secure && (is_refused || certificates->authority != NULL)))
     return NULL;
-  return g_strdup_printf (
-      "%s://%s:%u", pl_encryption_covers (certificates, host) ? "https" : "http", host, name->port);
+  return g_strdup_printf ("%s://%s:%u", is_secure ? "https" : "http", host, name->port);
 }
 
 char *

@@ -43,8 +43,10 @@ PlLocalNameState pl_home_name_get_state (const PlHomeName *name);
 const char *pl_home_name_get_host (const PlHomeName *name);
 
 /** pl_home_name_dup_url: (transfer full) (nullable): `http://porchlight.local:8080`, or with https
- * where a certificate is for it; %NULL while it does not lead here. */
-char *pl_home_name_dup_url (const PlHomeName *name, const PlGathering *certificates);
+ * where a certificate is for it; %NULL while it does not lead here, or to a refusal. */
+char *pl_home_name_dup_url (const PlHomeName *name,
+                            const PlGathering *certificates,
+                            gboolean refuses_plain);
 
 /** pl_home_name_dup_words: (transfer full) (nullable): what somebody should know of it who looks
  * for it: that another computer has it, that nothing publishes it; %NULL: nothing. */

@@ -100,6 +100,13 @@ get_host (Room *room)
   return pl_certificate_get_hosts (gathering->certificates->pdata[0])[0];
 }
 
+static gboolean
+is_for (Room *room, const char *host)
+{
+  return pl_certificate_fits (pl_certificate_keeper_get (room->keeper)->certificates->pdata[0],
+                              host);
+}
+
 static void
 wait_until_told (Room *room)
 {
@@ -215,6 +222,32 @@ test_stand_in (Room *room, gconstpointer data)
   assert_first_remark (room, PL_REMARK_STAND_IN);
 }
 
+/* A name that was found out is in what is made here, and stays there. */
+static void
+test_called (Room *room, gconstpointer data)
+{
+  g_autoptr (PlCertificateWish) own
+      = pl_certificate_wish_new (PL_ENCRYPTION_LOCAL, room->folder, NULL);
+  g_autoptr (PlCertificateWish) off = pl_certificate_wish_new (PL_ENCRYPTION_OFF, NULL, NULL);
+
+  pl_certificate_keeper_call (room->keeper, "porchlight.local");
+  g_assert_true (pl_certificate_keeper_want (room->keeper, own, NULL));
+  g_assert_true (is_for (room, "porchlight.local"));
+  g_assert_false (is_for (room, "porchlight-2.local"));
+
+  pl_certificate_keeper_call (room->keeper, "porchlight-2.local");
+  wait_until_told (room);
+  g_assert_true (is_for (room, "porchlight-2.local"));
+  g_assert_cmpuint (room->n_others, ==, 1);
+
+  /* The same name, and the same wish, change nothing. */
+  pl_certificate_keeper_call (room->keeper, "porchlight-2.local");
+  g_assert_true (pl_certificate_keeper_want (room->keeper, off, NULL));
+  g_assert_true (pl_certificate_keeper_want (room->keeper, own, NULL));
+  g_assert_true (is_for (room, "porchlight-2.local"));
+  g_assert_cmpuint (room->n_others, ==, 1);
+}
+
 /* A wish that cannot be, for a reason that the keeper does not know. */
 static void
 test_goes_back (Room *room, gconstpointer data)
@@ -263,6 +296,7 @@ main (int argc, char **argv)
   ADD ("/keeper/changed-files", test_changed_files);
   ADD ("/keeper/worse", test_worse);
   ADD ("/keeper/wants", test_wants);
+  ADD ("/keeper/called", test_called);
   ADD ("/keeper/goes-back", test_goes_back);
   ADD ("/keeper/stand-in", test_stand_in);
   ADD ("/keeper/gone", test_gone);

@@ -249,13 +249,13 @@ test_addresses (void)
     { 3, PL_INTERFACE_BRIDGE, G_SOCKET_FAMILY_IPV4, { 172, 17, 0, 1 }, 16 },
   };
   static const char *const expected[]
-      = { "localhost", "porch", "porch.local",  "porch.lan", "porch.home.arpa",
-          "127.0.0.1", "::1",   "192.168.1.20", NULL };
+      = { "localhost",        "porch",     "porch.local", "porch.lan",    "porch.home.arpa",
+          "porchlight.local", "127.0.0.1", "::1",         "192.168.1.20", NULL };
   g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (PlOwnAddress));
   g_auto (GStrv) found = NULL;
 
   g_array_append_vals (addresses, all, G_N_ELEMENTS (all));
-  found = pl_own_hosts_of ("porch", addresses);
+  found = pl_own_hosts_of ("porch", "porchlight.local", addresses);
   g_assert_cmpstrv (found, expected);
 }
 

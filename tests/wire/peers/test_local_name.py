@@ -2,6 +2,8 @@
 """The name by which devices at home find this computer: published by Debian's Avahi in the house, asked
 for by another one at the other end of the cable."""
 
+import ssl
+
 import pytest
 
 from harness import answer, one_upstream, wait_until
@@ -197,3 +199,38 @@ def test_where_there_is_no_avahi_nothing_is_said(wire, network):
 
     assert client.get("/").body == b"welcome"
     assert ".local" not in wire.daemon.stderr
+
+
+@pytest.mark.plain
+def test_the_own_certificate_is_for_the_name(wire, network, house, phone):
+    """Also for one that could not be known before, and where nobody is served without encryption."""
+    phone.claim(NAME, GUEST)
+    wire.upstream(answer(200, "welcome"), make_socket=network.socket_in_house)
+    wire.start(one_upstream([wire.upstreams[0].url]) + "[tls]\nmode=local\nplain=refuse\n",
+               listen=["exposure=network"], namespace=network.house, environment=house.environment)
+    port = wire.daemon.port
+    wire.daemon.wait_for_stderr(f"also https://porchlight-2.local:{port}")
+
+    context = ssl.create_default_context(cafile=wire.daemon.folder / "certificates/authority.pem")
+    raw = network.connect(GUEST, phone.resolve("porchlight-2.local"), port)
+    with context.wrap_socket(raw, server_hostname="porchlight-2.local") as encrypted:
+        assert ("DNS", "porchlight-2.local") in encrypted.getpeercert()["subjectAltName"]
+    assert {service[1:] for service in phone.services("_https._tcp")} == {("porchlight-2.local", HOUSE, port)}
+    assert phone.services("_http._tcp") == set()
+    assert "also http://" not in wire.daemon.stderr
+
+
+@pytest.mark.plain
+def test_the_page_for_trust_is_found_by_the_name(wire, network, house, phone):
+    wire.upstream(answer(200, "welcome"), make_socket=network.socket_in_house)
+    wire.start(one_upstream([wire.upstreams[0].url]) + "[tls]\nmode=local\n",
+               listen=["exposure=network"], namespace=network.house, environment=house.environment)
+    port = wire.daemon.port
+    wire.daemon.wait_for_stderr(f"also https://{NAME}:{port}")
+    client = wire.client(sock=network.connect(GUEST, phone.resolve(NAME), port))
+
+    client.send(f"GET /.porchlight/trust HTTP/1.1\r\nHost: {NAME}:{port}\r\n\r\n".encode())
+    page = client.read_response()
+
+    assert page.status == 200
+    assert b"/.porchlight/trust/mac" in page.body
