@@ -325,6 +325,20 @@ test_more_are_turned_away_than_before (void)
   g_assert_false (pl_door_turns_away_more (one, one));
 }
 
+/* The copy of a configuration has a copy of its door, which outlives it. */
+static void
+test_a_copy_turns_away_by_itself (void)
+{
+  PlDoor *door = pl_door_new ();
+  g_autoptr (PlDoor) copy = NULL;
+
+  g_assert_true (pl_door_turn_away (door, "192.168.1.23", NULL));
+  copy = pl_door_dup (door);
+  pl_door_free (door);
+  g_assert_true (turns_away (copy, "192.168.1.23"));
+  g_assert_false (turns_away (copy, "192.168.1.24"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -338,5 +352,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/route/door/devices-are-turned-away", test_devices_are_turned_away);
   g_test_add_func ("/route/door/more-are-turned-away-than-before",
                    test_more_are_turned_away_than_before);
+  g_test_add_func ("/route/door/copied", test_a_copy_turns_away_by_itself);
   return g_test_run ();
 }
