@@ -14,7 +14,7 @@
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static const char names[]
-    = BYTE_ORDER_MARK "time,device,client,method,host,target,kind,status,ended,reason,"
+    = BYTE_ORDER_MARK "time,name,device,client,method,host,target,kind,status,ended,reason,"
                       "upstream,route,up_bytes,down_bytes,connect_ms,sent_ms,first_byte_ms,"
                       "duration_ms\r\n";
 
@@ -58,7 +58,7 @@ append_milliseconds (GString *text, gint64 duration_us, char after)
 }
 
 static void
-append_who (GString *text, const PlRecord *record)
+append_who (GString *text, const PlRecord *record, const char *given_name)
 {
   g_autoptr (GDateTime) second
       = g_date_time_new_from_unix_utc (record->started_us / G_USEC_PER_SEC);
@@ -70,17 +70,18 @@ append_who (GString *text, const PlRecord *record)
 
   pl_words_append_address (client, &record->client);
   append_text (text, time);
+  append_text (text, given_name);
   append_text (text, device);
   append_text (text, client->str);
 }
 
 static void
-append_row (GString *text, const PlRecord *record)
+append_row (GString *text, const PlRecord *record, const char *given_name)
 {
   g_autoptr (GString) reason = g_string_new (NULL);
 
   pl_words_append_reason (reason, record);
-  append_who (text, record);
+  append_who (text, record, given_name);
   append_text (text, record->method);
   append_text (text, record->host);
   append_text (text, record->target);
@@ -100,9 +101,9 @@ append_row (GString *text, const PlRecord *record)
 }
 
 void
-pl_csv_append (GString *text, GPtrArray *records)
+pl_csv_append (GString *text, GPtrArray *records, GPtrArray *given_names)
 {
   g_string_append (text, names);
   for (guint i = 0; i < records->len; i++)
-    append_row (text, records->pdata[i]);
+    append_row (text, records->pdata[i], given_names->pdata[i]);
 }

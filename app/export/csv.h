@@ -6,5 +6,6 @@
 
 #include "net/proxy/proxy.h"
 
-/** pl_csv_append: adds the row of names, and one for each of @records (PlRecord). */
-void pl_csv_append (GString *text, GPtrArray *records);
+/** pl_csv_append: adds the row of names, and one for each of @records (PlRecord). @given_names: as
+ * many, see pl_har_append(). */
+void pl_csv_append (GString *text, GPtrArray *records, GPtrArray *given_names);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A format is a row of this table. Records are all that any of them needs, and any thread may read
- * those: the main one only gathers them. */
+/* A format is a row of this table. Records and the names of devices are all that any of them needs,
+ * and any thread may read those: the main one only gathers them. */
 
 #include "app/export/export.h"
 
@@ -11,7 +11,7 @@
 #include "app/settings/file.h"
 
 static void
-append_combined (GString *text, GPtrArray *records)
+append_combined (GString *text, GPtrArray *records, GPtrArray *given_names)
 {
   for (guint i = 0; i < records->len; i++)
     {
@@ -24,7 +24,7 @@ append_combined (GString *text, GPtrArray *records)
 static const struct
 {
   const char *suffix;
-  void (*append) (GString *text, GPtrArray *records);
+  void (*append) (GString *text, GPtrArray *records, GPtrArray *given_names);
 } formats[] = {
   [PL_EXPORT_HAR] = { "har", pl_har_append },
   [PL_EXPORT_CSV] = { "csv", pl_csv_append },
@@ -54,12 +54,25 @@ list_records (GListModel *items)
   return records;
 }
 
+static GPtrArray *
+list_given_names (GPtrArray *records, PlDeviceList *devices)
+{
+  GPtrArray *names = g_ptr_array_new_full (records->len, g_free);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlRecord *record = records->pdata[i];
+      g_ptr_array_add (names, g_strdup (pl_device_list_get_given_name (devices, &record->client)));
+    }
+  return names;
+}
+
 static GBytes *
-compose (PlExportFormat format, GPtrArray *records)
+compose (PlExportFormat format, GPtrArray *records, GPtrArray *given_names)
 {
   GString *text = g_string_new (NULL);
 
-  formats[format].append (text, records);
+  formats[format].append (text, records, given_names);
   return g_string_free_to_bytes (text);
 }
 
@@ -69,6 +82,7 @@ typedef struct
 {
   PlExportFormat format;
   GPtrArray *records;
+  GPtrArray *given_names;
   GFile *file;
 } Job;
 
@@ -78,6 +92,7 @@ job_free (gpointer data)
   Job *job = data;
 
   g_ptr_array_unref (job->records);
+  g_ptr_array_unref (job->given_names);
   g_object_unref (job->file);
   g_free (job);
 }
@@ -99,7 +114,7 @@ static void
 save_task_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Job *job = data;
-  g_autoptr (GBytes) bytes = compose (job->format, job->records);
+  g_autoptr (GBytes) bytes = compose (job->format, job->records, job->given_names);
   GError *error = NULL;
   gsize length = 0;
   const char *octets = g_bytes_get_data (bytes, &length);
@@ -113,6 +128,7 @@ save_task_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 void
 pl_export_save_async (PlExportFormat format,
                       GListModel *items,
+                      PlDeviceList *devices,
                       GFile *file,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
@@ -121,7 +137,10 @@ pl_export_save_async (PlExportFormat format,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new (Job, 1);
 
-  *job = (Job){ format, list_records (items), g_object_ref (file) };
+  job->format = format;
+  job->records = list_records (items);
+  job->given_names = list_given_names (job->records, devices);
+  job->file = g_object_ref (file);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, save_task_cb);
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "app/model/device_list.h"
 #include "app/model/request_item.h"
 
 /**
@@ -25,12 +26,14 @@ char *pl_export_dup_file_name (PlExportFormat format);
 /**
  * pl_export_save_async:
  * @items: a model of #PlRequestItem, such as a #PlRequestFilter
+ * @devices: by whose names people know who asked; web servers know addresses alone
  *
  * Writes what is in @items now to @file, which, if it is on this computer, is replaced whole or not
  * at all. Nothing is waited for: words are made and written on another thread.
  */
 void pl_export_save_async (PlExportFormat format,
                            GListModel *items,
+                           PlDeviceList *devices,
                            GFile *file,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,

@@ -207,11 +207,14 @@ dup_time (gint64 wall_us)
   return g_strdup_printf ("%s.%03dZ", text, (int) (wall_us % G_USEC_PER_SEC / 1000));
 }
 
+/* `Anna's phone, 192.168.1.23: finished` */
 static char *
-dup_comment (const PlRecord *record)
+dup_comment (const PlRecord *record, const char *given_name)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (given_name);
 
+  if (*given_name != '\0')
+    g_string_append (text, ", ");
   pl_words_append_address (text, &record->client);
   g_string_append (text, ": ");
   pl_words_append_reason (text, record);
@@ -219,11 +222,14 @@ dup_comment (const PlRecord *record)
 }
 
 static void
-append_entry (GString *text, JsonGenerator *generator, const PlRecord *record)
+append_entry (GString *text,
+              JsonGenerator *generator,
+              const PlRecord *record,
+              const char *given_name)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autofree char *start = dup_time (record->started_us);
-  g_autofree char *comment = dup_comment (record);
+  g_autofree char *comment = dup_comment (record, given_name);
 
   json_builder_begin_object (builder);
   add_string (builder, "pageref", PAGE);
@@ -261,7 +267,7 @@ append_pages (GString *text, GPtrArray *records)
 }
 
 void
-pl_har_append (GString *text, GPtrArray *records)
+pl_har_append (GString *text, GPtrArray *records, GPtrArray *given_names)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
 
@@ -272,7 +278,7 @@ pl_har_append (GString *text, GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     {
       g_string_append (text, i > 0 ? ",\n" : "\n");
-      append_entry (text, generator, records->pdata[i]);
+      append_entry (text, generator, records->pdata[i], given_names->pdata[i]);
     }
   g_string_append (text, "\n]}}\n");
 }

@@ -6,5 +6,12 @@
 
 #include "net/proxy/proxy.h"
 
-/** pl_har_append: adds the whole archive. @records: of PlRecord; running ones as they are now. */
-void pl_har_append (GString *text, GPtrArray *records);
+/**
+ * pl_har_append:
+ * @records: of PlRecord; running ones as they are now
+ * @given_names: (element-type utf8): what the user calls the device of each; empty where it has no
+ *   name
+ *
+ * Adds the whole archive.
+ */
+void pl_har_append (GString *text, GPtrArray *records, GPtrArray *given_names);

@@ -468,6 +468,14 @@ pl_device_list_find (PlDeviceList *list, const PlAddress *address)
   return entry != NULL ? entry->item : NULL;
 }
 
+const char *
+pl_device_list_get_given_name (PlDeviceList *list, const PlAddress *address)
+{
+  PlDeviceItem *device = pl_device_list_find (list, address);
+
+  return device != NULL ? pl_device_item_get_given_name (device) : "";
+}
+
 void
 pl_device_list_rename (PlDeviceList *list, PlDeviceItem *device, const char *name)
 {

@@ -55,6 +55,10 @@ guint pl_device_list_get_n_others_since (PlDeviceList *list, gint64 wall_us);
 /** pl_device_list_find: (transfer none) (nullable): the device at @address. */
 PlDeviceItem *pl_device_list_find (PlDeviceList *list, const PlAddress *address);
 
+/** pl_device_list_get_given_name: (transfer none): as the user calls the device at @address; empty
+ * where it was given no name. */
+const char *pl_device_list_get_given_name (PlDeviceList *list, const PlAddress *address);
+
 /** pl_device_list_dup_https_words: (transfer full) (nullable): who has just tried https:// in vain,
  * and what to do: `The device at 192.168.1.23 tried https://. Type http:// for now, or turn on
  * Encryption in Settings.`; %NULL:

@@ -107,16 +107,12 @@ pl_request_filter_is_open (PlRequestFilter *filter)
   return filter->flags == 0 && filter->device == NULL && filter->search == NULL;
 }
 
-/* (nullable) */
 static const char *
 get_given_name (PlRequestFilter *filter, PlRequestItem *item)
 {
-  PlDeviceItem *device
-      = filter->devices != NULL
-            ? pl_device_list_find (filter->devices, pl_request_item_get_client (item))
-            : NULL;
-
-  return device != NULL ? pl_device_item_get_given_name (device) : NULL;
+  return filter->devices != NULL
+             ? pl_device_list_get_given_name (filter->devices, pl_request_item_get_client (item))
+             : "";
 }
 
 char *
@@ -125,7 +121,7 @@ pl_request_filter_dup_who (PlRequestFilter *filter, PlRequestItem *item)
   const char *name = get_given_name (filter, item);
   const char *device = pl_request_item_get_device (item);
 
-  if (name != NULL && *name != '\0')
+  if (*name != '\0')
     return g_strdup (name);
   return *device != '\0' ? g_strdup (device) : pl_request_item_dup_client (item);
 }

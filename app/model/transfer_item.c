@@ -84,6 +84,12 @@ pl_transfer_item_get_device (PlTransferItem *item)
   return pl_request_item_get_device (item->request);
 }
 
+const PlAddress *
+pl_transfer_item_get_client (PlTransferItem *item)
+{
+  return pl_request_item_get_client (item->request);
+}
+
 char *
 pl_transfer_item_dup_client (PlTransferItem *item)
 {

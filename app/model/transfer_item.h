@@ -23,7 +23,10 @@ gboolean pl_transfer_item_is_upload (PlTransferItem *item);
 /** pl_transfer_item_get_device: (transfer none): may be empty. */
 const char *pl_transfer_item_get_device (PlTransferItem *item);
 
-/** pl_transfer_item_dup_client: (transfer full): the device's address. */
+/** pl_transfer_item_get_client: (transfer none): the device's address. */
+const PlAddress *pl_transfer_item_get_client (PlTransferItem *item);
+
+/** pl_transfer_item_dup_client: (transfer full): the same as text. */
 char *pl_transfer_item_dup_client (PlTransferItem *item);
 
 /** pl_transfer_item_dup_title: (transfer full): `sending a photo or video`, `fetching a video`. */

@@ -113,7 +113,8 @@ transfers_changed_cb (PlNow *now, guint position, guint removed, guint added, GL
   for (guint i = position; i < MIN (n, MAX_TRANSFERS); i++)
     {
       g_autoptr (PlTransferItem) item = g_list_model_get_item (items, i);
-      gtk_container_add (GTK_CONTAINER (now->transfers), pl_transfer_row_new (item));
+      gtk_container_add (GTK_CONTAINER (now->transfers),
+                         pl_transfer_row_new (item, pl_engine_get_devices (now->engine)));
     }
 }
 

@@ -15,6 +15,7 @@ struct _PlTransferRow
   GtkWidget *progress_bar;
 
   PlTransferItem *item;
+  PlDeviceList *devices;
 };
 
 G_DEFINE_FINAL_TYPE (PlTransferRow, pl_transfer_row, GTK_TYPE_BOX)
@@ -42,17 +43,27 @@ item_changed_cb (PlTransferRow *row)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (row->progress_bar), fraction);
 }
 
-/* Shows what of a transfer never changes: who, what, which way. */
 static void
-show_names (PlTransferRow *row)
+show_who (PlTransferRow *row)
 {
+  const char *name
+      = pl_device_list_get_given_name (row->devices, pl_transfer_item_get_client (row->item));
   const char *device = pl_transfer_item_get_device (row->item);
   g_autofree char *client = pl_transfer_item_dup_client (row->item);
+
+  if (*name == '\0')
+    name = *device != '\0' ? device : client;
+  gtk_label_set_label (GTK_LABEL (row->device_label), name);
+  gtk_widget_set_tooltip_text (row->device_label, client);
+}
+
+/* Shows what of a transfer never changes: what, and which way. */
+static void
+show_what (PlTransferRow *row)
+{
   g_autofree char *title = pl_transfer_item_dup_title (row->item);
   gboolean is_upload = pl_transfer_item_is_upload (row->item);
 
-  gtk_label_set_label (GTK_LABEL (row->device_label), *device != '\0' ? device : client);
-  gtk_widget_set_tooltip_text (row->device_label, client);
   gtk_label_set_label (GTK_LABEL (row->title_label), title);
   gtk_image_set_from_icon_name (GTK_IMAGE (row->direction_image),
                                 is_upload ? "go-up-symbolic" : "go-down-symbolic",
@@ -65,13 +76,16 @@ show_names (PlTransferRow *row)
 }
 
 GtkWidget *
-pl_transfer_row_new (PlTransferItem *item)
+pl_transfer_row_new (PlTransferItem *item, PlDeviceList *devices)
 {
   PlTransferRow *row = g_object_new (PL_TYPE_TRANSFER_ROW, NULL);
 
   row->item = g_object_ref (item);
+  row->devices = devices;
+  g_signal_connect_object (devices, "renamed", G_CALLBACK (show_who), row, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), row, G_CONNECT_SWAPPED);
-  show_names (row);
+  show_who (row);
+  show_what (row);
   item_changed_cb (row);
   return GTK_WIDGET (row);
 }

@@ -50,6 +50,7 @@ struct _PlRequestDetail
   PlHeaderList *request_headers;
   PlHeaderList *response_headers;
 
+  PlDeviceList *devices;
   PlRequestItem *item;
   Heads heads_shown;
   const char *tone_class;
@@ -154,21 +155,50 @@ dup_target (PlRequestItem *item)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The name that the device was given, what it says of itself, and where it is. */
+static void
+show_who (PlRequestDetail *detail)
+{
+  PlRequestItem *item = detail->item;
+  const char *name
+      = pl_device_list_get_given_name (detail->devices, pl_request_item_get_client (item));
+  g_autofree char *client = pl_request_item_dup_client (item);
+  g_autoptr (GString) who = g_string_new (name);
+  const char *const rest[]
+      = { pl_request_item_get_device (item), client, pl_request_item_get_user_agent (item) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    if (*rest[i] != '\0')
+      g_string_append_printf (who, "%s%s", who->len > 0 ? "\n" : "", rest[i]);
+  show_fact (detail->device_label, who->str);
+}
+
+static void
+renamed_cb (PlRequestDetail *detail)
+{
+  if (detail->item != NULL)
+    show_who (detail);
+}
+
+void
+pl_request_detail_set_devices (PlRequestDetail *detail, PlDeviceList *devices)
+{
+  detail->devices = devices;
+  g_signal_connect_object (devices, "renamed", G_CALLBACK (renamed_cb), detail, G_CONNECT_SWAPPED);
+}
+
 static void
 show_question (PlRequestDetail *detail)
 {
   PlRequestItem *item = detail->item;
   const char *words = pl_request_item_get_path_words (item);
   g_autofree char *time = pl_request_item_dup_full_time (item);
-  g_autofree char *client = pl_request_item_dup_client (item);
   g_autofree char *target = dup_target (item);
-  g_autofree char *device = g_strjoin ("\n", pl_request_item_get_device (item), client,
-                                       pl_request_item_get_user_agent (item), NULL);
 
   gtk_label_set_text (detail->title_label, *words != '\0' ? words : target);
   show_fact (detail->target_label, *pl_request_item_get_target (item) != '\0' ? target : "");
   show_fact (detail->began_label, time);
-  show_fact (detail->device_label, g_strstrip (device));
+  show_who (detail);
 }
 
 static Heads

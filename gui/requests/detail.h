@@ -7,10 +7,15 @@
 
 #include <gtk/gtk.h>
 
+#include "app/model/device_list.h"
 #include "app/model/request_item.h"
 
 #define PL_TYPE_REQUEST_DETAIL (pl_request_detail_get_type ())
 G_DECLARE_FINAL_TYPE (PlRequestDetail, pl_request_detail, PL, REQUEST_DETAIL, GtkBox)
+
+/** pl_request_detail_set_devices: by whose names people know who asked; called once, and they
+ * outlive it. */
+void pl_request_detail_set_devices (PlRequestDetail *detail, PlDeviceList *devices);
 
 /** pl_request_detail_set_item: @item: (nullable): a reference is taken; what comes of it later is
  * shown as well. */

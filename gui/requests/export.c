@@ -14,6 +14,7 @@ typedef struct
   GtkWindow *parent;
   PlExportFormat format;
   GListModel *items;
+  PlDeviceList *devices;
   PlToast *toast;
   GFile *file;
 } Export;
@@ -22,6 +23,7 @@ typedef struct
 typedef struct
 {
   GListModel *items;
+  PlDeviceList *devices;
   GtkWidget *over;
   PlToast *toast;
 } Occasion;
@@ -37,6 +39,7 @@ export_free (Export *export)
 {
   g_clear_object (&export->parent);
   g_clear_object (&export->items);
+  g_clear_object (&export->devices);
   g_clear_object (&export->toast);
   g_clear_object (&export->file);
   g_free (export);
@@ -104,7 +107,8 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
       Export *kept = g_steal_pointer (&export);
 
       kept->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      pl_export_save_async (kept->format, kept->items, kept->file, NULL, saved_cb, kept);
+      pl_export_save_async (kept->format, kept->items, kept->devices, kept->file, NULL, saved_cb,
+                            kept);
     }
   g_object_unref (dialog);
 }
@@ -136,6 +140,7 @@ ask (const Occasion *reach, PlExportFormat format)
   export->parent = g_object_ref (parent);
   export->format = format;
   export->items = g_object_ref (reach->items);
+  export->devices = g_object_ref (reach->devices);
   export->toast = g_object_ref (reach->toast);
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), get_folder ());
@@ -156,12 +161,16 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 void
-pl_request_export_add (GActionMap *map, GListModel *items, GtkWidget *over, PlToast *toast)
+pl_request_export_add (GActionMap *map,
+                       GListModel *items,
+                       PlDeviceList *devices,
+                       GtkWidget *over,
+                       PlToast *toast)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new ("export", G_VARIANT_TYPE_STRING);
   Occasion *reach = g_new (Occasion, 1);
 
-  *reach = (Occasion){ items, over, toast };
+  *reach = (Occasion){ items, devices, over, toast };
   g_signal_connect_data (action, "activate", G_CALLBACK (export_cb), reach,
                          (GClosureNotify) (GCallback) g_free, 0);
   g_action_map_add_action (map, G_ACTION (action));

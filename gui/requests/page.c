@@ -284,7 +284,7 @@ add_actions (PlRequestsPage *page)
   pl_filter_actions_add (map, page->filter, devices);
   pl_item_actions_add (page->actions, page->list, devices, page->toast);
   pl_allow_action_add (page->actions, page->list, page->engine);
-  pl_request_export_add (map, G_LIST_MODEL (page->filter), GTK_WIDGET (page), page->toast);
+  pl_request_export_add (map, G_LIST_MODEL (page->filter), devices, GTK_WIDGET (page), page->toast);
   g_signal_connect_object (page->actions, "action-state-changed::device",
                            G_CALLBACK (device_changed_cb), page, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (page), "requests", G_ACTION_GROUP (page->actions));
@@ -301,6 +301,7 @@ pl_requests_page_new (PlEngine *engine)
   page->filter = pl_request_filter_new (log);
   pl_request_filter_set_devices (page->filter, pl_engine_get_devices (engine));
   pl_request_list_set_filter (page->list, page->filter);
+  pl_request_detail_set_devices (page->detail, pl_engine_get_devices (engine));
   pl_request_counts_set_models (page->counts, log, page->filter);
   gtk_menu_button_set_menu_model (page->device_button, devices);
   add_actions (page);

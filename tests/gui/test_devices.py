@@ -109,3 +109,24 @@ def test_the_days_of_a_device_are_told(devices):
     assert visitor.upload("IMG_2041.JPG", 2_000_000) == 201
     label = devices.row("Immich app (iOS)").find("label", "2.0 MB", hidden=True)
     assert re.match(r"^Today 2\.0 MB, in the last 7 days 2\.0 MB, in all 2\.0 MB$", label.description)
+
+
+def test_its_name_stands_wherever_it_is_spoken_of(devices):
+    assert devices.visit() == 200
+    upload = Visitor(devices.program.port, "ios", address=PHONE).begin_upload("IMG_1.MOV", 5_000_000)
+    upload.send(100_000)
+    assert devices.window.find("progress bar", hidden=True)
+
+    devices.choose("Immich app (iOS)", "Rename…")
+    devices.window.find("text", re.compile("^Name of this device")).type("Anna’s phone")
+    devices.stage.session.press_keys("Return")
+
+    assert devices.row("Anna’s phone")
+    wait_until(lambda: len(devices.window.all("label", "Anna’s phone", hidden=True)) == 2,
+               "the name at its upload and in its row")
+    assert not devices.window.all("label", "Immich app (iOS)", hidden=True)
+    upload.give_up()
+    devices.stage.show("Requests")
+    devices.window.find("table cell", re.compile("ping")).focus()
+    devices.stage.session.press_keys("Return")
+    assert devices.window.read(r"^Anna’s phone\nImmich app \(iOS\)\n192\.168\.1\.23\n")

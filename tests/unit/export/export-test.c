@@ -80,7 +80,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-dup_export (PlExportFormat format, GListStore *list)
+dup_named_export (PlExportFormat format, GListStore *list, PlDeviceList *devices)
 {
   g_autofree char *folder = g_dir_make_tmp ("porchlight-export-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "export", NULL);
@@ -88,12 +88,20 @@ dup_export (PlExportFormat format, GListStore *list)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   char *text = NULL;
 
-  pl_export_save_async (format, G_LIST_MODEL (list), file, NULL, saved_cb, loop);
+  pl_export_save_async (format, G_LIST_MODEL (list), devices, file, NULL, saved_cb, loop);
   g_main_loop_run (loop);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_remove (path);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   return text;
+}
+
+static char *
+dup_export (PlExportFormat format, GListStore *list)
+{
+  g_autoptr (PlDeviceList) devices = pl_device_list_new ();
+
+  return dup_named_export (format, list, devices);
 }
 
 static void
@@ -213,7 +221,7 @@ is_empty (void)
   g_autoptr (JsonParser) parser = json_parser_new ();
 
   g_assert_true (json_parser_load_from_data (parser, har, -1, NULL));
-  g_assert_true (g_str_has_prefix (csv, "\xef\xbb\xbftime,device,"));
+  g_assert_true (g_str_has_prefix (csv, "\xef\xbb\xbftime,name,device,"));
   g_assert_true (g_str_has_suffix (csv, "duration_ms\r\n"));
   g_assert_cmpstr (combined, ==, "");
 }
@@ -226,9 +234,31 @@ is_csv (void)
   const char *row = strstr (text, "\r\n") + 2;
 
   g_assert_cmpstr (row, ==,
-                   "2025-11-23T12:13:20.000Z,'=cmd|',192.168.1.23,'=1+1,photos.lan:8080,"
+                   "2025-11-23T12:13:20.000Z,,'=cmd|',192.168.1.23,'=1+1,photos.lan:8080,"
                    "\"/a',\"\"b\"\"{c}\\;`id`$(id)\",page,0,request-malformed,"
                    "the request was malformed,,,0,0,,,,12.000\r\n");
+}
+
+/* What the user calls a device stands beside what it says of itself; what web servers write has no
+ * place for it. */
+static void
+has_given_names (void)
+{
+  g_autoptr (GListStore) list = new_list (new_captured ());
+  g_autoptr (PlDeviceList) devices = pl_device_list_new ();
+  g_autoptr (PlRecord) record = sample_record (1, "GET", "/", "Immich_iOS_1.135.3");
+
+  pl_device_list_note (devices, record, 0, 0);
+  pl_device_list_rename (devices, pl_device_list_find (devices, &record->client),
+                         "=Anna's \"phone\"");
+  g_autofree char *csv = dup_named_export (PL_EXPORT_CSV, list, devices);
+  g_autofree char *har = dup_named_export (PL_EXPORT_HAR, list, devices);
+  g_autofree char *combined = dup_named_export (PL_EXPORT_COMBINED, list, devices);
+
+  g_assert_nonnull (strstr (csv, ",\"'=Anna's \"\"phone\"\"\",Immich app (iOS),192.168.1.23,GET,"));
+  g_assert_nonnull (strstr (har, "=Anna's \\\"phone\\\", 192.168.1.23: finished"));
+  g_assert_null (strstr (combined, "Anna"));
+  g_assert_true (g_str_has_prefix (combined, "192.168.1.23 - - ["));
 }
 
 static void
@@ -272,6 +302,7 @@ is_like_what_came (void)
 static void
 is_saved (void)
 {
+  g_autoptr (PlDeviceList) devices = pl_device_list_new ();
   g_autofree char *folder = g_dir_make_tmp ("porchlight-export-XXXXXX", NULL);
   g_autofree char *name = pl_export_dup_file_name (PL_EXPORT_CSV);
   g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -281,7 +312,7 @@ is_saved (void)
   g_autofree char *written = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  pl_export_save_async (PL_EXPORT_CSV, G_LIST_MODEL (list), file, NULL, saved_cb, loop);
+  pl_export_save_async (PL_EXPORT_CSV, G_LIST_MODEL (list), devices, file, NULL, saved_cb, loop);
   g_list_store_remove_all (list);
   g_main_loop_run (loop);
   g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
@@ -304,6 +335,7 @@ failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 is_saved_whole_or_not_at_all (void)
 {
+  g_autoptr (PlDeviceList) devices = pl_device_list_new ();
   g_autofree char *folder = g_dir_make_tmp ("porchlight-export-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "porchlight.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -317,7 +349,7 @@ is_saved_whole_or_not_at_all (void)
   limited = (struct rlimit){ 100, unlimited.rlim_max };
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limited), ==, 0);
-  pl_export_save_async (PL_EXPORT_CSV, G_LIST_MODEL (list), file, NULL, failed_cb, loop);
+  pl_export_save_async (PL_EXPORT_CSV, G_LIST_MODEL (list), devices, file, NULL, failed_cb, loop);
   g_main_loop_run (loop);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &unlimited), ==, 0);
   signal (SIGXFSZ, SIG_DFL);
@@ -338,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/har-hostile", is_har_whatever_comes);
   g_test_add_func ("/export/empty", is_empty);
   g_test_add_func ("/export/csv", is_csv);
+  g_test_add_func ("/export/given-names", has_given_names);
   g_test_add_func ("/export/curl-hostile", is_one_command);
   g_test_add_func ("/export/curl", is_like_what_came);
   g_test_add_func ("/export/save", is_saved);
