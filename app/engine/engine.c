@@ -207,6 +207,9 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PL_ENGINE_ACME_WORDS:
       g_value_set_string (value, engine->acme_words);
       break;
+    case PL_ENGINE_REACH_WORDS:
+      g_value_set_boxed (value, engine->reach_words);
+      break;
     case PL_ENGINE_EXPOSURE:
       g_value_set_uint (value, pl_engine_get_exposure (engine));
       break;
@@ -295,6 +298,8 @@ pl_engine_finalize (GObject *object)
   g_free (engine->firewall_words);
   g_free (engine->encryption_words);
   g_free (engine->acme_words);
+  for (PlReachStep step = 0; step < PL_REACH_N_STEPS; step++)
+    g_free (engine->reach_words[step]);
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
 
@@ -326,6 +331,8 @@ install_properties (GObjectClass *class)
   properties[PL_ENGINE_ENCRYPTION_WORDS]
       = g_param_spec_string ("encryption-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_ACME_WORDS] = g_param_spec_string ("acme-words", NULL, NULL, NULL, read);
+  properties[PL_ENGINE_REACH_WORDS]
+      = g_param_spec_boxed ("reach-words", NULL, NULL, G_TYPE_STRV, read);
   properties[PL_ENGINE_EXPOSURE]
       = g_param_spec_uint ("exposure", NULL, NULL, PL_EXPOSURE_COMPUTER, PL_EXPOSURE_INTERNET,
                            PL_EXPOSURE_COMPUTER, write);
@@ -376,6 +383,8 @@ pl_engine_init (PlEngine *engine)
   engine->state_words = g_strdup ("");
   engine->detail_words = g_strdup ("");
   engine->encryption_words = g_strdup ("");
+  for (PlReachStep step = 0; step < PL_REACH_N_STEPS; step++)
+    engine->reach_words[step] = g_strdup ("");
   g_signal_connect_swapped (pl_engine_get_upstreams (engine), "health-changed",
                             G_CALLBACK (pl_engine_note_health), engine);
 }

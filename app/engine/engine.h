@@ -11,6 +11,7 @@
 
 #include "app/model/device_list.h"
 #include "app/model/lamp.h"
+#include "app/model/reach.h"
 #include "app/model/request_log.h"
 #include "app/model/traffic.h"
 #include "app/model/transfer_list.h"
@@ -31,6 +32,7 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * - `turned-away-words` (string, nullable): who was not let in today; %NULL: nobody
  * - `firewall-words` (string, nullable): see pl_engine_get_firewall_words()
  * - `encryption-words` (string): see pl_engine_get_encryption_words()
+ * - `reach-words` (GStrv): see pl_engine_get_reach_words()
  * - `exposure` (uint, writable): a #PlExposure: who may come in
  * - `paused` (boolean, writable): nobody may; not kept for the next start
  * - `demo` (boolean, writable): the demo stands in for an Immich
@@ -88,6 +90,17 @@ const char *pl_engine_get_detail_words (PlEngine *engine);
 /** pl_engine_get_turned_away_words: (transfer none) (nullable): `3 callers from outside were turned
  * away today (203.0.113.5 and 2 more)`, until it changes; %NULL: nobody was. */
 const char *pl_engine_get_turned_away_words (PlEngine *engine);
+
+/**
+ * pl_engine_get_reach_words: (transfer none):
+ *
+ * Returns: (array fixed-size=PL_REACH_N_STEPS): what is known of being reachable from the internet,
+ *   where it may come in: a sentence or more for each #PlReachStep, until they change
+ */
+const char *const *pl_engine_get_reach_words (PlEngine *engine);
+
+/** pl_engine_get_reach_state: how @step stands; changes with the words. */
+PlReachState pl_engine_get_reach_state (PlEngine *engine, PlReachStep step);
 
 /** pl_engine_get_firewall_words: (transfer none) (nullable): what the firewall of this computer
  * will ask, or whom it keeps out, and what to do about that; until it changes. Looked at while

@@ -8,6 +8,8 @@
  *   engine_immich.c     what is known of Immich
  *   engine_certificates.c   encryption
  *   engine_renewal.c    the certificate that an authority makes
+ *   engine_guessing.c   who guesses passwords
+ *   engine_reach.c      what is known of being reachable from the internet
  *   engine_told.c       what is so now, told by properties and models
  *   engine.c            the object
  */
@@ -46,7 +48,7 @@
  * @stopping: (nullable): who waits for the end; @stop_timer: until when what an authority was shown
  * is waited for, once nobody is let in any more
  * @trouble, @lamp, @state_words, @detail_words, @turned_away_words,
- * @firewall_words, @encryption_words, @acme_words: as last told
+ * @firewall_words, @encryption_words, @acme_words, @reach_words, @reach_states: as last told
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
@@ -79,6 +81,8 @@ struct _PlEngine
   char *firewall_words;
   char *encryption_words;
   char *acme_words;
+  char *reach_words[PL_REACH_N_STEPS + 1];
+  PlReachState reach_states[PL_REACH_N_STEPS];
 
   guint status_idle;
   guint n_watching;
@@ -96,6 +100,7 @@ typedef enum
   PL_ENGINE_FIREWALL_WORDS,
   PL_ENGINE_ENCRYPTION_WORDS,
   PL_ENGINE_ACME_WORDS,
+  PL_ENGINE_REACH_WORDS,
   PL_ENGINE_EXPOSURE,
   PL_ENGINE_PAUSED,
   PL_ENGINE_DEMO,
@@ -196,6 +201,14 @@ void pl_engine_note_health (PlEngine *engine);
 
 /** pl_engine_judged_cb: as #PlLookoutFunc. */
 void pl_engine_judged_cb (const char *url, const PlJudgment *judgment, gpointer user_data);
+
+/* engine_reach.c */
+
+/** pl_engine_describe_reach: what is so now. */
+PlReach pl_engine_describe_reach (PlEngine *engine);
+
+/** pl_engine_tell_reach: has it told in words. */
+void pl_engine_tell_reach (PlEngine *engine, const PlReach *reach);
 
 /* engine_told.c */
 

@@ -9,7 +9,6 @@
 #include "app/engine/reachable.h"
 #include "app/engine/situation.h"
 #include "app/engine/strangers.h"
-#include "app/settings/world.h"
 
 /* A response time that is a little old is no worse than one that flickers. */
 #define REFRESH_S 5
@@ -70,18 +69,15 @@ update_addresses (PlEngine *engine)
 }
 
 static PlSituation
-describe (PlEngine *engine)
+describe (PlEngine *engine, const PlReach *reach)
 {
-  const PlConfig *config = pl_runner_get_config (engine->runner);
-
   return (PlSituation){
     .run = pl_runner_get_state (engine->runner),
     .exposure = pl_engine_get_exposure (engine),
-    .world = pl_world_get_rule (pl_engine_get_settings (engine)),
+    .world = reach->world,
     .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
-    .was_seen_outside
-    = pl_models_has_caller_from_outside (engine->models, config != NULL ? config->home : NULL),
+    .was_seen_outside = reach->caller_us > 0,
     .n_devices_today = pl_models_get_n_devices_today (engine->models),
     .trouble = pl_troubles_get_gravest (engine->troubles),
     .has_fault = pl_troubles_has_fault (engine->troubles),
@@ -115,7 +111,8 @@ pl_engine_update_state (PlEngine *engine)
   g_object_freeze_notify (G_OBJECT (engine));
   update_addresses (engine);
 
-  PlSituation situation = describe (engine);
+  PlReach reach = pl_engine_describe_reach (engine);
+  PlSituation situation = describe (engine, &reach);
   PlLamp lamp = pl_situation_get_lamp (&situation);
   if (lamp != engine->lamp)
     {
@@ -135,6 +132,7 @@ pl_engine_update_state (PlEngine *engine)
                PL_ENGINE_FIREWALL_WORDS);
   update_text (engine, &engine->encryption_words, dup_encryption_words (engine),
                PL_ENGINE_ENCRYPTION_WORDS);
+  pl_engine_tell_reach (engine, &reach);
   g_object_thaw_notify (G_OBJECT (engine));
 }
 

@@ -12,13 +12,12 @@
 /* So much of what devices brought is lost at most with the power. */
 #define SAVE_DEVICES_EVERY_US (10 * G_TIME_SPAN_MINUTE)
 
-/* After a while a router may forward something else. */
-#define OUTSIDE_DAYS 7
-
 /**
  * PlModels:
  * @own: (element-type PlAddress): the addresses of this computer
  * @turned_away: in this run
+ * @https_client, @https_us: who last tried https:// in vain, from elsewhere than home, and is no
+ * device by that; 0: nobody
  * @has_arrivals, @has_new_devices: devices came in this batch of records
  * @device_writer: (nullable): from the first writing on
  */
@@ -34,6 +33,8 @@ struct _PlModels
   PlFileWriter *device_writer;
   GArray *own;
   PlTurnedAwayList turned_away;
+  PlAddress https_client;
+  gint64 https_us;
   gint64 devices_saved_us; /* monotonic */
   gboolean has_arrivals;
   gboolean has_new_devices;
@@ -119,6 +120,15 @@ pl_models_get_upstreams (PlModels *models)
 /* Records */
 
 static void
+note_https (PlModels *models, const PlRecord *record)
+{
+  if (record->reason != PL_CLOSE_TLS_SPOKEN || pl_address_is_private (&record->client))
+    return;
+  models->https_client = record->client;
+  models->https_us = record->started_us + record->duration_us;
+}
+
+static void
 count (PlModels *models, GPtrArray *records)
 {
   PlTrafficSecond sum = { 0 };
@@ -131,6 +141,7 @@ count (PlModels *models, GPtrArray *records)
       sum.up_bytes += step.up_bytes;
       sum.down_bytes += step.down_bytes;
       pl_device_list_note (models->devices, record, step.up_bytes, step.down_bytes);
+      note_https (models, record);
     }
   pl_traffic_count (models->traffic, sum.requests, sum.up_bytes, sum.down_bytes);
   pl_device_list_tell (models->devices);
@@ -213,23 +224,48 @@ is_from_outside (PlModels *models, const PlTrust *home, const PlAddress *address
   return !pl_exposure_admits (PL_EXPOSURE_NETWORK, home, address) && !is_own (models, address);
 }
 
-gboolean
-pl_models_has_caller_from_outside (PlModels *models, const PlTrust *home)
+typedef struct
 {
-  gint64 since_us = g_get_real_time () - OUTSIDE_DAYS * G_TIME_SPAN_DAY;
+  PlModels *models;
+  const PlTrust *home;
+  gint64 since_us;
+  gint64 now_us;
+  PlAddress address;
+  gint64 seen_us;
+} Search;
 
+/* What is still to come was read from a clock that has been put right since. */
+static void
+consider (Search *search, const PlAddress *address, gint64 seen_us)
+{
+  if (seen_us < search->since_us || seen_us > search->now_us || seen_us <= search->seen_us
+      || !is_from_outside (search->models, search->home, address))
+    return;
+  search->address = *address;
+  search->seen_us = seen_us;
+}
+
+gint64
+pl_models_find_caller_from_outside (PlModels *models, const PlTrust *home, PlAddress *caller)
+{
+  gint64 now_us = g_get_real_time ();
+  Search search = { .models = models,
+                    .home = home,
+                    .since_us = now_us - PL_REACH_DAYS * G_TIME_SPAN_DAY,
+                    .now_us = now_us };
+
+  consider (&search, &models->https_client, models->https_us);
+  for (guint i = 0; i < models->turned_away.n_places; i++)
+    consider (&search, &models->turned_away.places[i].address,
+              models->turned_away.places[i].last_us);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (models->devices)); i++)
     {
       g_autoptr (PlDeviceItem) item = g_list_model_get_item (G_LIST_MODEL (models->devices), i);
-      if (pl_device_item_get_last_seen_us (item) >= since_us
-          && is_from_outside (models, home, pl_device_item_get_address (item)))
-        return TRUE;
+      consider (&search, pl_device_item_get_address (item), pl_device_item_get_last_seen_us (item));
     }
-  for (guint i = 0; i < models->turned_away.n_places; i++)
-    if (models->turned_away.places[i].last_us >= since_us
-        && is_from_outside (models, home, &models->turned_away.places[i].address))
-      return TRUE;
-  return FALSE;
+  if (search.seen_us > 0)
+    *caller = search.address;
+  return search.seen_us;
 }
 
 void

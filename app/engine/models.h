@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/model/device_list.h"
+#include "app/model/reach.h"
 #include "app/model/request_log.h"
 #include "app/model/traffic.h"
 #include "app/model/transfer_list.h"
@@ -38,9 +39,16 @@ void pl_models_set_upstreams (PlModels *models, const PlConfig *config, const GA
  * other devices. */
 void pl_models_set_own (PlModels *models, const GArray *own);
 
-/** pl_models_has_caller_from_outside: whether somebody came from the internet in the last days, be
- * it to be turned away: it has been tried; @home: (nullable): networks that are not outside. */
-gboolean pl_models_has_caller_from_outside (PlModels *models, const PlTrust *home);
+/**
+ * pl_models_find_caller_from_outside:
+ * @home: (nullable): networks that are not outside
+ * @caller: (out caller-allocates): untouched where there was nobody
+ *
+ * Returns: when somebody last came from the internet (wall clock), be it to be turned away or to
+ *   speak in vain: it has been tried; 0: nobody did in the last %PL_REACH_DAYS days
+ */
+gint64
+pl_models_find_caller_from_outside (PlModels *models, const PlTrust *home, PlAddress *caller);
 
 /** pl_models_turn_away: as #PlTurnedAwayFunc. */
 void pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch);

@@ -16,19 +16,40 @@ parse (const char *text)
 }
 
 static void
-come_in (PlModels *models, const char *client)
+come (PlModels *models, const char *client, PlCloseReason reason, gint64 when_us)
 {
   PlRecordText text = { .method = PL_SLICE ("GET"), .target = PL_SLICE ("/") };
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
   PlRecord *record = pl_record_new (&text);
 
   record->state = PL_RECORD_FINISHED;
-  record->reason = PL_CLOSE_DONE;
+  record->reason = reason;
   record->status = 200;
   record->client = parse (client);
-  record->started_us = g_get_real_time ();
+  record->started_us = when_us;
   g_ptr_array_add (batch, record);
   pl_models_add (models, batch, 0);
+}
+
+static void
+come_in (PlModels *models, const char *client)
+{
+  come (models, client, PL_CLOSE_DONE, g_get_real_time ());
+}
+
+/* Who was there last; empty: nobody. */
+static void
+assert_caller (PlModels *models, const PlTrust *home, const char *expected)
+{
+  PlAddress caller;
+  char bytes[PL_ADDRESS_TEXT_BYTES];
+  PlWriter writer;
+
+  pl_writer_init (&writer, bytes, sizeof bytes);
+  if (pl_models_find_caller_from_outside (models, home, &caller) > 0)
+    pl_address_write_host (&caller, &writer);
+  g_autofree char *text = g_strndup (bytes, writer.length);
+  g_assert_cmpstr (text, ==, expected);
 }
 
 static void
@@ -38,7 +59,8 @@ knows_who_is_from_outside (void)
       = { "127.0.0.1:1", "[::1]:1", "192.168.1.2:1", "203.0.113.1:1", "[2001:db8:1::2]:1" };
   static const char *const insiders[]
       = { "192.168.1.9:1", "127.0.0.1:1", "203.0.113.1:1", "[2001:db8:1::9]:1", "100.64.0.9:1" };
-  static const char *const outsiders[] = { "203.0.113.5:1", "[2001:db8:2::9]:1" };
+  static const char *const outsiders[][2]
+      = { { "203.0.113.5:1", "203.0.113.5" }, { "[2001:db8:2::9]:1", "2001:db8:2::9" } };
   g_autoptr (PlTrust) home = pl_trust_new ();
   g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
 
@@ -54,9 +76,9 @@ knows_who_is_from_outside (void)
       pl_models_set_own (models, own);
       for (guint k = 0; k < G_N_ELEMENTS (insiders); k++)
         come_in (models, insiders[k]);
-      g_assert_false (pl_models_has_caller_from_outside (models, home));
-      come_in (models, outsiders[i]);
-      g_assert_true (pl_models_has_caller_from_outside (models, home));
+      assert_caller (models, home, "");
+      come_in (models, outsiders[i][0]);
+      assert_caller (models, home, outsiders[i][1]);
     }
 }
 
@@ -70,15 +92,36 @@ knows_who_was_turned_away (void)
 
   pl_turned_away_add (&batch, &neighbour, 1, now_us);
   pl_models_turn_away (models, &batch);
-  g_assert_false (pl_models_has_caller_from_outside (models, NULL));
+  assert_caller (models, NULL, "");
 
   pl_turned_away_add (&batch, &stranger, 1, now_us - 8 * G_TIME_SPAN_DAY);
   pl_models_turn_away (models, &batch);
-  g_assert_false (pl_models_has_caller_from_outside (models, NULL));
+  assert_caller (models, NULL, "");
 
   pl_turned_away_add (&batch, &stranger, 1, now_us);
   pl_models_turn_away (models, &batch);
-  g_assert_true (pl_models_has_caller_from_outside (models, NULL));
+  assert_caller (models, NULL, "203.0.113.5");
+}
+
+/* Of one who is neither let in nor turned away, of several the last, and of no other time. */
+static void
+knows_who_came_last (void)
+{
+  g_autoptr (PlModels) models = pl_models_new (100);
+  gint64 now_us = g_get_real_time ();
+  PlAddress caller;
+
+  come (models, "203.0.113.6:1", PL_CLOSE_TLS_SPOKEN, now_us - G_TIME_SPAN_HOUR);
+  come (models, "192.168.1.9:1", PL_CLOSE_TLS_SPOKEN, now_us);
+  assert_caller (models, NULL, "203.0.113.6");
+  come (models, "203.0.113.5:1", PL_CLOSE_DONE, now_us - 2 * G_TIME_SPAN_HOUR);
+  assert_caller (models, NULL, "203.0.113.6");
+  come (models, "203.0.113.7:1", PL_CLOSE_DONE, now_us - G_TIME_SPAN_MINUTE);
+  assert_caller (models, NULL, "203.0.113.7");
+  g_assert_cmpint (pl_models_find_caller_from_outside (models, NULL, &caller), ==,
+                   now_us - G_TIME_SPAN_MINUTE);
+  come (models, "203.0.113.8:1", PL_CLOSE_DONE, now_us + G_TIME_SPAN_DAY);
+  assert_caller (models, NULL, "203.0.113.7");
 }
 
 int
@@ -92,6 +135,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/models/outside", knows_who_is_from_outside);
   g_test_add_func ("/models/turned-away", knows_who_was_turned_away);
+  g_test_add_func ("/models/last", knows_who_came_last);
   int result = g_test_run ();
   g_remove (devices);
   g_rmdir (devices_folder);
