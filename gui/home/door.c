@@ -8,7 +8,7 @@
 
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
-#include "gui/encryption/internet_words.h"
+#include "gui/home/reach_list.h"
 #include "gui/kit/fit.h"
 #include "gui/trouble/firewall_note.h"
 #include "gui/world/choice.h"
@@ -28,6 +28,7 @@ struct _PlHomeDoor
   GtkWidget *pause_button;
   GtkWidget *world_box;
   PlWorldChoice *world_choice;
+  GtkWidget *reach_list;
   GtkWidget *meaning_label;
   GtkWidget *firewall_note;
 
@@ -38,7 +39,7 @@ G_DEFINE_FINAL_TYPE (PlHomeDoor, pl_home_door, GTK_TYPE_BOX)
 
 /**
  * Exposure:
- * @meaning: (nullable): %NULL: what pl_internet_words_get() says
+ * @meaning: (nullable): %NULL: there are steps that say it
  *
  * What there is to say of one.
  */
@@ -101,7 +102,10 @@ show_exposure (PlHomeDoor *door)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (door->exposure_buttons[exposure]), TRUE);
   gtk_widget_set_visible (door->world_box, exposure == PL_EXPOSURE_INTERNET);
   pl_world_choice_set (door->world_choice, pl_engine_get_world (door->engine));
-  show_meaning (door, meaning != NULL ? _ (meaning) : pl_internet_words_get (door->engine));
+  gtk_widget_set_visible (door->reach_list, meaning == NULL);
+  gtk_widget_set_visible (door->meaning_label, meaning != NULL);
+  if (meaning != NULL)
+    show_meaning (door, _ (meaning));
 }
 
 /* No action-name: in a group the button that is let go of would activate its own. The button goes
@@ -169,6 +173,7 @@ pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), door,
                            G_CONNECT_SWAPPED);
+  pl_reach_list_set_engine (PL_REACH_LIST (door->reach_list), engine);
   pl_firewall_note_set_engine (PL_FIREWALL_NOTE (door->firewall_note), engine);
   engine_changed_cb (door);
 }
@@ -188,6 +193,7 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_home_door_dispose;
   g_type_ensure (PL_TYPE_FIREWALL_NOTE);
   g_type_ensure (PL_TYPE_WORLD_CHOICE);
+  g_type_ensure (PL_TYPE_REACH_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-door.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, lamp);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, state_label);
@@ -200,6 +206,7 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_box);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_choice);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, reach_list);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, meaning_label);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, firewall_note);
   gtk_widget_class_bind_template_callback (widget_class, exposure_button_toggled_cb);

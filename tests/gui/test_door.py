@@ -88,12 +88,12 @@ def test_what_the_internet_may_see_can_be_changed_beside_the_switch(house):
     assert house.admits(PUBLIC)
     house.program.wait_for_setting("door", "world", "everything")
     assert house.window.find("radio button", "Everything").is_("checked")
-    assert house.window.read("^Anyone who finds this address reaches")
+    assert house.window.read("^Whoever finds your address has Immich’s login page")
 
     house.window.find("radio button", LINKS).press()
 
     assert house.window.read("^The internet may open what you shared by link$")
-    assert house.window.read("^From outside your home, whoever has a link")
+    assert house.window.read("^Whoever has a link of yours sees what you shared by it, and nothing else")
     house.program.wait_for_setting("door", "world", "links")
     assert not house.admits(PUBLIC)
 
@@ -102,6 +102,32 @@ def test_what_the_internet_may_see_can_be_changed_beside_the_switch(house):
     house.program.wait_for_setting("door", "world", "everything")
     house.stage.show("Home")
     assert house.window.find("radio button", "Everything").is_("checked")
+
+
+def test_being_reachable_is_said_as_far_as_it_is_known(house):
+    """Nobody is told that it works before somebody was here."""
+    way_in = re.compile("^The internet has found the way in: a caller from outside was here at ..:.. .203.0.113.5..$")
+    house.open_to("The internet")
+    house.window.find("alert").find("push button", "Let the Internet In").press()
+    assert house.window.read(f"^Porchlight listens on port {house.program.port}.$")
+    assert house.window.read("^Whether your router lets the internet in is not known")
+    assert house.window.read("^Nothing is encrypted: on the way, others can read links and photos")
+    assert house.window.read("^Whoever has a link of yours sees what you shared by it, and nothing else")
+    assert [icon.name for icon in house.window.find("panel", re.compile("^Whether it can")).all("icon")] == [
+        "known to be so", "not known", "to look at", "known to be so"]
+    house.admits(LAN)
+    assert not house.window.has("label", way_in)
+
+    assert house.ask(PUBLIC, "/wp-login.php") == 404  # who is turned away has found it, too
+    assert house.window.find("label", way_in)
+    assert not house.window.has("label", re.compile("is not known"))
+
+    house.window.find("push button", "Pause").press()
+    assert house.window.read("^Porchlight is paused: it listens to nobody until you resume.$")
+    assert house.window.read("^When resumed: Whoever has a link of yours")
+    assert house.window.find("label", way_in)
+    house.open_to("My network")
+    house.window.wait_until_gone("label", way_in)
 
 
 @pytest.mark.parametrize("button, world", [("Keep It So", "links"),
