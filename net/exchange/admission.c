@@ -5,7 +5,6 @@
 #include "net/exchange/exchange_state.h"
 #include "net/route/forwarded.h"
 
-/* Who came straight to us, and on whose behalf, as far as that is to be believed. */
 static gboolean
 is_at_home (const PlExchange *exchange, const PlAddress *address)
 {
@@ -25,15 +24,22 @@ judge_method (const PlHead *head)
   return only_reads (head) ? PL_CLOSE_NONE : PL_CLOSE_METHOD_REFUSED;
 }
 
+static gboolean
+was_forwarded (const PlHead *head)
+{
+  for (guint i = 0; i < head->n_fields; i++)
+    if ((pl_field_get_flags (head->fields[i].id) & PL_FIELD_FORWARDING) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Somebody in between speaks for others, and is not to be believed whom: a tunnel on this computer,
- * say, through which all the world comes. */
+ * say, through which all the world comes. It need not say whom it speaks for: any field that only a
+ * proxy sends shows that there is one. */
 static gboolean
 is_by_unknown_proxy (const PlExchange *exchange)
 {
-  const PlHead *head = exchange->head;
-
-  return (pl_head_find (head, PL_FIELD_X_FORWARDED_FOR) != NULL
-          || pl_head_find (head, PL_FIELD_FORWARDED) != NULL)
+  return was_forwarded (exchange->head)
          && !pl_trust_contains (exchange->snapshot->trusted, &exchange->client->address);
 }
 

@@ -15,7 +15,7 @@ typedef enum
   PL_STEP_ACQUIRE,  /* get a connection to the upstream */
   PL_STEP_CONVERSE, /* request and response, each at its own pace */
   PL_STEP_TUNNEL,   /* after 101: octets both ways */
-  PL_STEP_REPLY,    /* our own answer, since the upstream's cannot be had */
+  PL_STEP_REPLY,    /* our own answer: a page of ours, or why there is none of the upstream's */
   PL_STEP_FINISH,   /* write the record, leave the upstream */
   PL_STEP_FINISHED,
 } PlStep;

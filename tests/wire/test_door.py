@@ -104,7 +104,8 @@ def test_who_is_at_home_sees_everything(wire, house):
     assert all(request.get("cookie") == "immich_access_token=x" for request in house.requests)
 
 
-@pytest.mark.parametrize("field", ["X-Forwarded-For: 127.0.0.1", "Forwarded: for=192.168.1.7"])
+@pytest.mark.parametrize("field", ["X-Forwarded-For: 127.0.0.1", "Forwarded: for=192.168.1.7",
+                                   "X-Real-IP: 192.168.1.7", "X-Forwarded-Proto: https"])
 def test_nobody_comes_home_by_a_proxy_that_is_not_trusted(wire, field):
     immich = wire.upstream(answer(200))
     wire.start(one_upstream([immich.url]) + "[door]\nworld=links\n")
