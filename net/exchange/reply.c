@@ -42,6 +42,14 @@ get_retry_after_s (const PlExchange *exchange, guint status)
                                      : pl_error_page_get_retry_after_s (status);
 }
 
+/* What a tunnel was asked for in place of; else a page of ours was to be changed. */
+static PlSlice
+get_allowed_methods (const PlExchange *exchange)
+{
+  return exchange->is_refused ? PL_SLICE ("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+                              : PL_SLICE ("GET, HEAD");
+}
+
 /* The head of our answer is handed over as that of an upstream would be. */
 static PlBuffer *
 hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody body)
@@ -78,8 +86,7 @@ hand_over_head (PlExchange *exchange, guint status, gsize page_bytes, PlBody bod
   if (status == 426) /* RFC 9110 §15.5.22 */
     response.upgrade = PL_SLICE ("TLS/1.2, HTTP/1.1");
   if (status == 405)
-    add_field (head, PL_FIELD_OTHER, PL_SLICE ("Allow"),
-               PL_SLICE ("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+    add_field (head, PL_FIELD_OTHER, PL_SLICE ("Allow"), get_allowed_methods (exchange));
   if (status == 508) /* tells whose mark came back: ours, whoever passes this on */
     add_field (head, PL_FIELD_CDN_LOOP, PL_SLICE (PL_LOOP_FIELD),
                pl_slice_from_string (pl_loop_get_mark ()));

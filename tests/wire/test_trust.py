@@ -38,6 +38,12 @@ def test_the_page_knows_the_device(wire, agent):
     assert immich.received == b""
 
 
+def test_a_page_can_only_be_read(wire):
+    start(wire, "mode=local")
+    answered = wire.client().request("DELETE", TRUST)
+    assert (answered.status, answered.get("Allow")) == (405, "GET, HEAD")
+
+
 def test_the_authority_is_there_in_all_forms(wire):
     start(wire, "mode=local")
     client = wire.client()
