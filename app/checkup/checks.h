@@ -24,6 +24,7 @@ typedef enum
   PL_CHECK_ID_WAY_TO_IMMICH,
   PL_CHECK_ID_CLOCK,
   PL_CHECK_ID_DOOR,
+  PL_CHECK_ID_NAME,
   PL_CHECK_ID_WORLD,
   PL_CHECK_ID_WAY_PAST,
   PL_CHECK_ID_SLEEP,
@@ -48,6 +49,9 @@ void pl_check_layout (PlCheckRun *run);
 /* door_checks.c: who gets in? */
 void pl_check_door (PlCheckRun *run);
 void pl_check_way_past (PlCheckRun *run);
+
+/* name_check.c */
+void pl_check_name (PlCheckRun *run);
 
 /* world_check.c */
 void pl_check_world (PlCheckRun *run);

@@ -115,6 +115,9 @@ pl_check_site_new (PlEngine *engine)
     .interfaces = pl_interfaces_read (),
     .firewall_words = g_strdup (pl_engine_get_firewall_words (engine)),
     .firewall_commands = pl_engine_dup_firewall_commands (engine),
+    .name_state = pl_engine_get_name_state (engine),
+    .name_url = pl_engine_dup_name_url (engine),
+    .name_words = pl_engine_dup_name_words (engine),
     .engine = g_object_ref (engine),
   };
   find_proof (site, settings);
@@ -139,6 +142,8 @@ pl_check_site_free (PlCheckSite *site)
   g_free (site->certificate_words);
   g_free (site->firewall_words);
   g_free (site->firewall_commands);
+  g_free (site->name_url);
+  g_free (site->name_words);
   g_clear_object (&site->engine);
   g_free (site);
 }

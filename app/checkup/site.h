@@ -36,6 +36,9 @@
  * @certificate_is_grave: browsers refuse them, or they cannot be renewed
  * @firewall_words: (nullable): whom the firewall keeps out or will ask about, and what to do
  * @firewall_commands: (nullable): lines that belong to @firewall_words
+ * @name_state: what has become of the name by which devices at home find this computer
+ * @name_url: (nullable): as pl_engine_dup_name_url()
+ * @name_words: (nullable): as pl_engine_dup_name_words()
  * @engine: (nullable): to look at requests on their way; %NULL: what needs that is left out
  */
 typedef struct
@@ -66,6 +69,9 @@ typedef struct
   gboolean certificate_is_grave;
   char *firewall_words;
   char *firewall_commands;
+  PlLocalNameState name_state;
+  char *name_url;
+  char *name_words;
   PlEngine *engine;
 } PlCheckSite;
 

@@ -111,6 +111,12 @@ pl_engine_get_addresses (PlEngine *engine)
   return pl_doorplate_get_others (engine->doorplate);
 }
 
+PlLocalNameState
+pl_engine_get_name_state (PlEngine *engine)
+{
+  return pl_home_name_get_state (engine->name);
+}
+
 char *
 pl_engine_dup_name_words (PlEngine *engine)
 {

@@ -17,6 +17,7 @@
 #include "app/model/transfer_list.h"
 #include "app/model/trouble.h"
 #include "app/model/upstream_list.h"
+#include "app/system/local_name.h"
 #include "app/model/waiting.h"
 #include "app/settings/settings.h"
 
@@ -164,6 +165,9 @@ const char *const *pl_engine_get_addresses (PlEngine *engine);
  * find this computer whatever its address is, `http://porchlight.local:8080`; %NULL: there is none,
  * or it does not lead here. */
 char *pl_engine_dup_name_url (PlEngine *engine);
+
+/** pl_engine_get_name_state: what has become of it. */
+PlLocalNameState pl_engine_get_name_state (PlEngine *engine);
 
 /** pl_engine_dup_name_words: (transfer full) (nullable): what somebody should know of it who looks
  * for it; %NULL: nothing. */

@@ -22,10 +22,10 @@ from harness.tls import make_certificate
 SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
 TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
 ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, SHOWN, ONWARD, CLOCK, \
-    DOOR, WORLD, PAST, SLEEP = TITLES
+    DOOR, NAME, WORLD, PAST, SLEEP = TITLES
 
-# Not tried without encryption, and where Immich has the same clock.
-LEFT_OUT = {SHOWN, CLOCK}
+# Not tried without encryption, where Immich has the same clock, and without Avahi.
+LEFT_OUT = {SHOWN, CLOCK, NAME}
 
 # Longer than all time-outs of a check-up in which nothing answers.
 LONGEST_S = 90

@@ -46,3 +46,14 @@ def test_the_name_comes_first_and_goes_with_the_door(start, avahi):
     stage.window.find("radio button", "This computer").press()
     wait_until(lambda: name not in addresses(stage), "no name")
     wait_until(lambda: avahi.resolve("porchlight.local") is None, "a name that leads to nobody", 30)
+
+
+def test_the_check_up_says_what_has_become_of_it(start, avahi):
+    stage = start(avahi)
+    url = f"http://porchlight.local:{stage.program.port}"
+    wait_until(lambda: url in addresses(stage), "the name")
+
+    stage.show("Check-up")
+
+    assert stage.window.find("list item", "pass: Name at home", hidden=True, timeout_s=90)
+    assert stage.window.read(f"^Devices at home find this computer at {url},", hidden=True)

@@ -92,6 +92,44 @@ test_world (void)
 }
 
 static void
+test_name (void)
+{
+  static const struct
+  {
+    PlLocalNameState name_state;
+    PlExposure exposure;
+    const char *url, *words;
+    PlCheckState state;
+    const char *said;
+  } cases[] = {
+    { PL_LOCAL_NAME_UNWANTED, PL_EXPOSURE_COMPUTER, NULL, NULL, PL_CHECK_SKIPPED, "Only this" },
+    { PL_LOCAL_NAME_UNWANTED, PL_EXPOSURE_NETWORK, NULL, NULL, PL_CHECK_SKIPPED, "None is given" },
+    { PL_LOCAL_NAME_ABSENT, PL_EXPOSURE_NETWORK, NULL, "No Avahi.", PL_CHECK_SKIPPED, "No Avahi." },
+    { PL_LOCAL_NAME_TRYING, PL_EXPOSURE_NETWORK, NULL, NULL, PL_CHECK_SKIPPED, "just now" },
+    { PL_LOCAL_NAME_THERE, PL_EXPOSURE_NETWORK, "http://porchlight-2.local:8080", "Taken.",
+      PL_CHECK_PASS, "at http://porchlight-2.local:8080," },
+    { PL_LOCAL_NAME_REFUSED, PL_EXPOSURE_NETWORK, NULL, "It may not.", PL_CHECK_WARNING,
+      "It may not." },
+    { PL_LOCAL_NAME_MUTE, PL_EXPOSURE_NETWORK, NULL, "It is mute.", PL_CHECK_WARNING,
+      "It is mute." },
+  };
+  g_autofree char *closed = fake_dup_closed_url ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlCheckSite *site = new_site (closed, closed);
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->exposure = cases[i].exposure;
+      site->name_state = cases[i].name_state;
+      site->name_url = g_strdup (cases[i].url);
+      site->name_words = g_strdup (cases[i].words);
+      checkup = run (site);
+      assert_item (checkup, PL_CHECK_ID_NAME, cases[i].state, cases[i].said);
+    }
+}
+
+static void
 test_who_sees_links (void)
 {
   static const struct
@@ -260,6 +298,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/doors", test_doors);
   g_test_add_func ("/checkup/firewall", test_kept_out_by_the_firewall);
   g_test_add_func ("/checkup/world", test_world);
+  g_test_add_func ("/checkup/name", test_name);
   g_test_add_func ("/checkup/who-sees-links", test_who_sees_links);
   g_test_add_func ("/checkup/encryption", test_encryption);
   g_test_add_func ("/checkup/clock", test_clock);
