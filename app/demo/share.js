@@ -13,7 +13,7 @@ async function fetchJson(path, options) {
   const response = await fetch(path, { cache: 'no-store', ...options });
   const answer = await response.json();
   if (!response.ok)
-    throw new Error(answer.message ?? answer.error);
+    throw Object.assign(new Error(answer.message ?? answer.error), { status: response.status });
   return answer;
 }
 
@@ -109,10 +109,12 @@ async function open(query = '') {
   try {
     shared = await fetchJson(api('/shared-links/me', query));
   } catch (error) {
-    const asks = error.message === 'Invalid password';
+    const isEarly = error.status === 429;
+    const asks = isEarly || error.message === 'Invalid password';
+    const outcome = isEarly ? error.message : 'That is not the password.';
     $('lead').textContent = asks ? 'A password opens these pictures.' : 'There is nothing here any more.';
     $('door').hidden = !asks;
-    $('door-outcome').textContent = asks && query ? 'That is not the password.' : '';
+    $('door-outcome').textContent = asks && query ? outcome : '';
     return;
   }
   await showAlbum();
