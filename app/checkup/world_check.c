@@ -15,11 +15,12 @@ judge_links (PlCheckRun *run)
     pl_check_run_add_detail (run, g_strdup (site->also_links[i]));
   pl_check_run_end (run, PL_CHECK_PASS,
                     g_strdup (site->has_guest_uploads
-                                  ? _ ("From the internet, whoever has a link of yours sees what "
-                                       "you shared by it, and may add photos where the link "
-                                       "allows it. Nobody can log in from there.")
-                                  : _ ("From the internet, whoever has a link of yours sees what "
-                                       "you shared by it. Nobody can log in from there.")),
+                                  ? _ ("As it is set, whoever has a link of yours sees from the "
+                                       "internet what you shared by it, and may add photos where "
+                                       "the link allows it. Nobody can log in from there.")
+                                  : _ ("As it is set, whoever has a link of yours sees from the "
+                                       "internet what you shared by it. Nobody can log in from "
+                                       "there.")),
                     NULL);
 }
 
@@ -34,8 +35,9 @@ judge_internet (PlCheckRun *run)
     case PL_DOOR_EVERYTHING:
       pl_check_run_end_with (
           run, PL_CHECK_PASS, PL_CHECK_REMEDY_EXPOSURE,
-          g_strdup (_ ("Anyone on the internet who finds the address reaches Immich’s login page; "
-                       "who logs in sees all that is theirs.")),
+          g_strdup (
+              _ ("As it is set, anyone on the internet who finds the address is shown Immich’s "
+                 "login page; who logs in sees all that is theirs.")),
           g_strdup (_ ("If nobody logs in from outside, show the internet only what you shared by "
                        "link: beside the switch on Home.")));
       return;

@@ -237,6 +237,6 @@ def test_the_check_up_says_what_the_internet_may_see(house):
 
     house.stage.show("Check-up")
 
-    assert house.window.read("^From the internet, whoever has a link of yours", hidden=True)
+    assert house.window.read("^As it is set, whoever has a link of yours", hidden=True)
     assert house.window.read("only a phone can tell", hidden=True)
     assert not house.window.all("label", re.compile("^Nobody answers at"), hidden=True)
