@@ -8,7 +8,7 @@ import sys
 import pytest
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "wire")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "wire"), str(HERE.parent / "wire/peers")]
 pytest.register_assert_rewrite("harness", "desk")
 
 from harness.network import built_network  # noqa: E402

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from browser import running_browser
 from desk.house import LAN, PUBLIC, House
 from desk.services import wait_for_titles
 from harness import wait_until
@@ -74,6 +75,61 @@ def test_a_wait_passes_by_itself(internet):
     assert internet.window.read(r"^Since .* has to wait for \d s$", hidden=True)
     wait_until(lambda: not internet.window.all("label", row, hidden=True), "nobody who waits")
     assert internet.window.find("label", HINT, hidden=True)
+
+
+class Guest:
+    """A browser beyond the house's own network."""
+
+    def __init__(self, browser, house):
+        self._browser = browser
+        self._begin = f"http://{NETWORKS[PUBLIC][0].split('/')[0]}:{house.program.port}"
+
+    def visit(self, path):
+        self._browser.open(self._begin + path)
+
+    def sees_pictures(self, count):
+        self._browser.wait_for("[...document.querySelectorAll('#grid img')].filter(image => image.naturalWidth).length"
+                               f" === {count}")
+
+    def sees(self, words):
+        self._browser.wait_for(f"document.body?.innerText.includes('{words}')")
+
+    def try_password(self, password):
+        """Returns what the page says to it."""
+        self._browser.wait_for("document.getElementById('door')?.hidden === false")
+        self._browser.evaluate(f"document.getElementById('password').value = '{password}';"
+                               "document.getElementById('door-outcome').textContent = '';"
+                               "document.querySelector('#door button').click()")
+        outcome = "document.getElementById('door-outcome').textContent"
+        self._browser.wait_for(f"{outcome} || document.getElementById('door').hidden")
+        return self._browser.evaluate(outcome)
+
+
+@pytest.fixture
+def guest(internet, network, tmp_path):
+    network.settle()
+    with running_browser(tmp_path, within=("ip", "netns", "exec", network.guest)) as browser:
+        yield Guest(browser, internet)
+
+
+def test_a_guest_sees_the_album_and_nothing_else_and_waits_after_guessing(internet, guest):
+    guest.visit("/s/summer")
+    guest.sees_pictures(12)
+    for path in ("/", "/photos", "/auth/login"):
+        guest.visit(path)
+        guest.sees("private photo server")
+    assert internet.window.read("^The internet has found the way in")
+
+    guest.visit("/s/grandparents")
+    answers = [guest.try_password("wrong") for _ in range(10)]
+    assert answers[:5] == ["That is not the password."] * 5
+    assert all(answer.startswith("Too many wrong passwords. Try again in ") for answer in answers[5:]), answers
+    assert internet.window.read(ROW.pattern, hidden=True)
+
+    internet.window.find("push button", "Let In Again", hidden=True).press()
+    assert internet.window.read(f"^{re.escape(STRANGER)} may try again$")
+    assert guest.try_password("demo") == ""
+    guest.sees_pictures(8)
 
 
 # Notifications
