@@ -42,11 +42,11 @@ typedef enum
   X (PLAIN_SENT_ON,           NOBODY,   308, N_ ("the page was asked for without encryption, and sent on to its https:// address")) \
   X (PLAIN_REFUSED,           CLIENT,   426, N_ ("the device did not encrypt; type https:// there")) \
   X (DEVICE_TURNED_AWAY,      CLIENT,   403, N_ ("the device was turned away, until you let it in again")) \
-  X (NOT_SHARED,              CLIENT,   404, N_ ("strangers may see what was shared by link, and this is nothing a link's page asks for")) \
+  X (NOT_SHARED,              CLIENT,   404, N_ ("guests may see what was shared by link, and this is nothing a link's page asks for")) \
   X (PROXY_NOT_TRUSTED,       CLIENT,   404, N_ ("it came by another proxy, on whose word nobody is known: what is not shared by link is kept from it until trusted-proxies names the proxy")) \
-  X (SHARE_LINK_MISSING,      CLIENT,   404, N_ ("a stranger asked for this without the link by which it was shared")) \
-  X (SHARE_ADDRESS_UNCLEAR,   CLIENT,   404, N_ ("a stranger's address could be read in more than one way")) \
-  X (SHARE_WITH_LOGIN,        CLIENT,   404, N_ ("a stranger's address held a login, and strangers may not log in")) \
+  X (SHARE_LINK_MISSING,      CLIENT,   404, N_ ("a guest asked for this without the link by which it was shared")) \
+  X (SHARE_ADDRESS_UNCLEAR,   CLIENT,   404, N_ ("the address a guest asked for could be read in more than one way")) \
+  X (SHARE_WITH_LOGIN,        CLIENT,   404, N_ ("the address a guest asked for held a login, and guests may not log in")) \
   X (SHARE_UPLOAD_REFUSED,    CLIENT,   404, N_ ("a guest wanted to send photos, which is not allowed here")) \
   X (LOGIN_MUST_WAIT,         CLIENT,   429, N_ ("too many wrong passwords or PIN codes came from there, and the next has to wait")) \
   X (STRANGER_TOO_FAST,       CLIENT,   429, N_ ("a stranger asked for more in a short time than any album has")) \
