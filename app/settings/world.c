@@ -2,14 +2,11 @@
 
 #include "app/settings/world.h"
 
-#include <string.h>
-
 #include "app/i18n.h"
 #include "app/settings/table.h"
 
 #define GROUP "door"
 #define KEY   "world"
-#define ALSO  "also-links"
 
 PlDoorRule
 pl_world_get_rule (const PlSettings *settings)
@@ -34,24 +31,6 @@ pl_world_is_news (const PlSettings *settings)
 {
   return pl_settings_get_choice (settings, "listen", "exposure") == PL_EXPOSURE_INTERNET
          && !pl_world_is_chosen (settings);
-}
-
-gboolean
-pl_world_has_also (const PlSettings *settings, const char *line)
-{
-  g_auto (GStrv) lines = pl_settings_dup_list (settings, GROUP, ALSO);
-
-  return g_strv_contains ((const char *const *) lines, line);
-}
-
-gboolean
-pl_world_add_also (PlSettings *settings, const char *line)
-{
-  g_autofree char *lines = pl_settings_dup_text (settings, GROUP, ALSO);
-  g_autofree char *all = g_strjoin (*lines != '\0' ? ";" : "", lines, line, NULL);
-
-  return *line != '\0' && strchr (line, ';') == NULL
-         && pl_settings_set (settings, GROUP, ALSO, all, NULL);
 }
 
 const char *

@@ -21,12 +21,6 @@ gboolean pl_world_is_chosen (const PlSettings *settings);
  * choice: then it sees less than it did, and somebody should be told. */
 gboolean pl_world_is_news (const PlSettings *settings);
 
-/** pl_world_has_also: whether @line, of `[door] also-links=`, is in @settings. */
-gboolean pl_world_has_also (const PlSettings *settings, const char *line);
-
-/** pl_world_add_also: puts @line at the end of those; %FALSE: it may not stand there. */
-gboolean pl_world_add_also (PlSettings *settings, const char *line);
-
 /** pl_world_get_words: (transfer none): a sentence without its full stop: `The internet may open
  * what you shared by link`. */
 const char *pl_world_get_words (PlDoorRule rule);

@@ -7,7 +7,7 @@
 #include "app/i18n.h"
 #include "gui/kit/fit.h"
 #include "gui/kit/toast.h"
-#include "gui/requests/allow_action.h"
+#include "gui/requests/amend_actions.h"
 #include "gui/requests/counts.h"
 #include "gui/requests/detail.h"
 #include "gui/requests/device_menu.h"
@@ -283,7 +283,7 @@ add_actions (PlRequestsPage *page)
   g_action_map_add_action (map, G_ACTION (pause));
   pl_filter_actions_add (map, page->filter, devices);
   pl_item_actions_add (page->actions, page->list, devices, page->toast);
-  pl_allow_action_add (page->actions, page->list, page->engine);
+  pl_amend_actions_add (page->actions, page->list, page->engine);
   pl_request_export_add (map, G_LIST_MODEL (page->filter), devices, GTK_WIDGET (page), page->toast);
   g_signal_connect_object (page->actions, "action-state-changed::device",
                            G_CALLBACK (device_changed_cb), page, G_CONNECT_SWAPPED);

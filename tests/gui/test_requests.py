@@ -27,10 +27,10 @@ SECRETS = {"Cookie": "immich_access_token=do-not-tell"}
 class Page:
     """The page, with one visitor's phone and another's browser before it."""
 
-    def __init__(self, stage):
+    def __init__(self, stage, *settings):
         self.stage = stage
         self.demo = stage.demo()
-        self.program = stage.start(settings_for(self.demo.url, *BELIEVED))
+        self.program = stage.start(settings_for(self.demo.url, *settings))
         self.window = stage.window
         stage.show("Requests")
         self.window.read("No requests yet")
@@ -79,7 +79,7 @@ class Page:
 
 @pytest.fixture
 def page(stage):
-    return Page(stage)
+    return Page(stage, *BELIEVED)
 
 
 def test_requests_appear_as_they_happen(page):
@@ -469,7 +469,7 @@ def test_follows_the_end_until_scrolled_up(page):
 
 ID = "2b3c4d5e-0123-4567-89ab-cdef01234567"
 LINK = "key=0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_01Q"
-LINKS_ALONE = "^strangers may see what was shared by link"
+LINKS_ALONE = "^guests may see what was shared by link"
 
 
 @pytest.fixture(name="stranger")
@@ -480,8 +480,8 @@ def make_stranger(page):
 
 def test_who_was_turned_away_is_told_by_which_rule(page, stranger):
     rules = {"/api/users/me": LINKS_ALONE,
-             f"/api/assets/{ID}": "^a stranger asked for this without the link",
-             "/api/server/config?apiKey=x": "^a stranger's address held a login",
+             f"/api/assets/{ID}": "^a guest asked for this without the link",
+             "/api/server/config?apiKey=x": "^the address a guest asked for held a login",
              "/api//server/config": LINKS_ALONE,
              "/theme/day.css": LINKS_ALONE}
     for path in rules:
@@ -532,6 +532,33 @@ def test_what_a_newer_share_page_needs_can_be_allowed(page, stranger):
     page.window.find("alert").find("push button", "Allow").press()
     page.program.wait_for_setting("door", "also-links",
                                   "GET /api/assets/{id}/tiles;GET /api/assets/{id}/others")
+
+
+def test_a_proxy_of_ones_own_can_be_trusted(stage):
+    """A tunnel on this computer, say: until its word is believed, all whom it brings see what was shared by link."""
+    page = Page(stage)
+    page.resize(1260, 860)
+    tunnel = Visitor(page.program.port, "firefox", address="192.168.1.23")
+    assert tunnel.get("/api/server/ping")[0] == 404
+    page.wait_for(1)
+    details = page.open("server/ping")
+    assert details.read("^it came by another proxy, on whose word nobody is known")
+    assert details.read("^If that proxy is yours, say so")
+    assert not details.has("push button", "Allow It…")
+
+    details.find("push button", "Trust This Proxy…").press()
+    question = page.window.find("alert")
+    assert question.find("label", "127.0.0.1")
+    question.find("push button", "Cancel").press()
+    page.window.wait_until_gone("alert")
+    assert page.program.read_setting("forwarding", "trusted-proxies") is None
+
+    details.find("push button", "Trust This Proxy…").press()
+    page.window.find("alert").find("push button", "Trust It").press()
+    page.program.wait_for_setting("forwarding", "trusted-proxies", "127.0.0.1")
+    details.wait_until_gone("push button", "Trust This Proxy…")
+    assert tunnel.get("/api/server/ping")[0] == 200
+    assert tunnel.get("/api/server/ping", X_Forwarded_For="203.0.113.9")[0] == 404
 
 
 def test_a_file_of_a_newer_share_page_can_be_allowed(page, stranger):

@@ -55,29 +55,11 @@ is_chosen (void)
                    "The internet may reach all of Immich");
 }
 
-static void
-takes_one_line_more (void)
-{
-  g_autoptr (PlSettings) settings = new_settings ("[door]\nalso-links=GET /a\n");
-  g_autofree char *lines = NULL;
-
-  g_assert_true (pl_world_has_also (settings, "GET /a"));
-  g_assert_false (pl_world_has_also (settings, "GET /api/{id}/tiles"));
-  g_assert_true (pl_world_add_also (settings, "GET /api/{id}/tiles"));
-  g_assert_true (pl_world_has_also (settings, "GET /api/{id}/tiles"));
-  g_assert_false (pl_world_add_also (settings, "GET /b;GET /c"));
-  g_assert_false (pl_world_add_also (settings, "DELETE /b"));
-  g_assert_false (pl_world_add_also (settings, ""));
-  lines = pl_settings_dup_text (settings, "door", "also-links");
-  g_assert_cmpstr (lines, ==, "GET /a;GET /api/{id}/tiles");
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/world/news", is_news_until_it_is_said);
   g_test_add_func ("/world/chosen", is_chosen);
-  g_test_add_func ("/world/also", takes_one_line_more);
   return g_test_run ();
 }
