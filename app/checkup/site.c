@@ -2,8 +2,6 @@
 
 #include "app/checkup/site.h"
 
-#include "app/settings/world.h"
-
 static gboolean
 find_strips_api (const PlSettings *settings)
 {
@@ -103,7 +101,7 @@ pl_check_site_new (PlEngine *engine)
     .local_url = g_strdup (pl_engine_get_local_url (engine)),
     .port = pl_engine_get_port (engine),
     .exposure = pl_engine_get_exposure (engine),
-    .world = pl_world_get_rule (settings),
+    .world = pl_engine_get_world (engine),
     .home = (PlDoorRule) pl_settings_get_choice (settings, "door", "home"),
     .has_guest_uploads = pl_settings_get_switch (settings, "door", "guest-uploads"),
     .also_links = pl_settings_dup_list (settings, "door", "also-links"),

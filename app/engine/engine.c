@@ -86,13 +86,6 @@ pl_engine_find_trouble (PlEngine *engine, PlTroubleKind kind)
   return pl_troubles_get (engine->troubles, kind);
 }
 
-PlExposure
-pl_engine_get_exposure (PlEngine *engine)
-{
-  return (PlExposure) pl_settings_get_choice (pl_engine_get_settings (engine), "listen",
-                                              "exposure");
-}
-
 gboolean
 pl_engine_get_paused (PlEngine *engine)
 {
@@ -201,6 +194,9 @@ pl_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PL_ENGINE_DETAIL_WORDS:
       g_value_set_string (value, engine->detail_words);
       break;
+    case PL_ENGINE_OPEN_WORDS:
+      g_value_set_string (value, engine->open_words);
+      break;
     case PL_ENGINE_TURNED_AWAY_WORDS:
       g_value_set_string (value, engine->turned_away_words);
       break;
@@ -287,6 +283,7 @@ pl_engine_finalize (GObject *object)
   pl_doorplate_free (engine->doorplate);
   pl_home_name_free (engine->name);
   pl_settings_keeper_free (engine->keeper);
+  pl_opening_keeper_free (engine->opening);
   pl_access_log_free (engine->access_log);
   pl_runner_free (engine->runner);
   g_object_unref (engine->certificates);
@@ -300,6 +297,7 @@ pl_engine_finalize (GObject *object)
   g_clear_object (&engine->trouble);
   g_free (engine->state_words);
   g_free (engine->detail_words);
+  g_free (engine->open_words);
   g_free (engine->turned_away_words);
   g_free (engine->firewall_words);
   g_free (engine->encryption_words);
@@ -317,6 +315,7 @@ pl_engine_new (const char *settings_path)
       = settings_path != NULL ? g_strdup (settings_path) : pl_location_dup_settings_path ();
 
   engine->keeper = pl_settings_keeper_new (path, &pl_engine_keeper_funcs, engine);
+  engine->opening = pl_opening_keeper_new (path, &pl_opening_clock, pl_engine_opening_cb, engine);
   return engine;
 }
 
@@ -330,6 +329,7 @@ install_properties (GObjectClass *class)
       = g_param_spec_enum ("lamp", NULL, NULL, PL_TYPE_LAMP, PL_LAMP_PAUSED, read);
   properties[PL_ENGINE_STATE_WORDS] = g_param_spec_string ("state-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_DETAIL_WORDS] = g_param_spec_string ("detail-words", NULL, NULL, NULL, read);
+  properties[PL_ENGINE_OPEN_WORDS] = g_param_spec_string ("open-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_TURNED_AWAY_WORDS]
       = g_param_spec_string ("turned-away-words", NULL, NULL, NULL, read);
   properties[PL_ENGINE_FIREWALL_WORDS]

@@ -19,6 +19,7 @@
 #include "app/model/upstream_list.h"
 #include "app/system/local_name.h"
 #include "app/model/waiting.h"
+#include "app/opening/opening.h"
 #include "app/settings/settings.h"
 
 #define PL_TYPE_ENGINE (pl_engine_get_type ())
@@ -30,11 +31,12 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * - `lamp` (#PlLamp): the one state
  * - `state-words` (string): it in one sentence: `Your photos can be reached from your network`
  * - `detail-words` (string): the line below: `3 devices today, all well`; may be empty
+ * - `open-words` (string, nullable): see pl_engine_get_open_words()
  * - `turned-away-words` (string, nullable): who was not let in today; %NULL: nobody
  * - `firewall-words` (string, nullable): see pl_engine_get_firewall_words()
  * - `encryption-words` (string): see pl_engine_get_encryption_words()
  * - `reach-words` (GStrv): see pl_engine_get_reach_words()
- * - `exposure` (uint, writable): a #PlExposure: who may come in
+ * - `exposure` (uint, writable): a #PlExposure: who may come in now
  * - `paused` (boolean, writable): nobody may; not kept for the next start
  * - `demo` (boolean, writable): the demo stands in for an Immich
  * - `addresses` (GStrv): see pl_engine_get_addresses()
@@ -123,17 +125,47 @@ PlTrouble *pl_engine_find_trouble (PlEngine *engine, PlTroubleKind kind);
  */
 void pl_engine_remedy (PlEngine *engine, const PlRemedy *remedy);
 
-/** pl_engine_get_exposure, pl_engine_set_exposure: who may come in. Written to the settings; those
- * who no longer may lose their connection. */
+/** pl_engine_get_exposure, pl_engine_set_exposure: who may come in now. Set for good: written to
+ * the settings, and what was open for a while is no longer; those who no longer may lose their
+ * connection. */
 PlExposure pl_engine_get_exposure (PlEngine *engine);
 void pl_engine_set_exposure (PlEngine *engine, PlExposure exposure);
 
-/** pl_engine_get_world, pl_engine_set_world: what the internet may see, where it may come in. */
+/** pl_engine_get_world, pl_engine_set_world: what the internet may see, where it may come in now.
+ * Set for good, as who may come in; where the internet may for a while alone, for that while. */
 PlDoorRule pl_engine_get_world (PlEngine *engine);
 void pl_engine_set_world (PlEngine *engine, PlDoorRule sees);
 
 /** pl_engine_let_internet_in: who may come in and what the internet may see, both at once. */
 void pl_engine_let_internet_in (PlEngine *engine, PlDoorRule sees);
+
+/** pl_engine_get_settled_welcome: who may come in by the settings, whatever is open for a while. */
+PlWelcome pl_engine_get_settled_welcome (PlEngine *engine);
+
+/**
+ * pl_engine_open_until:
+ * @welcome: others than may come in by the settings
+ * @until_s: on the wall clock, in seconds since 1970
+ *
+ * Lets them in until then, also over restarts, in place of what may be open for a while already; or
+ * until somebody chooses anew who may come in. The settings stay as they are.
+ *
+ * Returns: %FALSE with @error, for people, when that is no opening (pl_opening_check()), or it
+ *   cannot run; nothing is changed then
+ */
+gboolean
+pl_engine_open_until (PlEngine *engine, const PlWelcome *welcome, gint64 until_s, GError **error);
+
+/** pl_engine_end_opening: what is open for a while is so no longer. */
+void pl_engine_end_opening (PlEngine *engine);
+
+/** pl_engine_get_opening: (transfer none) (nullable): what is open for a while, until it changes.
+ */
+const PlOpening *pl_engine_get_opening (PlEngine *engine);
+
+/** pl_engine_get_open_words: (transfer none) (nullable): `Open to the internet until 22:00, 43 min
+ * left; then to your network only`, until they change; %NULL: nothing is open for a while. */
+const char *pl_engine_get_open_words (PlEngine *engine);
 
 /** pl_engine_dup_waiting: (transfer full) (element-type PlWaiting): who guesses passwords, and has
  * to wait now before the next try; words for them: `app/model/waiting.h`. */

@@ -4,6 +4,7 @@
  * headers include; what one has to tell another goes through here:
  *
  *   engine_settings.c   a change of settings: from whoever wishes it to what runs and to the file
+ *   engine_welcome.c    who may come in, for good and for a while
  *   engine_run.c        start, pause, end; what is tried again
  *   engine_immich.c     what is known of Immich
  *   engine_certificates.c   encryption
@@ -30,10 +31,12 @@
 #include "app/engine/settings_keeper.h"
 #include "app/engine/troubles.h"
 #include "app/log/access_log.h"
+#include "app/opening/keeper.h"
 
 /**
  * PlEngine:
  * @keeper: the settings in force, and their file
+ * @opening: who may come in for a while, if they may
  * @runner: what lets people in
  * @certificates: those to encrypt with, fit to be shown
  * @renewer: has an authority make one
@@ -47,8 +50,9 @@
  * @troubles: all that is wrong
  * @stopping: (nullable): who waits for the end; @stop_timer: until when what an authority was shown
  * is waited for, once nobody is let in any more
- * @trouble, @lamp, @state_words, @detail_words, @turned_away_words,
- * @firewall_words, @encryption_words, @acme_words, @reach_words, @reach_states: as last told
+ * @trouble, @lamp, @state_words, @detail_words, @open_words,
+ * @turned_away_words, @firewall_words, @encryption_words, @acme_words, @reach_words,
+ * @reach_states: as last told
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
@@ -58,6 +62,7 @@ struct _PlEngine
   GObject parent_instance;
 
   PlSettingsKeeper *keeper;
+  PlOpeningKeeper *opening;
   PlRunner *runner;
   PlCertificateKeeper *certificates;
   PlAcmeRenewer *renewer;
@@ -77,6 +82,7 @@ struct _PlEngine
   PlLamp lamp;
   char *state_words;
   char *detail_words;
+  char *open_words;
   char *turned_away_words;
   char *firewall_words;
   char *encryption_words;
@@ -96,6 +102,7 @@ typedef enum
   PL_ENGINE_LAMP = 1,
   PL_ENGINE_STATE_WORDS,
   PL_ENGINE_DETAIL_WORDS,
+  PL_ENGINE_OPEN_WORDS,
   PL_ENGINE_TURNED_AWAY_WORDS,
   PL_ENGINE_FIREWALL_WORDS,
   PL_ENGINE_ENCRYPTION_WORDS,
@@ -133,6 +140,15 @@ gboolean pl_engine_is_demo_wanted (const PlSettings *settings);
  * where it is wanted and ready; %NULL with @error, for people, where they cannot be used. */
 PlConfig *pl_engine_new_config (PlEngine *engine, const PlSettings *settings, GError **error);
 
+/* engine_welcome.c */
+
+/** pl_engine_welcome: has @config, not applied yet, let in whom @settings say, or for a while
+ * others. */
+void pl_engine_welcome (PlEngine *engine, const PlSettings *settings, PlConfig *config);
+
+/** pl_engine_opening_cb: as #PlOpeningFunc. */
+void pl_engine_opening_cb (const PlOpening *over, gpointer user_data);
+
 /* engine_run.c */
 
 /** pl_engine_run: has @settings run as @config, if there is something to run now. What is refused
@@ -142,6 +158,10 @@ pl_engine_run (PlEngine *engine, const PlSettings *settings, PlConfig *config, G
 
 /** pl_engine_rerun: the settings in force are tried again. */
 void pl_engine_rerun (PlEngine *engine);
+
+/** pl_engine_resume: what there is to run is tried, after a pause; what is refused becomes trouble.
+ */
+void pl_engine_resume (PlEngine *engine);
 
 /** pl_engine_continue_stopping: something that the end may wait for is over. */
 void pl_engine_continue_stopping (PlEngine *engine);

@@ -4,8 +4,6 @@
 
 #include "app/engine/engine_private.h"
 
-#include "app/settings/world.h"
-
 static PlReachRun
 get_run (PlEngine *engine)
 {
@@ -47,7 +45,7 @@ pl_engine_describe_reach (PlEngine *engine)
     .port = pl_engine_get_port (engine),
     .now_us = g_get_real_time (),
     .encryption = get_encryption (engine),
-    .world = pl_world_get_rule (settings),
+    .world = pl_engine_get_world (engine),
     .takes_uploads = pl_settings_get_switch (settings, "door", "guest-uploads"),
   };
 

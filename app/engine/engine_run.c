@@ -129,6 +129,7 @@ pl_engine_network_changed_cb (gpointer user_data)
   PlEngine *engine = user_data;
 
   look_who_is_home (engine);
+  pl_opening_keeper_look (engine->opening);
   pl_certificate_keeper_look (engine->certificates);
   pl_acme_renewer_look (engine->renewer);
   if (pl_runner_get_state (engine->runner) == PL_RUN_SHUT)
@@ -188,11 +189,12 @@ pl_engine_start (PlEngine *engine)
   pl_models_load_devices (engine->models);
   pl_doorplate_follow (engine->doorplate);
   look_who_is_home (engine);
+  pl_opening_keeper_load (engine->opening);
   pl_settings_keeper_load (engine->keeper);
 }
 
-static void
-resume (PlEngine *engine)
+void
+pl_engine_resume (PlEngine *engine)
 {
   g_autoptr (GError) error = NULL;
   PlRunResult result = pl_runner_resume (engine->runner, &error);
@@ -213,7 +215,7 @@ pl_engine_set_paused (PlEngine *engine, gboolean paused)
       clear_refusal (engine);
     }
   else
-    resume (engine);
+    pl_engine_resume (engine);
   pl_engine_update_upstreams (engine);
   pl_engine_update_renewal (engine);
   pl_engine_notify (engine, PL_ENGINE_PAUSED);

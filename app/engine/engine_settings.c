@@ -8,9 +8,7 @@
 #include "app/engine/diagnosis.h"
 #include "app/settings/build.h"
 #include "app/settings/destination.h"
-#include "app/settings/exposure.h"
 #include "app/settings/table.h"
-#include "app/settings/world.h"
 
 /* Building */
 
@@ -59,6 +57,8 @@ pl_engine_new_config (PlEngine *engine, const PlSettings *settings, GError **err
     }
   else if (!pl_engine_equip (engine, settings, config, error))
     g_clear_pointer (&config, pl_config_unref);
+  else
+    pl_engine_welcome (engine, settings, config);
   return config;
 }
 
@@ -84,10 +84,12 @@ apply_logs (PlEngine *engine)
 static void
 take_over (PlEngine *engine, const PlSettings *settings)
 {
+  PlWelcome settled = pl_welcome_read (settings);
   PlExposure exposure = pl_engine_get_exposure (engine);
   gboolean had_demo = pl_engine_get_demo (engine);
 
   pl_settings_keeper_take (engine->keeper, pl_settings_copy (settings));
+  pl_opening_keeper_settle (engine->opening, &settled);
   apply_logs (engine);
   pl_engine_update_devices (engine);
   pl_engine_update_demo (engine);
@@ -239,42 +241,6 @@ pl_engine_restore_defaults (PlEngine *engine, GError **error)
     if (!pl_setting_group_needs_name (table[i].group))
       pl_settings_unset (settings, table[i].group, table[i].key);
   return pl_engine_apply_settings (engine, settings, error);
-}
-
-void
-pl_engine_set_exposure (PlEngine *engine, PlExposure exposure)
-{
-  if (pl_engine_get_exposure (engine) == exposure)
-    return;
-  /* The switch goes back to where it was; why, is told by the trouble. */
-  if (!pl_engine_set_setting (engine, "listen", "exposure", pl_exposure_names[exposure], NULL))
-    pl_engine_notify (engine, PL_ENGINE_EXPOSURE);
-}
-
-PlDoorRule
-pl_engine_get_world (PlEngine *engine)
-{
-  return pl_world_get_rule (pl_engine_get_settings (engine));
-}
-
-void
-pl_engine_set_world (PlEngine *engine, PlDoorRule sees)
-{
-  g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
-
-  pl_world_choose (settings, sees);
-  pl_engine_apply_settings (engine, settings, NULL);
-}
-
-void
-pl_engine_let_internet_in (PlEngine *engine, PlDoorRule sees)
-{
-  g_autoptr (PlSettings) settings = pl_engine_dup_settings (engine);
-
-  pl_world_choose (settings, sees);
-  pl_settings_set (settings, "listen", "exposure", pl_exposure_names[PL_EXPOSURE_INTERNET], NULL);
-  if (!pl_engine_apply_settings (engine, settings, NULL))
-    pl_engine_notify (engine, PL_ENGINE_EXPOSURE);
 }
 
 void

@@ -125,6 +125,8 @@ pl_engine_update_state (PlEngine *engine)
                PL_ENGINE_STATE_WORDS);
   update_text (engine, &engine->detail_words, pl_situation_dup_detail (&situation),
                PL_ENGINE_DETAIL_WORDS);
+  update_text (engine, &engine->open_words, pl_opening_keeper_dup_words (engine->opening),
+               PL_ENGINE_OPEN_WORDS);
   update_text (engine, &engine->turned_away_words, pl_models_dup_turned_away (engine->models),
                PL_ENGINE_TURNED_AWAY_WORDS);
   update_text (engine, &engine->firewall_words,

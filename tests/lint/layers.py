@@ -49,6 +49,7 @@ MAY_USE = {
     "gui": [
         "app/model",
         "app/engine/engine.h",
+        "app/opening",
         "app/export",
         "app/settings",
         "app/finder",
