@@ -13,6 +13,8 @@
 #include "gui/window/about.h"
 #include "gui/window/internet_dialog.h"
 
+#define HOUR_S (60 * 60)
+
 /**
  * Keys:
  * @detail: the action with its parameter
@@ -176,6 +178,59 @@ change_exposure_cb (GSimpleAction *action, GVariant *wanted, gpointer applicatio
     set_exposure (application, exposure);
 }
 
+/* For a while */
+
+static void
+open_until (PlApplication *application, const PlWelcome *welcome, gint64 until_s, gboolean is_asked)
+{
+  PlEngine *engine = pl_application_get_engine (application);
+  g_autoptr (GError) error = NULL;
+
+  if (welcome->exposure == PL_EXPOSURE_INTERNET && is_asked)
+    pl_internet_dialog_show_until (GTK_WINDOW (raise_window (application)), engine, welcome->world,
+                                   until_s);
+  else if (!pl_engine_open_until (engine, welcome, until_s, &error))
+    pl_window_say (raise_window (application), error->message);
+}
+
+static void
+open_until_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  PlWelcome welcome = { 0 };
+  const char *exposure;
+  guint world;
+  gint64 until_s;
+
+  g_variant_get (parameter, "(&sux)", &exposure, &world, &until_s);
+  if (world > PL_DOOR_LINKS || !pl_exposure_parse (exposure, &welcome.exposure))
+    return;
+  welcome.world = (PlDoorRule) world;
+  open_until (application, &welcome, until_s, !pl_internet_dialog_was_agreed ());
+}
+
+/* The next wider circle; what it may see is what was chosen. */
+static void
+open_for_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  PlEngine *engine = pl_application_get_engine (application);
+  PlWelcome welcome = pl_engine_get_settled_welcome (engine);
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 until_s = g_str_equal (g_variant_get_string (parameter, NULL), "hour")
+                       ? now_s + HOUR_S
+                       : pl_opening_find_midnight (now_s);
+
+  if (welcome.exposure == PL_EXPOSURE_INTERNET)
+    return;
+  welcome.exposure++;
+  open_until (application, &welcome, until_s, pl_internet_dialog_is_due (engine));
+}
+
+static void
+close_now_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_engine_end_opening (pl_application_get_engine (application));
+}
+
 static void
 change_pause_cb (GSimpleAction *action, GVariant *wanted, gpointer application)
 {
@@ -202,6 +257,9 @@ static const GActionEntry actions[] = {
   { "copy-address",       copy_address_cb },
   { "show-qr",            show_qr_cb, "s" },
   { "exposure",           NULL, "s", "'computer'", change_exposure_cb },
+  { "open-until",         open_until_cb, "(sux)" },
+  { "open-for",           open_for_cb, "s" },
+  { "close-now",          close_now_cb },
   { "pause",              NULL, NULL, "false", change_pause_cb },
   { "assistant",          assistant_cb },
   { "open-settings-file", open_settings_file_cb },

@@ -8,6 +8,9 @@
  * - `copy-address`, `show-qr` (s): what other devices need to come in: the best address, or, of the
  *   code, the one given
  * - `exposure` (stateful, s): `computer`, `network` or `internet`
+ * - `open-until` (sux): who may come in for a while (`network`), what the internet may see (a
+ *   #PlDoorRule), and until when; `open-for` (s): the next wider circle, for an `hour` or until
+ *   `midnight`; `close-now`: for no longer
  * - `pause` (stateful, b)
  * - `assistant`, `open-settings-file`, `shortcuts`, `about`, `restart`, `quit`
  */

@@ -8,13 +8,14 @@
 
 #include "app/i18n.h"
 #include "app/settings/exposure.h"
+#include "gui/home/open_popover.h"
 #include "gui/home/reach_list.h"
 #include "gui/kit/fit.h"
 #include "gui/trouble/firewall_note.h"
 #include "gui/world/choice.h"
 
-/* In width-chars: in less, the button is below the switch. */
-#define ONE_LINE_FROM_CHARS 64
+/* In width-chars: in less, the buttons are below the switch. */
+#define ONE_LINE_FROM_CHARS 84
 
 struct _PlHomeDoor
 {
@@ -26,6 +27,9 @@ struct _PlHomeDoor
   GtkWidget *switch_box;
   GtkWidget *exposure_buttons[3];
   GtkWidget *pause_button;
+  GtkWidget *open_button;
+  GtkWidget *opening_box;
+  GtkWidget *open_label;
   GtkWidget *world_box;
   PlWorldChoice *world_choice;
   GtkWidget *reach_list;
@@ -108,6 +112,19 @@ show_exposure (PlHomeDoor *door)
     show_meaning (door, _ (meaning));
 }
 
+/* There is nobody to open to where all are let in to all there is. */
+static void
+show_opening (PlHomeDoor *door)
+{
+  static const PlWelcome widest = { PL_EXPOSURE_INTERNET, PL_DOOR_EVERYTHING };
+  PlWelcome settled = pl_engine_get_settled_welcome (door->engine);
+  const char *words = pl_engine_get_open_words (door->engine);
+
+  gtk_widget_set_visible (door->open_button, pl_welcome_is_wider (&widest, &settled));
+  gtk_widget_set_visible (door->opening_box, words != NULL);
+  gtk_label_set_label (GTK_LABEL (door->open_label), words != NULL ? words : "");
+}
+
 /* No action-name: in a group the button that is let go of would activate its own. The button goes
  * back until the engine has done it, since the internet is not let in before the user agreed. */
 static void
@@ -150,22 +167,27 @@ engine_changed_cb (PlHomeDoor *door)
   gtk_label_set_label (GTK_LABEL (door->detail_label), pl_engine_get_detail_words (door->engine));
   gtk_widget_set_visible (door->detail_label, has_detail (door->engine));
   show_exposure (door);
+  show_opening (door);
 }
 
 static void
 fit (gpointer user_data, int width_chars)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_HOME_DOOR (user_data)->switch_box),
-                                  width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL
-                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  PlHomeDoor *door = user_data;
+  GtkOrientation orientation
+      = width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (door->switch_box), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (door->opening_box), orientation);
 }
 
 void
 pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
 {
-  static const char *const properties[]
-      = { "notify::lamp",   "notify::state-words", "notify::detail-words",    "notify::exposure",
-          "notify::paused", "notify::trouble",     "notify::encryption-words" };
+  static const char *const properties[] = {
+    "notify::lamp",   "notify::state-words", "notify::detail-words",     "notify::exposure",
+    "notify::paused", "notify::trouble",     "notify::encryption-words", "notify::open-words"
+  };
 
   door->engine = g_object_ref (engine);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
@@ -173,6 +195,7 @@ pl_home_door_set_engine (PlHomeDoor *door, PlEngine *engine)
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), door,
                            G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (door->open_button), pl_open_popover_new (engine));
   pl_reach_list_set_engine (PL_REACH_LIST (door->reach_list), engine);
   pl_firewall_note_set_engine (PL_FIREWALL_NOTE (door->firewall_note), engine);
   engine_changed_cb (door);
@@ -204,6 +227,9 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
                                                    + (gssize) (i * sizeof (GtkWidget *)));
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, switch_box);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, open_button);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, opening_box);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, open_label);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_box);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, world_choice);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, reach_list);

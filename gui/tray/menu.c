@@ -7,6 +7,7 @@
 #include "gui/tray/menu.h"
 
 #include "app/i18n.h"
+#include "app/opening/words.h"
 #include "app/settings/exposure.h"
 
 struct _PlTrayMenu
@@ -17,6 +18,9 @@ struct _PlTrayMenu
 
   GtkMenuItem *state_item;
   GtkMenuItem *exposure_items[PL_EXPOSURE_COUNT];
+  GtkMenuItem *hour_item;
+  GtkMenuItem *midnight_item;
+  GtkMenuItem *close_item;
   GtkMenuItem *pause_item;
   GtkMenuItem *open_item;
 };
@@ -62,6 +66,34 @@ exposure_item_toggled_cb (PlTrayMenu *menu, GtkMenuItem *item)
   notify_exposure_cb (menu);
 }
 
+/* Of what is open for a while it is said until when; else it is offered to open to the next wider
+ * circle, if there is one. */
+static void
+notify_open_words_cb (PlTrayMenu *menu)
+{
+  const PlOpening *opening = pl_engine_get_opening (menu->engine);
+  PlExposure settled = pl_engine_get_settled_welcome (menu->engine).exposure;
+  gboolean is_offered = opening == NULL && settled != PL_EXPOSURE_INTERNET;
+  gboolean is_alone = settled == PL_EXPOSURE_COMPUTER;
+
+  gtk_widget_set_visible (GTK_WIDGET (menu->hour_item), is_offered);
+  gtk_widget_set_visible (GTK_WIDGET (menu->midnight_item), is_offered);
+  gtk_widget_set_visible (GTK_WIDGET (menu->close_item), opening != NULL);
+  gtk_menu_item_set_label (menu->hour_item, is_alone ? _ ("Open to My Network for an H_our")
+                                                     : _ ("Open to the Internet for an H_our"));
+  gtk_menu_item_set_label (menu->midnight_item, is_alone
+                                                    ? _ ("Open to My Network until _Midnight")
+                                                    : _ ("Open to the Internet until _Midnight"));
+  if (opening != NULL)
+    {
+      g_autofree char *until
+          = pl_opening_dup_until (opening->until_s, g_get_real_time () / G_USEC_PER_SEC);
+      /* Translators: a time, or a day and a time */
+      g_autofree char *label = g_strdup_printf (_ ("C_lose Now (open until %s)"), until);
+      gtk_menu_item_set_label (menu->close_item, label);
+    }
+}
+
 PlTrayMenu *
 pl_tray_menu_new (PlEngine *engine, GApplication *app)
 {
@@ -74,8 +106,13 @@ pl_tray_menu_new (PlEngine *engine, GApplication *app)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (notify_exposure_cb), menu,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::open-words", G_CALLBACK (notify_open_words_cb), menu,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (notify_open_words_cb), menu,
+                           G_CONNECT_SWAPPED);
   notify_state_words_cb (menu);
   notify_exposure_cb (menu);
+  notify_open_words_cb (menu);
   notify_paused_cb (menu);
 
   /* The menu belongs to no window that would have them. */
@@ -96,6 +133,9 @@ pl_tray_menu_class_init (PlTrayMenuClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/tray-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, state_item);
+  gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, hour_item);
+  gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, midnight_item);
+  gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, close_item);
   gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, pause_item);
   gtk_widget_class_bind_template_child (widget_class, PlTrayMenu, open_item);
   for (guint i = 0; i < PL_EXPOSURE_COUNT; i++)

@@ -5,6 +5,7 @@
 #include "gui/window/internet_dialog.h"
 
 #include "app/i18n.h"
+#include "app/opening/words.h"
 #include "gui/encryption/internet_words.h"
 #include "gui/window/memory.h"
 #include "gui/world/choice.h"
@@ -17,9 +18,22 @@ struct _PlInternetDialog
   GtkLabel *words_label;
 
   PlEngine *engine;
+  gint64 until_s; /* 0: for good */
 };
 
 G_DEFINE_FINAL_TYPE (PlInternetDialog, pl_internet_dialog, GTK_TYPE_MESSAGE_DIALOG)
+
+/* What hinders it is told as trouble. */
+static void
+let_in (PlInternetDialog *dialog)
+{
+  PlWelcome welcome = { PL_EXPOSURE_INTERNET, pl_world_choice_get (dialog->choice) };
+
+  if (dialog->until_s == 0)
+    pl_engine_let_internet_in (dialog->engine, welcome.world);
+  else
+    pl_engine_open_until (dialog->engine, &welcome, dialog->until_s, NULL);
+}
 
 static void
 dialog_response_cb (PlInternetDialog *dialog, int response)
@@ -27,38 +41,68 @@ dialog_response_cb (PlInternetDialog *dialog, int response)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       pl_memory_set_told ("internet");
-      pl_engine_let_internet_in (dialog->engine, pl_world_choice_get (dialog->choice));
+      let_in (dialog);
     }
   gtk_widget_destroy (GTK_WIDGET (dialog));
+}
+
+/* Returns: (transfer full): until when; empty: for good */
+static char *
+dup_until (PlInternetDialog *dialog)
+{
+  g_autofree char *until = NULL;
+
+  if (dialog->until_s == 0)
+    return g_strdup ("");
+  until = pl_opening_dup_until (dialog->until_s, g_get_real_time () / G_USEC_PER_SEC);
+  /* Translators: a time, or a day and a time */
+  return g_strdup_printf (_ ("\n\nUntil %s; then all is as it is now."), until);
 }
 
 static void
 show_words (PlInternetDialog *dialog)
 {
+  g_autofree char *until = dup_until (dialog);
   g_autofree char *words = g_strdup_printf (
-      "%s\n\n%s", pl_internet_words_get_of (dialog->engine, pl_world_choice_get (dialog->choice)),
+      "%s\n\n%s%s", pl_internet_words_get_of (dialog->engine, pl_world_choice_get (dialog->choice)),
       _ ("Your router must also send the port on to this computer; Porchlight does not change your "
-         "router."));
+         "router."),
+      until);
 
   gtk_label_set_text (dialog->words_label, words);
 }
 
 gboolean
+pl_internet_dialog_was_agreed (void)
+{
+  return pl_memory_was_told ("internet");
+}
+
+gboolean
 pl_internet_dialog_is_due (PlEngine *engine)
 {
-  return !pl_memory_was_told ("internet") || !pl_world_is_chosen (pl_engine_get_settings (engine));
+  return !pl_internet_dialog_was_agreed () || !pl_world_is_chosen (pl_engine_get_settings (engine));
+}
+
+void
+pl_internet_dialog_show_until (GtkWindow *parent, PlEngine *engine, PlDoorRule sees, gint64 until_s)
+{
+  PlInternetDialog *dialog = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
+
+  dialog->engine = g_object_ref (engine);
+  dialog->until_s = until_s;
+  pl_world_choice_set (dialog->choice, sees);
+  show_words (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void
 pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine)
 {
-  PlInternetDialog *dialog = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
+  gboolean is_chosen = pl_world_is_chosen (pl_engine_get_settings (engine));
 
-  dialog->engine = g_object_ref (engine);
-  if (pl_world_is_chosen (pl_engine_get_settings (engine)))
-    pl_world_choice_set (dialog->choice, pl_engine_get_world (engine));
-  show_words (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_internet_dialog_show_until (parent, engine,
+                                 is_chosen ? pl_engine_get_world (engine) : PL_DOOR_LINKS, 0);
 }
 
 static void

@@ -15,5 +15,16 @@ G_DECLARE_FINAL_TYPE (PlInternetDialog, pl_internet_dialog, PL, INTERNET_DIALOG,
  * internet may see. */
 gboolean pl_internet_dialog_is_due (PlEngine *engine);
 
+/** pl_internet_dialog_was_agreed: whether it has been agreed to before; for those who have just
+ * said what the internet may see. */
+gboolean pl_internet_dialog_was_agreed (void);
+
 /** pl_internet_dialog_show: over @parent; whoever agrees has @engine let the internet in. */
 void pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine);
+
+/** pl_internet_dialog_show_until: the same for a while; @sees: what is preselected; @until_s: see
+ * pl_engine_open_until(). */
+void pl_internet_dialog_show_until (GtkWindow *parent,
+                                    PlEngine *engine,
+                                    PlDoorRule sees,
+                                    gint64 until_s);

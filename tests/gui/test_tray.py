@@ -89,10 +89,10 @@ def test_a_panel_shows_the_item(stage, item, session):
 
 
 def test_the_menu(item):
-    assert item.list_entries() == [
+    assert list_visible(item) == [
         "Your photos can be opened on this computer", "Open Immich in the Browser", "Copy Address",
-        "Show QR Code", "Who may come in", *EXPOSURES, "Pause", "Requests", "Open Porchlight",
-        "Quit"]
+        "Show QR Code", "Who may come in", *EXPOSURES, "Open to My Network for an Hour",
+        "Open to My Network until Midnight", "Pause", "Requests", "Open Porchlight", "Quit"]
     state = item.read_menu()["Your photos can be opened on this computer"][1]
     assert state["enabled"] is False
     assert {item.read_menu()[name][1]["toggle-type"] for name in EXPOSURES} == {"radio"}
@@ -126,6 +126,35 @@ def test_the_internet_is_asked_about_here_too_and_can_be_shut_out(stage, item):
     item.choose("My Network")
 
     item.wait_for_icon("porchlight-network")
+    stage.program.wait_for_setting("listen", "exposure", "network")
+
+
+def list_visible(item):
+    return [label for label, (_, properties) in item.read_menu().items()
+            if properties.get("visible", True)]
+
+
+def test_it_is_opened_for_a_while(stage, item):
+    item.choose("Open to My Network for an Hour")
+
+    item.wait_for_icon("porchlight-network")
+    assert [item.is_checked(name) for name in EXPOSURES] == [False, True, False]
+    assert stage.window.read("^Open to your network until .* left; then to this computer only$")
+    assert not [label for label in list_visible(item) if label.startswith("Open to ")]
+    close, = (label for label in list_visible(item) if label.startswith("Close Now"))
+
+    item.choose(close)
+
+    item.wait_for_icon("porchlight-computer")
+    assert not [label for label in list_visible(item) if label.startswith("Close Now")]
+
+    item.choose("My Network")
+    item.wait_for_icon("porchlight-network")
+    item.choose("Open to the Internet until Midnight")
+    question = stage.window.find("alert")
+    question.find("push button", "Let the Internet In").press()
+    item.wait_for_icon("porchlight-internet")
+    assert "Close Now (open until midnight)" in list_visible(item)
     stage.program.wait_for_setting("listen", "exposure", "network")
 
 

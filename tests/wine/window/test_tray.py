@@ -18,8 +18,8 @@ AREA = (300, 30)
 
 # The lines of words in the menu, from above. Wine lets no key into a menu of an icon.
 LINES = ["The state", "Open Immich in the Browser", "Copy Address", "Show QR Code",
-         "Who may come in", "This Computer", "My Network", "The Internet", "Pause", "Requests",
-         "Open Porchlight", "Quit"]
+         "Who may come in", "This Computer", "My Network", "The Internet", "For an Hour",
+         "Until Midnight", "Pause", "Requests", "Open Porchlight", "Quit"]
 
 # How high the taskbar is, which the menu stands on, and how far to the left of the icon each menu goes.
 TASKBAR = 20
@@ -127,6 +127,16 @@ def test_the_menu_has_the_actions(tray, network):
 
     house.wait_until_admits(False)
     assert house.is_there()
+
+
+def test_it_is_opened_for_a_while(tray, network):
+    house = House(network)
+    tray.choose("This Computer")
+    house.wait_until_admits(False)
+
+    tray.choose("For an Hour")
+
+    house.wait_until_admits(True)
 
 
 def test_pause_and_resume(tray, network):

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Open for a while: chosen beside the switch, counted down, and gone back from by itself."""
+
+import datetime
+import re
+
+from desk.house import LAN, LINKS, PUBLIC
+from harness import wait_until
+
+FOR_GUESTS = "/api/server/config"
+
+HOUR = r"Open to your network until [^;]*\d\d:\d\d|Open to your network until midnight"
+LEFT = r", (1 h|59 min) left; then to this computer only$"
+
+
+def ask(house):
+    """The popover, which is asked for beside the switch."""
+    house.window.find("toggle button", "Open for…").press()
+    return house.window.find("push button", "Open")
+
+
+def get_file(house):
+    return house.program.settings_file.with_name(house.program.settings_file.name + ".opening")
+
+
+def test_the_network_is_let_in_for_an_hour_and_out_at_once(house):
+    before = house.program.settings_file.read_bytes()
+    button = ask(house)
+    assert house.window.find("radio button", "My network")
+    assert house.window.read(rf"^({HOUR}), 1 h left; then to this computer only$")
+    button.press()
+
+    assert house.window.read(rf"^({HOUR}){LEFT}")
+    assert house.window.read("^Your photos can be reached from your network$")
+    wait_until(lambda: house.admits(LAN), "the network to be let in")
+    assert not house.admits(PUBLIC)
+    assert house.program.settings_file.read_bytes() == before
+    wait_until(get_file(house).exists, "what is open to be kept")
+
+    house.window.find("push button", "Close Now").press()
+
+    assert house.window.read("^Your photos can be opened on this computer$")
+    house.window.wait_until_gone("push button", "Close Now")
+    assert not house.admits(LAN) and house.admits_itself()
+    assert house.program.settings_file.read_bytes() == before
+    assert not get_file(house).exists()
+
+
+def test_the_internet_is_asked_about_before_it_is_let_in_for_a_while(house):
+    house.open_to("My network")
+    house.program.wait_for_setting("listen", "exposure", "network")
+    ask(house)
+    house.window.find("radio button", "Until midnight").press()
+    house.window.find("push button", "Open").press()
+
+    question = house.window.find("alert")
+    assert question.read("Until midnight; then all is as it is now")
+    question.find("push button", "Not Now").press()
+    house.window.wait_until_gone("alert")
+    assert house.ask(PUBLIC, FOR_GUESTS) is None
+
+    ask(house).press()
+    question = house.window.find("alert")
+    assert question.find("radio button", LINKS).is_("checked")
+    question.find("push button", "Let the Internet In").press()
+
+    assert house.window.read("^Open to the internet until .* left; then to your network only$")
+    assert house.ask(PUBLIC, FOR_GUESTS) == 200
+    assert house.ask(PUBLIC, "/api/server/ping") == 404
+    assert house.program.read_setting("listen", "exposure") == "network"
+    assert house.program.read_setting("door", "world") is None
+
+    # What it sees meanwhile can be another thing, for that while.
+    house.window.find("radio button", "Everything").press()
+    assert house.window.read("^All of Immich is open to the internet until ")
+    assert house.admits(PUBLIC)
+    assert house.program.read_setting("door", "world") is None
+
+    # The switch decides for good, and there is no question any more.
+    house.open_to("My network")
+    house.window.wait_until_gone("push button", "Close Now")
+    assert house.ask(PUBLIC, FOR_GUESTS) is None
+    assert house.admits(LAN)
+    ask(house).press()
+    assert house.window.read("^Open to the internet until ")
+    assert not house.window.has("alert")
+
+
+def test_a_day_is_chosen_and_one_that_is_over_is_none(house):
+    ask(house)
+    house.window.find("radio button", "Until a day and time").press()
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)
+    assert house.window.read(rf"^Open to your network until {tomorrow.day} [A-Z][a-z]+, 22:00, .* left")
+    hour = house.window.find("spin button", "Hour")
+    hour.focus()
+    assert house.window.find("spin button", "Minute")
+    house.window.find("push button", "Open").press()
+    assert house.window.read(rf"^Open to your network until {tomorrow.day} [A-Z][a-z]+, 22:00, .* left")
+    house.program.finish()
+
+    # It is still so after the next start.
+    house.stage.start(namespace=house.network.house)
+    assert house.stage.window.read(rf"^Open to your network until {tomorrow.day} [A-Z][a-z]+, 22:00, .* left")
+
+
+def test_what_is_over_goes_back_by_itself(house):
+    ask(house).press()
+    assert house.window.read(rf"^({HOUR}){LEFT}")
+    path = get_file(house)
+    wait_until(path.exists, "what is open to be kept")
+    house.program.finish()
+    text = path.read_text()
+    begun, until = (int(re.search(rf"{key}-s=(\d+)", text)[1]) for key in ("begun", "until"))
+    path.write_text(text.replace(f"begun-s={begun}", f"begun-s={begun - 3588}")
+                    .replace(f"until-s={until}", f"until-s={until - 3588}"))
+
+    program = house.stage.start(namespace=house.network.house)
+    window = house.stage.window
+    assert window.find("radio button", "My network").is_("checked")
+    wait_until(lambda: window.find("radio button", "This computer").is_("checked"), "its end", 30)
+    window.wait_until_gone("push button", "Close Now")
+    assert window.read("^Your photos can be opened on this computer$")
+    assert not path.exists()
+    assert program.read_setting("listen", "exposure") == "computer"
+
+
+def test_nothing_is_wider_than_everything(house):
+    house.open_to("The internet")
+    question = house.window.find("alert")
+    question.find("push button", "Let the Internet In").press()
+    assert house.window.read("^The internet may open")
+    ask(house)
+    assert house.window.read("^The internet, which then sees everything$")
+    assert house.window.read("^All of Immich is open to the internet until .*then for what you shared by link only$")
+    house.window.find("push button", "Open").press()
+    assert house.window.read("^The internet may reach all of Immich")
+    house.window.find("push button", "Close Now").press()
+    assert house.window.read("^The internet may open")
+
+    house.window.find("radio button", "Everything").press()
+    house.program.wait_for_setting("door", "world", "everything")
+    house.window.wait_until_gone("toggle button", "Open for…")
