@@ -36,6 +36,7 @@ pl_session_new (PlSessions *sessions,
   session->sessions = sessions;
   session->supplies = sessions->supplies;
   session->address = *address;
+  session->connected_us = session->supplies->reactor->wall_us;
   session->deadline.task = &session->task;
   session->link.data = session;
   if (!pl_stream_open_plain (&session->stream, session->supplies->reactor, handle, &session->task,
@@ -93,7 +94,9 @@ pl_session_receive (PlSession *session)
 void
 pl_session_leave_record (PlSession *session, PlCloseReason reason)
 {
-  PlClient client = { .task = &session->task, .address = session->address };
+  PlClient client = { .task = &session->task,
+                      .address = session->address,
+                      .connected_us = session->connected_us };
   PlHead *head;
 
   if (!pl_supplies_may_record_failure (session->supplies))

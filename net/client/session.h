@@ -46,6 +46,7 @@ typedef struct
  * @input: (nullable): octets of @stream that were read and not used; held only while there are some
  * @deadline: of whoever speaks
  * @address: who the client is
+ * @connected_us: wall clock when it was taken in
  * @has_served: it had a request
  * @is_paced: it is counted among those of a stranger
  * @head_has_begun: @deadline is that of a head, and was set when its first octet came
@@ -60,6 +61,7 @@ struct _PlSession
   PlBuffer *input;
   PlDeadline deadline;
   PlAddress address;
+  gint64 connected_us;
   guint has_served : 1;
   guint head_has_begun : 1;
   guint is_paced : 1;

@@ -65,6 +65,7 @@ typedef struct
  * @stream: where octets of bodies come from and go to
  * @input: octets of @stream that were read and not used; a body's first may be there
  * @address: who it is
+ * @connected_us: wall clock when its connection was taken in
  * @protocol: what it speaks
  * @tls: (nullable): how it is encrypted; %NULL: not at all. Borrowed as @stream is
  * @takes_interim: it knows what to make of 1xx
@@ -82,6 +83,7 @@ struct _PlClient
   PlStream *stream;
   PlBuffer **input;
   PlAddress address;
+  gint64 connected_us;
   const PlTlsFacts *tls;
   PlProtocol protocol : 8;
   guint takes_interim : 1;

@@ -64,6 +64,7 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
 
   record->id = pl_supplies_next_id (exchange->supplies);
   record->client = pl_forwarded_get_client (&way);
+  record->connected_us = exchange->client->connected_us;
   record->started_us = exchange->supplies->reactor->wall_us;
   record->protocol = exchange->client->protocol;
   if (tls != NULL)

@@ -68,6 +68,7 @@ typedef struct
  * @status: of the final response sent to the client; 0 while or if there was none
  * @protocol: what the client spoke
  * @client: who asked, after trusted proxies were believed
+ * @connected_us: wall clock when the connection it came on was taken in, be it a trusted proxy's
  * @started_us: wall clock when the head was complete, microseconds since the epoch
  * @connect_us: from start until there was a connection to an upstream; -1: never
  * @sent_us: from start until all of the request, its body too, was sent to the upstream; -1: never.
@@ -101,6 +102,7 @@ typedef struct
 {
   guint64 id;
   PlAddress client;
+  gint64 connected_us;
   gint64 started_us;
   gint64 connect_us;
   gint64 sent_us;

@@ -326,6 +326,7 @@ pl_http1_begin (PlSession *session)
   http1->supplies = session->supplies;
   pl_http1_client_init (&http1->client, session->supplies, &session->task, &session->stream,
                         &session->input, &session->address);
+  http1->client.client.connected_us = session->connected_us;
   pl_session_hand_over (session, &funcs, http1);
   advance (session);
 }

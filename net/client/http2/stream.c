@@ -254,6 +254,7 @@ pl_http2_stream_new (PlHttp2 *http2, gint32 id)
     .stream = &stream->stream,
     .input = &stream->input,
     .address = http2->session->address,
+    .connected_us = http2->session->connected_us,
     .tls = pl_tls_get_facts (&http2->session->stream),
     .protocol = PL_PROTOCOL_HTTP_2,
     .takes_interim = TRUE,

@@ -58,6 +58,8 @@ test_heads_are_written_down (Fixture *fixture, gconstpointer platform)
           "Keep-Alive: timeout=5\r\n\r\nno");
   record = house_await_record (&visit.house, 1);
   g_assert_cmpint (record->protocol, ==, PL_PROTOCOL_HTTP_2);
+  g_assert_cmpint (record->connected_us, >, 0);
+  g_assert_cmpint (record->connected_us, <=, record->started_us);
   g_assert_cmpuint (record->status, ==, 500);
   g_assert_nonnull (record->heads);
   assert_head (record->heads->request_in, "GET / HTTP/2.0\r\n", "host: a\r\n", "HTTP/1");

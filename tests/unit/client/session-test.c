@@ -40,6 +40,31 @@ test_one_after_another (Fixture *fixture, gconstpointer platform)
   visit_close (&visit);
 }
 
+/* By its records one knows an old connection from a new one. */
+static void
+test_records_tell_the_age_of_the_connection (Fixture *fixture, gconstpointer platform)
+{
+  Visit visit;
+  PeerEnd upstream = { 0 };
+  gint64 before_us = g_get_real_time ();
+  const PlRecord *first, *second;
+
+  visit_open (&visit, fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *answer = ask (&visit, &upstream, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      (void) house_await_record (&visit.house, i + 1);
+    }
+  first = visit.house.records->pdata[0];
+  second = visit.house.records->pdata[1];
+  g_assert_cmpint (first->connected_us, >=, before_us - G_USEC_PER_SEC);
+  g_assert_cmpint (first->connected_us, <=, first->started_us);
+  g_assert_cmpint (second->started_us, >, first->started_us);
+  g_assert_cmpint (second->connected_us, ==, first->connected_us);
+  fixture_close (fixture, &upstream);
+  visit_close (&visit);
+}
+
 /* Whoever is told that the connection lives on may send the next request, into a program that is
  * ending. */
 static void
@@ -249,6 +274,7 @@ test_tls_is_turned_away (Fixture *fixture, gconstpointer platform)
       g_assert_cmpuint (record->status, ==, 0);
       g_assert_cmpstr (record->target, ==, "");
       g_assert_true (pl_address_is_loopback (&record->client));
+      g_assert_cmpint (record->connected_us, >, 0);
       g_assert_cmpint (fixture_receive (fixture, &visit.client, alert, sizeof alert, &received), ==,
                        PL_IO_DONE);
       g_assert_cmpmem (alert, received, "\x15\x03\x01\x00\x02\x02\x46", 7);
@@ -287,6 +313,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("session", "one-after-another", test_one_after_another);
+  fixture_add_test ("session", "records-tell-the-age-of-the-connection",
+                    test_records_tell_the_age_of_the_connection);
   fixture_add_test ("session", "nothing-promised-while-draining",
                     test_nothing_is_promised_while_draining);
   fixture_add_test ("session", "own-answer-while-draining", test_own_answer_while_draining);
