@@ -4,6 +4,7 @@
 
 #include "app/engine/engine_private.h"
 
+#include "app/engine/two_addresses.h"
 #include "app/settings/location.h"
 
 enum
@@ -117,6 +118,19 @@ pl_engine_dup_name_words (PlEngine *engine)
 }
 
 const char *
+pl_engine_get_home_address (PlEngine *engine)
+{
+  return pl_two_addresses_get_home (pl_engine_get_addresses (engine));
+}
+
+const char *
+pl_engine_get_outside_address (PlEngine *engine)
+{
+  return pl_two_addresses_get_outside (pl_engine_get_addresses (engine),
+                                       pl_engine_get_exposure (engine));
+}
+
+const char *
 pl_engine_get_local_url (PlEngine *engine)
 {
   return pl_doorplate_get_local_url (engine->doorplate);
@@ -174,6 +188,12 @@ PlUpstreamList *
 pl_engine_get_upstreams (PlEngine *engine)
 {
   return pl_models_get_upstreams (engine->models);
+}
+
+PlPhoneWatch *
+pl_engine_get_phone_watch (PlEngine *engine)
+{
+  return pl_models_get_phone_watch (engine->models);
 }
 
 /* The object */

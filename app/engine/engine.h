@@ -11,6 +11,7 @@
 
 #include "app/model/device_list.h"
 #include "app/model/lamp.h"
+#include "app/model/phone_watch.h"
 #include "app/model/reach.h"
 #include "app/model/request_log.h"
 #include "app/model/traffic.h"
@@ -205,6 +206,12 @@ PlLocalNameState pl_engine_get_name_state (PlEngine *engine);
  * for it; %NULL: nothing. */
 char *pl_engine_dup_name_words (PlEngine *engine);
 
+/** pl_engine_get_home_address, pl_engine_get_outside_address: (transfer none) (nullable): of them,
+ * the best for a phone at home, and the best for one that is elsewhere; %NULL: none is known to
+ * lead here from there. Until the addresses or the exposure change. */
+const char *pl_engine_get_home_address (PlEngine *engine);
+const char *pl_engine_get_outside_address (PlEngine *engine);
+
 /** pl_engine_get_local_url: (transfer none): what to open in this computer's own browser; until it
  * changes with settings or state. */
 const char *pl_engine_get_local_url (PlEngine *engine);
@@ -358,6 +365,7 @@ PlTraffic *pl_engine_get_traffic (PlEngine *engine);
 PlTransferList *pl_engine_get_transfers (PlEngine *engine);
 PlDeviceList *pl_engine_get_devices (PlEngine *engine);
 PlUpstreamList *pl_engine_get_upstreams (PlEngine *engine);
+PlPhoneWatch *pl_engine_get_phone_watch (PlEngine *engine);
 
 /** pl_engine_watch, pl_engine_unwatch: a page with response times or words on the state is to be
  * seen now, and is no longer (map and unmap): keeps them fresh. They are counted. */

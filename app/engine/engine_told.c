@@ -203,11 +203,15 @@ void
 pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
 {
   PlEngine *engine = user_data;
+  const PlConfig *config = pl_runner_get_config (engine->runner);
   gboolean has_strangers = note_strangers (engine, records);
+  gboolean has_arrivals;
 
   pl_access_log_add (engine->access_log, records, n_dropped);
   pl_engine_note_logins (engine, records);
-  if (pl_models_add (engine->models, records, n_dropped) || has_strangers)
+  has_arrivals = pl_models_add (engine->models, records, n_dropped);
+  pl_models_watch_phone (engine->models, records, config != NULL ? config->home : NULL);
+  if (has_arrivals || has_strangers)
     pl_engine_update_state (engine);
 }
 

@@ -28,6 +28,7 @@ struct _PlModels
   PlTransferList *transfers;
   PlDeviceList *devices;
   PlUpstreamList *upstreams;
+  PlPhoneWatch *phone_watch;
   PlVersions *versions;
   PlProgress *progress;
   PlFileWriter *device_writer;
@@ -61,6 +62,7 @@ pl_models_new (guint keep)
   models->transfers = pl_transfer_list_new ();
   models->devices = pl_device_list_new ();
   models->upstreams = pl_upstream_list_new ();
+  models->phone_watch = pl_phone_watch_new (models->devices);
   models->versions = pl_versions_new ();
   models->progress = pl_progress_new ();
   models->devices_saved_us = g_get_monotonic_time ();
@@ -78,6 +80,7 @@ pl_models_free (PlModels *models)
   g_signal_handlers_disconnect_by_data (models->devices, models);
   pl_progress_free (models->progress);
   pl_versions_free (models->versions);
+  g_object_unref (models->phone_watch);
   g_object_unref (models->log);
   g_object_unref (models->traffic);
   g_object_unref (models->transfers);
@@ -115,6 +118,12 @@ PlUpstreamList *
 pl_models_get_upstreams (PlModels *models)
 {
   return models->upstreams;
+}
+
+PlPhoneWatch *
+pl_models_get_phone_watch (PlModels *models)
+{
+  return models->phone_watch;
 }
 
 /* Records */
@@ -269,9 +278,23 @@ pl_models_find_caller_from_outside (PlModels *models, const PlTrust *home, PlAdd
 }
 
 void
+pl_models_watch_phone (PlModels *models, GPtrArray *records, const PlTrust *home)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlRecord *record = records->pdata[i];
+      pl_phone_watch_note (models->phone_watch, record,
+                           is_from_outside (models, home, &record->client));
+    }
+  pl_phone_watch_tell (models->phone_watch);
+}
+
+void
 pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch)
 {
   pl_turned_away_add_all (&models->turned_away, batch);
+  pl_phone_watch_note_turned_away (models->phone_watch, batch);
+  pl_phone_watch_tell (models->phone_watch);
 }
 
 char *
@@ -295,6 +318,7 @@ pl_models_load_devices (PlModels *models)
 
   if (g_file_get_contents (path, &data, &length, NULL))
     pl_device_list_load (models->devices, data, length);
+  pl_phone_watch_rest (models->phone_watch);
 }
 
 void

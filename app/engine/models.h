@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/model/device_list.h"
+#include "app/model/phone_watch.h"
 #include "app/model/reach.h"
 #include "app/model/request_log.h"
 #include "app/model/traffic.h"
@@ -27,9 +28,14 @@ PlTraffic *pl_models_get_traffic (PlModels *models);
 PlTransferList *pl_models_get_transfers (PlModels *models);
 PlDeviceList *pl_models_get_devices (PlModels *models);
 PlUpstreamList *pl_models_get_upstreams (PlModels *models);
+PlPhoneWatch *pl_models_get_phone_watch (PlModels *models);
 
 /** pl_models_add: as #PlRecordsFunc; whether a device has come in. */
 gboolean pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped);
+
+/** pl_models_watch_phone: looks through @records, which were added, for a phone that is being
+ * connected; @home: (nullable): networks that are not outside. */
+void pl_models_watch_phone (PlModels *models, GPtrArray *records, const PlTrust *home);
 
 /** pl_models_set_upstreams: @statuses: (element-type PlEndpointStatus): what is known of Immich
  * now, with @config (nullable); which version it has is asked where that may have changed. */

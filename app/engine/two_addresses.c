@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/engine/two_addresses.h"
+
+#include "app/model/address_kind.h"
+#include "app/settings/public_name.h"
+
+static char *
+dup_host (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
+}
+
+/* Names that are spoken in one's own network alone (RFC 6762). */
+static gboolean
+is_for_home (const char *address)
+{
+  g_autofree char *host = dup_host (address);
+
+  switch (pl_address_kind_of_url (address))
+    {
+    case PL_ADDRESS_HOME:
+      return TRUE;
+    case PL_ADDRESS_NAME:
+      return host != NULL && g_str_has_suffix (host, ".local");
+    case PL_ADDRESS_PUBLIC:
+    case PL_ADDRESS_TAILSCALE:
+    case PL_ADDRESS_IPV6:
+    case PL_ADDRESS_KIND_COUNT:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/* Tailscale is let in as those at home are. */
+static gboolean
+is_for_outside (const char *address, PlExposure exposure)
+{
+  g_autofree char *host = dup_host (address);
+
+  switch (pl_address_kind_of_url (address))
+    {
+    case PL_ADDRESS_NAME:
+      return exposure == PL_EXPOSURE_INTERNET && host != NULL
+             && pl_public_name_is_everywhere (host);
+    case PL_ADDRESS_PUBLIC:
+      return exposure == PL_EXPOSURE_INTERNET;
+    case PL_ADDRESS_TAILSCALE:
+      return exposure != PL_EXPOSURE_COMPUTER;
+    case PL_ADDRESS_HOME:
+    case PL_ADDRESS_IPV6:
+    case PL_ADDRESS_KIND_COUNT:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+const char *
+pl_two_addresses_get_home (const char *const *addresses)
+{
+  for (; *addresses != NULL; addresses++)
+    if (is_for_home (*addresses))
+      return *addresses;
+  return NULL;
+}
+
+const char *
+pl_two_addresses_get_outside (const char *const *addresses, PlExposure exposure)
+{
+  for (; *addresses != NULL; addresses++)
+    if (is_for_outside (*addresses, exposure))
+      return *addresses;
+  return NULL;
+}
