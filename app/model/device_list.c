@@ -16,13 +16,9 @@
 /* A household has a dozen; a door that is open to the internet has strangers without end. */
 #define MAX_DEVICES 200
 
-/* Who tried https:// and did not come back by then has given up. */
-#define HTTPS_FORGOTTEN_S (10 * 60)
-
 enum
 {
   DEVICE_ARRIVED,
-  TRIED_HTTPS,
   RENAMED,
   N_SIGNALS
 };
@@ -51,9 +47,6 @@ struct _PlDeviceList
   GHashTable *by_address; /* a set of Entry */
   GArray *own;            /* of PlAddress */
   PlTrust *turned_away;
-
-  PlAddress https_client; /* who has tried https://, while the timer runs */
-  guint https_timer;
 };
 
 /* As a list */
@@ -348,53 +341,6 @@ is_this_program (PlDeviceList *list, const PlRecord *record)
   return g_str_equal (record->user_agent, PL_USER_AGENT) && is_own (list, &record->client);
 }
 
-/* Who tried https:// */
-
-static void
-forget_https (PlDeviceList *list)
-{
-  if (list->https_timer == 0)
-    return;
-  g_clear_handle_id (&list->https_timer, g_source_remove);
-  g_signal_emit (list, signals[TRIED_HTTPS], 0);
-}
-
-static gboolean
-https_timer_cb (gpointer list)
-{
-  forget_https (list);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-note_https (PlDeviceList *list, const PlAddress *client)
-{
-  g_clear_handle_id (&list->https_timer, g_source_remove);
-  list->https_client = *client;
-  list->https_timer = g_timeout_add_seconds (HTTPS_FORGOTTEN_S, https_timer_cb, list);
-  g_signal_emit (list, signals[TRIED_HTTPS], 0);
-}
-
-char *
-pl_device_list_dup_https_words (PlDeviceList *list)
-{
-  PlDeviceItem *device = pl_device_list_find (list, &list->https_client);
-  g_autoptr (GString) address = g_string_new (NULL);
-
-  if (list->https_timer == 0)
-    return NULL;
-  pl_words_append_address (address, &list->https_client);
-  if (device == NULL)
-    return g_strdup_printf (_ ("The device at %s tried https://. Type http:// for now, or turn on "
-                               "Encryption in Settings."),
-                            address->str);
-  g_autofree char *title = pl_device_item_dup_title (device);
-  /* Translators: a device's name and its address. */
-  return g_strdup_printf (_ ("%s at %s tried https://. Type http:// for now, or turn on "
-                             "Encryption in Settings."),
-                          title, address->str);
-}
-
 /* Whoever only tries what is to be had, as scanners do from all over the world, is no device of the
  * house nor a guest's. */
 static gboolean
@@ -425,26 +371,26 @@ note_turned_away (PlDeviceList *list, const PlRecord *record)
   known->is_touched = TRUE;
 }
 
+/* No encryption could be agreed on with it, so that it has asked for nothing. */
+static gboolean
+has_only_knocked (const PlRecord *record)
+{
+  return *record->method == '\0';
+}
+
 void
 pl_device_list_note (PlDeviceList *list,
                      const PlRecord *record,
                      guint64 up_bytes,
                      guint64 down_bytes)
 {
-  if (is_this_program (list, record) || is_kept_out (record))
+  if (is_this_program (list, record) || is_kept_out (record) || has_only_knocked (record))
     return;
   if (record->reason == PL_CLOSE_DEVICE_TURNED_AWAY)
     {
       note_turned_away (list, record);
       return;
     }
-  if (record->reason == PL_CLOSE_TLS_SPOKEN)
-    {
-      note_https (list, &record->client);
-      return;
-    }
-  if (is_same_host (&record->client, &list->https_client))
-    forget_https (list);
 
   Entry *known = find (list, &record->client);
   Entry *entry = known != NULL ? known : entry_new (list, &record->client);
@@ -534,7 +480,6 @@ pl_device_list_finalize (GObject *object)
 {
   PlDeviceList *list = PL_DEVICE_LIST (object);
 
-  g_clear_handle_id (&list->https_timer, g_source_remove);
   g_hash_table_unref (list->by_address);
   g_ptr_array_unref (list->entries);
   g_array_unref (list->own);
@@ -555,8 +500,6 @@ pl_device_list_class_init (PlDeviceListClass *class)
   signals[DEVICE_ARRIVED]
       = g_signal_new ("device-arrived", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 3, PL_TYPE_DEVICE_ITEM, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
-  signals[TRIED_HTTPS] = g_signal_new ("tried-https", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0,
-                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RENAMED] = g_signal_new ("renamed", PL_TYPE_DEVICE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, PL_TYPE_DEVICE_ITEM);
 }

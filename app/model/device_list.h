@@ -20,8 +20,6 @@ G_DECLARE_FINAL_TYPE (PlDeviceList, pl_device_list, PL, DEVICE_LIST, GObject)
  * @is_new: it was not known from earlier runs either
  */
 
-/** PlDeviceList::tried-https: pl_device_list_dup_https_words() says something else now. */
-
 /** PlDeviceList::renamed: a #PlDeviceItem has another given name, or a program more; to be
  * remembered. At most once for each in a batch. */
 
@@ -37,8 +35,9 @@ void pl_device_list_set_own (PlDeviceList *list, const PlAddress *addresses, gui
 void pl_device_list_set_turned_away (PlDeviceList *list, const PlTrust *turned_away);
 
 /** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. This
- * program itself is no device, nor is who only knocked with https://. Who was turned away has come
- * to the door, and not in. */
+ * program itself is no device, nor is who has only knocked: with https:// where nothing is
+ * encrypted, or without trusting the certificate. Who was turned away has come to the door, and not
+ * in. */
 void pl_device_list_note (PlDeviceList *list,
                           const PlRecord *record,
                           guint64 up_bytes,
@@ -58,12 +57,6 @@ PlDeviceItem *pl_device_list_find (PlDeviceList *list, const PlAddress *address)
 /** pl_device_list_get_given_name: (transfer none): as the user calls the device at @address; empty
  * where it was given no name. */
 const char *pl_device_list_get_given_name (PlDeviceList *list, const PlAddress *address);
-
-/** pl_device_list_dup_https_words: (transfer full) (nullable): who has just tried https:// in vain,
- * and what to do: `The device at 192.168.1.23 tried https://. Type http:// for now, or turn on
- * Encryption in Settings.`; %NULL:
- * nobody, or it has come in since, or has given up. */
-char *pl_device_list_dup_https_words (PlDeviceList *list);
 
 /** pl_device_list_rename: @name: as the user calls @device from now on; empty: as before it had a
  * name. */

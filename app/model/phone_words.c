@@ -70,6 +70,8 @@ get_format (PlPhoneSight sight)
     case PL_PHONE_LINKS_ONLY:
       return N_ ("%s may open only what you shared by link, for where it comes from. Connect it in "
                  "the Wi-Fi of your home, or change who may see what.");
+    case PL_PHONE_SENT_AWAY:
+      return N_ ("%s is one that you have turned away. Let it in again under Devices.");
     case PL_PHONE_NO_IMMICH:
       return N_ ("%s got here, but Immich does not answer. As soon as it does, try again.");
     case PL_PHONE_LOGIN_REFUSED:

@@ -20,6 +20,7 @@
  * @PL_PHONE_WRONG_PATH: the address that was typed goes on where it should end
  * @PL_PHONE_BY_PROXY: another proxy that is not known brought it
  * @PL_PHONE_LINKS_ONLY: where it comes from only what was shared by link can be seen
+ * @PL_PHONE_SENT_AWAY: the owner has turned this device away
  * @PL_PHONE_NO_IMMICH: it got here, and Immich does not answer
  * @PL_PHONE_LOGIN_REFUSED: it got to Immich, with a wrong password
  * @PL_PHONE_LOGIN_WAITS: it had too many of them
@@ -39,6 +40,7 @@ typedef enum
   PL_PHONE_WRONG_PATH,
   PL_PHONE_BY_PROXY,
   PL_PHONE_LINKS_ONLY,
+  PL_PHONE_SENT_AWAY,
   PL_PHONE_NO_IMMICH,
   PL_PHONE_LOGIN_REFUSED,
   PL_PHONE_LOGIN_WAITS,

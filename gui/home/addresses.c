@@ -5,7 +5,11 @@
 #include "app/i18n.h"
 #include "app/model/address_kind.h"
 #include "gui/home/address_row.h"
+#include "gui/kit/fit.h"
 #include "gui/kit/qr.h"
+
+/* In width-chars: in less, the code is below the addresses. */
+#define ONE_LINE_FROM_CHARS 80
 
 struct _PlAddresses
 {
@@ -13,12 +17,12 @@ struct _PlAddresses
 
   GtkWidget *list;
   GtkWidget *hint_label;
-  GtkWidget *https_label;
   GtkWidget *qr_button;
   GtkWidget *qr;
 
   PlEngine *engine;
-  char *chosen; /* nullable: the address in the code */
+  char *chosen; /* nullable: the address that the user wants in the code */
+  gboolean is_filling;
 };
 
 G_DEFINE_FINAL_TYPE (PlAddresses, pl_addresses, GTK_TYPE_BOX)
@@ -51,13 +55,24 @@ get_hint (PlEngine *engine, gboolean is_empty)
 
 /* A camera and the large code read the one that is chosen. */
 static void
+show_code (PlAddresses *addresses, const char *address)
+{
+  pl_qr_set_text (PL_QR (addresses->qr), address);
+  atk_object_set_description (gtk_widget_get_accessible (addresses->qr_button), address);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (addresses->qr_button), "s", address);
+}
+
+static void
 row_chosen_cb (PlAddresses *addresses, PlAddressRow *row)
 {
-  g_free (addresses->chosen);
-  addresses->chosen = g_strdup (pl_address_row_get_address (row));
-  pl_qr_set_text (PL_QR (addresses->qr), addresses->chosen);
-  atk_object_set_description (gtk_widget_get_accessible (addresses->qr_button), addresses->chosen);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (addresses->qr_button), "s", addresses->chosen);
+  const char *address = pl_address_row_get_address (row);
+
+  if (!addresses->is_filling)
+    {
+      g_free (addresses->chosen);
+      addresses->chosen = g_strdup (address);
+    }
+  show_code (addresses, address);
 }
 
 static PlAddressRow *
@@ -78,10 +93,22 @@ clear_rows (PlAddresses *addresses)
     gtk_widget_destroy (row->data);
 }
 
-/* The best is chosen until the user has chosen another one that is still there. */
+/* Which one is in the code: what the user has chosen, while that is there; else what leads here
+ * from at home, where a phone is connected, even if there is a name for everywhere. */
+static const char *
+get_wanted (PlAddresses *addresses, const char *const *all)
+{
+  const char *home = pl_engine_get_home_address (addresses->engine);
+
+  if (addresses->chosen != NULL && g_strv_contains (all, addresses->chosen))
+    return addresses->chosen;
+  return home != NULL ? home : all[0];
+}
+
 static void
 add_rows (PlAddresses *addresses, const char *const *all)
 {
+  const char *wanted = get_wanted (addresses, all);
   PlAddressRow *first = NULL, *chosen = NULL;
 
   for (guint i = 0; all[i] != NULL; i++)
@@ -92,15 +119,17 @@ add_rows (PlAddresses *addresses, const char *const *all)
         first = row;
       else
         pl_address_row_join (row, first);
-      if (chosen == NULL || g_strcmp0 (all[i], addresses->chosen) == 0)
+      if (g_str_equal (all[i], wanted))
         chosen = row;
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), addresses,
                                G_CONNECT_SWAPPED);
     }
   if (chosen == NULL)
     return;
+  addresses->is_filling = TRUE;
   pl_address_row_choose (chosen);
   row_chosen_cb (addresses, chosen);
+  addresses->is_filling = FALSE;
 }
 
 static void
@@ -120,15 +149,12 @@ engine_changed_cb (PlAddresses *addresses)
   gtk_widget_set_visible (addresses->qr_button, !is_empty);
 }
 
-/* The commonest slip: whoever made it looks here for the address once more. */
 static void
-tried_https_cb (PlAddresses *addresses)
+fit (gpointer user_data, int width_chars)
 {
-  g_autofree char *words
-      = pl_device_list_dup_https_words (pl_engine_get_devices (addresses->engine));
-
-  gtk_label_set_label (GTK_LABEL (addresses->https_label), words != NULL ? words : "");
-  gtk_widget_set_visible (addresses->https_label, words != NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (user_data), width_chars < ONE_LINE_FROM_CHARS
+                                                                  ? GTK_ORIENTATION_VERTICAL
+                                                                  : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void
@@ -141,10 +167,7 @@ pl_addresses_set_engine (PlAddresses *addresses, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (engine, signals[i], G_CALLBACK (engine_changed_cb), addresses,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (pl_engine_get_devices (engine), "tried-https",
-                           G_CALLBACK (tried_https_cb), addresses, G_CONNECT_SWAPPED);
   engine_changed_cb (addresses);
-  tried_https_cb (addresses);
 }
 
 static void
@@ -167,7 +190,6 @@ pl_addresses_class_init (PlAddressesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/addresses.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, list);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, hint_label);
-  gtk_widget_class_bind_template_child (widget_class, PlAddresses, https_label);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr_button);
   gtk_widget_class_bind_template_child (widget_class, PlAddresses, qr);
 }
@@ -176,4 +198,5 @@ static void
 pl_addresses_init (PlAddresses *addresses)
 {
   gtk_widget_init_template (GTK_WIDGET (addresses));
+  pl_fit_watch (GTK_WIDGET (addresses), fit, addresses);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What other devices type, or scan, to come in. */
+/* What other devices type, or scan, to come in: the upper part of the card by which a phone is
+ * connected. */
 
 #pragma once
 

@@ -5,7 +5,7 @@
 #include "gui/home/page.h"
 
 #include "gui/encryption/card.h"
-#include "gui/home/addresses.h"
+#include "gui/home/connect.h"
 #include "gui/home/devices.h"
 #include "gui/home/door.h"
 #include "gui/home/guests.h"
@@ -21,7 +21,7 @@ struct _PlHomePage
 
   GtkWidget *world_bar;
   GtkWidget *door;
-  GtkWidget *addresses;
+  GtkWidget *connect;
   GtkWidget *encryption;
   GtkWidget *immich;
   GtkWidget *now;
@@ -42,7 +42,7 @@ pl_home_page_new (PlEngine *engine)
   page->engine = g_object_ref (engine);
   pl_world_bar_set_engine (PL_WORLD_BAR (page->world_bar), engine);
   pl_home_door_set_engine (PL_HOME_DOOR (page->door), engine);
-  pl_addresses_set_engine (PL_ADDRESSES (page->addresses), engine);
+  pl_connect_set_engine (PL_CONNECT (page->connect), engine);
   pl_encryption_card_set_engine (PL_ENCRYPTION_CARD (page->encryption), engine);
   pl_immich_set_engine (PL_IMMICH (page->immich), engine, PL_TOAST (page->toast));
   pl_now_set_engine (PL_NOW (page->now), engine);
@@ -84,7 +84,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   g_type_ensure (PL_TYPE_CLAMP);
   g_type_ensure (PL_TYPE_WORLD_BAR);
   g_type_ensure (PL_TYPE_HOME_DOOR);
-  g_type_ensure (PL_TYPE_ADDRESSES);
+  g_type_ensure (PL_TYPE_CONNECT);
   g_type_ensure (PL_TYPE_ENCRYPTION_CARD);
   g_type_ensure (PL_TYPE_IMMICH);
   g_type_ensure (PL_TYPE_NOW);
@@ -94,7 +94,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, world_bar);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, door);
-  gtk_widget_class_bind_template_child (widget_class, PlHomePage, addresses);
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, connect);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, encryption);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, immich);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, now);

@@ -132,7 +132,7 @@ def show_pages(photographer, network):
         photographer.stage.show("Home")
         time.sleep(max(0, EVENING_S - (time.monotonic() - begin)))
         photographer.take("home")
-        photographer.scroll_down(window.find("label", "Addresses"))
+        photographer.scroll_down(window.find("label", "Connect a phone"))
         photographer.take("now")
         photographer.stage.show("Check-up")
         window.find("push button", "Run Again", timeout_s=60)

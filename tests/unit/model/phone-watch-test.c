@@ -70,11 +70,11 @@ send (Watched *watched, PlRecord *record, gboolean is_outside)
   pl_record_unref (record);
 }
 
-/* Ends without Immich. */
+/* Ends without Immich; without a target it has asked for nothing. */
 static PlRecord *
 make_ended (Watched *watched, const char *target, const char *user_agent, PlCloseReason reason)
 {
-  PlRecord *record = make (watched, "GET", target, user_agent);
+  PlRecord *record = make (watched, *target != '\0' ? "GET" : "", target, user_agent);
 
   pl_record_set_upstream (record, "");
   record->reason = reason;
@@ -284,26 +284,28 @@ test_somebody_is_shut_out (Watched *watched, gconstpointer data)
 
 typedef struct
 {
+  const char *target;
   PlCloseReason reason;
   PlPhoneSight sight;
   const char *has;
 } Ending;
 
 static const Ending endings[] = {
-  { PL_CLOSE_TLS_SPOKEN, PL_PHONE_TRIED_HTTPS, " tried https://. Type http:// for now" },
-  { PL_CLOSE_PLAIN_REFUSED, PL_PHONE_NOT_ENCRYPTED, " Type https://" },
-  { PL_CLOSE_TLS_UNTRUSTED, PL_PHONE_UNTRUSTING, " does not trust " },
-  { PL_CLOSE_TLS_EXPIRED, PL_PHONE_WRONG_CLOCK, " date and time " },
-  { PL_CLOSE_TLS_TOO_OLD, PL_PHONE_NO_ENCRYPTION, " broke off " },
-  { PL_CLOSE_TLS_GONE, PL_PHONE_NO_ENCRYPTION, " broke off " },
-  { PL_CLOSE_TLS_TIMEOUT, PL_PHONE_NO_ENCRYPTION, " broke off " },
-  { PL_CLOSE_TLS_FAILED, PL_PHONE_NO_ENCRYPTION, " broke off " },
-  { PL_CLOSE_NO_ROUTE, PL_PHONE_WRONG_PATH, " nothing after the port" },
-  { PL_CLOSE_PROXY_NOT_TRUSTED, PL_PHONE_BY_PROXY, " another proxy" },
-  { PL_CLOSE_NOT_SHARED, PL_PHONE_LINKS_ONLY, " what you shared by link" },
-  { PL_CLOSE_UPSTREAM_DOWN, PL_PHONE_NO_IMMICH, " Immich does not answer" },
-  { PL_CLOSE_UPSTREAM_TIMEOUT, PL_PHONE_NO_IMMICH, " Immich does not answer" },
-  { PL_CLOSE_LOGIN_MUST_WAIT, PL_PHONE_LOGIN_WAITS, " too many wrong passwords" },
+  { "", PL_CLOSE_TLS_SPOKEN, PL_PHONE_TRIED_HTTPS, " tried https://. Type http:// for now" },
+  { "/", PL_CLOSE_PLAIN_REFUSED, PL_PHONE_NOT_ENCRYPTED, " Type https://" },
+  { "", PL_CLOSE_TLS_UNTRUSTED, PL_PHONE_UNTRUSTING, " does not trust " },
+  { "", PL_CLOSE_TLS_EXPIRED, PL_PHONE_WRONG_CLOCK, " date and time " },
+  { "", PL_CLOSE_TLS_TOO_OLD, PL_PHONE_NO_ENCRYPTION, " broke off " },
+  { "", PL_CLOSE_TLS_GONE, PL_PHONE_NO_ENCRYPTION, " broke off " },
+  { "", PL_CLOSE_TLS_TIMEOUT, PL_PHONE_NO_ENCRYPTION, " broke off " },
+  { "", PL_CLOSE_TLS_FAILED, PL_PHONE_NO_ENCRYPTION, " broke off " },
+  { "/", PL_CLOSE_NO_ROUTE, PL_PHONE_WRONG_PATH, " nothing after the port" },
+  { "/", PL_CLOSE_PROXY_NOT_TRUSTED, PL_PHONE_BY_PROXY, " another proxy" },
+  { "/", PL_CLOSE_NOT_SHARED, PL_PHONE_LINKS_ONLY, " what you shared by link" },
+  { "/", PL_CLOSE_UPSTREAM_DOWN, PL_PHONE_NO_IMMICH, " Immich does not answer" },
+  { "/", PL_CLOSE_UPSTREAM_TIMEOUT, PL_PHONE_NO_IMMICH, " Immich does not answer" },
+  { "/", PL_CLOSE_DEVICE_TURNED_AWAY, PL_PHONE_SENT_AWAY, " turned away" },
+  { "/", PL_CLOSE_LOGIN_MUST_WAIT, PL_PHONE_LOGIN_WAITS, " too many wrong passwords" },
 };
 
 /* Said at once; also where nobody was waiting, since the device is new. */
@@ -319,7 +321,7 @@ test_each_ending_says_what_to_do (Watched *watched, gconstpointer data)
         if (is_awaited)
           begin (&other);
         other.n_changes = 0;
-        send (&other, make_ended (&other, "/", "", endings[i].reason), FALSE);
+        send (&other, make_ended (&other, endings[i].target, "", endings[i].reason), FALSE);
         expect (&other, endings[i].sight, "", endings[i].has);
         expect (&other, endings[i].sight, "The device at 192.168.1.23 ", "");
         g_assert_cmpuint (other.n_changes, ==, 1);
