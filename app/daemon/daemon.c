@@ -9,14 +9,14 @@
 #include "app/daemon/logs.h"
 #include "app/daemon/loops.h"
 #include "app/daemon/name.h"
+#include "app/daemon/opening.h"
 #include "app/daemon/say.h"
 #include "app/daemon/service.h"
 #include "app/daemon/source.h"
-#include "app/demo/demo.h"
+#include "app/daemon/urls.h"
 #include "app/engine/firewall_watch.h"
 #include "app/engine/home_networks.h"
 #include "app/engine/lookout.h"
-#include "app/engine/reachable.h"
 #include "app/engine/refusal.h"
 #include "app/i18n.h"
 #include "app/log/login_lines.h"
@@ -34,7 +34,6 @@
 /**
  * PlDaemon:
  * @manager: who started the program as a service, if somebody did
- * @demo: (nullable): with --demo
  * @lookout: who is where Immich should be, but is not known to be
  * @scope: of @lookout: whoever writes a file says in it whether Immich is asked for its health
  * @networks: tells when the computer comes into other networks
@@ -42,16 +41,17 @@
  * @certificates: those to encrypt with
  * @home: those that are home
  * @name: by which devices at home find this computer
+ * @opening: who may come in, by the settings and for a while
  * @config: (nullable): what was applied last
- * @urls: the addresses last announced
+ * @urls: where it is reached, as last said
  * @is_ending: the first signal to end has come
+ * @exit_status: once it has ended
  */
 typedef struct
 {
   GMainLoop *loop;
   PlServiceManager *manager;
   PlSource *source;
-  PlDemo *demo;
   PlLogs *logs;
   PlTurnedAwayLog *turned_away;
   PlProxy *proxy;
@@ -62,9 +62,11 @@ typedef struct
   PlDaemonCertificates *certificates;
   PlTrust *home;
   PlDaemonName *name;
+  PlDaemonOpening *opening;
   PlConfig *config;
-  char **urls;
+  PlDaemonUrls *urls;
   gboolean is_ending;
+  PlExit exit_status;
 } PlDaemon;
 
 static void
@@ -143,8 +145,10 @@ judged_cb (const char *url, const PlJudgment *judgment, gpointer user_data)
 static void
 tell_manager (PlDaemon *daemon)
 {
-  if (daemon->urls != NULL)
-    pl_service_tell_health (daemon->manager, daemon->proxy, (const char *const *) daemon->urls);
+  const char *const *urls = pl_daemon_urls_get (daemon->urls);
+
+  if (urls != NULL)
+    pl_service_tell_health (daemon->manager, daemon->proxy, urls);
 }
 
 static void
@@ -158,37 +162,13 @@ status_cb (const PlEndpointStatus *status, gpointer user_data)
   pl_say_health (status);
 }
 
-/* Where none of them would be served, as with a certificate for a name alone, it is said all the
- * same where is listened. */
-static GStrv
-dup_urls (PlDaemon *daemon, PlExposure exposure)
-{
-  const PlGathering *certificates = pl_daemon_certificates_get (daemon->certificates);
-  g_auto (GStrv) listening = pl_proxy_dup_addresses (daemon->proxy);
-  g_auto (GStrv) plain = pl_reachable_dup_urls ((const char *const *) listening, exposure);
-  g_auto (GStrv) served = pl_encryption_dup_urls (certificates, (const char *const *) plain,
-                                                  daemon->config->plain == PL_PLAIN_REFUSE);
-
-  return served[0] != NULL
-             ? g_steal_pointer (&served)
-             : pl_encryption_dup_urls (certificates, (const char *const *) plain, FALSE);
-}
-
-/* The first line is what other programs wait for. */
 static void
-announce (PlDaemon *daemon, PlExposure exposure)
+announce (PlDaemon *daemon)
 {
-  g_auto (GStrv) urls = dup_urls (daemon, exposure);
-
   pl_daemon_name_look (daemon->name, daemon->config);
-  if (daemon->urls != NULL
-      && g_strv_equal ((const char *const *) daemon->urls, (const char *const *) urls))
-    return;
-  for (guint i = 0; urls[i] != NULL; i++)
-    pl_say ("%s %s", i == 0 ? "listening on" : "also", urls[i]);
-  g_strfreev (daemon->urls);
-  daemon->urls = g_steal_pointer (&urls);
-  tell_manager (daemon);
+  if (pl_daemon_urls_say (daemon->urls, daemon->proxy, daemon->config,
+                          pl_daemon_certificates_get (daemon->certificates)))
+    tell_manager (daemon);
 }
 
 static gboolean
@@ -236,6 +216,7 @@ networks_changed_cb (gpointer user_data)
 
   if (daemon->is_ending)
     return;
+  pl_daemon_opening_look (daemon->opening);
   pl_daemon_certificates_look (daemon->certificates);
   pl_daemon_name_look (daemon->name, daemon->config);
   look_at_firewall (daemon);
@@ -259,8 +240,36 @@ certificates_changed_cb (gpointer user_data)
   if (!pl_daemon_certificates_equip (daemon->certificates, config, &error))
     pl_say ("%s", error->message);
   else if (apply_config (daemon, config))
-    announce (daemon, config->exposure);
+    announce (daemon);
 }
+
+static gboolean
+let_in_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+  g_autoptr (PlConfig) config = NULL;
+
+  if (daemon->is_ending)
+    return TRUE;
+  config = pl_config_dup_with_home (daemon->config, daemon->home);
+  pl_daemon_opening_welcome (daemon->opening, NULL, config);
+  if (!apply_config (daemon, config))
+    return FALSE;
+  announce (daemon);
+  look_at_firewall (daemon);
+  return TRUE;
+}
+
+static void
+shut_cb (gpointer user_data)
+{
+  PlDaemon *daemon = user_data;
+
+  daemon->exit_status = PL_EXIT_NOT_STARTED;
+  g_main_loop_quit (daemon->loop);
+}
+
+static const PlDaemonOpeningFuncs opening_funcs = { let_in_cb, shut_cb, make_room_cb };
 
 /* Returns: (transfer full) (nullable): the settings; @config: (out) (transfer full): what they come
  * to, certificates and all */
@@ -273,17 +282,21 @@ read_settings (PlDaemon *daemon, PlConfig **config, PlProblems *problems)
       || !pl_daemon_certificates_want (daemon->certificates, settings,
                                        pl_source_get_path (daemon->source), *config, problems))
     return NULL;
+  pl_daemon_opening_welcome (daemon->opening, settings, *config);
   return g_steal_pointer (&settings);
 }
 
-/* @config: as read_settings() has made it */
+/* @config: as read_settings() has made it of @settings */
 static gboolean
-take_up (PlDaemon *daemon, PlConfig *config)
+take_up (PlDaemon *daemon, const PlSettings *settings, PlConfig *config)
 {
   gboolean is_applied = apply_config (daemon, config);
 
   if (is_applied)
-    pl_daemon_certificates_hold (daemon->certificates);
+    {
+      pl_daemon_certificates_hold (daemon->certificates);
+      pl_daemon_opening_hold (daemon->opening, settings);
+    }
   else
     pl_daemon_certificates_go_back (daemon->certificates);
   return is_applied;
@@ -320,7 +333,7 @@ reload_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
   pl_service_manager_tell_reloading (daemon->manager);
   settings = read_settings (daemon, &config, problems);
-  gboolean is_applied = settings != NULL && take_up (daemon, config);
+  gboolean is_applied = settings != NULL && take_up (daemon, settings, config);
   pl_logs_make_room (daemon->logs);
   pl_say_problems (problems);
   if (is_applied)
@@ -328,7 +341,7 @@ reload_cb (gpointer user_data)
       apply_logs (daemon, settings);
       pl_say (_ ("the settings were read again and are in use"));
       pl_daemon_name_want (daemon->name, settings);
-      announce (daemon, config->exposure);
+      announce (daemon);
       pl_daemon_certificates_say_others (daemon->certificates);
       pl_say_world (settings, FALSE);
       look_at_firewall (daemon);
@@ -367,6 +380,7 @@ end_cb (gpointer user_data)
     }
   daemon->is_ending = TRUE;
   pl_service_manager_tell_stopping (daemon->manager);
+  pl_daemon_opening_end (daemon->opening);
   pl_daemon_name_end (daemon->name);
   pl_daemon_certificates_end (daemon->certificates);
   pl_logs_make_room (daemon->logs);
@@ -376,26 +390,12 @@ end_cb (gpointer user_data)
 }
 
 static gboolean
-start_demo (PlDaemon *daemon)
+prepare (PlDaemon *daemon, gboolean with_demo)
 {
   g_autoptr (GError) error = NULL;
 
-  daemon->demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, &error);
-  if (daemon->demo == NULL)
-    {
-      pl_say (_ ("The demo could not be started: %s"), error->message);
-      return FALSE;
-    }
-  pl_source_set_demo_url (daemon->source, pl_demo_get_url (daemon->demo));
-  return TRUE;
-}
-
-static gboolean
-take_sockets (PlDaemon *daemon)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (pl_service_hand_over (daemon->manager, daemon->proxy, &error))
+  if ((!with_demo || pl_source_start_demo (daemon->source, &error))
+      && pl_service_hand_over (daemon->manager, daemon->proxy, &error))
     return TRUE;
   pl_say ("%s", error->message);
   return FALSE;
@@ -409,17 +409,19 @@ start (PlDaemon *daemon, gboolean with_demo)
   g_autoptr (PlConfig) config = NULL;
   g_autoptr (PlSettings) settings = NULL;
 
-  if ((with_demo && !start_demo (daemon)) || !take_sockets (daemon))
+  if (!prepare (daemon, with_demo))
     return PL_EXIT_NOT_STARTED;
   settings = read_settings (daemon, &config, problems);
   pl_say_problems (problems);
   if (settings == NULL)
     return PL_EXIT_NOT_ALLOWED;
-  if (!apply_logs (daemon, settings) || !take_up (daemon, config))
+  if (!apply_logs (daemon, settings) || !take_up (daemon, settings, config))
     return PL_EXIT_NOT_STARTED;
+  pl_daemon_opening_listen (daemon->opening);
   pl_daemon_name_want (daemon->name, settings);
-  announce (daemon, config->exposure);
+  announce (daemon);
   pl_say_world (settings, TRUE);
+  pl_daemon_opening_say (daemon->opening);
   pl_daemon_certificates_say (daemon->certificates);
   look_at_firewall (daemon);
   say_loops (daemon);
@@ -433,18 +435,18 @@ static void
 clear (PlDaemon *daemon)
 {
   g_clear_pointer (&daemon->networks, pl_network_watch_free);
+  g_clear_pointer (&daemon->opening, pl_daemon_opening_free);
   g_clear_pointer (&daemon->name, pl_daemon_name_free);
   g_clear_pointer (&daemon->certificates, pl_daemon_certificates_free);
   g_clear_pointer (&daemon->firewall, pl_firewall_watch_free);
   g_clear_pointer (&daemon->lookout, pl_lookout_free);
   g_clear_pointer (&daemon->manager, pl_service_manager_free);
   g_clear_pointer (&daemon->proxy, pl_proxy_free);
-  g_clear_pointer (&daemon->demo, pl_demo_free);
   g_clear_pointer (&daemon->turned_away, pl_turned_away_log_free);
   g_clear_pointer (&daemon->logs, pl_logs_free);
   g_clear_pointer (&daemon->source, pl_source_free);
   g_clear_pointer (&daemon->loop, g_main_loop_unref);
-  g_clear_pointer (&daemon->urls, g_strfreev);
+  g_clear_pointer (&daemon->urls, pl_daemon_urls_free);
   g_clear_pointer (&daemon->config, pl_config_unref);
   g_clear_pointer (&daemon->home, pl_trust_free);
 }
@@ -462,6 +464,9 @@ pl_daemon_run (const PlOptions *options)
   daemon.manager = pl_service_manager_new ();
   daemon.loop = g_main_loop_new (NULL, FALSE);
   daemon.source = pl_source_new (options);
+  daemon.opening
+      = pl_daemon_opening_new (pl_source_get_path (daemon.source), &opening_funcs, &daemon);
+  daemon.urls = pl_daemon_urls_new ();
   daemon.logs = pl_logs_new (report_cb, &daemon);
   daemon.certificates = pl_daemon_certificates_new (certificates_changed_cb, &daemon);
   daemon.networks = pl_network_watch_new (networks_changed_cb, &daemon);
@@ -478,10 +483,10 @@ pl_daemon_run (const PlOptions *options)
 
   /* First of all: whoever reads that we listen may signal at once. */
   pl_signals_listen (&signals, &daemon);
-  PlExit exit_status = start (&daemon, options->demo);
-  if (exit_status == PL_EXIT_FINE)
+  daemon.exit_status = start (&daemon, options->demo);
+  if (daemon.exit_status == PL_EXIT_FINE)
     g_main_loop_run (daemon.loop);
   daemon.is_ending = TRUE;
   clear (&daemon);
-  return exit_status;
+  return daemon.exit_status;
 }

@@ -37,3 +37,14 @@ PlExit pl_daemon_check (const PlOptions *options);
  * Returns: %PL_EXIT_FINE, or %PL_EXIT_NOT_STARTED when it does not answer within some seconds
  */
 PlExit pl_daemon_ping (const PlOptions *options);
+
+/**
+ * pl_daemon_open:
+ *
+ * Gives the porchlightd that runs with the same settings on this computer the order of --open, and
+ * says what became of it.
+ *
+ * Returns: %PL_EXIT_FINE, %PL_EXIT_NOT_ALLOWED when the order makes no sense, or
+ *   %PL_EXIT_NOT_STARTED when it could not be carried out, or there is nobody who takes it
+ */
+PlExit pl_daemon_open (const PlOptions *options);

@@ -50,6 +50,16 @@ get_value (const PlOptions *options, const Override *override)
   return G_STRUCT_MEMBER (char *, options, override->field);
 }
 
+/* Its words need no quotes. @rest: with the program's name */
+static void
+join_order (PlOptions *options, char **rest)
+{
+  g_autofree char *first = options->open;
+  g_autofree char *others = g_strjoinv (" ", rest[0] != NULL ? rest + 1 : rest);
+
+  options->open = g_strstrip (g_strconcat (first, " ", others, NULL));
+}
+
 static void
 read_arguments (PlOptions *options, const char *const *arguments, PlProblems *problems)
 {
@@ -62,6 +72,11 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
       N_ ("Look the settings through, say what is wrong, and end"), NULL },
     { "ping", 0, 0, G_OPTION_ARG_NONE, &options->ping,
       N_ ("Ask the porchlightd that runs with these settings whether it answers, and end"), NULL },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &options->open,
+      N_ ("Tell the porchlightd that runs with these settings who may come in for a while, and "
+          "end: "
+          "--open world=links 2h"),
+      N_ ("WHOM FOR") },
     { "upstream", 0, 0, G_OPTION_ARG_STRING, &options->upstream,
       N_ ("Where Immich is, such as http://127.0.0.1:2283"), N_ ("URL") },
     { "server", 0, 0, G_OPTION_ARG_STRING, &options->server,
@@ -93,6 +108,8 @@ read_arguments (PlOptions *options, const char *const *arguments, PlProblems *pr
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &rest, &error))
     pl_problems_add (problems, PL_PROBLEM_ERROR, "%s", error->message);
+  else if (options->open != NULL)
+    join_order (options, rest);
   else if (rest[0] != NULL && rest[1] != NULL)
     pl_problems_add (problems, PL_PROBLEM_ERROR, _ ("“%s” is not an option; see --help"), rest[1]);
 }
@@ -206,6 +223,7 @@ pl_options_free (PlOptions *options)
   g_free (options->exposure);
   g_free (options->access_log);
   g_free (options->log_format);
+  g_free (options->open);
   g_free (options);
 }
 

@@ -16,6 +16,7 @@
  * @demo: bring an upstream along
  * @check: look the settings through and end
  * @ping: ask the one that runs whether it answers, and end
+ * @open: an order to the one that runs: who may come in for a while, see pl_opening_wish_parse()
  * @version: say which version this is and end
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   char *exposure;
   char *access_log;
   char *log_format;
+  char *open;
   gboolean demo;
   gboolean check;
   gboolean ping;

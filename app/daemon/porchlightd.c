@@ -24,6 +24,8 @@ run (const PlOptions *options, const PlProblems *problems)
       pl_say_result ("porchlightd %s\n", PL_VERSION);
       return PL_EXIT_FINE;
     }
+  if (options->open != NULL)
+    return pl_daemon_open (options);
   if (options->ping)
     return pl_daemon_ping (options);
   return options->check ? pl_daemon_check (options) : pl_daemon_run (options);

@@ -5,13 +5,15 @@
 
 #include "app/daemon/source.h"
 
+#include "app/demo/demo.h"
+#include "app/i18n.h"
 #include "app/settings/location.h"
 
 struct _PlSource
 {
   const PlOptions *options;
   char *path;
-  char *demo_url;
+  PlDemo *demo; /* (nullable) */
   gboolean is_file_needed;
 };
 
@@ -30,15 +32,21 @@ void
 pl_source_free (PlSource *source)
 {
   g_free (source->path);
-  g_free (source->demo_url);
+  g_clear_pointer (&source->demo, pl_demo_free);
   g_free (source);
 }
 
-void
-pl_source_set_demo_url (PlSource *source, const char *url)
+gboolean
+pl_source_start_demo (PlSource *source, GError **error)
 {
-  g_free (source->demo_url);
-  source->demo_url = g_strdup (url);
+  g_autoptr (GError) failure = NULL;
+
+  source->demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, &failure);
+  if (source->demo != NULL)
+    return TRUE;
+  g_set_error (error, failure->domain, failure->code, _ ("The demo could not be started: %s"),
+               failure->message);
+  return FALSE;
 }
 
 const char *
@@ -76,7 +84,8 @@ pl_source_read (PlSource *source, PlConfig **config, PlProblems *problems)
   if (settings == NULL)
     return NULL;
 
-  pl_options_apply (source->options, source->demo_url, settings);
+  pl_options_apply (source->options, source->demo != NULL ? pl_demo_get_url (source->demo) : NULL,
+                    settings);
   g_autoptr (PlConfig) built = pl_settings_new_config (settings, problems);
   if (built == NULL)
     return NULL;

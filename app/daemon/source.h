@@ -15,8 +15,9 @@ PlSource *pl_source_new (const PlOptions *options);
 void pl_source_free (PlSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSource, pl_source_free)
 
-/** pl_source_set_demo_url: where the demo listens, which is then the only upstream. */
-void pl_source_set_demo_url (PlSource *source, const char *url);
+/** pl_source_start_demo: brings a small Immich along, which is the only upstream from now on, until
+ * @source is freed. %FALSE with @error, for people. */
+gboolean pl_source_start_demo (PlSource *source, GError **error);
 
 /** pl_source_get_path: (transfer none) (type filename): the settings file, be it there or not. */
 const char *pl_source_get_path (const PlSource *source);

@@ -73,6 +73,14 @@ def test_a_reload_changes_the_settings_and_nothing_else(trial):
     assert trial["after-a-mistake"].startswith(BAD_GATEWAY)
 
 
+def test_root_opens_it_for_a_while_and_nobody_else(trial):
+    assert trial["runtime-folder"] == "700"
+    assert trial["opened"].startswith("All of Immich is open to the internet until ")
+    assert trial["opened-by-a-stranger"] == "1"
+    assert trial["still-open"] == "/var/lib/private/porchlight/porchlight.ini.opening"
+    assert trial["closed"] == "Open to your network only, again"
+
+
 def test_it_may_write_an_access_log(trial):
     assert int(trial["access-log"]) >= 1
 

@@ -52,6 +52,17 @@ trial() {
   sleep 1
   say access-log "$(wc -l </var/log/private/porchlight/access.log)"
 
+  sed -i 's/^port=.*/port=8080/' $settings
+  systemctl reload porchlightd.service
+  wait_for ActiveState active
+  say runtime-folder "$(stat -c %a /run/porchlight)"
+  say opened "$(porchlightd --config $settings --open world=everything 2h)"
+  say opened-by-a-stranger "$(setpriv --reuid=nobody --regid=nogroup --clear-groups \
+    porchlightd --config $settings --open world=everything 2h >/dev/null 2>&1; echo $?)"
+  systemctl restart porchlightd.service
+  say still-open "$(ls /var/lib/private/porchlight/porchlight.ini.opening)"
+  say closed "$(porchlightd --config $settings --open off)"
+
   mkdir -p /run/systemd/system/porchlightd.service.d
   printf '[Service]\nWatchdogSec=2\nTimeoutAbortSec=2\n' >/run/systemd/system/porchlightd.service.d/trial.conf
   sed -i 's/^port=.*/port=8080/' $settings

@@ -142,6 +142,27 @@ test_a_relative_file_is_meant_from_here (void)
   g_assert_cmpstr (other, ==, "-");
 }
 
+/* Whatever stands where in the line: what is no option belongs to the order. */
+static void
+test_an_order_is_one (void)
+{
+  static const char *const rows[][8] = {
+    { "porchlightd", "--open", "world=links", "2h", NULL },
+    { "porchlightd", "--config", "a.ini", "--open", "world=links", "2h", NULL },
+    { "porchlightd", "--open=world=links", "2h", "--config=a.ini", NULL },
+    { "porchlightd", "--open", "world=links 2h", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PlProblems) problems = pl_problems_new ();
+      g_autoptr (PlOptions) options = pl_options_new (rows[i], problems);
+
+      g_assert_cmpuint (pl_problems_get_n (problems), ==, 0);
+      g_assert_cmpstr (options->open, ==, "world=links 2h");
+    }
+}
+
 static void
 test_two_parts (void)
 {
@@ -234,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/options/nothing-given", test_nothing_given_changes_nothing);
   g_test_add_func ("/app/options/values-go-over-the-file", test_values_go_over_the_file);
   g_test_add_func ("/app/options/relative-file", test_a_relative_file_is_meant_from_here);
+  g_test_add_func ("/app/options/order", test_an_order_is_one);
   g_test_add_func ("/app/options/two-parts", test_two_parts);
   g_test_add_func ("/app/options/demo", test_demo);
   g_test_add_func ("/app/options/variables", test_variables_go_over_the_file);
