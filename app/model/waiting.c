@@ -11,8 +11,8 @@
 #define ADDRESS_BITS 128
 #define IPV4_OFFSET  96
 
-char *
-pl_waiting_dup_who (const PlWaiting *waiting)
+static char *
+dup_network (const PlWaiting *waiting)
 {
   const PlNetwork *network = &waiting->network;
   gboolean is_ipv4 = pl_address_is_ipv4 (&network->address);
@@ -25,9 +25,23 @@ pl_waiting_dup_who (const PlWaiting *waiting)
 }
 
 char *
-pl_waiting_dup_words (const PlWaiting *waiting)
+pl_waiting_dup_who (const PlWaiting *waiting, PlDeviceList *devices)
 {
-  g_autofree char *who = pl_waiting_dup_who (waiting);
+  g_autofree char *network = dup_network (waiting);
+  const char *name = "";
+
+  if (devices != NULL && waiting->network.prefix_bits == ADDRESS_BITS)
+    name = pl_device_list_get_given_name (devices, &waiting->network.address);
+  if (*name == '\0')
+    return g_steal_pointer (&network);
+  /* Translators: a device's name and its address */
+  return g_strdup_printf (_ ("%s (%s)"), name, network);
+}
+
+char *
+pl_waiting_dup_words (const PlWaiting *waiting, PlDeviceList *devices)
+{
+  g_autofree char *who = pl_waiting_dup_who (waiting, devices);
   guint n_tries = waiting->n_failed + waiting->n_refused;
 
   switch (waiting->login)

@@ -4,15 +4,21 @@
 
 #pragma once
 
+#include "app/model/device_list.h"
 #include "net/proxy/proxy.h"
 
-/** pl_waiting_dup_who: (transfer full): `203.0.113.9`, or where several count as one
- * `203.0.113.0/24`, `2001:db8::/48`; of an IPv6 address its /64, which is one household's. */
-char *pl_waiting_dup_who (const PlWaiting *waiting);
+/**
+ * pl_waiting_dup_who: (transfer full):
+ * @devices: (nullable): who may have been given a name
+ *
+ * Returns: `203.0.113.9`, or where several count as one `203.0.113.0/24`, `2001:db8::/48`; of an
+ *   IPv6 address its /64, which is one household's; with a name `Anna’s phone (192.168.1.23)`
+ */
+char *pl_waiting_dup_who (const PlWaiting *waiting, PlDeviceList *devices);
 
 /** pl_waiting_dup_words: (transfer full): `Somebody at 203.0.113.9 is guessing passwords: 40
- * tries`, or what else is guessed; tries that came too early count, too. */
-char *pl_waiting_dup_words (const PlWaiting *waiting);
+ * tries`, or what else is guessed; tries that came too early count, too. @devices: as above. */
+char *pl_waiting_dup_words (const PlWaiting *waiting, PlDeviceList *devices);
 
 /** pl_waiting_dup_since: (transfer full): `Since 14:02`: when the first try failed that is counted;
  * @now_us: wall clock. */

@@ -253,7 +253,8 @@ static void
 send_guessers (PlNotifier *notifier)
 {
   guint n_others = notifier->n_guessers - 1;
-  g_autofree char *words = pl_waiting_dup_words (&notifier->last_guesser);
+  g_autofree char *words
+      = pl_waiting_dup_words (&notifier->last_guesser, pl_engine_get_devices (notifier->engine));
   g_autofree char *others = g_strdup_printf (
       /* Translators: what was said of one who guesses passwords, and how many more there are */
       ngettext ("%s. So is %u other.", "%s. So are %u others.", n_others), words, n_others);

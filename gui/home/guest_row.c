@@ -35,9 +35,9 @@ pl_guest_row_new (void)
 }
 
 void
-pl_guest_row_show (PlGuestRow *row, const PlWaiting *waiting)
+pl_guest_row_show (PlGuestRow *row, const PlWaiting *waiting, PlDeviceList *devices)
 {
-  g_autofree char *words = pl_waiting_dup_words (waiting);
+  g_autofree char *words = pl_waiting_dup_words (waiting, devices);
   g_autofree char *since = pl_waiting_dup_since (waiting, g_get_real_time ());
   g_autofree char *left = pl_waiting_dup_left (waiting);
   g_autofree char *wait = g_strdup_printf ("%s · %s", since, left);

@@ -20,8 +20,8 @@ G_DECLARE_FINAL_TYPE (PlGuestRow, pl_guest_row, PL, GUEST_ROW, GtkListBoxRow)
 /** pl_guest_row_new: of whom nothing is shown yet. */
 GtkWidget *pl_guest_row_new (void);
 
-/** pl_guest_row_show: @waiting: what is known of them now. */
-void pl_guest_row_show (PlGuestRow *row, const PlWaiting *waiting);
+/** pl_guest_row_show: @waiting: what is known of them now; @devices: who may have a name. */
+void pl_guest_row_show (PlGuestRow *row, const PlWaiting *waiting, PlDeviceList *devices);
 
 /** pl_guest_row_get: (transfer none): as last shown. */
 const PlWaiting *pl_guest_row_get (PlGuestRow *row);

@@ -56,20 +56,20 @@ add_row (PlGuests *guests, const PlWaiting *waiting)
   GtkWidget *row = pl_guest_row_new ();
 
   g_signal_connect_object (row, "let-in", G_CALLBACK (let_in_cb), guests, G_CONNECT_SWAPPED);
-  pl_guest_row_show (PL_GUEST_ROW (row), waiting);
+  pl_guest_row_show (PL_GUEST_ROW (row), waiting, pl_engine_get_devices (guests->engine));
   gtk_container_add (GTK_CONTAINER (guests->rows), row);
 }
 
 /* Whether @row has something to tell still, which is then taken out of @waiting. */
 static gboolean
-renew_row (PlGuestRow *row, GArray *waiting)
+renew_row (PlGuests *guests, PlGuestRow *row, GArray *waiting)
 {
   for (guint i = 0; i < waiting->len; i++)
     {
       const PlWaiting *now = &g_array_index (waiting, PlWaiting, i);
       if (pl_waiting_is_same (pl_guest_row_get (row), now))
         {
-          pl_guest_row_show (row, now);
+          pl_guest_row_show (row, now, pl_engine_get_devices (guests->engine));
           g_array_remove_index (waiting, i);
           return TRUE;
         }
@@ -83,7 +83,7 @@ show_rows (PlGuests *guests, GArray *waiting)
   g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (guests->rows));
 
   for (GList *row = rows; row != NULL; row = row->next)
-    if (!renew_row (row->data, waiting))
+    if (!renew_row (guests, row->data, waiting))
       gtk_widget_destroy (row->data);
   for (guint i = 0; i < waiting->len; i++)
     add_row (guests, &g_array_index (waiting, PlWaiting, i));
@@ -176,7 +176,7 @@ static void
 let_in_cb (PlGuests *guests, PlGuestRow *row)
 {
   PlWaiting waiting = *pl_guest_row_get (row);
-  g_autofree char *who = pl_waiting_dup_who (&waiting);
+  g_autofree char *who = pl_waiting_dup_who (&waiting, pl_engine_get_devices (guests->engine));
   /* Translators: an address */
   g_autofree char *words = g_strdup_printf (_ ("%s may try again"), who);
 

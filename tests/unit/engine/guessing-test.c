@@ -58,7 +58,7 @@ tells_who_guesses (Stage *stage, gconstpointer data)
   stage_wait_until (stage, is_waiting);
 
   g_autoptr (GArray) waiting = pl_engine_dup_waiting (stage->engine);
-  g_autofree char *words = pl_waiting_dup_words (&g_array_index (waiting, PlWaiting, 0));
+  g_autofree char *words = pl_waiting_dup_words (&g_array_index (waiting, PlWaiting, 0), NULL);
   g_assert_cmpstr (words, ==, "Somebody at 203.0.113.9 is guessing passwords of links: 6 tries");
 
   pl_engine_let_try_again (stage->engine, &g_array_index (waiting, PlWaiting, 0));

@@ -2,6 +2,8 @@
 
 #include "app/model/waiting.h"
 
+#include "tests/unit/model/sample.h"
+
 static PlWaiting
 make (const char *address, guint prefix_bits)
 {
@@ -17,7 +19,7 @@ static void
 assert_who (const char *address, guint prefix_bits, const char *expected)
 {
   PlWaiting waiting = make (address, prefix_bits);
-  g_autofree char *who = pl_waiting_dup_who (&waiting);
+  g_autofree char *who = pl_waiting_dup_who (&waiting, NULL);
 
   g_assert_cmpstr (who, ==, expected);
 }
@@ -31,6 +33,30 @@ test_who (void)
   assert_who ("2001:db8:1:2::1", 48, "2001:db8:1::/48");
 }
 
+/* A network has none: it may be of several. */
+static void
+test_name (void)
+{
+  g_autoptr (PlDeviceList) devices = pl_device_list_new ();
+  g_autoptr (PlRecord) record = sample_record (1, "GET", "/", "Immich_Android_1.135.3");
+  PlWaiting waiting = make ("192.168.1.23", 128);
+  g_autofree char *unnamed = NULL;
+  g_autofree char *named = NULL;
+  g_autofree char *of_many = NULL;
+
+  record->client = waiting.network.address;
+  pl_device_list_note (devices, record, 0, 0);
+  unnamed = pl_waiting_dup_who (&waiting, devices);
+  g_assert_cmpstr (unnamed, ==, "192.168.1.23");
+  pl_device_list_rename (devices, pl_device_list_find (devices, &record->client), "Anna’s phone");
+  named = pl_waiting_dup_words (&waiting, devices);
+  g_assert_cmpstr (named, ==,
+                   "Somebody at Anna’s phone (192.168.1.23) is guessing passwords: 40 tries");
+  waiting.network = pl_network_around (&record->client, 120);
+  of_many = pl_waiting_dup_who (&waiting, devices);
+  g_assert_cmpstr (of_many, ==, "192.168.1.0/24");
+}
+
 static void
 assert_words (PlLogin login, guint n_failed, const char *expected)
 {
@@ -39,7 +65,7 @@ assert_words (PlLogin login, guint n_failed, const char *expected)
 
   waiting.login = login;
   waiting.n_failed = n_failed;
-  words = pl_waiting_dup_words (&waiting);
+  words = pl_waiting_dup_words (&waiting, NULL);
   g_assert_cmpstr (words, ==, expected);
 }
 
@@ -114,6 +140,7 @@ main (int argc, char *argv[])
   g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/waiting/who", test_who);
+  g_test_add_func ("/waiting/name", test_name);
   g_test_add_func ("/waiting/words", test_words);
   g_test_add_func ("/waiting/left", test_left);
   g_test_add_func ("/waiting/since", test_since);
