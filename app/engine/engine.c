@@ -273,6 +273,7 @@ stop_timers (PlEngine *engine)
 {
   g_clear_handle_id (&engine->watch_timer, g_source_remove);
   g_clear_handle_id (&engine->status_idle, g_source_remove);
+  g_clear_handle_id (&engine->guessing_timer, g_source_remove);
   g_clear_handle_id (&engine->stop_timer, g_source_remove);
 }
 

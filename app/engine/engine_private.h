@@ -56,6 +56,7 @@
  * @status_idle: something has become of Immich that is not told yet
  * @n_watching: pages that show response times and words
  * @n_watching_heads: those who want the heads of requests
+ * @guessing_timer: until the first who guesses passwords need not wait any more
  */
 struct _PlEngine
 {
@@ -94,6 +95,7 @@ struct _PlEngine
   guint n_watching;
   guint watch_timer;
   guint n_watching_heads;
+  guint guessing_timer;
 };
 
 /** PlEngineProperty: for g_object_notify_by_pspec(). */
@@ -125,8 +127,12 @@ void pl_engine_emit_settings_changed (PlEngine *engine);
 /** pl_engine_emit_waiting_changed: emits #PlEngine::waiting-changed. */
 void pl_engine_emit_waiting_changed (PlEngine *engine);
 
-/** pl_engine_note_logins: tells of those among @records that failed. */
-void pl_engine_note_logins (PlEngine *engine, GPtrArray *records);
+/** pl_engine_note_logins: tells of those among @records that failed; %TRUE: there are some. */
+gboolean pl_engine_note_logins (PlEngine *engine, GPtrArray *records);
+
+/** pl_engine_look_who_guesses: how many strangers guess passwords and have to wait now. Has the
+ * state updated when the first of these waits is over. */
+guint pl_engine_look_who_guesses (PlEngine *engine);
 
 /* engine_settings.c */
 

@@ -78,6 +78,7 @@ describe (PlEngine *engine, const PlReach *reach)
     .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
     .was_seen_outside = reach->caller_us > 0,
+    .n_guessing = pl_engine_look_who_guesses (engine),
     .n_devices_today = pl_models_get_n_devices_today (engine->models),
     .trouble = pl_troubles_get_gravest (engine->troubles),
     .has_fault = pl_troubles_has_fault (engine->troubles),
@@ -205,13 +206,13 @@ pl_engine_records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
   PlEngine *engine = user_data;
   const PlConfig *config = pl_runner_get_config (engine->runner);
   gboolean has_strangers = note_strangers (engine, records);
-  gboolean has_arrivals;
+  gboolean has_guesses, has_arrivals;
 
   pl_access_log_add (engine->access_log, records, n_dropped);
-  pl_engine_note_logins (engine, records);
+  has_guesses = pl_engine_note_logins (engine, records);
   has_arrivals = pl_models_add (engine->models, records, n_dropped);
   pl_models_watch_phone (engine->models, records, config != NULL ? config->home : NULL);
-  if (has_arrivals || has_strangers)
+  if (has_arrivals || has_strangers || has_guesses)
     pl_engine_update_state (engine);
 }
 

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from browser import running_browser
+from desk import BELIEVED, Visitor, settings_for
 from desk.house import LAN, PUBLIC, House
 from desk.services import wait_for_titles
 from harness import wait_until
@@ -54,13 +55,35 @@ def test_who_guesses_is_shown_and_let_in_again(internet):
 
     assert window.read(ROW.pattern, hidden=True).endswith(": 11 tries")
     assert window.read(r"^Since \d\d:\d\d · The next try has to wait for \d+ s$", hidden=True)
+    assert window.read("^Somebody outside is guessing passwords, and has to wait$")
     assert internet.ask(LAN, RIGHT) == 200
     window.find("push button", "Let In Again", hidden=True).press()
+    window.wait_until_gone("label", re.compile("^Somebody outside is guessing"))
 
     wait_until(lambda: not window.all("label", ROW, hidden=True), "nobody who waits")
     assert window.read(f"^{re.escape(STRANGER)} may try again$")
     assert internet.ask(PUBLIC, RIGHT) == 200
     assert internet.ask(PUBLIC, ALBUM) == 200
+
+
+def test_of_many_a_few_are_shown_at_first(stage):
+    """Who may say who asks is believed: eight strangers."""
+    program = stage.start(settings_for(stage.demo().url, *BELIEVED, "[door]", "world=links", exposure="internet"))
+    stage.window.read("^The internet may open")
+    for host in range(1, 9):
+        guesser = Visitor(program.port, "firefox", address=f"203.0.113.{host}")
+        assert [guesser.get(GUESS)[0] for _ in range(5)] == [401] * 5
+    row = re.compile("^Somebody at .* is guessing passwords of links")
+
+    def wait_for_rows(count):
+        wait_until(lambda: len(stage.window.all("label", row, hidden=True)) == count, f"{count} rows")
+
+    wait_for_rows(6)
+    assert stage.window.read("^8 callers outside are guessing passwords")
+    stage.window.find("push button", "Show All", hidden=True).press()
+    wait_for_rows(8)
+    stage.window.find("push button", "Show Fewer", hidden=True).press()
+    wait_for_rows(6)
 
 
 def test_a_wait_passes_by_itself(internet):

@@ -61,8 +61,13 @@ tells_who_guesses (Stage *stage, gconstpointer data)
   g_autofree char *words = pl_waiting_dup_words (&g_array_index (waiting, PlWaiting, 0), NULL);
   g_assert_cmpstr (words, ==, "Somebody at 203.0.113.9 is guessing passwords of links: 6 tries");
 
+  g_assert_cmpstr (pl_engine_get_detail_words (stage->engine), ==,
+                   "Somebody outside is guessing passwords, and has to wait");
+
   pl_engine_let_try_again (stage->engine, &g_array_index (waiting, PlWaiting, 0));
   g_assert_false (is_waiting (stage));
+  g_assert_cmpstr (pl_engine_get_detail_words (stage->engine), ==,
+                   "The built-in demo stands in for your Immich");
   g_assert_cmpuint (guess (stage), ==, 401);
 }
 
