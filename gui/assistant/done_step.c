@@ -6,6 +6,7 @@
 #include "gui/encryption/internet_words.h"
 #include "gui/kit/copy_button.h"
 #include "gui/kit/qr.h"
+#include "gui/phone/status.h"
 #include "gui/trouble/firewall_note.h"
 #include "gui/trouble/remedy.h"
 
@@ -19,9 +20,7 @@ struct _PlDoneStep
   GtkLabel *address_label;
   PlCopyButton *copy_button;
   PlQr *qr;
-  GtkStack *arrival_stack;
-  GtkLabel *waiting_label;
-  GtkLabel *arrival_label;
+  PlPhoneStatus *phone_status;
   GtkLabel *closed_label;
   GtkLabel *home_label;
   PlCopyButton *home_copy_button;
@@ -29,6 +28,7 @@ struct _PlDoneStep
   PlFirewallNote *firewall_note;
 
   PlEngine *engine;
+  gboolean was_seen; /* the step has been looked at before */
 };
 
 enum
@@ -179,65 +179,6 @@ engine_changed_cb (PlDoneStep *step)
     show_closed (step);
 }
 
-static void
-show_arrival (PlDoneStep *step, PlDeviceItem *device)
-{
-  g_autofree char *title = pl_device_item_dup_title (device);
-  /* Translators: %s is a device, such as “Immich app (Android)” */
-  g_autofree char *words = g_strdup_printf (_ ("%s is here: it works."), title);
-
-  gtk_label_set_text (step->arrival_label, words);
-  gtk_stack_set_visible_child_name (step->arrival_stack, "arrived");
-}
-
-static void
-device_arrived_cb (PlDoneStep *step, PlDeviceItem *device, gboolean is_other)
-{
-  if (is_other)
-    show_arrival (step, device);
-}
-
-/* One that was there before arrives again by being seen again. */
-static void
-device_changed_cb (PlDoneStep *step, PlDeviceItem *device)
-{
-  show_arrival (step, device);
-}
-
-static void
-watch_devices (PlDoneStep *step)
-{
-  PlDeviceList *devices = pl_engine_get_devices (step->engine);
-
-  g_signal_connect_object (devices, "device-arrived", G_CALLBACK (device_arrived_cb), step,
-                           G_CONNECT_SWAPPED);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (devices)); i++)
-    {
-      g_autoptr (PlDeviceItem) device = g_list_model_get_item (G_LIST_MODEL (devices), i);
-      if (!pl_device_item_is_own (device))
-        g_signal_connect_object (device, "changed", G_CALLBACK (device_changed_cb), step,
-                                 G_CONNECT_SWAPPED);
-    }
-}
-
-/* Who types https:// is told what to type, where the phone is waited for. Of a flood of requests
- * only the last are looked at. */
-#define LOOKED_AT 32
-
-static void
-log_items_changed_cb (PlDoneStep *step, guint position, guint n_removed, guint n_added)
-{
-  PlRequestLog *log = pl_engine_get_log (step->engine);
-  guint end = position + n_added;
-
-  for (guint i = n_added > LOOKED_AT ? end - LOOKED_AT : position; i < end; i++)
-    if (pl_request_item_get_record (pl_request_log_get (log, i))->reason == PL_CLOSE_TLS_SPOKEN)
-      gtk_label_set_text (
-          step->waiting_label,
-          _ ("This device tried https://. Type http:// for now, or go back and choose an "
-             "encryption."));
-}
-
 void
 pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
 {
@@ -252,10 +193,22 @@ pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (engine, properties[i], G_CALLBACK (engine_changed_cb), step,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (pl_engine_get_log (engine), "items-changed",
-                           G_CALLBACK (log_items_changed_cb), step, G_CONNECT_SWAPPED);
+  pl_phone_status_set_engine (step->phone_status, engine);
   engine_changed_cb (step);
-  watch_devices (step);
+}
+
+/* Now the phone is taken; who goes back and comes again need not connect it anew. */
+static void
+pl_done_step_map (GtkWidget *widget)
+{
+  PlDoneStep *step = PL_DONE_STEP (widget);
+  PlPhoneWatch *watch = pl_engine_get_phone_watch (step->engine);
+  gint64 now_us = g_get_real_time ();
+
+  GTK_WIDGET_CLASS (pl_done_step_parent_class)->map (widget);
+  if (!step->was_seen || pl_phone_watch_get_sight (watch, now_us) != PL_PHONE_ARRIVED)
+    pl_phone_watch_begin (watch, now_us);
+  step->was_seen = TRUE;
 }
 
 static void
@@ -271,11 +224,13 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_done_step_dispose;
+  widget_class->map = pl_done_step_map;
   signals[LEAVE] = g_signal_new ("leave", PL_TYPE_DONE_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_INT);
   g_type_ensure (PL_TYPE_COPY_BUTTON);
   g_type_ensure (PL_TYPE_QR);
   g_type_ensure (PL_TYPE_FIREWALL_NOTE);
+  g_type_ensure (PL_TYPE_PHONE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/done-step.ui");
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, firewall_note);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, headline_label);
@@ -284,9 +239,7 @@ pl_done_step_class_init (PlDoneStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, address_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, copy_button);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, qr);
-  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_stack);
-  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, waiting_label);
-  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, arrival_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDoneStep, phone_status);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, closed_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_label);
   gtk_widget_class_bind_template_child (widget_class, PlDoneStep, home_copy_button);
