@@ -283,7 +283,8 @@ connect_somewhere (const char *settings_path, GError **error)
     g_propagate_error (error, g_steal_pointer (&refused));
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("no porchlightd runs with the settings at %s"), settings_path);
+                 _ ("no porchlightd that runs with the settings at %s takes orders"),
+                 settings_path);
   return NULL;
 }
 

@@ -175,6 +175,15 @@ order_cb (const char *line, char **words, gpointer user_data)
   return PL_CONTROL_NOT_ALLOWED;
 }
 
+/* A daemon that may write nowhere, as in a container, is none that somebody wanted to give orders
+ * to. */
+static gboolean
+is_unwritable (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY);
+}
+
 void
 pl_daemon_opening_listen (PlDaemonOpening *opening)
 {
@@ -183,11 +192,11 @@ pl_daemon_opening_listen (PlDaemonOpening *opening)
   if (!pl_control_socket_is_offered ())
     return;
   opening->control = pl_control_new (opening->settings_path, order_cb, opening, &error);
-  if (opening->control == NULL)
+  if (opening->control == NULL && !is_unwritable (error))
     {
       opening->funcs->make_room (opening->user_data);
       /* Translators: the system's words for why not */
-      pl_say (_ ("no orders are taken by porchlightd --open: %s"), error->message);
+      pl_say (_ ("porchlightd --open cannot be used: %s"), error->message);
     }
 }
 

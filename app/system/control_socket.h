@@ -17,7 +17,8 @@ gboolean pl_control_socket_is_offered (void);
  *
  * What a program that is no more has left there is put aside.
  *
- * Returns: %NULL with @error, for people; also when somebody listens there already
+ * Returns: %NULL with @error, for people; also when this user may not write there
+ *   (%G_IO_ERROR_PERMISSION_DENIED, %G_IO_ERROR_READ_ONLY), or somebody listens there already
  *   (%G_IO_ERROR_ADDRESS_IN_USE)
  */
 GSocket *pl_control_socket_listen (const char *path, GError **error);

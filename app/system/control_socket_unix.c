@@ -46,8 +46,8 @@ check_folder (const char *path, GError **error)
     }
   if (is_ours (found.st_uid) && (found.st_mode & (S_IWGRP | S_IWOTH)) == 0)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-               _ ("%s can be written to by other users"), folder);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s can be written to by other users"),
+               folder);
   return FALSE;
 }
 

@@ -210,7 +210,7 @@ def test_where_no_daemon_runs_it_is_said(tmp_path):
     file.write_text("[listen]\n")
     refused = run_to_end(tmp_path, "--config", file, "--open", "world=links", "2h", environment=House.environment)
     assert refused.returncode == 1
-    assert f"no porchlightd runs with the settings at {file}" in refused.stderr
+    assert f"no porchlightd that runs with the settings at {file} takes orders" in refused.stderr
 
 
 def test_an_opening_that_cannot_be_kept_is_told_so(house):
@@ -287,7 +287,7 @@ def test_what_is_no_socket_stays(house):
     house.daemon.finish()
     path.write_text("mine")
     house.start()
-    house.daemon.wait_for_stderr("no orders are taken by porchlightd --open: ")
+    house.daemon.wait_for_stderr("porchlightd --open cannot be used: ")
     assert path.read_text() == "mine"
 
 
@@ -341,6 +341,14 @@ def test_other_users_give_no_orders(house, public_folder):
     path.chmod(0o666)  # whatever its rights are
     assert order_as_stranger(path) in ("heard b''", "ConnectionResetError", "BrokenPipeError")
     assert house.ask(LAN) is None and not house.file.exists()
+
+
+def test_a_folder_that_is_not_there_is_passed_over(house, tmp_path):
+    house.daemon.finish()
+    house.environment = {**House.environment, "RUNTIME_DIRECTORY": str(tmp_path / "gone")}
+    house.start()
+    assert house.socket.parent == house.daemon.folder
+    assert house.order("off").returncode == 0
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="wants another user")
