@@ -161,7 +161,8 @@ set_exposure (PlApplication *application, PlExposure exposure)
 {
   PlEngine *engine = pl_application_get_engine (application);
 
-  if (exposure == pl_engine_get_exposure (engine))
+  /* Who may come in for a while is let in for good by the same choice. */
+  if (exposure == pl_engine_get_exposure (engine) && pl_engine_get_opening (engine) == NULL)
     return;
   if (exposure == PL_EXPOSURE_INTERNET && pl_internet_dialog_is_due (engine))
     pl_internet_dialog_show (GTK_WINDOW (raise_window (application)), engine);

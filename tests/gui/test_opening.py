@@ -86,6 +86,18 @@ def test_the_internet_is_asked_about_before_it_is_let_in_for_a_while(house):
     assert not house.window.has("alert")
 
 
+def test_what_is_open_for_a_while_is_opened_for_good_in_the_settings(house):
+    ask(house).press()
+    assert house.window.read(rf"^({HOUR}){LEFT}")
+    house.stage.show("Settings")
+    house.window.find("combo box", "Who may come in", hidden=True).choose("My network")
+    house.program.wait_for_setting("listen", "exposure", "network")
+    house.stage.show("Home")
+    house.window.wait_until_gone("push button", "Close Now")
+    assert house.window.read("^Your photos can be reached from your network$")
+    assert house.admits(LAN)
+
+
 def test_a_day_is_chosen_and_one_that_is_over_is_none(house):
     ask(house)
     house.window.find("radio button", "Until a day and time").press()
