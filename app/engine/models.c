@@ -2,8 +2,6 @@
 
 #include "app/engine/models.h"
 
-#include <string.h>
-
 #include "app/engine/versions.h"
 #include "app/model/progress.h"
 #include "app/model/turned_away.h"
@@ -219,11 +217,8 @@ static gboolean
 is_own (PlModels *models, const PlAddress *address)
 {
   for (guint i = 0; i < models->own->len; i++)
-    {
-      const PlAddress *own = &g_array_index (models->own, PlAddress, i);
-      if (memcmp (own->bytes, address->bytes, sizeof own->bytes) == 0)
-        return TRUE;
-    }
+    if (pl_address_is_same_host (&g_array_index (models->own, PlAddress, i), address))
+      return TRUE;
   return FALSE;
 }
 

@@ -4,8 +4,6 @@
 
 #include "app/model/device_item.h"
 
-#include <string.h>
-
 #include "app/i18n.h"
 #include "app/model/device.h"
 #include "app/model/local_time.h"
@@ -139,20 +137,14 @@ pl_device_item_is_own (PlDeviceItem *item)
   return pl_address_is_loopback (&item->address);
 }
 
-static gboolean
-is_same_host (const PlAddress *a, const PlAddress *b)
-{
-  return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
-}
-
 gboolean
 pl_device_item_is_at (PlDeviceItem *item, const PlAddress *client)
 {
-  if (is_same_host (&item->address, client)
+  if (pl_address_is_same_host (&item->address, client)
       || (pl_device_item_is_own (item) && pl_address_is_loopback (client)))
     return TRUE;
   for (guint i = 0; item->aliases != NULL && i < item->aliases->len; i++)
-    if (is_same_host (&g_array_index (item->aliases, PlAddress, i), client))
+    if (pl_address_is_same_host (&g_array_index (item->aliases, PlAddress, i), client))
       return TRUE;
   return FALSE;
 }
@@ -347,6 +339,12 @@ pl_device_item_dup_access_details (PlDeviceItem *item)
                               seen);
     }
   g_return_val_if_reached (NULL);
+}
+
+gboolean
+pl_device_item_is_of_note (PlDeviceItem *item)
+{
+  return *item->given_name != '\0' || item->access == PL_DEVICE_TURNED_AWAY;
 }
 
 static void

@@ -8,24 +8,12 @@
 
 #include <glib-object.h>
 
+#include "app/model/device_access.h"
 #include "app/model/device_days.h"
 #include "net/proxy/proxy.h"
 
 #define PL_TYPE_DEVICE_ITEM (pl_device_item_get_type ())
 G_DECLARE_FINAL_TYPE (PlDeviceItem, pl_device_item, PL, DEVICE_ITEM, GObject)
-
-/**
- * PlDeviceAccess:
- * @PL_DEVICE_LET_IN: it comes in where others do
- * @PL_DEVICE_TURNED_AWAY: until it is let in again
- * @PL_DEVICE_TURNED_AWAY_WITH_NETWORK: as one of a network that the settings name
- */
-typedef enum
-{
-  PL_DEVICE_LET_IN,
-  PL_DEVICE_TURNED_AWAY,
-  PL_DEVICE_TURNED_AWAY_WITH_NETWORK,
-} PlDeviceAccess;
 
 /** PlDeviceItem::changed: it was seen again, renamed, turned away or let in; at most once in a
  * batch of records. */
@@ -118,3 +106,6 @@ const char *pl_device_item_get_access_words (PlDeviceItem *item);
 /** pl_device_item_dup_access_details: (transfer full) (nullable): what more is to be said of one
  * that is turned away: `Last at the door: 3 minutes ago`; %NULL for who is let in. */
 char *pl_device_item_dup_access_details (PlDeviceItem *item);
+
+/** pl_device_item_is_of_note: whether the user has given it a name or turned it away. */
+gboolean pl_device_item_is_of_note (PlDeviceItem *item);

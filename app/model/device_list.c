@@ -5,13 +5,9 @@
 
 #include "app/model/device_list.h"
 
-#include <string.h>
-
-#include "app/i18n.h"
 #include "app/model/device.h"
 #include "app/model/device_file.h"
 #include "app/model/share_page.h"
-#include "app/model/words.h"
 
 /* A household has a dozen; a door that is open to the internet has strangers without end. */
 #define MAX_DEVICES 200
@@ -104,15 +100,9 @@ entry_hash (gconstpointer key)
 }
 
 static gboolean
-is_same_host (const PlAddress *a, const PlAddress *b)
-{
-  return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
-}
-
-static gboolean
 entry_equal (gconstpointer a, gconstpointer b)
 {
-  return is_same_host (&((const Entry *) a)->address, &((const Entry *) b)->address);
+  return pl_address_is_same_host (&((const Entry *) a)->address, &((const Entry *) b)->address);
 }
 
 static void
@@ -130,15 +120,9 @@ is_own (PlDeviceList *list, const PlAddress *address)
   if (pl_address_is_loopback (address))
     return TRUE;
   for (guint i = 0; i < list->own->len; i++)
-    if (is_same_host (&g_array_index (list->own, PlAddress, i), address))
+    if (pl_address_is_same_host (&g_array_index (list->own, PlAddress, i), address))
       return TRUE;
   return FALSE;
-}
-
-static gboolean
-is_single (const PlNetwork *network)
-{
-  return network->prefix_bits == 8 * sizeof network->address.bytes;
 }
 
 /* Whatever of its addresses is asked for, this computer is found by one. */
@@ -168,19 +152,12 @@ remove_at (PlDeviceList *list, guint position)
   g_list_model_items_changed (G_LIST_MODEL (list), position, 1, 0);
 }
 
-static gboolean
-is_of_note (PlDeviceItem *item)
-{
-  return *pl_device_item_get_given_name (item) != '\0'
-         || pl_device_item_get_access (item) == PL_DEVICE_TURNED_AWAY;
-}
-
 /* What the user gave a name or turned away goes after all the rest. */
 static gboolean
 goes_before (PlDeviceItem *a, PlDeviceItem *b)
 {
-  if (is_of_note (a) != is_of_note (b))
-    return is_of_note (b);
+  if (pl_device_item_is_of_note (a) != pl_device_item_is_of_note (b))
+    return pl_device_item_is_of_note (b);
   return pl_device_item_get_last_seen_us (a) < pl_device_item_get_last_seen_us (b);
 }
 
@@ -197,24 +174,12 @@ make_room (PlDeviceList *list)
   remove_at (list, first);
 }
 
-/* Of this computer it is as of all its addresses: it is always let in. */
+/* This computer is always let in. */
 static PlDeviceAccess
 get_access (PlDeviceList *list, const PlAddress *address)
 {
-  guint n_networks;
-  const PlNetwork *networks = pl_trust_get_networks (list->turned_away, &n_networks);
-  PlDeviceAccess access = PL_DEVICE_LET_IN;
-
-  if (is_own (list, address))
-    return access;
-  for (guint i = 0; i < n_networks; i++)
-    if (pl_network_contains (&networks[i], address))
-      {
-        if (is_single (&networks[i]))
-          return PL_DEVICE_TURNED_AWAY;
-        access = PL_DEVICE_TURNED_AWAY_WITH_NETWORK;
-      }
-  return access;
+  return is_own (list, address) ? PL_DEVICE_LET_IN
+                                : pl_device_access_find (list->turned_away, address);
 }
 
 static Entry *
@@ -275,13 +240,14 @@ update_access (PlDeviceList *list)
 static void
 list_turned_away (PlDeviceList *list)
 {
-  guint n_networks;
-  const PlNetwork *networks = pl_trust_get_networks (list->turned_away, &n_networks);
+  g_autoptr (GArray) single = pl_device_access_dup_single (list->turned_away);
 
-  for (guint i = 0; i < MIN (n_networks, MAX_DEVICES); i++)
-    if (is_single (&networks[i]) && !is_own (list, &networks[i].address)
-        && find (list, &networks[i].address) == NULL)
-      add (list, entry_new (list, &networks[i].address));
+  for (guint i = 0; i < MIN (single->len, MAX_DEVICES); i++)
+    {
+      const PlAddress *address = &g_array_index (single, PlAddress, i);
+      if (!is_own (list, address) && find (list, address) == NULL)
+        add (list, entry_new (list, address));
+    }
 }
 
 /* Nothing is known of it but that it was turned away, and that is over. */
@@ -289,7 +255,7 @@ static gboolean
 is_done_with (PlDeviceItem *item)
 {
   return pl_device_item_get_last_seen_us (item) == 0 && pl_device_item_get_programs (item)->len == 0
-         && !is_of_note (item);
+         && !pl_device_item_is_of_note (item);
 }
 
 void

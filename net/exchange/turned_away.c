@@ -2,13 +2,11 @@
 
 #include "net/exchange/turned_away.h"
 
-#include <string.h>
-
 static PlTurnedAway *
 find (PlTurnedAwayList *list, const PlAddress *address)
 {
   for (guint i = 0; i < list->n_places; i++)
-    if (memcmp (list->places[i].address.bytes, address->bytes, sizeof address->bytes) == 0)
+    if (pl_address_is_same_host (&list->places[i].address, address))
       return &list->places[i];
   return NULL;
 }

@@ -255,6 +255,12 @@ pl_network_contains (const PlNetwork *network, const PlAddress *address)
 }
 
 gboolean
+pl_address_is_same_host (const PlAddress *a, const PlAddress *b)
+{
+  return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+gboolean
 pl_address_is_loopback (const PlAddress *address)
 {
   return pl_network_contains (&ipv4_loopback, address)

@@ -56,6 +56,9 @@ void pl_address_write_host (const PlAddress *address, PlWriter *writer);
 /** pl_address_write: with its port if there is one: `192.168.1.2:80`, `[::1]:80`. */
 void pl_address_write (const PlAddress *address, PlWriter *writer);
 
+/** pl_address_is_same_host: whether both are one address, whatever their ports. */
+gboolean pl_address_is_same_host (const PlAddress *a, const PlAddress *b);
+
 /** pl_address_is_loopback: 127.0.0.0/8 or ::1. */
 gboolean pl_address_is_loopback (const PlAddress *address);
 
