@@ -127,7 +127,8 @@ const char *
 pl_engine_get_outside_address (PlEngine *engine)
 {
   return pl_two_addresses_get_outside (pl_engine_get_addresses (engine),
-                                       pl_engine_get_exposure (engine));
+                                       pl_engine_get_exposure (engine),
+                                       pl_engine_get_world (engine));
 }
 
 const char *

@@ -207,8 +207,8 @@ PlLocalNameState pl_engine_get_name_state (PlEngine *engine);
 char *pl_engine_dup_name_words (PlEngine *engine);
 
 /** pl_engine_get_home_address, pl_engine_get_outside_address: (transfer none) (nullable): of them,
- * the best for a phone at home, and the best for one that is elsewhere; %NULL: none is known to
- * lead here from there. Until the addresses or the exposure change. */
+ * the best for a phone at home, and the best for one that is elsewhere and logs in; %NULL: none is
+ * known to do. Until the addresses, the exposure or the settings change. */
 const char *pl_engine_get_home_address (PlEngine *engine);
 const char *pl_engine_get_outside_address (PlEngine *engine);
 

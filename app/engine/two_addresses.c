@@ -34,19 +34,19 @@ is_for_home (const char *address)
   g_return_val_if_reached (FALSE);
 }
 
-/* Tailscale is let in as those at home are. */
+/* Whoever comes by Tailscale is at home; from elsewhere nobody logs in who may see links alone. */
 static gboolean
-is_for_outside (const char *address, PlExposure exposure)
+is_for_outside (const char *address, PlExposure exposure, PlDoorRule world)
 {
+  gboolean sees_all = exposure == PL_EXPOSURE_INTERNET && world == PL_DOOR_EVERYTHING;
   g_autofree char *host = dup_host (address);
 
   switch (pl_address_kind_of_url (address))
     {
     case PL_ADDRESS_NAME:
-      return exposure == PL_EXPOSURE_INTERNET && host != NULL
-             && pl_public_name_is_everywhere (host);
+      return sees_all && host != NULL && pl_public_name_is_everywhere (host);
     case PL_ADDRESS_PUBLIC:
-      return exposure == PL_EXPOSURE_INTERNET;
+      return sees_all;
     case PL_ADDRESS_TAILSCALE:
       return exposure != PL_EXPOSURE_COMPUTER;
     case PL_ADDRESS_HOME:
@@ -67,10 +67,10 @@ pl_two_addresses_get_home (const char *const *addresses)
 }
 
 const char *
-pl_two_addresses_get_outside (const char *const *addresses, PlExposure exposure)
+pl_two_addresses_get_outside (const char *const *addresses, PlExposure exposure, PlDoorRule world)
 {
   for (; *addresses != NULL; addresses++)
-    if (is_for_outside (*addresses, exposure))
+    if (is_for_outside (*addresses, exposure, world))
       return *addresses;
   return NULL;
 }

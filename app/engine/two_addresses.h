@@ -11,5 +11,7 @@
 const char *pl_two_addresses_get_home (const char *const *addresses);
 
 /** pl_two_addresses_get_outside: (transfer none) (nullable): the best of @addresses that leads here
- * from elsewhere, too, and by which @exposure lets people in; %NULL: there is none. */
-const char *pl_two_addresses_get_outside (const char *const *addresses, PlExposure exposure);
+ * from elsewhere, too, and by which an app can log in; %NULL: there is none. @world: what the
+ * internet may see, where @exposure lets it in. */
+const char *
+pl_two_addresses_get_outside (const char *const *addresses, PlExposure exposure, PlDoorRule world);

@@ -29,6 +29,11 @@ dup_outside_words (PlEngine *engine)
     /* Translators: “External network” and “Add endpoint” as the Immich app has them; an address */
     return g_markup_printf_escaped (_ ("<b>External network</b> › <b>Add endpoint</b>: %s"),
                                     outside);
+  if (pl_engine_get_exposure (engine) == PL_EXPOSURE_INTERNET
+      && pl_engine_get_world (engine) == PL_DOOR_LINKS)
+    return g_strdup (_ ("<b>External network</b>: leave it empty. The internet sees only what you "
+                        "shared by link, so the app cannot log in from there. Tailscale on this "
+                        "computer and the phone lets it."));
   if (pl_engine_get_exposure (engine) == PL_EXPOSURE_INTERNET)
     return g_strdup (_ ("<b>External network</b> › <b>Add endpoint</b>: the name that leads to "
                         "your router. Give it to Porchlight under Encryption in Settings, and it "
@@ -63,6 +68,8 @@ pl_connect_steps_set_engine (PlConnectSteps *steps, PlEngine *engine)
   g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_changed_cb), steps,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (engine_changed_cb), steps,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), steps,
                            G_CONNECT_SWAPPED);
   engine_changed_cb (steps);
 }

@@ -4,6 +4,7 @@ it instead. Phones come over a cable between two network namespaces, and ask as 
 
 import re
 import ssl
+import subprocess
 import time
 
 import pytest
@@ -161,6 +162,85 @@ def test_no_encryption_where_it_is_asked_for(stage, network, certificate):
     assert card.phone().get("/api/server/ping")[0] == 426
 
     assert card.read(f" at {re.escape(PHONE)} did not encrypt.* Type https://")
+
+
+def test_encryption_is_broken_off(stage, network, certificate):
+    card = Card(stage, network, certificate.settings)
+    with card.connect() as connection:
+        connection.sendall(HELLO[:20])
+
+    assert card.read(f"^The device at {re.escape(PHONE)} broke off before encryption was agreed on")
+
+
+def test_what_does_not_trust_this_computer_is_told_to(stage, network):
+    """Which makes certificates of its own."""
+    card = Card(stage, network, "[tls]", "mode=local")
+    with card.connect() as connection, pytest.raises(ssl.SSLCertVerificationError):
+        ssl.create_default_context().wrap_socket(connection, server_hostname=HOUSE)
+    assert card.read("does not trust")
+
+    card.window.all("push button", "Trust on a Phone…", hidden=True)[0].press()
+
+    assert card.window.find("dialog").find("label", re.compile(re.escape(HOUSE)))
+
+
+def test_a_clock_that_is_wrong(stage, network, certificate):
+    """The phone’s is a year ahead."""
+    card = Card(stage, network, certificate.settings)
+    subprocess.run(
+        ("ip", "netns", "exec", network.guest, "openssl", "s_client", "-connect", f"{HOUSE}:{card.program.port}",
+         "-bind", PHONE, "-CAfile", certificate.chain, "-verify_return_error", "-attime", str(int(time.time()) + 31536000)),
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+
+    assert card.read(f"^The device at {re.escape(PHONE)} takes this computer’s certificate for expired")
+
+
+def test_too_many_wrong_passwords(card):
+    phone = card.phone()
+    for _ in range(12):
+        if phone.log_in("wrong") == 429:
+            break
+
+    assert card.read(APP + f" at {re.escape(PHONE)} tried too many wrong passwords")
+
+
+def test_one_that_was_turned_away(stage, network):
+    card = Card(stage, network, "[door]", f"turned-away={PHONE}")
+    assert card.phone().get("/api/server/ping")[0] == 403
+
+    assert card.read(f" at {re.escape(PHONE)} is one that you have turned away")
+
+
+def test_one_that_may_see_links_alone(stage, network):
+    card = Card(stage, network, "[door]", "home=links")
+    assert card.phone().get("/api/users/me")[0] == 404
+
+    assert card.read(f" at {re.escape(PHONE)} may open only what you shared by link")
+
+
+def test_another_proxy_is_in_between(card):
+    assert card.phone().get("/api/users/me", X_Forwarded_For=PHONE)[0] == 404
+
+    assert card.read(f" at {re.escape(PHONE)} came by another proxy")
+
+
+def test_two_addresses_are_for_one_phone(stage, network, tmp_path):
+    name = "photos.example.org"
+    certificate = make_certificate(tmp_path, names=f"DNS:{name},IP:{HOUSE}")
+    card = Card(stage, network, certificate.settings)
+    home = f"https://{HOUSE}:{card.program.port}"
+    code = card.window.find("push button", "Show the code larger", hidden=True)
+    assert code.description == home
+    card.window.find("toggle button", re.compile("^One address at home"), hidden=True).press()
+    assert card.read(f"^Local network: .* {re.escape(home)}$")
+
+    assert card.program.start_second("--exposure", "internet") == (0, "")
+    outside = f"https://{name}:{card.program.port}"
+    assert card.read("^External network: leave it empty. The internet sees only what you shared by link")
+    card.window.find("radio button", "Everything", hidden=True).press()
+    assert card.read(f"^External network › Add endpoint: {re.escape(outside)}$")
+    card.window.find("radio button", outside, hidden=True).press()
+    wait_until(lambda: code.description == outside, "the other address in the code")
 
 
 def test_what_is_said_is_reached_with_keys(card):

@@ -34,11 +34,13 @@ test_cases (void)
       const char *const *all = (const char *const *) split;
 
       g_assert_cmpstr (pl_two_addresses_get_home (all), ==, cases[i].home);
-      g_assert_null (pl_two_addresses_get_outside (all, PL_EXPOSURE_COMPUTER));
-      g_assert_cmpstr (pl_two_addresses_get_outside (all, PL_EXPOSURE_NETWORK), ==,
+      g_assert_null (pl_two_addresses_get_outside (all, PL_EXPOSURE_COMPUTER, PL_DOOR_EVERYTHING));
+      g_assert_cmpstr (pl_two_addresses_get_outside (all, PL_EXPOSURE_NETWORK, PL_DOOR_EVERYTHING),
+                       ==, cases[i].network_outside);
+      g_assert_cmpstr (pl_two_addresses_get_outside (all, PL_EXPOSURE_INTERNET, PL_DOOR_EVERYTHING),
+                       ==, cases[i].internet_outside);
+      g_assert_cmpstr (pl_two_addresses_get_outside (all, PL_EXPOSURE_INTERNET, PL_DOOR_LINKS), ==,
                        cases[i].network_outside);
-      g_assert_cmpstr (pl_two_addresses_get_outside (all, PL_EXPOSURE_INTERNET), ==,
-                       cases[i].internet_outside);
     }
 }
 
