@@ -63,9 +63,9 @@ static const PlSetting table[] = {
     .explanation
     = N_ ("The addresses of this computer to listen on; empty: those the exposure needs.") },
   { "listen", "local-name", PL_SETTING_LABEL, "porchlight",
-    .title = N_ ("_Name at home"), .topic = PL_TOPIC_DOOR,
+    .title = N_ ("_Name at home"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
-    = N_ ("Devices at home find this computer by this name and .local, on Linux by way of Avahi (package avahi-daemon); empty: by its address alone.") },
+    = N_ ("Devices at home find this computer by this name with .local behind it; on Linux that takes Avahi (package avahi-daemon). Empty: by its address alone.") },
   { "listen", "workers", PL_SETTING_NUMBER, "auto", 1, 64, automatic,
     .title = N_ ("Processors to use"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation = N_ ("How many processors to use; auto: up to four.") },

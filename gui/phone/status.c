@@ -5,6 +5,7 @@
 
 #include "gui/phone/status.h"
 
+#include "app/i18n.h"
 #include "gui/encryption/trust_dialog.h"
 
 #define REFRESH_S 1
@@ -84,17 +85,24 @@ is_about_trust (PlPhoneStatus *status, PlPhoneSight sight)
   return (sight == PL_PHONE_UNTRUSTING || sight == PL_PHONE_NO_ENCRYPTION) && url != NULL;
 }
 
-/* Where nothing comes, what is known of the firewall is the best guess. */
+/* Where nothing comes, what is known of the firewall is the best guess; and the name that stands in
+ * the code is known to lead here, but not to every phone: Android knows such names since 12. */
 static char *
 dup_words (PlPhoneStatus *status, PlPhoneSight sight, gint64 now_us)
 {
   g_autofree char *seen
       = pl_phone_watch_dup_words (pl_engine_get_phone_watch (status->engine), now_us);
+  g_autofree char *name = pl_engine_dup_name_url (status->engine);
   const char *firewall = pl_engine_get_firewall_words (status->engine);
+  g_autoptr (GString) words = g_string_new (seen);
 
-  if (sight != PL_PHONE_UNSEEN || firewall == NULL)
-    return g_steal_pointer (&seen);
-  return g_strconcat (seen, "\n", firewall, NULL);
+  if (sight == PL_PHONE_UNSEEN && name != NULL)
+    g_string_append_printf (words, "\n%s",
+                            _ ("An old phone does not know names that end in .local: choose the "
+                               "address in numbers for it."));
+  if (sight == PL_PHONE_UNSEEN && firewall != NULL)
+    g_string_append_printf (words, "\n%s", firewall);
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 static void

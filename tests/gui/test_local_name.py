@@ -57,3 +57,11 @@ def test_the_check_up_says_what_has_become_of_it(start, avahi):
 
     assert stage.window.find("list item", "pass: Name at home", hidden=True, timeout_s=90)
     assert stage.window.read(f"^Devices at home find this computer at {url},", hidden=True)
+
+
+def test_who_waits_for_an_old_phone_hears_of_numbers(start, avahi):
+    stage = start(avahi)
+    wait_until(lambda: stage.window.all("label", re.compile("porchlight.local"), hidden=True), "the name")
+
+    assert stage.window.read("^Nothing has come from your phone yet", hidden=True, timeout_s=75)
+    assert stage.window.read("An old phone does not know names that end in .local", hidden=True)
