@@ -13,18 +13,15 @@ dup_host (const char *address)
   return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
 }
 
-/* Names that are spoken in one's own network alone (RFC 6762). */
 static gboolean
 is_for_home (const char *address)
 {
-  g_autofree char *host = dup_host (address);
-
   switch (pl_address_kind_of_url (address))
     {
     case PL_ADDRESS_HOME:
+    case PL_ADDRESS_LOCAL_NAME:
       return TRUE;
     case PL_ADDRESS_NAME:
-      return host != NULL && g_str_has_suffix (host, ".local");
     case PL_ADDRESS_PUBLIC:
     case PL_ADDRESS_TAILSCALE:
     case PL_ADDRESS_IPV6:
@@ -50,6 +47,7 @@ is_for_outside (const char *address, PlExposure exposure, PlDoorRule world)
     case PL_ADDRESS_TAILSCALE:
       return exposure != PL_EXPOSURE_COMPUTER;
     case PL_ADDRESS_HOME:
+    case PL_ADDRESS_LOCAL_NAME:
     case PL_ADDRESS_IPV6:
     case PL_ADDRESS_KIND_COUNT:
       return FALSE;

@@ -8,9 +8,9 @@
 #include "net/proxy/proxy.h"
 
 static const char *const words[PL_ADDRESS_KIND_COUNT] = {
-  [PL_ADDRESS_NAME] = N_ ("Name"),     [PL_ADDRESS_HOME] = N_ ("At home"),
-  [PL_ADDRESS_PUBLIC] = N_ ("Public"), [PL_ADDRESS_TAILSCALE] = N_ ("Tailscale"),
-  [PL_ADDRESS_IPV6] = N_ ("IPv6"),
+  [PL_ADDRESS_NAME] = N_ ("Name"),           [PL_ADDRESS_LOCAL_NAME] = N_ ("Name at home"),
+  [PL_ADDRESS_HOME] = N_ ("At home"),        [PL_ADDRESS_PUBLIC] = N_ ("Public"),
+  [PL_ADDRESS_TAILSCALE] = N_ ("Tailscale"), [PL_ADDRESS_IPV6] = N_ ("IPv6"),
 };
 
 /* Tailscale has 100.64.0.0/10 of carrier-grade NAT (RFC 6598), which a computer at home hardly has
@@ -25,6 +25,15 @@ is_tailscale (const PlAddress *address)
   return memcmp (address->bytes, prefix, sizeof prefix) == 0;
 }
 
+static gboolean
+is_local_name (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && g_str_has_suffix (host, ".local");
+}
+
 PlAddressKind
 pl_address_kind_of_url (const char *url)
 {
@@ -32,7 +41,7 @@ pl_address_kind_of_url (const char *url)
   PlAddress address;
 
   if (host == NULL || !pl_address_parse (pl_slice_from_string (host + strlen ("://")), &address))
-    return PL_ADDRESS_NAME;
+    return is_local_name (url) ? PL_ADDRESS_LOCAL_NAME : PL_ADDRESS_NAME;
   if (is_tailscale (&address))
     return PL_ADDRESS_TAILSCALE;
   if (!pl_address_is_ipv4 (&address))

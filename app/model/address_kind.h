@@ -9,11 +9,12 @@
 /** PlAddressKind: the best for a phone at home first. */
 typedef enum
 {
-  PL_ADDRESS_NAME,      /* that the certificate is for, or that holds at home alone (.local) */
-  PL_ADDRESS_HOME,      /* IPv4 of one's own network */
-  PL_ADDRESS_PUBLIC,    /* IPv4 of the internet */
-  PL_ADDRESS_TAILSCALE, /* of the ranges that Tailscale gives out: from wherever it runs too */
-  PL_ADDRESS_IPV6,      /* any other, which nobody likes to type */
+  PL_ADDRESS_NAME,       /* that somebody gave, and the certificate is for */
+  PL_ADDRESS_LOCAL_NAME, /* .local, which is spoken in one's own network alone (RFC 6762) */
+  PL_ADDRESS_HOME,       /* IPv4 of one's own network */
+  PL_ADDRESS_PUBLIC,     /* IPv4 of the internet */
+  PL_ADDRESS_TAILSCALE,  /* of the ranges that Tailscale gives out: from wherever it runs too */
+  PL_ADDRESS_IPV6,       /* any other, which nobody likes to type */
   PL_ADDRESS_KIND_COUNT
 } PlAddressKind;
 

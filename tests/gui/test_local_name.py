@@ -42,6 +42,7 @@ def test_the_name_comes_first_and_goes_with_the_door(start, avahi):
 
     wait_until(lambda: addresses(stage)[:2] == [name, number], "the name before the address")
     assert avahi.resolve("porchlight.local") == HOUSE
+    assert stage.window.find("label", "Name at home", hidden=True)
 
     stage.window.find("radio button", "This computer").press()
     wait_until(lambda: name not in addresses(stage), "no name")

@@ -105,6 +105,10 @@ static const struct
   { "http://100.128.0.1:8080", PL_ADDRESS_PUBLIC },
   { "http://[fd7a:115c:a1e0::1]:8080", PL_ADDRESS_TAILSCALE },
   { "http://[fd00::20]:8080", PL_ADDRESS_IPV6 },
+  { "http://porchlight.local:8080", PL_ADDRESS_LOCAL_NAME },
+  { "https://porchlight-2.local", PL_ADDRESS_LOCAL_NAME },
+  { "https://photos.example", PL_ADDRESS_NAME },
+  { "https://photos.local.example:8080", PL_ADDRESS_NAME },
 };
 
 static void
