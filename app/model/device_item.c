@@ -332,7 +332,9 @@ pl_device_item_dup_access_details (PlDeviceItem *item)
       return NULL;
     case PL_DEVICE_TURNED_AWAY:
       /* Translators: when: "now", "3 minutes ago", "14:03", "not lately" */
-      return g_strdup_printf (_ ("Last at the door: %s"), seen);
+      return g_strdup_printf (_ ("Last at the door: %s. With another address it comes in again: "
+                                 "then turn that away, too."),
+                              seen);
     case PL_DEVICE_TURNED_AWAY_WITH_NETWORK:
       return g_strdup_printf (_ ("Its whole network is turned away, by Settings. Last at the "
                                  "door: %s"),

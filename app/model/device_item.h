@@ -104,7 +104,7 @@ PlDeviceAccess pl_device_item_get_access (PlDeviceItem *item);
 const char *pl_device_item_get_access_words (PlDeviceItem *item);
 
 /** pl_device_item_dup_access_details: (transfer full) (nullable): what more is to be said of one
- * that is turned away: `Last at the door: 3 minutes ago`; %NULL for who is let in. */
+ * that is turned away: when it was last at the door; %NULL for who is let in. */
 char *pl_device_item_dup_access_details (PlDeviceItem *item);
 
 /** pl_device_item_is_of_note: whether the user has given it a name or turned it away. */

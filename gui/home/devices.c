@@ -22,6 +22,7 @@ struct _PlDevices
 {
   GtkBox parent_instance;
 
+  GtkWidget *days_label;
   GtkWidget *rows;
   GtkWidget *all_button;
   GtkWidget *hint_label;
@@ -98,6 +99,7 @@ show_count (PlDevices *devices, guint n)
   gtk_button_set_label (GTK_BUTTON (devices->all_button),
                         devices->shows_all ? _ ("Show _Fewer") : words);
   gtk_widget_set_visible (devices->all_button, n > FEW);
+  gtk_widget_set_visible (devices->days_label, n > 0);
   gtk_widget_set_visible (devices->rows, n > 0);
   gtk_widget_set_visible (devices->hint_label, n == 0);
 }
@@ -226,6 +228,7 @@ pl_devices_class_init (PlDevicesClass *klass)
   widget_class->unmap = pl_devices_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/devices.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlDevices, days_label);
   gtk_widget_class_bind_template_child (widget_class, PlDevices, rows);
   gtk_widget_class_bind_template_child (widget_class, PlDevices, all_button);
   gtk_widget_class_bind_template_child (widget_class, PlDevices, hint_label);
