@@ -49,6 +49,42 @@ pl_config_let_in (PlConfig *config, PlExposure exposure, PlDoorRule world)
   pl_door_set_rule (config->door, PL_CIRCLE_WORLD, world);
 }
 
+/* Who is there, and who may stay */
+
+gboolean
+pl_config_admits (const PlConfig *config, const PlAddress *client)
+{
+  return pl_exposure_admits (config->exposure, config->home, client);
+}
+
+static gboolean
+shows_as_much (const PlConfig *config, const PlConfig *before, const PlAddress *client)
+{
+  PlCircle circle = pl_circle_find (client, config->home);
+
+  if (pl_trust_contains (config->trusted, client))
+    circle = PL_CIRCLE_WORLD;
+  return !pl_door_shows_less (config->door, before->door, circle);
+}
+
+static gboolean
+turns_away (const PlConfig *config, const PlConfig *before, const PlAddress *client)
+{
+  if (pl_trust_contains (config->trusted, client)
+      && pl_door_turns_away_more (config->door, before->door))
+    return TRUE;
+  return pl_door_turns_away (config->door, client);
+}
+
+gboolean
+pl_config_lets_stay (const PlConfig *config, const PlConfig *before, const PlAddress *client)
+{
+  return pl_config_admits (config, client) && shows_as_much (config, before, client)
+         && !turns_away (config, before, client);
+}
+
+/* The end */
+
 static void
 free_own (PlConfig *config)
 {

@@ -117,6 +117,20 @@ PlConfig *pl_config_dup_with_home (PlConfig *config, const PlTrust *home);
 /** pl_config_let_in: who may come in, and what the world may see; until @config is applied. */
 void pl_config_let_in (PlConfig *config, PlExposure exposure, PlDoorRule world);
 
+/** pl_config_admits: whether @client may connect at all. */
+gboolean pl_config_admits (const PlConfig *config, const PlAddress *client);
+
+/**
+ * pl_config_lets_stay:
+ * @before: what held when @client came in
+ *
+ * Whether connections of @client may go on, and with them what runs on them, which was judged by
+ * @before: it is still admitted, may see as much as then, and was not turned away. Whoever is
+ * trusted to speak for others speaks for people of all circles, and of any device.
+ */
+gboolean
+pl_config_lets_stay (const PlConfig *config, const PlConfig *before, const PlAddress *client);
+
 /**
  * pl_config_add_upstream:
  * @name: unique

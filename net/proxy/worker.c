@@ -189,35 +189,6 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
                               g_memdup2 (&message, sizeof message), free_message);
 }
 
-static gboolean
-is_let_in_by (const PlAddress *client, gconstpointer user_data)
-{
-  const PlConfig *config = user_data;
-
-  return pl_exposure_admits (config->exposure, config->home, client);
-}
-
-/* What runs was judged by what held then. A proxy speaks for people of all circles. */
-static gboolean
-sees_as_much (const PlAddress *client, const PlConfig *before, const PlConfig *config)
-{
-  PlCircle circle = pl_circle_find (client, config->home);
-
-  if (pl_trust_contains (config->trusted, client))
-    circle = PL_CIRCLE_WORLD;
-  return !pl_door_shows_less (config->door, before->door, circle);
-}
-
-/* Of those a proxy speaks for, any may be turned away now. */
-static gboolean
-is_welcome (const PlAddress *client, const PlConfig *before, const PlConfig *config)
-{
-  if (pl_trust_contains (config->trusted, client)
-      && pl_door_turns_away_more (config->door, before->door))
-    return FALSE;
-  return !pl_door_turns_away (config->door, client);
-}
-
 /* The configurations before and after a change. */
 typedef struct
 {
@@ -229,9 +200,7 @@ may_stay (const PlAddress *client, gconstpointer user_data)
 {
   const Change *change = user_data;
 
-  return is_let_in_by (client, change->after)
-         && sees_as_much (client, change->before, change->after)
-         && is_welcome (client, change->before, change->after);
+  return pl_config_lets_stay (change->after, change->before, client);
 }
 
 static PlSnapshot *
@@ -283,7 +252,7 @@ admits (PlWorker *worker, const PlAddress *client)
 {
   PlSupplies *supplies = &worker->supplies;
 
-  if (is_let_in_by (client, get_config (worker)))
+  if (pl_config_admits (get_config (worker), client))
     return TRUE;
   pl_outbox_turn_away (supplies->outbox, client, supplies->reactor->wall_us);
   return FALSE;
