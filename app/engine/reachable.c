@@ -15,7 +15,7 @@ is_any (const PlAddress *address)
   static const guint8 zeros[16];
   PlAddress any_ipv4 = pl_address_from_ipv4 (zeros, 0);
 
-  return memcmp (address->bytes, any_ipv4.bytes, sizeof address->bytes) == 0
+  return pl_address_is_same_host (address, &any_ipv4)
          || memcmp (address->bytes, zeros, sizeof address->bytes) == 0;
 }
 
@@ -144,7 +144,7 @@ find_port (const char *const *listening, const PlOwnAddress *own)
 
   for (guint i = 0; listening[i] != NULL; i++)
     if (pl_address_parse (pl_slice_from_string (listening[i]), &address)
-        && (memcmp (address.bytes, wanted.bytes, sizeof wanted.bytes) == 0
+        && (pl_address_is_same_host (&address, &wanted)
             || (is_any (&address)
                 && pl_address_is_ipv4 (&address) == pl_address_is_ipv4 (&wanted))))
       return address.port;

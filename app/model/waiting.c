@@ -93,8 +93,5 @@ pl_waiting_dup_left (const PlWaiting *waiting)
 gboolean
 pl_waiting_is_same (const PlWaiting *a, const PlWaiting *b)
 {
-  return a->login == b->login && a->network.prefix_bits == b->network.prefix_bits
-         && memcmp (a->network.address.bytes, b->network.address.bytes,
-                    sizeof a->network.address.bytes)
-                == 0;
+  return a->login == b->login && pl_network_equal (&a->network, &b->network);
 }

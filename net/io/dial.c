@@ -140,7 +140,7 @@ static gboolean
 has_attempt_at (const PlDial *dial, const PlAddress *address)
 {
   for (guint i = 0; i < dial->attempts->len; i++)
-    if (memcmp (get_attempt (dial, i)->address.bytes, address->bytes, sizeof address->bytes) == 0)
+    if (pl_address_is_same_host (&get_attempt (dial, i)->address, address))
       return TRUE;
   return FALSE;
 }

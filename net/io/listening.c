@@ -68,7 +68,7 @@ pl_listening_covers (const PlListening *listening, const PlAddress *address)
 
   if (own->port != address->port)
     return FALSE;
-  if (memcmp (own->bytes, address->bytes, sizeof own->bytes) == 0)
+  if (pl_address_is_same_host (own, address))
     return TRUE;
   if (!is_any (own))
     return FALSE;

@@ -43,13 +43,8 @@ static gboolean
 has (GArray *array, const PlAddress *address)
 {
   for (guint i = 0; i < array->len; i++)
-    {
-      const PlAddress *other = &g_array_index (array, Listening, i).at.address;
-
-      if (other->port == address->port
-          && memcmp (other->bytes, address->bytes, sizeof address->bytes) == 0)
-        return TRUE;
-    }
+    if (pl_address_equal (&g_array_index (array, Listening, i).at.address, address))
+      return TRUE;
   return FALSE;
 }
 

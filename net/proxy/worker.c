@@ -356,17 +356,11 @@ pl_worker_open_listener (PlWorker *worker, PlHandle handle)
   send_message (worker, open_listener, (Message){ .has_handle = TRUE, .handle = handle });
 }
 
-static gboolean
-is_same_address (const PlAddress *a, const PlAddress *b)
-{
-  return a->port == b->port && memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
-}
-
 static void
 close_listener (PlWorker *worker, Message *message)
 {
   for (guint i = 0; i < worker->listeners->len; i++)
-    if (is_same_address (pl_listener_get_address (worker->listeners->pdata[i]), &message->address))
+    if (pl_address_equal (pl_listener_get_address (worker->listeners->pdata[i]), &message->address))
       {
         g_ptr_array_remove_index_fast (worker->listeners, i);
         return;

@@ -241,6 +241,12 @@ pl_network_around (const PlAddress *address, guint prefix_bits)
 }
 
 gboolean
+pl_network_equal (const PlNetwork *a, const PlNetwork *b)
+{
+  return a->prefix_bits == b->prefix_bits && pl_address_is_same_host (&a->address, &b->address);
+}
+
+gboolean
 pl_network_contains (const PlNetwork *network, const PlAddress *address)
 {
   const guint8 *theirs = network->address.bytes;
@@ -258,6 +264,12 @@ gboolean
 pl_address_is_same_host (const PlAddress *a, const PlAddress *b)
 {
   return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+gboolean
+pl_address_equal (const PlAddress *a, const PlAddress *b)
+{
+  return a->port == b->port && pl_address_is_same_host (a, b);
 }
 
 gboolean

@@ -56,8 +56,11 @@ void pl_address_write_host (const PlAddress *address, PlWriter *writer);
 /** pl_address_write: with its port if there is one: `192.168.1.2:80`, `[::1]:80`. */
 void pl_address_write (const PlAddress *address, PlWriter *writer);
 
-/** pl_address_is_same_host: whether both are one address, whatever their ports. */
+/** pl_address_is_same_host: whether both are the same address, whatever their ports. */
 gboolean pl_address_is_same_host (const PlAddress *a, const PlAddress *b);
+
+/** pl_address_equal: whether their ports are the same, too. */
+gboolean pl_address_equal (const PlAddress *a, const PlAddress *b);
 
 /** pl_address_is_loopback: 127.0.0.0/8 or ::1. */
 gboolean pl_address_is_loopback (const PlAddress *address);
@@ -84,6 +87,9 @@ typedef struct
 /** pl_network_around: the network of @prefix_bits that @address is in; these count from the start
  * of its 128 bits, also for IPv4. */
 PlNetwork pl_network_around (const PlAddress *address, guint prefix_bits);
+
+/** pl_network_equal: whether both hold the same addresses. */
+gboolean pl_network_equal (const PlNetwork *a, const PlNetwork *b);
 
 /**
  * pl_network_contains:

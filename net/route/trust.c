@@ -138,14 +138,8 @@ static gboolean
 has_network (const PlTrust *trust, const PlNetwork *network)
 {
   for (guint i = 0; i < trust->networks->len; i++)
-    {
-      const PlNetwork *other = &g_array_index (trust->networks, PlNetwork, i);
-
-      if (other->prefix_bits == network->prefix_bits
-          && memcmp (other->address.bytes, network->address.bytes, sizeof network->address.bytes)
-                 == 0)
-        return TRUE;
-    }
+    if (pl_network_equal (&g_array_index (trust->networks, PlNetwork, i), network))
+      return TRUE;
   return FALSE;
 }
 

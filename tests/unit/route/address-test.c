@@ -262,6 +262,25 @@ test_network_around (void)
     }
 }
 
+static void
+test_sameness (void)
+{
+  PlAddress phone = pl_address_from_ipv4 ((const guint8[]){ 192, 168, 1, 7 }, 1);
+  PlAddress elsewhere = pl_address_from_ipv4 ((const guint8[]){ 192, 168, 1, 8 }, 1);
+  PlAddress again = phone;
+  PlNetwork network = pl_network_around (&phone, 120);
+  PlNetwork same = pl_network_around (&elsewhere, 120);
+  PlNetwork wider = { .address = network.address, .prefix_bits = 112 };
+
+  g_assert_true (pl_address_equal (&phone, &again));
+  again.port = 2;
+  g_assert_false (pl_address_equal (&phone, &again));
+  g_assert_true (pl_address_is_same_host (&phone, &again));
+  g_assert_false (pl_address_is_same_host (&phone, &elsewhere));
+  g_assert_true (pl_network_equal (&network, &same));
+  g_assert_false (pl_network_equal (&network, &wider));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +291,6 @@ main (int argc, char **argv)
   g_test_add_func ("/route/address/families-have-one-form", test_families_have_one_form);
   g_test_add_func ("/route/address/reach", test_reach);
   g_test_add_func ("/route/address/network-around", test_network_around);
+  g_test_add_func ("/route/address/sameness", test_sameness);
   return g_test_run ();
 }
