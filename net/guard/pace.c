@@ -5,6 +5,8 @@
 
 #include "net/guard/pace.h"
 
+#include "net/guard/network_hash.h"
+
 /* Of those who could make room, so many are looked at. */
 #define VICTIMS 32
 
@@ -41,22 +43,15 @@ struct _PlPace
 };
 
 static guint
-hash_network (gconstpointer data)
+hash_network (gconstpointer network)
 {
-  const PlNetwork *network = data;
-  guint32 hash = 2166136261u;
-
-  for (guint i = 0; i < sizeof network->address.bytes; i++)
-    hash = (hash ^ network->address.bytes[i]) * 16777619u;
-  return hash ^ hash >> 15;
+  return pl_network_hash (network);
 }
 
 static gboolean
 networks_equal (gconstpointer a, gconstpointer b)
 {
-  const PlNetwork *network = a, *other = b;
-
-  return memcmp (network->address.bytes, other->address.bytes, sizeof network->address.bytes) == 0;
+  return pl_network_equal (a, b);
 }
 
 PlPace *

@@ -2,6 +2,8 @@
 
 #include "net/guard/try_rows.h"
 
+#include "net/guard/network_hash.h"
+
 /* Of those who could make room, so many are looked at. */
 #define VICTIMS 32
 
@@ -18,25 +20,12 @@ typedef struct
   guint n_rows;
 } Crowd;
 
-/* Which addresses collide is not to be known outside. Set once, before there is a table. */
-static gsize seed = 0;
-
-static void
-ensure_seed (void)
-{
-  if (g_once_init_enter (&seed))
-    g_once_init_leave (&seed, (gsize) g_random_int () | 1);
-}
-
 static guint
 hash_key (gconstpointer data)
 {
   const PlTryKey *key = data;
-  guint32 hash = (guint32) seed ^ key->network.prefix_bits ^ (guint32) key->login << 8;
 
-  for (guint i = 0; i < sizeof key->network.address.bytes; i++)
-    hash = (hash ^ key->network.address.bytes[i]) * 16777619u;
-  return hash ^ hash >> 15;
+  return pl_network_hash (&key->network) ^ (guint) key->login << 8;
 }
 
 static gboolean
@@ -44,10 +33,7 @@ keys_equal (gconstpointer a, gconstpointer b)
 {
   const PlTryKey *key = a, *other = b;
 
-  return key->network.prefix_bits == other->network.prefix_bits && key->login == other->login
-         && memcmp (key->network.address.bytes, other->network.address.bytes,
-                    sizeof key->network.address.bytes)
-                == 0;
+  return key->login == other->login && pl_network_equal (&key->network, &other->network);
 }
 
 static PlTryKey
@@ -70,7 +56,6 @@ get_network_key (const PlTryKey *key)
 void
 pl_try_rows_init (PlTryRows *rows)
 {
-  ensure_seed ();
   *rows = (PlTryRows){
     .by_key = g_hash_table_new_full (hash_key, keys_equal, NULL, g_free),
     .crowds = g_hash_table_new_full (hash_key, keys_equal, NULL, g_free),
