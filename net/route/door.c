@@ -2,6 +2,8 @@
 
 #include "net/route/door.h"
 
+#include <string.h>
+
 #include <gio/gio.h>
 
 #include "net/http/mask.h"
@@ -164,6 +166,7 @@ pl_door_also (PlDoor *door, const char *line, GError **error)
   PlShareRow row = {
     .method = g_strdup (words[0]),
     .path = g_strdup (words[1]),
+    .fixed_bytes = strcspn (words[1], "{"),
     .need
     = is_below_api (pl_slice_from_string (words[1])) ? PL_SHARE_NEEDS_LINK : PL_SHARE_NEEDS_NOTHING,
   };

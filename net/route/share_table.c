@@ -2,9 +2,17 @@
 
 #include "net/route/share_table.h"
 
+#include <string.h>
+
 #include "net/http/character.h"
 #include "net/route/share_link.h"
 #include "net/route/spelling.h"
+
+/* The length of @fixed is known when this is compiled: see begins_alike(). */
+#define ROW(method, fixed, rest, ...)                                                              \
+  {                                                                                                \
+    method, fixed rest, sizeof fixed - 1, __VA_ARGS__                                              \
+  }
 
 #define NOTHING PL_SHARE_NEEDS_NOTHING
 #define LINK    PL_SHARE_NEEDS_LINK
@@ -17,78 +25,78 @@
 static const PlShareRow rows[] = {
   /* The page itself: 1.87 on; by slug since 2.0; with a photo opened. Immich answers the latter
    * with 404 and a page that works. */
-  { "GET", "/share/{key}", NOTHING },
-  { "GET", "/share/{key}/photos/{id}", NOTHING },
-  { "GET", "/s/{slug}", NOTHING },
-  { "GET", "/s/{slug}/photos/{id}", NOTHING },
+  ROW ("GET", "/share/", "{key}", NOTHING),
+  ROW ("GET", "/share/", "{key}/photos/{id}", NOTHING),
+  ROW ("GET", "/s/", "{slug}", NOTHING),
+  ROW ("GET", "/s/", "{slug}/photos/{id}", NOTHING),
 
   /* What the page is made of: some 150 pieces of program, type faces, env.js. */
-  { "GET", "/_app/{names}", NOTHING },
+  ROW ("GET", "/_app/", "{names}", NOTHING),
   /* How the owner wants it to look. */
-  { "GET", "/custom.css", NOTHING },
+  ROW ("GET", "/custom.css", "", NOTHING),
   /* While the page loads, by the browser's colours. */
-  { "GET", "/light_skeleton.png", NOTHING },
-  { "GET", "/dark_skeleton.png", NOTHING },
+  ROW ("GET", "/light_skeleton.png", "", NOTHING),
+  ROW ("GET", "/dark_skeleton.png", "", NOTHING),
   /* For the tab, and for the home screen of a phone. */
-  { "GET", "/favicon.ico", NOTHING },
-  { "GET", "/favicon-16.png", NOTHING },
-  { "GET", "/favicon-32.png", NOTHING },
-  { "GET", "/favicon-48.png", NOTHING },
-  { "GET", "/favicon-96.png", NOTHING },
-  { "GET", "/favicon-144.png", NOTHING },
-  { "GET", "/apple-icon-180.png", NOTHING },
-  { "GET", "/manifest.json", NOTHING },
+  ROW ("GET", "/favicon.ico", "", NOTHING),
+  ROW ("GET", "/favicon-16.png", "", NOTHING),
+  ROW ("GET", "/favicon-32.png", "", NOTHING),
+  ROW ("GET", "/favicon-48.png", "", NOTHING),
+  ROW ("GET", "/favicon-96.png", "", NOTHING),
+  ROW ("GET", "/favicon-144.png", "", NOTHING),
+  ROW ("GET", "/apple-icon-180.png", "", NOTHING),
+  ROW ("GET", "/manifest.json", "", NOTHING),
   /* Keeps thumbnails in the browser. */
-  { "GET", "/service-worker.js", NOTHING },
+  ROW ("GET", "/service-worker.js", "", NOTHING),
 
   /* What the page asks before all else: without these it stays empty; media-types: which files can
    * be sent. 1.118 on, and before. */
-  { "GET", "/api/server/config", NOTHING },
-  { "GET", "/api/server/features", NOTHING },
-  { "GET", "/api/server/media-types", NOTHING },
-  { "GET", "/api/server-info/config", NOTHING },
-  { "GET", "/api/server-info/features", NOTHING },
-  { "GET", "/api/server-info/media-types", NOTHING },
+  ROW ("GET", "/api/server/config", "", NOTHING),
+  ROW ("GET", "/api/server/features", "", NOTHING),
+  ROW ("GET", "/api/server/media-types", "", NOTHING),
+  ROW ("GET", "/api/server-info/config", "", NOTHING),
+  ROW ("GET", "/api/server-info/features", "", NOTHING),
+  ROW ("GET", "/api/server-info/media-types", "", NOTHING),
 
   /* What the link is about; again at every photo. 1.107 on, and before. */
-  { "GET", "/api/shared-links/me", LINK, .takes_password = TRUE },
-  { "GET", "/api/shared-link/me", LINK, .takes_password = TRUE },
+  ROW ("GET", "/api/shared-links/me", "", LINK, .takes_password = TRUE),
+  ROW ("GET", "/api/shared-link/me", "", LINK, .takes_password = TRUE),
   /* Its password, which newer ones no longer put into the address. */
-  { "POST", "/api/shared-links/login", LINK },
+  ROW ("POST", "/api/shared-links/login", "", LINK),
   /* An album: which months, and what is in one that comes into sight. */
-  { "GET", "/api/timeline/buckets", LINK },
-  { "GET", "/api/timeline/bucket", LINK },
-  { "GET", "/api/asset/time-buckets", LINK },
-  { "GET", "/api/asset/time-bucket", LINK },
+  ROW ("GET", "/api/timeline/buckets", "", LINK),
+  ROW ("GET", "/api/timeline/bucket", "", LINK),
+  ROW ("GET", "/api/asset/time-buckets", "", LINK),
+  ROW ("GET", "/api/asset/time-bucket", "", LINK),
   /* For its map, and before 1.118 for the album. */
-  { "GET", "/api/albums/{id}", LINK },
-  { "GET", "/api/album/{id}", LINK },
+  ROW ("GET", "/api/albums/", "{id}", LINK),
+  ROW ("GET", "/api/album/", "{id}", LINK),
 
   /* A photo: what is known of it, small and for the screen, as it was sent; a film. 1.106 on. */
-  { "GET", "/api/assets/{id}", LINK },
-  { "GET", "/api/assets/{id}/thumbnail", LINK },
-  { "GET", "/api/assets/{id}/original", LINK },
-  { "GET", "/api/assets/{id}/video/playback", LINK },
+  ROW ("GET", "/api/assets/", "{id}", LINK),
+  ROW ("GET", "/api/assets/", "{id}/thumbnail", LINK),
+  ROW ("GET", "/api/assets/", "{id}/original", LINK),
+  ROW ("GET", "/api/assets/", "{id}/video/playback", LINK),
   /* The same before. */
-  { "GET", "/api/asset/assetById/{id}", LINK },
-  { "GET", "/api/asset/thumbnail/{id}", LINK },
-  { "GET", "/api/asset/file/{id}", LINK },
-  { "POST", "/api/asset/download/{id}", LINK },
+  ROW ("GET", "/api/asset/assetById/", "{id}", LINK),
+  ROW ("GET", "/api/asset/thumbnail/", "{id}", LINK),
+  ROW ("GET", "/api/asset/file/", "{id}", LINK),
+  ROW ("POST", "/api/asset/download/", "{id}", LINK),
 
   /* All of them as a ZIP: how many parts, then each. 1.106 on, and before. */
-  { "POST", "/api/download/info", LINK },
-  { "POST", "/api/download/archive", LINK },
-  { "POST", "/api/asset/download/info", LINK },
-  { "POST", "/api/asset/download/archive", LINK },
+  ROW ("POST", "/api/download/info", "", LINK),
+  ROW ("POST", "/api/download/archive", "", LINK),
+  ROW ("POST", "/api/asset/download/info", "", LINK),
+  ROW ("POST", "/api/asset/download/archive", "", LINK),
 
   /* Photos of guests: the file, then that it belongs to the album or to the link. The last lets the
    * holder of any key change any link of the same owner, hence not without a word of the owner. */
-  { "POST", "/api/assets", UPLOADS },
-  { "PUT", "/api/albums/{id}/assets", UPLOADS },
-  { "PUT", "/api/shared-links/{id}/assets", UPLOADS },
-  { "POST", "/api/asset/upload", UPLOADS },
-  { "PUT", "/api/album/{id}/assets", UPLOADS },
-  { "PUT", "/api/shared-link/{id}/assets", UPLOADS },
+  ROW ("POST", "/api/assets", "", UPLOADS),
+  ROW ("PUT", "/api/albums/", "{id}/assets", UPLOADS),
+  ROW ("PUT", "/api/shared-links/", "{id}/assets", UPLOADS),
+  ROW ("POST", "/api/asset/upload", "", UPLOADS),
+  ROW ("PUT", "/api/album/", "{id}/assets", UPLOADS),
+  ROW ("PUT", "/api/shared-link/", "{id}/assets", UPLOADS),
 };
 
 /* Segments */
@@ -207,17 +215,36 @@ method_fits (PlSlice method, const char *expected)
 
 /* The table */
 
+/* Nearly every row is seen by a letter or its length to be another: who is refused has been
+ * compared with all of them, and must cost next to nothing. */
+static inline gboolean
+begins_alike (const PlShareRow *row, PlSlice path)
+{
+  gsize length = row->fixed_bytes;
+
+  if (path.length < length || path.bytes[length - 1] != row->path[length - 1])
+    return FALSE;
+  return (path.length > length || row->path[length] == '\0')
+         && memcmp (path.bytes, row->path, length) == 0;
+}
+
+static gboolean
+fits (const PlShareRow *row, PlSlice method, PlSlice path)
+{
+  return method_fits (method, row->method) && path_fits (path, pl_slice_from_string (row->path));
+}
+
 gboolean
 pl_share_row_matches (const PlShareRow *row, PlSlice method, PlSlice path)
 {
-  return method_fits (method, row->method) && path_fits (path, pl_slice_from_string (row->path));
+  return begins_alike (row, path) && fits (row, method, path);
 }
 
 const PlShareRow *
 pl_share_table_find (PlSlice method, PlSlice path)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (pl_share_row_matches (&rows[i], method, path))
+    if (begins_alike (&rows[i], path) && fits (&rows[i], method, path))
       return &rows[i];
   return NULL;
 }

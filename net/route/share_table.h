@@ -25,12 +25,14 @@ typedef enum
  * @path: what stands in braces: `{id}` for a UUID, `{key}` for the key of a link
  * (pl_share_key_read()), `{slug}` for a segment in any spelling, `{name}` for a segment in the only
  * spelling it has, `{names}`, at the end, for one or more of these
+ * @fixed_bytes: how much of @path comes before the first brace
  * @takes_password: the query may have the password of a link
  */
 typedef struct
 {
   const char *method;
   const char *path;
+  gsize fixed_bytes;
   PlShareNeed need;
   gboolean takes_password;
 } PlShareRow;
