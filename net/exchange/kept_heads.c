@@ -2,7 +2,9 @@
 
 /* The heads in records. Who watches has them of all exchanges, as they are. Of a failure they are
  * kept always, since it is looked at when it is over: masked, for it may lie there for long. Until
- * it is known to be one nothing is copied: the buffers that the heads came and went in are held. */
+ * it is known to be one nothing is copied: the buffers that the heads came and went in are held.
+ * That somebody was refused at the door is none: it is as it should be, and unless somebody watches
+ * nothing is to stay of a flood of it, which must cost next to nothing. */
 
 #include "net/exchange/exchange_state.h"
 #include "net/http/mask.h"
@@ -59,9 +61,11 @@ pl_exchange_keep_request_heads (PlExchange *exchange)
 }
 
 static gboolean
-tells_of_failure (guint status)
+is_worth_keeping (const PlExchange *exchange)
 {
-  return status >= 400;
+  if (pl_close_is_at_door (exchange->reason))
+    return pl_outbox_wants_heads (exchange->supplies->outbox);
+  return exchange->record->status >= 400 || pl_close_get_side (exchange->reason) != PL_FAULT_NOBODY;
 }
 
 /* Where the client's head is no text it is written down for this alone. */
@@ -86,7 +90,7 @@ pl_exchange_keep_response_heads (PlExchange *exchange,
   const PlHead *head = exchange->response_head;
   PlRecordHeads *heads;
 
-  if (!exchange->is_watched && !tells_of_failure (exchange->record->status))
+  if (!exchange->is_watched && !is_worth_keeping (exchange))
     return;
   heads = pl_record_ensure_heads (exchange->record);
   if (head != NULL)
@@ -112,9 +116,7 @@ pl_exchange_keep_failed_heads (PlExchange *exchange)
   PlRecordHeads *heads;
   PlSlice asked = get_asked (exchange);
 
-  if (exchange->is_watched || asked.length == 0
-      || (pl_close_get_side (exchange->reason) == PL_FAULT_NOBODY
-          && !tells_of_failure (record->status)))
+  if (exchange->is_watched || asked.length == 0 || !is_worth_keeping (exchange))
     return;
   heads = pl_record_ensure_heads (record);
   keep (exchange, &heads->request_in, PL_HEAD_REQUEST, asked);

@@ -89,6 +89,30 @@ test_heads_of_what_was_refused (Fixture *fixture, gconstpointer platform)
   caller_close (&caller);
 }
 
+/* Nothing that a flood of strangers could fill a memory with; but all while somebody watches. */
+static void
+test_heads_of_what_was_refused_at_the_door (Fixture *fixture, gconstpointer platform)
+{
+  g_autoptr (PlDoor) door = pl_door_new ();
+
+  pl_door_set_rule (door, PL_CIRCLE_WORLD, PL_DOOR_LINKS);
+  for (guint is_watched = 0; is_watched < 2; is_watched++)
+    {
+      Caller caller;
+      const PlRecord *record;
+
+      caller_open (&caller, fixture);
+      caller.house.supplies.snapshot->door = door;
+      pl_outbox_set_wants_heads (caller.house.supplies.outbox, is_watched);
+      caller_ask (&caller, "GET /a HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n");
+      record = caller_await_end (&caller, 1);
+      g_assert_cmpint (record->reason, ==, PL_CLOSE_PROXY_NOT_TRUSTED);
+      g_assert_cmpuint (record->status, ==, 404);
+      g_assert_cmpint (record->heads != NULL, ==, is_watched);
+      caller_close (&caller);
+    }
+}
+
 /* An answer that broke off is one, too, though it began well. */
 static void
 test_heads_of_what_broke_off (Fixture *fixture, gconstpointer platform)
@@ -150,6 +174,8 @@ main (int argc, char *argv[])
                     test_heads_of_what_never_arrived);
   fixture_add_test ("exchange-kept-heads", "heads-of-what-was-refused",
                     test_heads_of_what_was_refused);
+  fixture_add_test ("exchange-kept-heads", "heads-of-what-was-refused-at-the-door",
+                    test_heads_of_what_was_refused_at_the_door);
   fixture_add_test ("exchange-kept-heads", "heads-of-what-broke-off", test_heads_of_what_broke_off);
   fixture_add_test ("exchange-kept-heads", "heads-of-success", test_heads_of_success);
   return g_test_run ();

@@ -96,6 +96,9 @@ says_why_there_are_no_heads (void)
   g_autoptr (PlRequestItem) other = pl_request_item_new (unreadable);
   g_autoptr (PlRequestItem) hello = pl_request_item_new (tls);
   g_assert_true (g_str_has_prefix (pl_request_item_get_no_heads_words (item), "Headers are kept"));
+  readable->reason = PL_CLOSE_NOT_SHARED;
+  g_assert_true (
+      g_str_has_prefix (pl_request_item_get_no_heads_words (item), "Of what is turned away"));
   g_assert_true (
       g_str_has_prefix (pl_request_item_get_no_heads_words (other), "There was no head"));
   g_assert_cmpstr (pl_request_item_get_unread_words (other), ==, "(not readable)");
