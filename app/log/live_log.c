@@ -103,11 +103,13 @@ draw_rows (PlLiveLog *log)
   log->n_rows++;
 }
 
-/* Told by the status as well: a 502 that reached its client is a request that was "finished". */
+/* Told by the status as well: a 502 that reached its client is a request that was "finished". What
+ * is refused at the door went as it should, and there may be thousands. */
 static gboolean
 went_wrong (const PlRecord *record)
 {
-  return record->status >= 400 || pl_close_get_side (record->reason) != PL_FAULT_NOBODY;
+  return !pl_close_is_at_door (record->reason)
+         && (record->status >= 400 || pl_close_get_side (record->reason) != PL_FAULT_NOBODY);
 }
 
 /* Returns: how many were left out */

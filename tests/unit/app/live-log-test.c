@@ -339,11 +339,15 @@ static void
 test_flood (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_record_unref);
-  PlRecord bad = make_finished ();
+  PlRecord bad = make_finished (), at_door = make_finished ();
 
   bad.status = 502;
-  for (guint i = 0; i < 1000; i++)
+  at_door.status = 404;
+  at_door.reason = PL_CLOSE_NOT_SHARED;
+  for (guint i = 0; i < 500; i++)
     g_ptr_array_add (batch, dup_record (make_finished ()));
+  for (guint i = 0; i < 500; i++)
+    g_ptr_array_add (batch, dup_record (at_door));
   g_ptr_array_add (batch, dup_record (bad));
   pl_live_log_add (fixture->log, batch, 0);
   g_autoptr (GPtrArray) rows = play (fixture);
