@@ -6,6 +6,7 @@ makes it fastest at the work."""
 import os
 from dataclasses import replace
 
+import guests
 from running import TOOLS, Contestant
 
 # As Immich's documentation sets it up, with Debian's defaults around it. Three changes in nginx's
@@ -13,6 +14,7 @@ from running import TOOLS, Contestant
 # there is room for the idle connections the benchmark opens, and {option} is what is best for a work.
 NGINX_CONF = """
 daemon off;
+pcre_jit on;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 worker_processes {workers};
@@ -24,6 +26,7 @@ http {{
     types_hash_max_size 2048;
     gzip off;
     access_log off;
+    {tuning}
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -49,6 +52,7 @@ http {{
         proxy_request_buffering off;
         client_body_buffer_size 1024k;
         {option}
+        {rules}
         proxy_read_timeout 600s;
         proxy_send_timeout 600s;
         send_timeout 600s;
@@ -89,6 +93,7 @@ defaults
 
 frontend client
     bind 127.0.0.1:{port}{bind}
+    {rules}
     option forwardfor
     http-request set-header X-Real-IP %[src]
     http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
@@ -112,6 +117,7 @@ urls=http://127.0.0.1:{upstream}
 path=/
 upstream=immich
 {option}
+{rules}
 """
 
 PORCHLIGHTD = os.environ.get("PORCHLIGHTD", "build/app/porchlightd")
@@ -200,7 +206,24 @@ HAPROXY_LARGE_TLS = replace(
     only=("tls-get-1k-64", "tls-download-1g", "tls-upload-1g", "h2-get-20k"),
 )
 
+# And where strangers may see what was shared by link. Who asks is a stranger by what a proxy says that
+# is trusted, which the others need not know.
+PORCHLIGHT_GUESTS = replace(
+    PORCHLIGHT,
+    for_guests=True,
+    rules="[forwarding]\ntrusted-proxies=127.0.0.0/8\n[door]\nworld=links\n",
+)
+NGINX_GUESTS = replace(
+    NGINX, for_guests=True, tuning=guests.nginx_map(), rules=guests.nginx_rule()
+)
+HAPROXY_GUESTS = replace(HAPROXY, for_guests=True, rules=guests.haproxy_rules())
+
 PLAIN_PEERS = (NGINX, NGINX_BUFFERING, HAPROXY, HAPROXY_SPLICING)
 TLS_PEERS = (NGINX_TLS, NGINX_BUFFERING_TLS, HAPROXY_TLS, HAPROXY_LARGE_TLS)
-PEERS = PLAIN_PEERS + TLS_PEERS
-ALL = (PORCHLIGHT, *PLAIN_PEERS, BARE_RELAY, PORCHLIGHT_TLS, *TLS_PEERS)
+GUESTS_PEERS = (NGINX_GUESTS, HAPROXY_GUESTS)
+PEERS = PLAIN_PEERS + TLS_PEERS + GUESTS_PEERS
+ALL = (
+    *(PORCHLIGHT, *PLAIN_PEERS, BARE_RELAY),
+    *(PORCHLIGHT_TLS, *TLS_PEERS),
+    *(PORCHLIGHT_GUESTS, *GUESTS_PEERS),
+)

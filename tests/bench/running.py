@@ -60,7 +60,9 @@ class Contestant:
     encrypted: bool = False
     bind: str = ""  # what its configuration says behind the port,
     tuning: str = ""  # of the whole program,
-    option: str = ""  # and of what it serves
+    option: str = ""  # of what it serves,
+    rules: str = ""  # and of who may see what
+    for_guests: bool = False  # shows what was shared by link alone
     only: tuple = ()  # the works it takes part in, if not in all
 
     def is_there(self):
@@ -73,7 +75,9 @@ class Contestant:
         return re.search(r"\d+\.\d+[\w.+-]*", said.stdout + said.stderr)[0]
 
     def takes_part(self, work):
-        if work.encrypted != self.encrypted or work.is_ours_alone and not self.is_ours:
+        if (work.encrypted, work.for_guests) != (self.encrypted, self.for_guests):
+            return False
+        if work.is_ours_alone and not self.is_ours:
             return False
         return not self.only or work.name in self.only
 
@@ -93,6 +97,7 @@ class Contestant:
                 "bind": self.bind.format(folder=folder),
                 "tuning": self.tuning,
                 "option": self.option.format(folder=folder),
+                "rules": self.rules,
             }
             config.write_text(self.config.format(**values))
             if self.encrypted:

@@ -4,10 +4,9 @@
 -- response () here would cost the load generator time for each request.
 
 function done (summary, latency, requests)
-   local failed = 0
+   local errors = summary.errors
+   local failed = errors.connect + errors.read + errors.write + errors.timeout
 
-   for _, count in pairs (summary.errors) do
-      failed = failed + count
-   end
-   io.write (string.format ("RESULT %d %.0f %d\n", summary.requests, summary.duration, failed))
+   io.write (string.format ("RESULT %d %.0f %d %d\n", summary.requests, summary.duration, failed,
+                            errors.status))
 end

@@ -17,16 +17,21 @@ from works.work import Figure, Work
 PACE_PER_SECOND = 10000
 
 
-def get(path, connections, anew=False):
+STRANGER = "X-Forwarded-For: 203.0.113.9"
+
+
+def get(path, connections, anew=False, refused=False):
     """Measures the CPU time of a GET and how many there are in a second. @anew: each on a
-    connection of its own."""
+    connection of its own; @refused: by a stranger, who may not have it."""
 
     def cpu_and_rate(contestant, effort):
-        headers = ["Connection: close"] if anew else []
+        headers = ["Connection: close"] if anew else [STRANGER] if refused else []
         with load.arena(contestant) as proxy:
             accepted = measure.accepted_connections()
             before = proxy.cpu_ns()
-            answered = load.wrk(proxy.port, path, connections, effort.seconds, headers=headers)
+            answered = load.wrk(
+                proxy.port, path, connections, effort.seconds, headers=headers, refused=refused
+            )
             spent = proxy.cpu_ns() - before
             accepted = measure.accepted_connections() - accepted
         if anew and accepted < answered.requests:
@@ -96,6 +101,13 @@ JUDGED = (
         "1 KB GET, new connection each",
         request_figures(0.75),
         get("/bytes/1024", 64, anew=True),
+    ),
+    Work(
+        "refused-64",
+        "a stranger's request that is refused, 64 kept-alive connections",
+        request_figures(1.0),
+        get("/api/users/me", 64, refused=True),
+        for_guests=True,
     ),
 )
 

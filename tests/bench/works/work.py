@@ -37,4 +37,5 @@ class Work:
     measure: Callable
     rounds_at_most: int = 99  # fewer where a measurement is long, or exact
     encrypted: bool = False  # by TLS, between the client and the proxy
+    for_guests: bool = False  # who asks may see what was shared by link alone
     is_ours_alone: bool = False  # no peer takes part
