@@ -69,6 +69,14 @@ say_words (PlDaemonName *name)
   name->words = g_steal_pointer (&words);
 }
 
+/* Whoever shuts the door knows what ends with that; when it is open again all is said anew. */
+static void
+forget (PlDaemonName *name)
+{
+  g_clear_pointer (&name->url, g_free);
+  g_clear_pointer (&name->words, g_free);
+}
+
 /* Who has nothing that publishes names did not ask for any. */
 static void
 changed_cb (gpointer user_data)
@@ -142,6 +150,8 @@ pl_daemon_name_look (PlDaemonName *name, const PlConfig *config)
   name->refuses_plain = config->plain == PL_PLAIN_REFUSE;
   pl_home_name_update (name->name, name->label, (const char *const *) listening, config->exposure,
                        pl_daemon_certificates_get (name->certificates), name->refuses_plain);
+  if (pl_home_name_get_state (name->name) == PL_LOCAL_NAME_UNWANTED)
+    forget (name);
   say_url (name);
 }
 

@@ -110,6 +110,11 @@ def test_nobody_is_led_here_who_is_not_let_in(wire, house, phone, start):
     wait_for_name(wire)
     assert phone.resolve(NAME) == HOUSE
 
+    wire.reload(upstream, listen=["exposure=computer"])
+    wait_for_nobody(phone)
+    wire.reload(upstream, listen=["exposure=network"])
+    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to be told of anew")
+
     wire.reload(upstream, listen=["exposure=network", "local-name="])
     wait_for_nobody(phone)
     assert phone.services("_http._tcp") == set()
