@@ -157,6 +157,12 @@ def test_tells_how_a_path_is_written(short):
     assert "or with / in a path: C:/logs/x.log" in run(short, "--check").stderr
 
 
+def test_says_that_it_takes_no_orders(short):
+    result = run(short, "--open", "world=links", "2h")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "not offered on Windows" in result.stderr
+
+
 def test_ends_by_ctrl_c(short):
     with serving(short, "--demo", "--port", free_port()) as console:
         pass
