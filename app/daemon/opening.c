@@ -14,6 +14,7 @@
  * PlDaemonOpening:
  * @settled: what the settings in force say
  * @control: (nullable): while orders are taken
+ * @was_over: what was open ended while no daemon ran
  */
 struct _PlDaemonOpening
 {
@@ -21,6 +22,7 @@ struct _PlDaemonOpening
   PlWelcome settled;
   PlControl *control;
   char *settings_path;
+  gboolean was_over;
   const PlDaemonOpeningFuncs *funcs;
   gpointer user_data;
 };
@@ -59,7 +61,7 @@ pl_daemon_opening_new (const char *settings_path,
   opening->settings_path = g_strdup (settings_path);
   opening->funcs = funcs;
   opening->user_data = user_data;
-  pl_opening_keeper_load (opening->keeper);
+  opening->was_over = !pl_opening_keeper_load (opening->keeper);
   return opening;
 }
 
@@ -207,6 +209,8 @@ pl_daemon_opening_say (PlDaemonOpening *opening)
 
   if (words != NULL)
     say (opening, words);
+  else if (opening->was_over)
+    say (opening, _ ("what was open for a while is over"));
 }
 
 void

@@ -42,7 +42,7 @@ void pl_daemon_opening_hold (PlDaemonOpening *opening, const PlSettings *setting
 /** pl_daemon_opening_listen: takes orders from now on. */
 void pl_daemon_opening_listen (PlDaemonOpening *opening);
 
-/** pl_daemon_opening_say: what is open for a while, if something is. */
+/** pl_daemon_opening_say: what is open for a while, or has ended while no daemon ran. */
 void pl_daemon_opening_say (PlDaemonOpening *opening);
 
 /** pl_daemon_opening_look: the clocks may have been set, or the computer has slept. */

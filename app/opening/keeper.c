@@ -251,7 +251,7 @@ look_cb (gpointer user_data)
 }
 
 /* What cannot be read lets nobody in. */
-void
+gboolean
 pl_opening_keeper_load (PlOpeningKeeper *keeper)
 {
   g_autofree char *data = NULL;
@@ -259,10 +259,13 @@ pl_opening_keeper_load (PlOpeningKeeper *keeper)
   PlOpening opening;
 
   if (!g_file_get_contents (keeper->path, &data, &length, NULL))
-    return;
+    return TRUE;
   if (pl_opening_read (data, length, &opening)
       && pl_opening_get_left_s (&opening, pl_opening_keeper_get_now_s (keeper)) > 0)
-    take (keeper, &opening);
-  else
-    forget_file (keeper);
+    {
+      take (keeper, &opening);
+      return TRUE;
+    }
+  forget_file (keeper);
+  return FALSE;
 }

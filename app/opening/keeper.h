@@ -31,8 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOpeningKeeper, pl_opening_keeper_free)
 /** pl_opening_keeper_set_clock: others are looked at from now on; for tests. */
 void pl_opening_keeper_set_clock (PlOpeningKeeper *keeper, const PlOpeningClock *clock);
 
-/** pl_opening_keeper_load: takes up the one that is in the file, if it is not over. */
-void pl_opening_keeper_load (PlOpeningKeeper *keeper);
+/** pl_opening_keeper_load: takes up the one that is in the file. %FALSE: it is over by now, and
+ * forgotten. */
+gboolean pl_opening_keeper_load (PlOpeningKeeper *keeper);
 
 /** pl_opening_keeper_get: (transfer none) (nullable): the one there is, until the next call. */
 const PlOpening *pl_opening_keeper_get (const PlOpeningKeeper *keeper);

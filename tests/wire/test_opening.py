@@ -152,7 +152,8 @@ def test_it_is_so_after_a_restart_and_over_when_it_is(house, end):
     house.start()
     assert house.ask(LAN) is None
     assert not house.file.exists()
-    assert "for a while" not in house.daemon.stderr and "Open to your network" not in house.daemon.stderr
+    house.daemon.wait_for_stderr("what was open for a while is over")
+    assert "Open to your network" not in house.daemon.stderr
 
 
 def test_settings_that_say_anew_who_may_come_in_end_it(house):

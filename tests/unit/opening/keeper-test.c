@@ -15,6 +15,7 @@ typedef struct
   char *settings_path;
   char *path;
   PlOpeningKeeper *keeper;
+  gboolean is_loaded;
   guint n_looks;
   guint n_over;
   PlOpening over;
@@ -59,7 +60,7 @@ static void
 start (Fixture *fixture)
 {
   fixture->keeper = pl_opening_keeper_new (fixture->settings_path, &hands, told_cb, fixture);
-  pl_opening_keeper_load (fixture->keeper);
+  fixture->is_loaded = pl_opening_keeper_load (fixture->keeper);
 }
 
 static void
@@ -191,13 +192,17 @@ outlasts_a_restart (Fixture *fixture, gconstpointer data)
   pl_opening_keeper_flush (fixture->keeper);
   steady_s = 5;
   restart (fixture);
+  g_assert_true (fixture->is_loaded);
   g_assert_true (is_open (fixture));
   g_assert_cmpint (pl_opening_keeper_get_left_s (fixture->keeper), ==, HOUR_S - 600);
 
   pass (HOUR_S, HOUR_S);
   restart (fixture);
+  g_assert_false (fixture->is_loaded);
   g_assert_false (is_open (fixture));
   g_assert_false (has_file (fixture));
+  restart (fixture);
+  g_assert_true (fixture->is_loaded);
 }
 
 /* Whatever timers did meanwhile. */
