@@ -88,13 +88,12 @@ show_pause (PlHomeDoor *door)
 
 /* During a pause nothing of it is so. */
 static void
-show_meaning (PlHomeDoor *door, const char *meaning)
+show_words (PlHomeDoor *door, GtkWidget *label, const char *words)
 {
   /* Translators: what "My network", for instance, means, once the pause is over. */
-  g_autofree char *later = g_strdup_printf (_ ("When resumed: %s"), meaning);
+  g_autofree char *later = g_strdup_printf (_ ("When resumed: %s"), words);
 
-  gtk_label_set_label (GTK_LABEL (door->meaning_label),
-                       pl_engine_get_paused (door->engine) ? later : meaning);
+  gtk_label_set_label (GTK_LABEL (label), pl_engine_get_paused (door->engine) ? later : words);
 }
 
 static void
@@ -109,7 +108,7 @@ show_exposure (PlHomeDoor *door)
   gtk_widget_set_visible (door->reach_list, meaning == NULL);
   gtk_widget_set_visible (door->meaning_label, meaning != NULL);
   if (meaning != NULL)
-    show_meaning (door, _ (meaning));
+    show_words (door, door->meaning_label, _ (meaning));
 }
 
 /* There is nobody to open to where all are let in to all there is. */
@@ -122,7 +121,8 @@ show_opening (PlHomeDoor *door)
 
   gtk_widget_set_visible (door->open_button, pl_welcome_is_wider (&widest, &settled));
   gtk_widget_set_visible (door->opening_box, words != NULL);
-  gtk_label_set_label (GTK_LABEL (door->open_label), words != NULL ? words : "");
+  if (words != NULL)
+    show_words (door, door->open_label, words);
 }
 
 /* No action-name: in a group the button that is let go of would activate its own. The button goes

@@ -37,6 +37,13 @@ def test_the_network_is_let_in_for_an_hour_and_out_at_once(house):
     assert house.program.settings_file.read_bytes() == before
     wait_until(get_file(house).exists, "what is open to be kept")
 
+    house.window.find("push button", "Pause").press()
+    assert house.window.read(rf"^When resumed: ({HOUR}){LEFT}")
+    assert not house.admits(LAN)
+    house.window.find("push button", "Resume").press()
+    assert house.window.read(rf"^({HOUR}){LEFT}")
+    wait_until(lambda: house.admits(LAN), "the network to be let in again")
+
     house.window.find("push button", "Close Now").press()
 
     assert house.window.read("^Your photos can be opened on this computer$")
