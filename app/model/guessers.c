@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A row is found by where the tries come from and what is tried, as pl_waiting_is_same() compares
- * them. */
+/* Whoever guesses passwords of links, and API keys as well, is one. */
 
 #include "app/model/guessers.h"
 
-#include "app/model/waiting.h"
-
+/* It begins with what it is found by. */
 typedef struct
 {
-  PlWaiting waiting;
+  PlNetwork network;
   gint64 seen_us;
 } Row;
 
@@ -22,21 +20,22 @@ struct _PlGuessers
   GHashTable *rows;
 };
 
+/* Who chooses addresses that collide gains nothing: there are few rows, looked at once a second. */
 static guint
-hash_row (gconstpointer data)
+hash_network (gconstpointer data)
 {
-  const PlWaiting *waiting = &((const Row *) data)->waiting;
-  guint hash = waiting->network.prefix_bits ^ (guint) waiting->login << 8;
+  const PlNetwork *network = data;
+  guint hash = network->prefix_bits;
 
-  for (guint i = 0; i < sizeof waiting->network.address.bytes; i++)
-    hash = (hash ^ waiting->network.address.bytes[i]) * 16777619u;
+  for (guint i = 0; i < sizeof network->address.bytes; i++)
+    hash = hash * 31 + network->address.bytes[i];
   return hash;
 }
 
 static gboolean
-rows_equal (gconstpointer a, gconstpointer b)
+networks_equal (gconstpointer a, gconstpointer b)
 {
-  return pl_waiting_is_same (&((const Row *) a)->waiting, &((const Row *) b)->waiting);
+  return pl_network_equal (a, b);
 }
 
 PlGuessers *
@@ -44,7 +43,7 @@ pl_guessers_new (void)
 {
   PlGuessers *guessers = g_new0 (PlGuessers, 1);
 
-  guessers->rows = g_hash_table_new_full (hash_row, rows_equal, g_free, NULL);
+  guessers->rows = g_hash_table_new_full (hash_network, networks_equal, g_free, NULL);
   return guessers;
 }
 
@@ -68,23 +67,26 @@ forget (PlGuessers *guessers, gint64 before_us)
 }
 
 static gboolean
-renew (PlGuessers *guessers, const PlWaiting *waiting, gint64 now_us)
+renew (PlGuessers *guessers, const PlNetwork *network, gint64 now_us)
 {
-  Row sought = { .waiting = *waiting };
-  Row *row = g_hash_table_lookup (guessers->rows, &sought);
+  Row *row = g_hash_table_lookup (guessers->rows, network);
 
   if (row != NULL)
     row->seen_us = now_us;
   return row != NULL;
 }
 
-static void
-add (PlGuessers *guessers, const PlWaiting *waiting, gint64 now_us)
+/* Returns: whether they were news */
+static gboolean
+add (PlGuessers *guessers, const PlNetwork *network, gint64 now_us)
 {
-  Row *row = g_new (Row, 1);
+  Row *row;
 
-  *row = (Row){ .waiting = *waiting, .seen_us = now_us };
-  g_hash_table_add (guessers->rows, row);
+  if (renew (guessers, network, now_us) || g_hash_table_size (guessers->rows) == PL_GUESSERS_PLACES)
+    return FALSE;
+  row = g_new (Row, 1);
+  *row = (Row){ .network = *network, .seen_us = now_us };
+  return g_hash_table_add (guessers->rows, row);
 }
 
 /* Those who still wait are not forgotten for others: they would be news each time. */
@@ -92,21 +94,24 @@ guint
 pl_guessers_note (PlGuessers *guessers, const GArray *waiting, gint64 now_us, PlWaiting *last)
 {
   g_autoptr (GPtrArray) unknown = g_ptr_array_new ();
-  guint n_new;
+  guint n_new = 0;
 
   forget (guessers, now_us - PL_GUESSERS_MEMORY_US);
   for (guint i = 0; i < waiting->len; i++)
     {
-      const PlWaiting *one = &g_array_index (waiting, PlWaiting, i);
-      if (one->circle == PL_CIRCLE_WORLD && !renew (guessers, one, now_us))
-        g_ptr_array_add (unknown, (gpointer) one);
+      PlWaiting *one = &g_array_index (waiting, PlWaiting, i);
+      if (one->circle == PL_CIRCLE_WORLD && !renew (guessers, &one->network, now_us))
+        g_ptr_array_add (unknown, one);
     }
   if (g_hash_table_size (guessers->rows) + unknown->len > PL_GUESSERS_PLACES)
     forget (guessers, now_us);
-  n_new = MIN (unknown->len, PL_GUESSERS_PLACES - g_hash_table_size (guessers->rows));
-  for (guint i = 0; i < n_new; i++)
-    add (guessers, unknown->pdata[i], now_us);
-  if (n_new > 0)
-    *last = *(const PlWaiting *) unknown->pdata[n_new - 1];
+  for (guint i = 0; i < unknown->len; i++)
+    {
+      const PlWaiting *one = unknown->pdata[i];
+      if (!add (guessers, &one->network, now_us))
+        continue;
+      *last = *one;
+      n_new++;
+    }
   return n_new;
 }

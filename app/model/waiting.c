@@ -2,8 +2,6 @@
 
 #include "app/model/waiting.h"
 
-#include <string.h>
-
 #include "app/i18n.h"
 #include "app/model/local_time.h"
 #include "app/model/words.h"

@@ -56,21 +56,32 @@ assert_new (Fixture *fixture, guint n_expected)
 static void
 each_is_news_once (Fixture *fixture, gconstpointer data)
 {
-  PlWaiting last = { .n_failed = 0 };
-
   assert_new (fixture, 0);
   wait_many (fixture, 1, 2);
   assert_new (fixture, 2);
   assert_new (fixture, 0);
   wait_one (fixture, PL_CIRCLE_WORLD, PL_LOGIN_KEY, 1);
-  g_assert_cmpuint (pl_guessers_note (fixture->guessers, fixture->waiting, fixture->now_us, &last),
-                    ==, 1);
-  g_assert_cmpuint (last.login, ==, PL_LOGIN_KEY);
+  assert_new (fixture, 0);
+  wait_one (fixture, PL_CIRCLE_WORLD, PL_LOGIN_KEY, 3);
+  wait_one (fixture, PL_CIRCLE_WORLD, PL_LOGIN_PASSWORD, 3);
+  assert_new (fixture, 1);
 
   g_array_set_size (fixture->waiting, 0);
   assert_new (fixture, 0);
   wait_many (fixture, 1, 2);
   assert_new (fixture, 0);
+}
+
+static void
+the_last_is_told_of (Fixture *fixture, gconstpointer data)
+{
+  PlWaiting last;
+
+  wait_many (fixture, 1, 2);
+  g_assert_cmpuint (pl_guessers_note (fixture->guessers, fixture->waiting, fixture->now_us, &last),
+                    ==, 2);
+  g_assert_true (
+      pl_network_equal (&last.network, &g_array_index (fixture->waiting, PlWaiting, 1).network));
 }
 
 static void
@@ -111,6 +122,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("each-is-news-once", each_is_news_once);
+  ADD ("the-last-is-told-of", the_last_is_told_of);
   ADD ("home-is-no-news", home_is_no_news);
   ADD ("are-forgotten-after-a-day", are_forgotten_after_a_day);
   ADD ("there-is-a-bound", there_is_a_bound);
