@@ -30,25 +30,24 @@ guessing_timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-guint
-pl_engine_look_who_guesses (PlEngine *engine)
+gboolean
+pl_engine_look_for_guessers (PlEngine *engine)
 {
   g_autoptr (GArray) all = pl_runner_dup_waiting (engine->runner);
-  gint64 left_us = G_TIME_SPAN_DAY;
-  guint n_guessing = 0;
+  gint64 left_us = G_MAXINT64;
 
   for (guint i = 0; i < all->len; i++)
     {
       const PlWaiting *waiting = &g_array_index (all, PlWaiting, i);
-      if (waiting->circle != PL_CIRCLE_WORLD)
-        continue;
-      left_us = MIN (left_us, waiting->left_us);
-      n_guessing++;
+      if (waiting->circle == PL_CIRCLE_WORLD)
+        left_us = MIN (left_us, waiting->left_us);
     }
-  if (n_guessing > 0 && engine->guessing_timer == 0)
+  if (left_us == G_MAXINT64)
+    return FALSE;
+  if (engine->guessing_timer == 0)
     engine->guessing_timer
         = g_timeout_add_seconds ((guint) (left_us / G_USEC_PER_SEC) + 1, guessing_timer_cb, engine);
-  return n_guessing;
+  return TRUE;
 }
 
 gboolean

@@ -130,9 +130,9 @@ void pl_engine_emit_waiting_changed (PlEngine *engine);
 /** pl_engine_note_logins: tells of those among @records that failed; %TRUE: there are some. */
 gboolean pl_engine_note_logins (PlEngine *engine, GPtrArray *records);
 
-/** pl_engine_look_who_guesses: how many strangers guess passwords and have to wait now. Has the
+/** pl_engine_look_for_guessers: whether strangers guess passwords and have to wait now. Has the
  * state updated when the first of these waits is over. */
-guint pl_engine_look_who_guesses (PlEngine *engine);
+gboolean pl_engine_look_for_guessers (PlEngine *engine);
 
 /* engine_settings.c */
 

@@ -78,7 +78,7 @@ describe (PlEngine *engine, const PlReach *reach)
     .is_looking = pl_engine_is_looking (engine),
     .has_demo = pl_engine_get_demo (engine),
     .was_seen_outside = reach->caller_us > 0,
-    .n_guessing = pl_engine_look_who_guesses (engine),
+    .is_guessed = pl_engine_look_for_guessers (engine),
     .n_devices_today = pl_models_get_n_devices_today (engine->models),
     .trouble = pl_troubles_get_gravest (engine->troubles),
     .has_fault = pl_troubles_has_fault (engine->troubles),

@@ -132,21 +132,12 @@ dup_devices_words (guint n_devices)
 }
 
 static char *
-dup_guessing_words (guint n_guessing)
-{
-  return g_strdup_printf (ngettext ("Somebody outside is guessing passwords, and has to wait",
-                                    "%u callers outside are guessing passwords, and have to wait",
-                                    n_guessing),
-                          n_guessing);
-}
-
-static char *
 dup_well_words (const PlSituation *situation)
 {
   if (situation->is_looking)
     return g_strdup (_ ("None was found at its usual address on this computer"));
-  if (situation->n_guessing > 0)
-    return dup_guessing_words (situation->n_guessing);
+  if (situation->is_guessed)
+    return g_strdup (_ ("Somebody outside is guessing passwords, and has to wait"));
   if (situation->has_demo)
     return g_strdup (_ ("The built-in demo stands in for your Immich"));
   return dup_devices_words (situation->n_devices_today);

@@ -18,7 +18,7 @@
  * @was_seen_outside: somebody has come in from the internet, so that it is known to work
  * @has_demo: the demo stands in for an Immich
  * @n_devices_today: other devices that were here
- * @n_guessing: strangers who guess passwords and have to wait now
+ * @is_guessed: strangers guess passwords and have to wait now
  * @trouble: (nullable): the gravest there is; borrowed
  * @has_fault: some trouble, not necessarily the gravest, keeps photos from being reached
  */
@@ -31,7 +31,7 @@ typedef struct
   gboolean was_seen_outside;
   gboolean has_demo;
   guint n_devices_today;
-  guint n_guessing;
+  gboolean is_guessed;
   PlTrouble *trouble;
   gboolean has_fault;
 } PlSituation;
