@@ -2,6 +2,7 @@
 
 #include "net/guard/login.h"
 
+#include "net/guard/seeded_hash.h"
 #include "net/http/character.h"
 #include "net/route/spelling.h"
 
@@ -140,19 +141,13 @@ pl_login_find (const PlHead *head, const PlTarget *target)
   return login;
 }
 
-/* FNV-1a: a few bits that are as good as different for two keys. */
 guint32
 pl_login_hash_key (const PlHead *head, const PlTarget *target)
 {
   const PlField *field = pl_head_find (head, PL_FIELD_X_API_KEY);
   PlSlice key = field != NULL ? field->value : read_query (target).key;
-  guint32 hash = 2166136261u;
 
-  if (key.length == 0)
-    return 0;
-  for (gsize i = 0; i < key.length; i++)
-    hash = (hash ^ (guint8) key.bytes[i]) * 16777619u;
-  return MAX (hash, 1);
+  return key.length > 0 ? MAX (pl_seeded_hash (key), 1) : 0;
 }
 
 PlLoginOutcome

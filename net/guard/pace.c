@@ -5,7 +5,7 @@
 
 #include "net/guard/pace.h"
 
-#include "net/guard/network_hash.h"
+#include "net/guard/seeded_hash.h"
 
 /* Of those who could make room, so many are looked at. */
 #define VICTIMS 32
@@ -45,7 +45,7 @@ struct _PlPace
 static guint
 hash_network (gconstpointer network)
 {
-  return pl_network_hash (network);
+  return pl_seeded_hash_network (network);
 }
 
 static gboolean

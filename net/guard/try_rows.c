@@ -2,7 +2,7 @@
 
 #include "net/guard/try_rows.h"
 
-#include "net/guard/network_hash.h"
+#include "net/guard/seeded_hash.h"
 
 /* Of those who could make room, so many are looked at. */
 #define VICTIMS 32
@@ -25,7 +25,7 @@ hash_key (gconstpointer data)
 {
   const PlTryKey *key = data;
 
-  return pl_network_hash (&key->network) ^ (guint) key->login << 8;
+  return pl_seeded_hash_network (&key->network) ^ (guint) key->login << 8;
 }
 
 static gboolean
