@@ -6,6 +6,8 @@
 #include "gui/phone/status.h"
 
 #include "app/i18n.h"
+#include "app/i18n.h"
+#include "app/model/address_kind.h"
 #include "gui/encryption/trust_dialog.h"
 
 #define REFRESH_S 1
@@ -85,21 +87,27 @@ is_about_trust (PlPhoneStatus *status, PlPhoneSight sight)
   return (sight == PL_PHONE_UNTRUSTING || sight == PL_PHONE_NO_ENCRYPTION) && url != NULL;
 }
 
-/* Where nothing comes, what is known of the firewall is the best guess; and the name that stands in
- * the code is known to lead here, but not to every phone: Android knows such names since 12. */
+static gboolean
+uses_local_name (PlPhoneStatus *status)
+{
+  const char *address = pl_engine_get_home_address (status->engine);
+
+  return address != NULL && pl_address_kind_of_url (address) == PL_ADDRESS_LOCAL_NAME;
+}
+
+/* Where nothing comes, what is known of this computer is the best guess. */
 static char *
 dup_words (PlPhoneStatus *status, PlPhoneSight sight, gint64 now_us)
 {
   g_autofree char *seen
       = pl_phone_watch_dup_words (pl_engine_get_phone_watch (status->engine), now_us);
-  g_autofree char *name = pl_engine_dup_name_url (status->engine);
   const char *firewall = pl_engine_get_firewall_words (status->engine);
   g_autoptr (GString) words = g_string_new (seen);
 
-  if (sight == PL_PHONE_UNSEEN && name != NULL)
-    g_string_append_printf (words, "\n%s",
-                            _ ("An old phone does not know names that end in .local: choose the "
-                               "address in numbers for it."));
+  if (sight == PL_PHONE_UNSEEN && uses_local_name (status))
+    g_string_append (words,
+                     _ ("\nAn older Android finds no address that ends in .local: use the one "
+                        "with numbers there."));
   if (sight == PL_PHONE_UNSEEN && firewall != NULL)
     g_string_append_printf (words, "\n%s", firewall);
   return g_string_free (g_steal_pointer (&words), FALSE);
