@@ -34,6 +34,24 @@ pl_sessions_end_others (PlSessions *sessions,
 }
 
 void
+pl_sessions_end_serving (PlSessions *sessions,
+                         PlAddressFunc is_so,
+                         gconstpointer user_data,
+                         PlCloseReason reason)
+{
+  GList *next;
+
+  for (GList *link = sessions->list.head; link != NULL; link = next)
+    {
+      PlSession *session = link->data;
+
+      next = link->next;
+      if (pl_session_serves (session, is_so, user_data))
+        pl_session_end (session, reason);
+    }
+}
+
+void
 pl_sessions_drain (PlSessions *sessions)
 {
   GList *next;

@@ -6,9 +6,6 @@
 
 #include "net/client/session.h"
 
-/** PlAddressFunc: whether something is so of @address. */
-typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_data);
-
 /** pl_sessions_end: ends all at once, with what runs on them, whose records say @reason. */
 void pl_sessions_end (PlSessions *sessions, PlCloseReason reason);
 
@@ -17,6 +14,13 @@ void pl_sessions_end_others (PlSessions *sessions,
                              PlAddressFunc stays,
                              gconstpointer user_data,
                              PlCloseReason reason);
+
+/** pl_sessions_end_serving: as pl_sessions_end(), those on which something runs for somebody @is_so
+ * is so of, be it through a proxy; with all else that runs on them. */
+void pl_sessions_end_serving (PlSessions *sessions,
+                              PlAddressFunc is_so,
+                              gconstpointer user_data,
+                              PlCloseReason reason);
 
 /** pl_sessions_drain: the program ends: see pl_session_drain(). */
 void pl_sessions_drain (PlSessions *sessions);

@@ -144,6 +144,12 @@ pl_session_close_if_idle (PlSession *session)
   return TRUE;
 }
 
+gboolean
+pl_session_serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data)
+{
+  return session->funcs->serves != NULL && session->funcs->serves (session, is_so, user_data);
+}
+
 void
 pl_session_drain (PlSession *session)
 {

@@ -11,6 +11,9 @@
 
 typedef struct _PlSession PlSession;
 
+/** PlAddressFunc: whether something is so of @address. */
+typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_data);
+
 /**
  * PlSessionFuncs:
  * @advance: does what can be done without waiting; may close the session. Run when what the socket
@@ -24,6 +27,7 @@ typedef struct _PlSession PlSession;
  * that
  * @is_idle: (nullable): nothing was received that is not answered, and nothing runs. %NULL: never
  * so
+ * @serves: (nullable): see pl_session_serves(). %NULL: nothing runs
  * @clear: (nullable): frees what @speaker has
  *
  * One protocol's way to speak, or what stands in for one at the begin and at the end.
@@ -35,6 +39,7 @@ typedef struct
   void (*drain) (PlSession *session);
   void (*retire) (PlSession *session);
   gboolean (*is_idle) (const PlSession *session);
+  gboolean (*serves) (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data);
   void (*clear) (PlSession *session);
 } PlSessionFuncs;
 
@@ -79,6 +84,10 @@ void pl_session_end (PlSession *session, PlCloseReason reason);
 /** pl_session_close_if_idle: closes one that is between requests. Returns: whether it was; @session
  * is then freed. */
 gboolean pl_session_close_if_idle (PlSession *session);
+
+/** pl_session_serves: whether something runs on it for somebody @is_so is so of, who may come
+ * through a proxy that is believed. */
+gboolean pl_session_serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data);
 
 /** pl_session_drain: ends an idle session and a tunnel now, another after its exchange. May free
  * @session. */

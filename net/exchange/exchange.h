@@ -72,6 +72,10 @@ void pl_exchange_end (PlExchange *exchange, PlCloseReason reason);
  * now, others go on. */
 void pl_exchange_drain (PlExchange *exchange);
 
+/** pl_exchange_get_asker: (transfer none) (nullable): the address of whoever asks, be it through a
+ * proxy that is believed; %NULL: that is not known yet. */
+const PlAddress *pl_exchange_get_asker (const PlExchange *exchange);
+
 /** pl_exchange_is_tunnel: whether it has switched protocols. */
 gboolean pl_exchange_is_tunnel (const PlExchange *exchange);
 

@@ -67,20 +67,11 @@ shows_as_much (const PlConfig *config, const PlConfig *before, const PlAddress *
   return !pl_door_shows_less (config->door, before->door, circle);
 }
 
-static gboolean
-turns_away (const PlConfig *config, const PlConfig *before, const PlAddress *client)
-{
-  if (pl_trust_contains (config->trusted, client)
-      && pl_door_turns_away_more (config->door, before->door))
-    return TRUE;
-  return pl_door_turns_away (config->door, client);
-}
-
 gboolean
 pl_config_lets_stay (const PlConfig *config, const PlConfig *before, const PlAddress *client)
 {
   return pl_config_admits (config, client) && shows_as_much (config, before, client)
-         && !turns_away (config, before, client);
+         && !pl_door_turns_away (config->door, client);
 }
 
 /* The end */

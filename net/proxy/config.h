@@ -126,7 +126,7 @@ gboolean pl_config_admits (const PlConfig *config, const PlAddress *client);
  *
  * Whether connections of @client may go on, and with them what runs on them, which was judged by
  * @before: it is still admitted, may see as much as then, and was not turned away. Whoever is
- * trusted to speak for others speaks for people of all circles, and of any device.
+ * trusted to speak for others speaks for people of all circles.
  */
 gboolean
 pl_config_lets_stay (const PlConfig *config, const PlConfig *before, const PlAddress *client);

@@ -189,6 +189,12 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
                               g_memdup2 (&message, sizeof message), free_message);
 }
 
+static gboolean
+is_turned_away (const PlAddress *client, gconstpointer user_data)
+{
+  return pl_door_turns_away (user_data, client);
+}
+
 /* The configurations before and after a change. */
 typedef struct
 {
@@ -224,6 +230,17 @@ make_snapshot (PlConfig *config, const PlSnapshot *before)
   return pl_snapshot_new (&source, before);
 }
 
+/* Who comes through a proxy is cut off alone: others have uploads running there, too. */
+static void
+end_unwelcome (PlWorker *worker, const PlConfig *past, const PlConfig *next)
+{
+  if (past != NULL && pl_door_turns_away_more (next->door, past->door))
+    pl_sessions_end_serving (&worker->sessions, is_turned_away, next->door,
+                             PL_CLOSE_DEVICE_TURNED_AWAY);
+  pl_sessions_end_others (&worker->sessions, may_stay, &(Change){ past, next },
+                          PL_CLOSE_NOT_ADMITTED);
+}
+
 /* The configuration that was applied last. It lies ready beside its message, which has to wait
  * while the reactor is busy, when connections may come in: so it is put into force by whoever asks
  * for it first. May end sessions. */
@@ -242,8 +259,7 @@ get_config (PlWorker *worker)
 
   g_autoptr (PlConfig) past = g_steal_pointer (&worker->config);
   worker->config = next;
-  pl_sessions_end_others (&worker->sessions, may_stay, &(Change){ past, next },
-                          PL_CLOSE_NOT_ADMITTED);
+  end_unwelcome (worker, past, next);
   return next;
 }
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from harness import answer, one_upstream, wait_until
+from harness import Ended, answer, one_upstream, wait_until
+from harness.http2 import Http2Client
 from harness.network import NETWORKS, built_network
 from harness.tunnel import WEBSOCKET, open_tunnel, switch
 
@@ -88,19 +89,37 @@ def test_it_is_let_in_again(wire):
     wait_until(lambda: ask(wire, PHONE).status == 200, "the device to be let in again")
 
 
-def test_what_it_had_running_behind_a_proxy_is_cut_off(wire):
+def test_what_it_had_running_behind_a_proxy_is_cut_off_and_nobody_beside_it(wire):
     @wire.upstream
     def immich(conn):
         switch(conn)
         conn.wait_for_end()
 
     wire.start(settings(immich))
-    client = wire.client()
+    client, other, idle = wire.client(), wire.client(), wire.client()
     open_tunnel(client, *WEBSOCKET, f"X-Forwarded-For: {PHONE}")
+    open_tunnel(other, *WEBSOCKET, f"X-Forwarded-For: {OTHER}")
+    assert idle.get("/.porchlight/trust", f"X-Forwarded-For: {PHONE}").status == 404
 
     wire.reload(settings(immich, PHONE))
     client.wait_for_end()
-    assert wire.record()["reason"] == "not-admitted"
+    assert wire.record(2)["reason"] == "device-turned-away"
+    assert idle.get("/", f"X-Forwarded-For: {PHONE}").status == 403
+    other.expect_silence()
+
+
+def test_an_upload_of_it_over_http2_is_cut_off(wire):
+    immich = wire.upstream(lambda conn: conn.wait_for_end())
+    wire.start(settings(immich))
+    client = Http2Client(wire.daemon.port)
+    stream = client.ask2("POST", "/api/assets", ("x-forwarded-for", PHONE), ("content-length", "1000000"), end=False)
+    client.send_data(stream, b"x" * 1000, end=False)
+    wait_until(lambda: immich.connections, "the upload to begin")
+
+    wire.reload(settings(immich, PHONE))
+    with pytest.raises(Ended):
+        client.read_until_seen(lambda: False)
+    assert wire.record()["reason"] == "device-turned-away"
 
 
 @pytest.fixture(name="network", scope="module")

@@ -297,6 +297,15 @@ is_idle (const PlSession *session)
          && !pl_socket_has (&session->stream.socket, PL_READY_READ);
 }
 
+static gboolean
+serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data)
+{
+  const PlHttp1 *http1 = session->speaker;
+  const PlAddress *asker = http1->exchange != NULL ? pl_exchange_get_asker (http1->exchange) : NULL;
+
+  return asker != NULL && is_so (asker, user_data);
+}
+
 static void
 clear (PlSession *session)
 {
@@ -314,6 +323,7 @@ static const PlSessionFuncs funcs = {
   .drain = drain,
   .retire = retire,
   .is_idle = is_idle,
+  .serves = serves,
   .clear = clear,
 };
 

@@ -263,6 +263,23 @@ is_idle (const PlSession *session)
          && session->input == NULL && !pl_socket_has (&session->stream.socket, PL_READY_READ);
 }
 
+static gboolean
+serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data)
+{
+  const PlHttp2 *http2 = session->speaker;
+
+  for (GList *link = http2->streams.head; link != NULL; link = link->next)
+    {
+      const PlHttp2Stream *stream = link->data;
+      const PlAddress *asker
+          = stream->exchange != NULL ? pl_exchange_get_asker (stream->exchange) : NULL;
+
+      if (asker != NULL && is_so (asker, user_data))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 clear (PlSession *session)
 {
@@ -279,6 +296,7 @@ static const PlSessionFuncs funcs = {
   .drain = drain,
   .retire = retire,
   .is_idle = is_idle,
+  .serves = serves,
   .clear = clear,
 };
 
