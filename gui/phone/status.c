@@ -105,9 +105,9 @@ dup_words (PlPhoneStatus *status, PlPhoneSight sight, gint64 now_us)
   g_autoptr (GString) words = g_string_new (seen);
 
   if (sight == PL_PHONE_UNSEEN && uses_local_name (status))
-    g_string_append (words,
-                     _ ("\nAn older Android finds no address that ends in .local: use the one "
-                        "with numbers there."));
+    g_string_append_printf (words, "\n%s",
+                            _ ("An older Android finds no address that ends in .local: use the one "
+                               "with numbers there."));
   if (sight == PL_PHONE_UNSEEN && firewall != NULL)
     g_string_append_printf (words, "\n%s", firewall);
   return g_string_free (g_steal_pointer (&words), FALSE);
