@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Windows answers for the host of a service that a program has registered, and forgets both when
- * the program ends. What registers is in dnsapi.dll since Windows 10, but not in Wine: of this file
- * Wine shows only what becomes of a system without it.
- *
- * Each of these calls takes its time, and ends on a thread of Windows' own: one task after another
- * registers what is wanted, or takes back what is not wanted any more. */
+ * the program ends. Each of its calls takes its time, and ends on a thread of Windows' own: one
+ * task after another registers what is wanted, or takes back what is not wanted any more. */
 
 #include "app/system/name_publisher.h"
 
 #include <string.h>
-#include <winsock2.h>
-#include <ws2tcpip.h>
 
-#include <windns.h>
-
-#undef interface /* a name of objbase.h for struct */
-
+#include "app/system/dns_service_windows.h"
 #include "app/system/own_addresses.h"
 
 /* For Windows to ask around, and for its own answer to come back. */
@@ -27,35 +19,13 @@
 /* winerror.h of mingw-w64 lacks it. */
 #define REQUEST_PENDING 9506
 
-typedef DWORD WINAPI RegisterFunc (PDNS_SERVICE_REGISTER_REQUEST request,
-                                   PDNS_SERVICE_CANCEL cancel);
-typedef PDNS_SERVICE_INSTANCE WINAPI NewFunc (PCWSTR name,
-                                              PCWSTR host,
-                                              PIP4_ADDRESS ipv4,
-                                              PIP6_ADDRESS ipv6,
-                                              WORD port,
-                                              WORD priority,
-                                              WORD weight,
-                                              DWORD n_properties,
-                                              PCWSTR *keys,
-                                              PCWSTR *values);
-typedef VOID WINAPI FreeFunc (PDNS_SERVICE_INSTANCE instance);
-
-/* All of them, or none. */
-static struct
-{
-  RegisterFunc *enter;
-  RegisterFunc *remove;
-  NewFunc *new_instance;
-  FreeFunc *free_instance;
-} calls;
-
 /**
  * Registration: of one service. Whoever calls has a reference, and each call until it has ended.
  * @ended: an event: the call has
  */
 typedef struct
 {
+  const PlDnsService *service;
   DNS_SERVICE_REGISTER_REQUEST request;
   HANDLE ended;
   DWORD status;
@@ -80,27 +50,6 @@ struct _PlNamePublisher
   gboolean is_gone;
 };
 
-static gboolean
-find_calls (void)
-{
-  static gsize is_looked_for = 0;
-
-  if (g_once_init_enter (&is_looked_for))
-    {
-      HMODULE library = GetModuleHandleW (L"dnsapi.dll");
-
-      calls.enter = (RegisterFunc *) (void *) GetProcAddress (library, "DnsServiceRegister");
-      calls.remove = (RegisterFunc *) (void *) GetProcAddress (library, "DnsServiceDeRegister");
-      calls.new_instance
-          = (NewFunc *) (void *) GetProcAddress (library, "DnsServiceConstructInstance");
-      calls.free_instance
-          = (FreeFunc *) (void *) GetProcAddress (library, "DnsServiceFreeInstance");
-      g_once_init_leave (&is_looked_for, 1);
-    }
-  return calls.enter != NULL && calls.remove != NULL && calls.new_instance != NULL
-         && calls.free_instance != NULL;
-}
-
 /* One service */
 
 static void
@@ -108,7 +57,7 @@ registration_clear (gpointer data)
 {
   Registration *registration = data;
 
-  calls.free_instance (registration->request.pServiceInstance);
+  registration->service->free_instance (registration->request.pServiceInstance);
   CloseHandle (registration->ended);
 }
 
@@ -125,7 +74,7 @@ ended_cb (DWORD status, PVOID user_data, PDNS_SERVICE_INSTANCE instance)
 
   registration->status = status;
   if (instance != NULL)
-    calls.free_instance (instance);
+    registration->service->free_instance (instance);
   SetEvent (registration->ended);
   registration_release (registration);
 }
@@ -146,7 +95,7 @@ find_address (const PlPublication *publication, GSocketFamily family, void *octe
 }
 
 static PDNS_SERVICE_INSTANCE
-new_instance (const PlPublication *publication, const char *type)
+new_instance (const PlDnsService *service, const PlPublication *publication, const char *type)
 {
   g_autofree char *whole = g_strdup_printf ("%s.%s.local", publication->service, type);
   g_autofree gunichar2 *name = g_utf8_to_utf16 (whole, -1, NULL, NULL, NULL);
@@ -156,12 +105,12 @@ new_instance (const PlPublication *publication, const char *type)
   gboolean has_ipv4 = find_address (publication, G_SOCKET_FAMILY_IPV4, &ipv4, 4);
   gboolean has_ipv6 = find_address (publication, G_SOCKET_FAMILY_IPV6, &ipv6, 16);
 
-  return calls.new_instance ((PCWSTR) name, (PCWSTR) host, has_ipv4 ? &ipv4 : NULL,
-                             has_ipv6 ? &ipv6 : NULL, publication->port, 0, 0, 0, NULL, NULL);
+  return service->new_instance ((PCWSTR) name, (PCWSTR) host, has_ipv4 ? &ipv4 : NULL,
+                                has_ipv6 ? &ipv6 : NULL, publication->port, 0, 0, 0, NULL, NULL);
 }
 
 static gboolean
-perform (RegisterFunc *call, Registration *registration)
+perform (PlDnsRegisterFunc *call, Registration *registration)
 {
   ResetEvent (registration->ended);
   g_atomic_rc_box_acquire (registration);
@@ -176,20 +125,21 @@ perform (RegisterFunc *call, Registration *registration)
 
 /* Returns: (transfer full) (nullable) */
 static Registration *
-register_service (const PlPublication *publication, const char *type)
+register_service (const PlDnsService *service, const PlPublication *publication, const char *type)
 {
-  PDNS_SERVICE_INSTANCE instance = new_instance (publication, type);
+  PDNS_SERVICE_INSTANCE instance = new_instance (service, publication, type);
   Registration *registration;
 
   if (instance == NULL)
     return NULL;
   registration = g_atomic_rc_box_new0 (Registration);
+  registration->service = service;
   registration->ended = CreateEventW (NULL, TRUE, FALSE, NULL);
   registration->request = (DNS_SERVICE_REGISTER_REQUEST){ .Version = DNS_QUERY_REQUEST_VERSION1,
                                                           .pServiceInstance = instance,
                                                           .pRegisterCompletionCallback = ended_cb,
                                                           .pQueryContext = registration };
-  if (perform (calls.enter, registration))
+  if (perform (service->enter, registration))
     return registration;
   registration_release (registration);
   return NULL;
@@ -202,13 +152,16 @@ static void
 take_back (GPtrArray *registrations)
 {
   for (guint i = 0; i < registrations->len; i++)
-    perform (calls.remove, registrations->pdata[i]);
+    {
+      Registration *registration = registrations->pdata[i];
+      perform (registration->service->remove, registration);
+    }
   g_ptr_array_unref (registrations);
 }
 
 /* Returns: (transfer full) (nullable): all that are wanted */
 static GPtrArray *
-register_services (const PlPublication *publication)
+register_services (const PlDnsService *service, const PlPublication *publication)
 {
   const char *const types[] = { publication->has_http ? "_http._tcp" : NULL,
                                 publication->has_https ? "_https._tcp" : NULL };
@@ -217,7 +170,7 @@ register_services (const PlPublication *publication)
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       Registration *registration
-          = types[i] != NULL ? register_service (publication, types[i]) : NULL;
+          = types[i] != NULL ? register_service (service, publication, types[i]) : NULL;
       if (registration != NULL)
         g_ptr_array_add (registrations, registration);
       else if (types[i] != NULL)
@@ -229,27 +182,26 @@ register_services (const PlPublication *publication)
   return registrations;
 }
 
+static gboolean
+is_ours (const PlPublication *publication, const guint32 *octets)
+{
+  g_autoptr (GInetAddress) address
+      = g_inet_address_new_from_bytes ((const guint8 *) octets, G_SOCKET_FAMILY_IPV4);
+  g_autofree char *text = g_inet_address_to_string (address);
+
+  return pl_publication_leads_to (publication, text);
+}
+
 /* Returns: %PL_NAME_THERE or %PL_NAME_TAKEN, or, where nobody answers, %PL_NAME_MUTE */
 static PlNameFate
 ask (const PlPublication *publication)
 {
-  g_autofree gunichar2 *host = g_utf8_to_utf16 (publication->host, -1, NULL, NULL, NULL);
-  PlNameFate fate = PL_NAME_MUTE;
-  DNS_RECORD *records = NULL;
+  g_autoptr (GArray) addresses = pl_dns_service_ask (publication->host);
 
-  if (DnsQuery_W ((PCWSTR) host, DNS_TYPE_A, DNS_QUERY_BYPASS_CACHE, NULL, &records, NULL)
-      != ERROR_SUCCESS)
-    return PL_NAME_MUTE;
-  for (const DNS_RECORD *at = records; at != NULL && fate != PL_NAME_THERE; at = at->pNext)
-    {
-      char text[INET_ADDRSTRLEN];
-      if (at->wType != DNS_TYPE_A
-          || inet_ntop (AF_INET, &at->Data.A.IpAddress, text, sizeof text) == NULL)
-        continue;
-      fate = pl_publication_leads_to (publication, text) ? PL_NAME_THERE : PL_NAME_TAKEN;
-    }
-  DnsRecordListFree (records, DnsFreeRecordList);
-  return fate;
+  for (guint i = 0; i < addresses->len; i++)
+    if (is_ours (publication, &g_array_index (addresses, guint32, i)))
+      return PL_NAME_THERE;
+  return addresses->len > 0 ? PL_NAME_TAKEN : PL_NAME_MUTE;
 }
 
 static PlNameFate
@@ -269,14 +221,15 @@ ask_patiently (const PlPublication *publication)
 static PlNameFate
 publish (const PlPublication *publication, GPtrArray **registrations)
 {
+  const PlDnsService *service = pl_dns_service_find ();
   PlNameFate fate;
 
   *registrations = NULL;
-  if (!find_calls ())
+  if (service == NULL)
     return PL_NAME_ABSENT;
   if (ask (publication) == PL_NAME_TAKEN)
     return PL_NAME_TAKEN;
-  *registrations = register_services (publication);
+  *registrations = register_services (service, publication);
   if (*registrations == NULL)
     return PL_NAME_REFUSED;
   fate = ask_patiently (publication);
