@@ -97,6 +97,18 @@ def test_a_guest_is_nobody_to_immich(wire, house):
         assert name not in request
 
 
+def test_a_login_behind_a_body_is_none(wire, house):
+    """Trailers are read by few; who is let in is not said in them."""
+    client = wire.client()
+    client.send(f"POST /api/download/archive?key={KEY} HTTP/1.1\r\nHost: {HOST}\r\n{STRANGER}\r\n"
+                "Transfer-Encoding: chunked\r\nTrailer: x-api-key, cookie\r\n\r\n2\r\n{}\r\n0\r\n"
+                f"x-api-key: x\r\nCookie: immich_access_token=x\r\nAuthorization: Bearer x\r\nX_Api_Key: x\r\n"
+                f"x-immich-share-key: {KEY}\r\n\r\n")
+    assert client.read_response().status == 200
+    request, = house.requests
+    assert request.body == b"{}" and not request.trailers
+
+
 def test_who_is_at_home_sees_everything(wire, house):
     for who in ("127.0.0.1", "192.168.1.7", "fd00::7", "100.64.1.2"):
         response = wire.client().get("/api/users/me", f"X-Forwarded-For: {who}", "Cookie: immich_access_token=x")
