@@ -104,11 +104,11 @@ draw_rows (PlLiveLog *log)
 }
 
 /* Told by the status as well: a 502 that reached its client is a request that was "finished". What
- * is refused at the door went as it should, and there may be thousands. */
+ * is refused by a rule went as it should, and there may be thousands. */
 static gboolean
 went_wrong (const PlRecord *record)
 {
-  return !pl_close_is_at_door (record->reason)
+  return !pl_close_is_refusal (record->reason)
          && (record->status >= 400 || pl_close_get_side (record->reason) != PL_FAULT_NOBODY);
 }
 

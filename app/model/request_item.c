@@ -357,8 +357,8 @@ pl_request_item_get_no_heads_words (PlRequestItem *item)
     return NULL;
   if (*record->target == '\0')
     return _ ("There was no head to keep: what came could not be read.");
-  if (pl_close_is_at_door (record->reason))
-    return _ ("Of what is turned away at the door headers are kept only while this page is open. "
+  if (pl_close_is_refusal (record->reason))
+    return _ ("Of what is turned away headers are kept only while this page is open. "
               "Those of requests made from now on can be seen here.");
   return _ ("Headers are kept while this page is open, and of what failed at any time. Those of "
             "requests made from now on can be seen here.");

@@ -36,6 +36,13 @@ pl_close_is_at_door (PlCloseReason reason)
          || reason == PL_CLOSE_SHARE_UPLOAD_REFUSED || reason == PL_CLOSE_PROXY_NOT_TRUSTED;
 }
 
+gboolean
+pl_close_is_refusal (PlCloseReason reason)
+{
+  return pl_close_is_at_door (reason) || reason == PL_CLOSE_DEVICE_TURNED_AWAY
+         || reason == PL_CLOSE_LOGIN_MUST_WAIT || reason == PL_CLOSE_STRANGER_TOO_FAST;
+}
+
 const char *
 pl_close_get_name (PlCloseReason reason)
 {

@@ -101,6 +101,10 @@ guint pl_close_get_status (PlCloseReason reason);
 /** pl_close_is_at_door: whether it is that whoever asked may not see that (net/route/door.h). */
 gboolean pl_close_is_at_door (PlCloseReason reason);
 
+/** pl_close_is_refusal: whether it is at the door, or whoever asked was turned away or has to wait:
+ * no failure, but a rule of the house that was kept. */
+gboolean pl_close_is_refusal (PlCloseReason reason);
+
 /** pl_close_get_name: (transfer none): a short name for machines: `client-gone`,
  * `upstream-timeout`. */
 const char *pl_close_get_name (PlCloseReason reason);

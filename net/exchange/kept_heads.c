@@ -3,7 +3,7 @@
 /* The heads in records. Who watches has them of all exchanges, as they are. Of a failure they are
  * kept always, since it is looked at when it is over: masked, for it may lie there for long. Until
  * it is known to be one nothing is copied: the buffers that the heads came and went in are held.
- * That somebody was refused at the door is none: it is as it should be, and unless somebody watches
+ * That somebody was refused by a rule is none: it is as it should be, and unless somebody watches
  * nothing is to stay of a flood of it, which must cost next to nothing. */
 
 #include "net/exchange/exchange_state.h"
@@ -63,7 +63,7 @@ pl_exchange_keep_request_heads (PlExchange *exchange)
 static gboolean
 is_worth_keeping (const PlExchange *exchange)
 {
-  if (pl_close_is_at_door (exchange->reason))
+  if (pl_close_is_refusal (exchange->reason))
     return pl_outbox_wants_heads (exchange->supplies->outbox);
   return exchange->record->status >= 400 || pl_close_get_side (exchange->reason) != PL_FAULT_NOBODY;
 }

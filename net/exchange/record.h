@@ -85,7 +85,7 @@ typedef struct
  * @reused: the upstream connection had served before
  * @target_is_cut: @target is the beginning of a longer one
  * @heads: (nullable): while somebody looks, see pl_outbox_set_wants_heads(), and of failures but
- * those at the door
+ * those that are refusals
  * @tls_version, @tls_cipher: (nullable): `TLSv1.3`, `TLS_AES_128_GCM_SHA256`: how the client's
  * connection was encrypted; %NULL: it was not
  * @tls_protocol: (nullable): what ALPN agreed on; empty: nothing

@@ -72,6 +72,11 @@ test_at_door (void)
   g_assert_cmpuint (n, ==, 6);
   g_assert_false (pl_close_is_at_door (PL_CLOSE_NO_ROUTE));
   g_assert_false (pl_close_is_at_door (PL_CLOSE_DEVICE_TURNED_AWAY)); /* it is told */
+  g_assert_true (pl_close_is_refusal (PL_CLOSE_DEVICE_TURNED_AWAY));
+  g_assert_true (pl_close_is_refusal (PL_CLOSE_STRANGER_TOO_FAST));
+  g_assert_true (pl_close_is_refusal (PL_CLOSE_LOGIN_MUST_WAIT));
+  g_assert_false (pl_close_is_refusal (PL_CLOSE_NO_ROUTE));
+  g_assert_false (pl_close_is_refusal (PL_CLOSE_PLAIN_REFUSED));
 }
 
 /* RFC 9110 §15.4-§15.6: 3xx when nobody is at fault, 4xx when the client is, 5xx when it is not.
