@@ -4,6 +4,8 @@
 
 #include "net/client/all_sessions.h"
 #include "net/client/arrival/arrival.h"
+#include "net/proxy/config_snapshot.h"
+#include "net/proxy/latch.h"
 
 /* Enough for those who wait this moment; more are closed when that was too few. */
 #define RECLAIMED_AT_ONCE 32
@@ -209,27 +211,6 @@ may_stay (const PlAddress *client, gconstpointer user_data)
   return pl_config_lets_stay (change->after, change->before, client);
 }
 
-static PlSnapshot *
-make_snapshot (PlConfig *config, const PlSnapshot *before)
-{
-  PlSnapshotSource source = {
-    .routes = config->routes,
-    .trusted = config->trusted,
-    .tls = config->tls,
-    .plain = config->plain,
-    .hsts = config->hsts,
-    .home = config->home,
-    .door = config->door,
-    .own_pages = config->own_pages,
-    .upstreams = config->upstreams,
-    .n_upstreams = config->n_upstreams,
-    .owner = pl_config_ref (config),
-    .free_owner = (GDestroyNotify) pl_config_unref,
-  };
-
-  return pl_snapshot_new (&source, before);
-}
-
 /* Who comes through a proxy is cut off alone: others have uploads running there, too. */
 static void
 end_unwelcome (PlWorker *worker, const PlConfig *past, const PlConfig *next)
@@ -254,7 +235,7 @@ get_config (PlWorker *worker)
     return worker->config;
   if (worker->config != NULL && !pl_tls_context_shows_same (worker->config->tls, next->tls))
     pl_sessions_retire (&worker->sessions, TRUE);
-  worker->supplies.snapshot = make_snapshot (next, before);
+  worker->supplies.snapshot = pl_config_new_snapshot (next, before);
   g_clear_pointer (&before, pl_snapshot_unref);
 
   g_autoptr (PlConfig) past = g_steal_pointer (&worker->config);
@@ -454,38 +435,20 @@ pl_worker_drain (PlWorker *worker, GSourceOnceFunc on_drained, gpointer user_dat
   send_message (worker, drain, (Message){ .on_drained = on_drained, .user_data = user_data });
 }
 
-typedef struct
-{
-  GMutex mutex;
-  GCond cond;
-  gboolean is_over; /* guarded by @mutex */
-} Settling;
-
 static void
 settle (PlWorker *worker, Message *message)
 {
-  Settling *settling = message->user_data;
-
-  g_mutex_lock (&settling->mutex);
-  settling->is_over = TRUE;
-  g_cond_signal (&settling->cond);
-  g_mutex_unlock (&settling->mutex);
+  pl_latch_open (message->user_data);
 }
 
 void
 pl_worker_settle (PlWorker *worker)
 {
-  Settling settling = { .is_over = FALSE };
+  PlLatch settled;
 
-  g_mutex_init (&settling.mutex);
-  g_cond_init (&settling.cond);
-  send_message (worker, settle, (Message){ .user_data = &settling });
-  g_mutex_lock (&settling.mutex);
-  while (!settling.is_over)
-    g_cond_wait (&settling.cond, &settling.mutex);
-  g_mutex_unlock (&settling.mutex);
-  g_cond_clear (&settling.cond);
-  g_mutex_clear (&settling.mutex);
+  pl_latch_init (&settled);
+  send_message (worker, settle, (Message){ .user_data = &settled });
+  pl_latch_wait (&settled);
 }
 
 /* The end */
