@@ -50,6 +50,12 @@ show_requests_cb (GSimpleAction *action, GVariant *parameter, gpointer applicati
 }
 
 static void
+show_guests_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  pl_window_show_guests (raise_window (application));
+}
+
+static void
 show_qr_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
   pl_window_show_qr (raise_window (application), g_variant_get_string (parameter, NULL));
@@ -254,6 +260,7 @@ restart_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 static const GActionEntry actions[] = {
   { "show-page",          show_page_cb, "s" },
   { "show-requests",      show_requests_cb, "s" },
+  { "show-guests",        show_guests_cb },
   { "open-immich",        open_immich_cb },
   { "copy-address",       copy_address_cb },
   { "show-qr",            show_qr_cb, "s" },

@@ -90,23 +90,34 @@ is_window_in_front (PlNotifier *notifier)
   return window != NULL && gtk_window_is_active (window);
 }
 
-static void
-send (PlNotifier *notifier,
-      const char *setting,
-      const char *id,
-      const char *title,
-      const char *body,
-      GNotificationPriority priority)
+/**
+ * Note: what is told.
+ * @setting: whether it is wanted
+ * @action: (nullable): where it leads, beside to the window; %NULL: Home
+ */
+typedef struct
 {
-  if (!is_wanted (notifier, setting) || is_window_in_front (notifier)
-      || pl_tray_tell (notifier->tray, title, body))
+  const char *setting;
+  const char *id;
+  const char *title;
+  const char *body;
+  GNotificationPriority priority;
+  const char *action;
+} Note;
+
+static void
+send (PlNotifier *notifier, const Note *note)
+{
+  if (!is_wanted (notifier, note->setting) || is_window_in_front (notifier)
+      || pl_tray_tell (notifier->tray, note->title, note->body))
     return;
 
-  g_autoptr (GNotification) notification = g_notification_new (title);
-  g_notification_set_body (notification, body);
-  g_notification_set_priority (notification, priority);
-  g_notification_set_default_action_and_target (notification, "app.show-page", "s", "home");
-  g_application_send_notification (G_APPLICATION (notifier->app), id, notification);
+  g_autoptr (GNotification) notification = g_notification_new (note->title);
+  g_notification_set_body (notification, note->body);
+  g_notification_set_priority (notification, note->priority);
+  g_notification_set_default_action (notification,
+                                     note->action != NULL ? note->action : "app.show-page::home");
+  g_application_send_notification (G_APPLICATION (notifier->app), note->id, notification);
 }
 
 /* Trouble */
@@ -152,8 +163,11 @@ tell_begin (PlNotifier *notifier, PlTroubleKind kind, PlTrouble *trouble)
     }
   notifier->is_told[kind] = TRUE;
   notifier->told_us[kind] = now_us;
-  send (notifier, rows[kind].setting, rows[kind].id, get_title (kind, trouble),
-        pl_trouble_get_words (trouble), G_NOTIFICATION_PRIORITY_HIGH);
+  send (notifier, &(Note){ .setting = rows[kind].setting,
+                           .id = rows[kind].id,
+                           .title = get_title (kind, trouble),
+                           .body = pl_trouble_get_words (trouble),
+                           .priority = G_NOTIFICATION_PRIORITY_HIGH });
 }
 
 /* Of several troubles with Immich one may follow the other. */
@@ -174,8 +188,10 @@ tell_end (PlNotifier *notifier, PlTroubleKind kind)
   if (rows[kind].over_title == NULL || is_replaced (notifier, kind))
     g_application_withdraw_notification (G_APPLICATION (notifier->app), rows[kind].id);
   else
-    send (notifier, rows[kind].setting, rows[kind].id, _ (rows[kind].over_title),
-          pl_engine_get_state_words (notifier->engine), G_NOTIFICATION_PRIORITY_NORMAL);
+    send (notifier, &(Note){ .setting = rows[kind].setting,
+                             .id = rows[kind].id,
+                             .title = _ (rows[kind].over_title),
+                             .body = pl_engine_get_state_words (notifier->engine) });
 }
 
 static void
@@ -208,7 +224,8 @@ send_devices (PlNotifier *notifier)
   /* Translators: a device's name and its address. */
   g_autofree char *body = g_strdup_printf (_ ("%s at %s"), name, address);
 
-  send (notifier, "notify-device", "device", title, body, G_NOTIFICATION_PRIORITY_NORMAL);
+  send (notifier,
+        &(Note){ .setting = "notify-device", .id = "device", .title = title, .body = body });
   notifier->n_devices = 0;
 }
 
@@ -259,8 +276,11 @@ send_guessers (PlNotifier *notifier)
       /* Translators: what was said of one who guesses passwords, and how many more there are */
       ngettext ("%s. So is %u other.", "%s. So are %u others.", n_others), words, n_others);
 
-  send (notifier, "notify-guesser", "guesser", _ ("Somebody is guessing passwords"),
-        n_others > 0 ? others : words, G_NOTIFICATION_PRIORITY_NORMAL);
+  send (notifier, &(Note){ .setting = "notify-guesser",
+                           .id = "guesser",
+                           .title = _ ("Somebody is guessing passwords"),
+                           .body = n_others > 0 ? others : words,
+                           .action = "app.show-guests" });
   notifier->n_guessers = 0;
 }
 

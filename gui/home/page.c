@@ -15,10 +15,15 @@
 #include "gui/kit/clamp.h"
 #include "gui/kit/toast.h"
 
+/* Sections find their places while the first frames of a page are made. */
+#define FRAMES_TO_SETTLE 3
+
 struct _PlHomePage
 {
   GtkBin parent_instance;
 
+  GtkWidget *scroller;
+  GtkWidget *content;
   GtkWidget *world_bar;
   GtkWidget *door;
   GtkWidget *connect;
@@ -30,6 +35,8 @@ struct _PlHomePage
   GtkWidget *toast;
 
   PlEngine *engine;
+  guint tick; /* until the guests are brought into sight */
+  guint n_frames;
 };
 
 G_DEFINE_FINAL_TYPE (PlHomePage, pl_home_page, GTK_TYPE_BIN)
@@ -49,6 +56,41 @@ pl_home_page_new (PlEngine *engine)
   pl_devices_set_engine (PL_DEVICES (page->devices), engine);
   pl_guests_set_engine (PL_GUESTS (page->guests), engine, PL_TOAST (page->toast));
   return GTK_WIDGET (page);
+}
+
+/* Who waits is reached by the keyboard, too. */
+static void
+scroll_to_guests (PlHomePage *page)
+{
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page->scroller));
+  int height = gtk_widget_get_allocated_height (page->guests);
+  int y;
+
+  if (!gtk_widget_translate_coordinates (page->guests, page->content, 0, 0, NULL, &y))
+    return;
+  y += gtk_widget_get_margin_top (page->content);
+  gtk_widget_child_focus (page->guests, GTK_DIR_TAB_FORWARD);
+  gtk_adjustment_clamp_page (place, y, y + height + gtk_widget_get_margin_bottom (page->content));
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  PlHomePage *page = PL_HOME_PAGE (widget);
+
+  if (page->n_frames++ < FRAMES_TO_SETTLE)
+    return G_SOURCE_CONTINUE;
+  page->tick = 0;
+  scroll_to_guests (page);
+  return G_SOURCE_REMOVE;
+}
+
+void
+pl_home_page_show_guests (PlHomePage *page)
+{
+  page->n_frames = 0;
+  if (page->tick == 0)
+    page->tick = gtk_widget_add_tick_callback (GTK_WIDGET (page), tick_cb, NULL, NULL);
 }
 
 static void
@@ -92,6 +134,8 @@ pl_home_page_class_init (PlHomePageClass *klass)
   g_type_ensure (PL_TYPE_GUESTS);
   g_type_ensure (PL_TYPE_TOAST);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, content);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, world_bar);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, door);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, connect);

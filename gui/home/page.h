@@ -12,3 +12,6 @@
 G_DECLARE_FINAL_TYPE (PlHomePage, pl_home_page, PL, HOME_PAGE, GtkBin)
 
 GtkWidget *pl_home_page_new (PlEngine *engine);
+
+/** pl_home_page_show_guests: brings them into sight, as soon as the page is. */
+void pl_home_page_show_guests (PlHomePage *page);

@@ -276,6 +276,14 @@ pl_window_show_requests (PlWindow *window, const char *address)
 }
 
 void
+pl_window_show_guests (PlWindow *window)
+{
+  pl_window_show_page (window, "home");
+  GtkWidget *slot = gtk_stack_get_visible_child (GTK_STACK (window->stack));
+  pl_home_page_show_guests (PL_HOME_PAGE (gtk_bin_get_child (GTK_BIN (slot))));
+}
+
+void
 pl_window_show_qr (PlWindow *window, const char *address)
 {
   pl_qr_dialog_show (GTK_WINDOW (window), window->engine, address);

@@ -23,6 +23,9 @@ void pl_window_show_page (PlWindow *window, const char *name);
 /** pl_window_show_requests: goes to them, and shows those of the device at @address alone. */
 void pl_window_show_requests (PlWindow *window, const char *address);
 
+/** pl_window_show_guests: goes to who is there, or is not let in. */
+void pl_window_show_guests (PlWindow *window);
+
 /** pl_window_show_qr: puts the code for phones over it. @address: of ours; ``: the best. */
 void pl_window_show_qr (PlWindow *window, const char *address);
 

@@ -10,7 +10,7 @@ import pytest
 from browser import running_browser
 from desk import BELIEVED, Visitor, settings_for
 from desk.house import LAN, PUBLIC, House
-from desk.services import wait_for_titles
+from desk.services import click_first, wait_for_titles
 from harness import wait_until
 from harness.network import NETWORKS
 
@@ -189,6 +189,19 @@ def test_each_guesser_is_told_of_once(stage, notifications, network):
     time.sleep(1.5)
     break_settings(house)
     wait_for_titles(notifications, "Somebody is guessing passwords", "The settings cannot be used")
+
+
+def test_a_notification_leads_to_who_guesses(stage, notifications, network):
+    house = start_hidden(stage, network)
+    guess_until_refused(house, PUBLIC)
+    wait_for_titles(notifications, "Somebody is guessing passwords")
+
+    click_first(notifications)
+
+    stage.find_window()
+    wait_until(lambda: stage.window.find("list item", ROW, hidden=True).is_("focused"), "the focus there")
+    assert stage.window.find("label", "Guests and strangers")
+    assert not stage.window.has("radio button", "This computer"), "it lies far above"
 
 
 def test_guessers_switched_off_are_not_told_of(stage, notifications, network):

@@ -67,6 +67,10 @@ class Service:
         self._properties[name] = value
         self._bus.emit_signal(None, self._path, self._interface.name, signal, None)
 
+    def emit(self, signal, value):
+        """A signal of the interface's own, to whoever listens."""
+        self._bus.emit_signal(None, self._path, self._interface.name, signal, value)
+
     def leave(self):
         """Goes from the bus, whoever waits for an answer."""
         self._bus.close_sync(None)
@@ -109,6 +113,11 @@ def offer_notifications(bus_address):
             "Notify": lambda *_: GLib.Variant("(u)", (next(numbers),)),
             "GetCapabilities": GLib.Variant("(as)", (["actions", "body"],)),
             "GetServerInformation": GLib.Variant("(ssss)", ("a test", "", "1", "1.2"))})
+
+
+def click_first(notifications):
+    """As who reads it does."""
+    notifications.emit("ActionInvoked", GLib.Variant("(us)", (1, "default")))
 
 
 def read_titles(notifications):
