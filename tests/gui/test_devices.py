@@ -130,3 +130,31 @@ def test_its_name_stands_wherever_it_is_spoken_of(devices):
     devices.window.find("table cell", re.compile("ping")).focus()
     devices.stage.session.press_keys("Return")
     assert devices.window.read(r"^Anna’s phone\nImmich app \(iOS\)\n192\.168\.1\.23\n")
+
+
+def test_what_the_check_up_tries_is_no_device(devices):
+    devices.stage.show("Check-up")
+    devices.window.find("push button", "Run Again", timeout_s=90)
+    devices.stage.show("Home")
+    assert devices.visit() == 200
+
+    assert devices.row("Immich app (iOS)")
+    assert len(devices.window.all("label", "now", hidden=True)) == 1
+    assert not devices.window.all("list item", "This computer", hidden=True)
+
+
+def test_names_and_days_are_kept_when_the_program_is_killed(devices):
+    visitor = Visitor(devices.program.port, "ios", address=PHONE)
+    assert visitor.upload("IMG_2041.JPG", 2_000_000) == 201
+    devices.choose("Immich app (iOS)", "Rename…")
+    devices.window.find("text", re.compile("^Name of this device")).type("Anna’s phone")
+    devices.stage.session.press_keys("Return")
+    kept = devices.stage.folder / "home/data/porchlight/devices"
+    wait_until(lambda: "Anna" in kept.read_text(encoding="utf-8"), "the name on the disk")
+
+    devices.program.process.kill()
+    devices.program.wait()
+    devices.program = devices.stage.start(port=devices.program.port)
+
+    label = devices.row("Anna’s phone").find("label", "2.0 MB", hidden=True)
+    assert label.description.startswith("Today 2.0 MB, ")
