@@ -78,10 +78,11 @@ build_turned_away (PlConfig *config, const PlSettings *settings, PlProblems *pro
     {
       pl_door_turn_away (config->door, devices[i], NULL);
       if (is_this_computer (devices[i]))
-        pl_problems_add (problems, PL_PROBLEM_WARNING,
-                         _ ("%s: [door] turned-away=%s turns nobody away: this computer is always "
-                            "let in"),
-                         pl_settings_get_name (settings), devices[i]);
+        pl_problems_add (
+            problems, PL_PROBLEM_WARNING,
+            _ ("%s: [door] turned-away=%s turns nobody away: by localhost this computer always "
+               "gets in"),
+            pl_settings_get_name (settings), devices[i]);
     }
 }
 

@@ -104,8 +104,8 @@ gboolean pl_door_also (PlDoor *door, const char *line, GError **error);
  */
 gboolean pl_door_turn_away (PlDoor *door, const char *network, GError **error);
 
-/** pl_door_turns_away: whether whoever asks from @address was turned away; this computer never is.
- */
+/** pl_door_turns_away: whether whoever asks from @address was turned away; who comes by a loopback
+ * address never is. */
 gboolean pl_door_turns_away (const PlDoor *door, const PlAddress *address);
 
 /** pl_door_turns_away_more: whether @door turns somebody away whom @before let in. */

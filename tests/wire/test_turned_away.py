@@ -61,7 +61,7 @@ def test_an_upload_is_refused_before_its_body_is_passed_on(wire):
     assert not immich.connections
 
 
-def test_this_computer_is_always_let_in(wire):
+def test_this_computer_always_gets_in_by_localhost(wire):
     immich = wire.upstream(answer(200))
     wire.start(settings(immich, "127.0.0.1;0.0.0.0/0;::/0", trusted=""))
 
