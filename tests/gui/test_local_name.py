@@ -40,19 +40,19 @@ def test_the_name_comes_first_and_goes_with_the_door(start, avahi):
     stage = start(avahi)
     name, number = (f"http://{host}:{stage.program.port}" for host in ("porchlight.local", HOUSE))
 
-    wait_until(lambda: addresses(stage)[:2] == [name, number], "the name before the address")
+    wait_until(lambda: addresses(stage)[:2] == [name, number], "the name before the address", 30)
     assert avahi.resolve("porchlight.local") == HOUSE
     assert stage.window.find("label", "Name at home", hidden=True)
 
     stage.window.find("radio button", "This computer").press()
-    wait_until(lambda: name not in addresses(stage), "no name")
+    wait_until(lambda: name not in addresses(stage), "no name", 30)
     wait_until(lambda: avahi.resolve("porchlight.local") is None, "a name that leads to nobody", 30)
 
 
 def test_the_check_up_says_what_has_become_of_it(start, avahi):
     stage = start(avahi)
     url = f"http://porchlight.local:{stage.program.port}"
-    wait_until(lambda: url in addresses(stage), "the name")
+    wait_until(lambda: url in addresses(stage), "the name", 30)
 
     stage.show("Check-up")
 
@@ -62,7 +62,7 @@ def test_the_check_up_says_what_has_become_of_it(start, avahi):
 
 def test_who_waits_for_an_old_phone_hears_of_numbers(start, avahi):
     stage = start(avahi)
-    wait_until(lambda: stage.window.all("label", re.compile("porchlight.local"), hidden=True), "the name")
+    wait_until(lambda: stage.window.all("label", re.compile("porchlight.local"), hidden=True), "the name", 30)
 
     assert stage.window.read("^Nothing has come from your phone yet", hidden=True, timeout_s=75)
     assert stage.window.read("An old phone does not know names that end in .local", hidden=True)

@@ -100,13 +100,13 @@ class Avahi:
         return asked.stdout.split()[1] if asked.stdout else None
 
     def services(self, kind):
-        """Name, host, address and port of all services of that kind that are seen in the network."""
+        """Host and port of all services of that kind that are seen in the network."""
         asked = subprocess.run(
             ("ip", "netns", "exec", self._namespace, "avahi-browse", "-rpt", kind),
             env={**os.environ, **self.environment, "PATH": PATH}, capture_output=True, text=True,
             stdin=subprocess.DEVNULL, timeout=30, check=True)
         rows = (line.split(";") for line in asked.stdout.splitlines() if line.startswith("="))
-        return {(row[3], row[6], row[7], int(row[8])) for row in rows}
+        return {(row[6], int(row[8])) for row in rows}
 
     def claim(self, name, address):
         """Somebody on this computer publishes that name until this Avahi ends."""

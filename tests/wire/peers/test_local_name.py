@@ -16,6 +16,9 @@ HOUSE_IPV6 = NETWORKS[ULA][0].split("/")[0]
 NAME = "porchlight.local"
 TAKEN = f"Another device in your network is called {NAME}, so this computer is porchlight-2.local."
 
+# Avahi asks around for a second, and asks again what was not heard.
+PATIENCE_S = 30
+
 pytestmark = pytest.mark.linux
 
 
@@ -48,14 +51,24 @@ def start(wire, network):
     return start
 
 
-def wait_for_name(wire, name=NAME):
+def wait_for_name(wire, name=NAME, scheme="http"):
     """Until the daemon says that the name leads here: only then anything may be claimed."""
-    wire.daemon.wait_for_stderr(f"also http://{name}:{wire.daemon.port}")
+    wait_until(lambda: count_lines(wire, f"also {scheme}://{name}:{wire.daemon.port}"),
+               f"{name} in {wire.daemon.stderr_lines}", PATIENCE_S)
+
+
+def wait_for_address(phone, address, name, *family):
+    wait_until(lambda: phone.resolve(name, *family) == address, f"{name} to lead to {address}", PATIENCE_S)
+
+
+def wait_for_service(phone, kind, expected):
+    """expected: host and port of all there are."""
+    wait_until(lambda: phone.services(kind) == expected, f"{expected} among {kind}", PATIENCE_S)
 
 
 def wait_for_nobody(phone):
     """A name that was withdrawn is remembered for a second more (RFC 6762 §10.1)."""
-    wait_until(lambda: phone.resolve(NAME) is None, "the name to lead to nobody", 30)
+    wait_until(lambda: phone.resolve(NAME) is None, "the name to lead to nobody", PATIENCE_S)
 
 
 def count_lines(wire, text):
@@ -66,11 +79,11 @@ def test_a_phone_finds_the_house_by_its_name(wire, network, house, phone, start)
     start(house)
     wait_for_name(wire)
 
-    assert phone.resolve(NAME) == HOUSE
-    assert phone.resolve(NAME, 6) == HOUSE_IPV6
-    assert {service[1:] for service in phone.services("_http._tcp")} == {(NAME, HOUSE, wire.daemon.port)}
+    wait_for_address(phone, HOUSE, NAME)
+    wait_for_address(phone, HOUSE_IPV6, NAME, 6)
+    wait_for_service(phone, "_http._tcp", {(NAME, wire.daemon.port)})
     assert phone.services("_https._tcp") == set()
-    client = wire.client(sock=network.connect(GUEST, phone.resolve(NAME), wire.daemon.port))
+    client = wire.client(sock=network.connect(GUEST, HOUSE, wire.daemon.port))
     client.send(f"GET / HTTP/1.1\r\nHost: {NAME}:{wire.daemon.port}\r\n\r\n".encode())
     assert client.read_response().body == b"welcome"
 
@@ -79,7 +92,7 @@ def test_the_name_may_be_another_one(wire, house, phone, start):
     start(house, "exposure=network", "local-name=Photos")
     wait_for_name(wire, "photos.local")
 
-    assert phone.resolve("photos.local") == HOUSE
+    wait_for_address(phone, HOUSE, "photos.local")
     assert phone.resolve(NAME) is None
 
 
@@ -88,7 +101,7 @@ def test_a_computer_of_that_name_keeps_it(wire, tmp_path, network, phone, start)
         start(house)
         wait_for_name(wire)
 
-        assert phone.resolve(NAME) == HOUSE
+        wait_for_address(phone, HOUSE, NAME)
 
 
 def test_who_has_the_name_already_keeps_it(wire, house, phone, start):
@@ -96,8 +109,8 @@ def test_who_has_the_name_already_keeps_it(wire, house, phone, start):
     start(house)
     wait_for_name(wire, "porchlight-2.local")
 
-    assert phone.resolve("porchlight-2.local") == HOUSE
-    assert phone.resolve(NAME) == GUEST
+    wait_for_address(phone, HOUSE, "porchlight-2.local")
+    wait_for_address(phone, GUEST, NAME)
     wire.daemon.wait_for_stderr(TAKEN)
 
 
@@ -108,12 +121,12 @@ def test_nobody_is_led_here_who_is_not_let_in(wire, house, phone, start):
 
     wire.reload(upstream, listen=["exposure=network"])
     wait_for_name(wire)
-    assert phone.resolve(NAME) == HOUSE
+    wait_for_address(phone, HOUSE, NAME)
 
     wire.reload(upstream, listen=["exposure=computer"])
     wait_for_nobody(phone)
     wire.reload(upstream, listen=["exposure=network"])
-    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to be told of anew")
+    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to be told of anew", PATIENCE_S)
 
     wire.reload(upstream, listen=["exposure=network", "local-name="])
     wait_for_nobody(phone)
@@ -123,7 +136,7 @@ def test_nobody_is_led_here_who_is_not_let_in(wire, house, phone, start):
 def test_the_end_withdraws_it_before_what_runs_is_done(wire, network, house, phone, start):
     start(house)
     wait_for_name(wire)
-    assert phone.resolve(NAME) == HOUSE
+    wait_for_address(phone, HOUSE, NAME)
     idle = wire.client(sock=network.connect(GUEST, HOUSE, wire.daemon.port))
     idle.send(b"GET / HTTP/1.1\r\n")
 
@@ -138,7 +151,7 @@ def test_the_end_withdraws_it_before_what_runs_is_done(wire, network, house, pho
 def test_a_killed_program_leaves_no_name_behind(wire, house, phone, start):
     start(house)
     wait_for_name(wire)
-    assert phone.resolve(NAME) == HOUSE
+    wait_for_address(phone, HOUSE, NAME)
 
     wire.daemon.kill()
 
@@ -148,12 +161,12 @@ def test_a_killed_program_leaves_no_name_behind(wire, house, phone, start):
 def test_other_addresses_are_followed(wire, network, house, phone, start):
     start(house)
     wait_for_name(wire)
-    assert phone.resolve(NAME) == HOUSE
+    wait_for_address(phone, HOUSE, NAME)
 
     network.remove_in_house(NETWORKS[LAN][0])
     network.add_in_house("192.168.77.9/24")
 
-    wait_until(lambda: phone.resolve(NAME) == "192.168.77.9", "the name to lead to the new address", 30)
+    wait_for_address(phone, "192.168.77.9", NAME)
 
 
 def test_avahi_may_come_and_go(wire, house, phone, start):
@@ -166,8 +179,8 @@ def test_avahi_may_come_and_go(wire, house, phone, start):
     wire.daemon.wait_for_stderr(f"http://{NAME}:{wire.daemon.port} does not lead here any more")
     house.start()
 
-    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to lead here again")
-    assert phone.resolve(NAME) == HOUSE
+    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to lead here again", PATIENCE_S)
+    wait_for_address(phone, HOUSE, NAME)
 
 
 def test_the_bus_may_come_and_go(wire, house, phone, start):
@@ -184,8 +197,8 @@ def test_the_bus_may_come_and_go(wire, house, phone, start):
     house.start_bus()
     house.start()
 
-    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to lead here again", 30)
-    assert phone.resolve(NAME) == HOUSE
+    wait_until(lambda: count_lines(wire, f"also http://{NAME}") == 2, "the name to lead here again", PATIENCE_S)
+    wait_for_address(phone, HOUSE, NAME)
 
 
 def test_an_avahi_that_publishes_nothing_is_told_of(wire, tmp_path, network, phone, start):
@@ -214,13 +227,14 @@ def test_the_own_certificate_is_for_the_name(wire, network, house, phone):
     wire.start(one_upstream([wire.upstreams[0].url]) + "[tls]\nmode=local\nplain=refuse\n",
                listen=["exposure=network"], namespace=network.house, environment=house.environment)
     port = wire.daemon.port
-    wire.daemon.wait_for_stderr(f"also https://porchlight-2.local:{port}")
+    wait_for_name(wire, "porchlight-2.local", "https")
 
     context = ssl.create_default_context(cafile=wire.daemon.folder / "certificates/authority.pem")
-    raw = network.connect(GUEST, phone.resolve("porchlight-2.local"), port)
+    wait_for_address(phone, HOUSE, "porchlight-2.local")
+    raw = network.connect(GUEST, HOUSE, port)
     with context.wrap_socket(raw, server_hostname="porchlight-2.local") as encrypted:
         assert ("DNS", "porchlight-2.local") in encrypted.getpeercert()["subjectAltName"]
-    assert {service[1:] for service in phone.services("_https._tcp")} == {("porchlight-2.local", HOUSE, port)}
+    wait_for_service(phone, "_https._tcp", {("porchlight-2.local", port)})
     assert phone.services("_http._tcp") == set()
     assert "also http://" not in wire.daemon.stderr
 
@@ -231,8 +245,9 @@ def test_the_page_for_trust_is_found_by_the_name(wire, network, house, phone):
     wire.start(one_upstream([wire.upstreams[0].url]) + "[tls]\nmode=local\n",
                listen=["exposure=network"], namespace=network.house, environment=house.environment)
     port = wire.daemon.port
-    wire.daemon.wait_for_stderr(f"also https://{NAME}:{port}")
-    client = wire.client(sock=network.connect(GUEST, phone.resolve(NAME), port))
+    wait_for_name(wire, NAME, "https")
+    wait_for_address(phone, HOUSE, NAME)
+    client = wire.client(sock=network.connect(GUEST, HOUSE, port))
 
     client.send(f"GET /.porchlight/trust HTTP/1.1\r\nHost: {NAME}:{port}\r\n\r\n".encode())
     page = client.read_response()
