@@ -126,20 +126,27 @@ says_who_is_not_ready (void)
   g_assert_cmpstr (pl_request_item_get_status_words (own), ==, "Immich does not answer now");
 }
 
-/* Nobody there was asked whether there is such a thing. */
 static void
-says_who_was_turned_away (void)
+assert_turned_away (guint status, PlCloseReason why)
 {
   g_autoptr (PlRecord) record = sample_record (1, "GET", "/api/users/me", "");
 
-  record->status = 404;
-  record->reason = PL_CLOSE_NOT_SHARED;
+  record->status = status;
+  record->reason = why;
   g_autoptr (PlRequestItem) item = pl_request_item_new (record);
   g_autofree char *reason = pl_request_item_dup_reason (item);
   g_assert_cmpstr (pl_request_item_get_status_words (item), ==, "turned away at the door");
-  g_assert_cmpstr (reason, ==, pl_close_get_words (PL_CLOSE_NOT_SHARED));
+  g_assert_cmpstr (reason, ==, pl_close_get_words (why));
   g_assert_cmpint (pl_request_item_get_tone (item), ==, PL_TONE_WARNING);
   g_assert_true ((pl_request_item_get_flags (item) & PL_REQUEST_ERROR) != 0);
+}
+
+/* Nobody there was asked whether there is such a thing, or whether they may. */
+static void
+says_who_was_turned_away (void)
+{
+  assert_turned_away (404, PL_CLOSE_NOT_SHARED);
+  assert_turned_away (403, PL_CLOSE_DEVICE_TURNED_AWAY);
 }
 
 typedef struct
