@@ -28,6 +28,10 @@
 #define SHORTEST_WAIT_S 1
 #define LONGEST_WAIT_S  300
 
+/* Before it is told that the name does not lead here: what it led to before is remembered for a
+ * second after it was withdrawn (RFC 6762 §10.1). */
+#define PATIENT_WAIT_S 4
+
 /* AvahiEntryGroupState. */
 typedef enum
 {
@@ -169,6 +173,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean is_over, is_taken;
   g_autoptr (GVariant) answer = finish_call (source, result, &is_over, &is_taken);
   const char *address = NULL;
+  gboolean is_mute;
 
   if (is_over)
     return;
@@ -180,8 +185,10 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tell (publisher, PL_NAME_THERE);
       return;
     }
+  is_mute = publisher->wait_s >= PATIENT_WAIT_S;
   try_later (publisher, ask_back);
-  tell (publisher, PL_NAME_MUTE);
+  if (is_mute)
+    tell (publisher, PL_NAME_MUTE);
 }
 
 /* That it was told to others is one thing, that it is heard another. */

@@ -167,6 +167,7 @@ def test_other_addresses_are_followed(wire, network, house, phone, start):
     network.add_in_house("192.168.77.9/24")
 
     wait_for_address(phone, "192.168.77.9", NAME)
+    assert "does not lead here" not in wire.daemon.stderr
 
 
 def test_avahi_may_come_and_go(wire, house, phone, start):
@@ -254,3 +255,13 @@ def test_the_page_for_trust_is_found_by_the_name(wire, network, house, phone):
 
     assert page.status == 200
     assert b"/.porchlight/trust/mac" in page.body
+
+
+def test_a_name_that_nobody_hears_is_not_claimed(wire, tmp_path, network, start):
+    """Avahi takes it, but speaks in none of the networks that it is for."""
+    with Avahi(tmp_path, network.house, "nas", server="deny-interfaces=porch,lo") as house:
+        start(house)
+
+        wait_until(lambda: count_lines(wire, f"{NAME} was made known in the network, but does not lead here."),
+                   "a word of it", 60)
+        assert f"also http://{NAME}" not in wire.daemon.stderr
