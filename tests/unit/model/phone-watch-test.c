@@ -8,7 +8,7 @@
 #include "tests/unit/model/sample.h"
 
 #define BEGIN_US SAMPLE_STARTED_US
-#define SECOND   G_USEC_PER_SEC
+#define SECOND   ((gint64) G_USEC_PER_SEC)
 
 #define APP     "Immich_Android_1.135.3"
 #define BROWSER "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -238,6 +238,9 @@ test_who_is_no_phone (Watched *watched, gconstpointer data)
   record->reason = PL_CLOSE_NONE;
   record->state = PL_RECORD_RUNNING; /* not answered yet */
   send (watched, record, FALSE);
+  record = make (watched, "GET", "/.porchlight/trust", BROWSER); /* a page of ours */
+  pl_record_set_upstream (record, "");
+  send (watched, record, FALSE);
   expect (watched, PL_PHONE_AWAITED, "", "");
 
   send (watched, make (watched, "GET", PING, APP), TRUE); /* one's own, on mobile data */
@@ -265,6 +268,7 @@ test_nothing_is_missed_while_nobody_waits (Watched *watched, gconstpointer data)
   expect (watched, PL_PHONE_IDLE, "", "");
   turn_away (watched, "203.0.113.9");
   expect (watched, PL_PHONE_IDLE, "", "");
+  g_assert_cmpuint (watched->n_changes, ==, 0);
 }
 
 /* Who is turned away may be anybody, so it is only said where nothing else was seen. */
