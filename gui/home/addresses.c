@@ -105,6 +105,18 @@ get_wanted (PlAddresses *addresses, const char *const *all)
   return home != NULL ? home : all[0];
 }
 
+/* What it is for, not what was tried. */
+static char *
+dup_kind_words (PlAddresses *addresses, const char *address)
+{
+  const char *kind = pl_address_kind_get_words (pl_address_kind_of_url (address));
+
+  if (g_strcmp0 (address, pl_engine_get_outside_address (addresses->engine)) != 0)
+    return g_strdup (kind);
+  /* Translators: what an address is: “Name”, for instance */
+  return g_strdup_printf (_ ("%s · for outside"), kind);
+}
+
 static void
 add_rows (PlAddresses *addresses, const char *const *all)
 {
@@ -113,8 +125,8 @@ add_rows (PlAddresses *addresses, const char *const *all)
 
   for (guint i = 0; all[i] != NULL; i++)
     {
-      PlAddressKind kind = pl_address_kind_of_url (all[i]);
-      PlAddressRow *row = add_row (addresses, all[i], pl_address_kind_get_words (kind));
+      g_autofree char *kind = dup_kind_words (addresses, all[i]);
+      PlAddressRow *row = add_row (addresses, all[i], kind);
       if (first == NULL)
         first = row;
       else

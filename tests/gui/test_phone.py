@@ -239,6 +239,7 @@ def test_two_addresses_are_for_one_phone(stage, network, tmp_path):
     assert card.read("^External network: leave it empty. The internet sees only what you shared by link")
     card.window.find("radio button", "Everything", hidden=True).press()
     assert card.read(f"^External network › Add endpoint: {re.escape(outside)}$")
+    assert card.window.find("label", "Name · for outside", hidden=True)
     card.window.find("radio button", outside, hidden=True).press()
     wait_until(lambda: code.description == outside, "the other address in the code")
 
