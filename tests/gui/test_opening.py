@@ -130,13 +130,13 @@ def test_what_is_over_goes_back_by_itself(house):
     house.program.finish()
     text = path.read_text()
     begun, until = (int(re.search(rf"{key}-s=(\d+)", text)[1]) for key in ("begun", "until"))
-    path.write_text(text.replace(f"begun-s={begun}", f"begun-s={begun - 3588}")
-                    .replace(f"until-s={until}", f"until-s={until - 3588}"))
+    path.write_text(text.replace(f"begun-s={begun}", f"begun-s={begun - 3580}")
+                    .replace(f"until-s={until}", f"until-s={until - 3580}"))
 
     program = house.stage.start(namespace=house.network.house)
     window = house.stage.window
     assert window.find("radio button", "My network").is_("checked")
-    wait_until(lambda: window.find("radio button", "This computer").is_("checked"), "its end", 30)
+    wait_until(lambda: window.find("radio button", "This computer").is_("checked"), "its end", 60)
     window.wait_until_gone("push button", "Close Now")
     assert window.read("^Your photos can be opened on this computer$")
     assert not path.exists()

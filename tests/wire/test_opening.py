@@ -116,10 +116,10 @@ def test_the_internet_sees_what_it_is_to_see(wire, network):
 
 
 def test_it_ends_by_itself(house):
-    assert house.order("exposure=network", "3s").returncode == 0
+    assert house.order("exposure=network", "8s").returncode == 0
     assert house.ask(LAN) == 200
 
-    house.daemon.wait_for_stderr("Open to this computer only, again")
+    wait_until(lambda: "Open to this computer only, again" in house.daemon.stderr, "its end", 30)
 
     assert house.ask(LAN) is None
     assert not house.file.exists()
