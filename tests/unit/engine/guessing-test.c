@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Somebody guesses passwords, behind a proxy that is trusted: the engine tells of it, and lets them
- * try again. */
+/* Somebody guesses passwords, behind a proxy that is trusted: the engine tells of it, and that they
+ * have come from outside, and lets them try again. */
 
 #include <string.h>
 
@@ -50,6 +50,8 @@ tells_who_guesses (Stage *stage, gconstpointer data)
   stage_write_settings (stage, STAGE_DEMO "[forwarding]\ntrusted-proxies=127.0.0.0/8\n");
   pl_engine_start (stage->engine);
   stage_wait_until (stage, stage_is_answered);
+  g_assert_cmpint (pl_engine_get_reach_state (stage->engine, PL_REACH_WAY_IN), ==,
+                   PL_REACH_NOT_KNOWN);
   n_told = 0;
   g_signal_connect (stage->engine, "waiting-changed", G_CALLBACK (changed_cb), NULL);
   for (guint i = 0; i < 5; i++)
@@ -63,6 +65,10 @@ tells_who_guesses (Stage *stage, gconstpointer data)
 
   g_assert_cmpstr (pl_engine_get_detail_words (stage->engine), ==,
                    "Somebody outside is guessing passwords, and has to wait");
+
+  g_assert_cmpint (pl_engine_get_reach_state (stage->engine, PL_REACH_WAY_IN), ==, PL_REACH_IS_SO);
+  g_assert_true (g_str_has_prefix (pl_engine_get_reach_words (stage->engine)[PL_REACH_WAY_IN],
+                                   "The internet has found the way in"));
 
   pl_engine_let_try_again (stage->engine, &g_array_index (waiting, PlWaiting, 0));
   g_assert_false (is_waiting (stage));
