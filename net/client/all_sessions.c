@@ -34,10 +34,10 @@ pl_sessions_end_others (PlSessions *sessions,
 }
 
 void
-pl_sessions_end_serving (PlSessions *sessions,
-                         PlAddressFunc is_so,
-                         gconstpointer user_data,
-                         PlCloseReason reason)
+pl_sessions_end_with (PlSessions *sessions,
+                      PlExchangeFunc is_so,
+                      gconstpointer user_data,
+                      PlCloseReason reason)
 {
   GList *next;
 
@@ -46,7 +46,7 @@ pl_sessions_end_serving (PlSessions *sessions,
       PlSession *session = link->data;
 
       next = link->next;
-      if (pl_session_serves (session, is_so, user_data))
+      if (pl_session_has (session, is_so, user_data))
         pl_session_end (session, reason);
     }
 }

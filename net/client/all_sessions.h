@@ -6,6 +6,9 @@
 
 #include "net/client/session.h"
 
+/** PlAddressFunc: whether something is so of @address. */
+typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_data);
+
 /** pl_sessions_end: ends all at once, with what runs on them, whose records say @reason. */
 void pl_sessions_end (PlSessions *sessions, PlCloseReason reason);
 
@@ -15,12 +18,12 @@ void pl_sessions_end_others (PlSessions *sessions,
                              gconstpointer user_data,
                              PlCloseReason reason);
 
-/** pl_sessions_end_serving: as pl_sessions_end(), those on which something runs for somebody @is_so
- * is so of, be it through a proxy; with all else that runs on them. */
-void pl_sessions_end_serving (PlSessions *sessions,
-                              PlAddressFunc is_so,
-                              gconstpointer user_data,
-                              PlCloseReason reason);
+/** pl_sessions_end_with: as pl_sessions_end(), those on which something runs that @is_so is so of;
+ * with all else that runs on them. */
+void pl_sessions_end_with (PlSessions *sessions,
+                           PlExchangeFunc is_so,
+                           gconstpointer user_data,
+                           PlCloseReason reason);
 
 /** pl_sessions_drain: the program ends: see pl_session_drain(). */
 void pl_sessions_drain (PlSessions *sessions);

@@ -145,9 +145,9 @@ pl_session_close_if_idle (PlSession *session)
 }
 
 gboolean
-pl_session_serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data)
+pl_session_has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data)
 {
-  return session->funcs->serves != NULL && session->funcs->serves (session, is_so, user_data);
+  return session->funcs->has != NULL && session->funcs->has (session, is_so, user_data);
 }
 
 void

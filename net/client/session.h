@@ -8,11 +8,12 @@
 #pragma once
 
 #include "net/client/sessions.h"
+#include "net/exchange/exchange.h"
 
 typedef struct _PlSession PlSession;
 
-/** PlAddressFunc: whether something is so of @address. */
-typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_data);
+/** PlExchangeFunc: whether something is so of @exchange. */
+typedef gboolean (*PlExchangeFunc) (const PlExchange *exchange, gconstpointer user_data);
 
 /**
  * PlSessionFuncs:
@@ -27,7 +28,7 @@ typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_
  * that
  * @is_idle: (nullable): nothing was received that is not answered, and nothing runs. %NULL: never
  * so
- * @serves: (nullable): see pl_session_serves(). %NULL: nothing runs
+ * @has: (nullable): see pl_session_has(). %NULL: nothing runs
  * @clear: (nullable): frees what @speaker has
  *
  * One protocol's way to speak, or what stands in for one at the begin and at the end.
@@ -39,7 +40,7 @@ typedef struct
   void (*drain) (PlSession *session);
   void (*retire) (PlSession *session);
   gboolean (*is_idle) (const PlSession *session);
-  gboolean (*serves) (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data);
+  gboolean (*has) (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data);
   void (*clear) (PlSession *session);
 } PlSessionFuncs;
 
@@ -85,9 +86,8 @@ void pl_session_end (PlSession *session, PlCloseReason reason);
  * is then freed. */
 gboolean pl_session_close_if_idle (PlSession *session);
 
-/** pl_session_serves: whether something runs on it for somebody @is_so is so of, who may come
- * through a proxy that is believed. */
-gboolean pl_session_serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data);
+/** pl_session_has: whether something runs on it that @is_so is so of. */
+gboolean pl_session_has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data);
 
 /** pl_session_drain: ends an idle session and a tunnel now, another after its exchange. May free
  * @session. */

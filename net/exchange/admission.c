@@ -176,12 +176,10 @@ is_too_fast (const PlExchange *exchange)
 }
 
 /* Also one who speaks for others: whoever it names, it is the one who asks. */
-static gboolean
-is_turned_away (const PlExchange *exchange)
+gboolean
+pl_exchange_is_turned_away_by (const PlExchange *exchange, const PlDoor *door)
 {
-  const PlDoor *door = exchange->snapshot->door;
-
-  return door != NULL
+  return door != NULL && exchange->record != NULL
          && (pl_door_turns_away (door, &exchange->record->client)
              || pl_door_turns_away (door, &exchange->client->address));
 }
@@ -191,11 +189,26 @@ pl_exchange_admit (PlExchange *exchange, const PlAsked *asked)
 {
   PlCloseReason reason;
 
-  if (is_turned_away (exchange))
+  if (pl_exchange_is_turned_away_by (exchange, exchange->snapshot->door))
     return PL_CLOSE_DEVICE_TURNED_AWAY;
   if (asks_for_own_page (exchange, asked, &reason)
       || (reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
       || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
     return reason;
   return is_too_fast (exchange) ? PL_CLOSE_STRANGER_TOO_FAST : PL_CLOSE_NONE;
+}
+
+/* What came by a proxy that was not believed stays of the world: its head is gone. */
+gboolean
+pl_exchange_sees_less_by (const PlExchange *exchange, const PlDoor *door, const PlTrust *home)
+{
+  PlCircle circle = exchange->circle;
+
+  if (exchange->record == NULL || exchange->snapshot->door == NULL)
+    return FALSE;
+  if (circle != PL_CIRCLE_WORLD)
+    circle = MAX (pl_circle_find (&exchange->client->address, home),
+                  pl_circle_find (&exchange->record->client, home));
+  return pl_door_get_rule (door, circle)
+         > pl_door_get_rule (exchange->snapshot->door, exchange->circle);
 }

@@ -407,12 +407,6 @@ pl_exchange_drain (PlExchange *exchange)
   pl_reactor_queue (exchange->supplies->reactor, exchange->client->task);
 }
 
-const PlAddress *
-pl_exchange_get_asker (const PlExchange *exchange)
-{
-  return exchange->record != NULL ? &exchange->record->client : NULL;
-}
-
 gboolean
 pl_exchange_is_tunnel (const PlExchange *exchange)
 {

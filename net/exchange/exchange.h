@@ -72,9 +72,14 @@ void pl_exchange_end (PlExchange *exchange, PlCloseReason reason);
  * now, others go on. */
 void pl_exchange_drain (PlExchange *exchange);
 
-/** pl_exchange_get_asker: (transfer none) (nullable): the address of whoever asks, be it through a
- * proxy that is believed; %NULL: that is not known yet. */
-const PlAddress *pl_exchange_get_asker (const PlExchange *exchange);
+/** pl_exchange_is_turned_away_by: whether @door turns away whoever asks, be it through a proxy that
+ * is believed. */
+gboolean pl_exchange_is_turned_away_by (const PlExchange *exchange, const PlDoor *door);
+
+/** pl_exchange_sees_less_by: whether who asks may see less by @door than when it was judged, or is
+ * not at home any more, see pl_circle_find(). */
+gboolean
+pl_exchange_sees_less_by (const PlExchange *exchange, const PlDoor *door, const PlTrust *home);
 
 /** pl_exchange_is_tunnel: whether it has switched protocols. */
 gboolean pl_exchange_is_tunnel (const PlExchange *exchange);

@@ -57,21 +57,10 @@ pl_config_admits (const PlConfig *config, const PlAddress *client)
   return pl_exposure_admits (config->exposure, config->home, client);
 }
 
-static gboolean
-shows_as_much (const PlConfig *config, const PlConfig *before, const PlAddress *client)
-{
-  PlCircle circle = pl_circle_find (client, config->home);
-
-  if (pl_trust_contains (config->trusted, client))
-    circle = PL_CIRCLE_WORLD;
-  return !pl_door_shows_less (config->door, before->door, circle);
-}
-
 gboolean
-pl_config_lets_stay (const PlConfig *config, const PlConfig *before, const PlAddress *client)
+pl_config_lets_stay (const PlConfig *config, const PlAddress *client)
 {
-  return pl_config_admits (config, client) && shows_as_much (config, before, client)
-         && !pl_door_turns_away (config->door, client);
+  return pl_config_admits (config, client) && !pl_door_turns_away (config->door, client);
 }
 
 /* The end */

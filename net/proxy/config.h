@@ -120,16 +120,9 @@ void pl_config_let_in (PlConfig *config, PlExposure exposure, PlDoorRule world);
 /** pl_config_admits: whether @client may connect at all. */
 gboolean pl_config_admits (const PlConfig *config, const PlAddress *client);
 
-/**
- * pl_config_lets_stay:
- * @before: what held when @client came in
- *
- * Whether connections of @client may go on, and with them what runs on them, which was judged by
- * @before: it is still admitted, may see as much as then, and was not turned away. Whoever is
- * trusted to speak for others speaks for people of all circles.
- */
-gboolean
-pl_config_lets_stay (const PlConfig *config, const PlConfig *before, const PlAddress *client);
+/** pl_config_lets_stay: whether connections of @client may go on: it is still admitted, and was not
+ * turned away. What runs on them may be cut off nonetheless, see pl_exchange_sees_less_by(). */
+gboolean pl_config_lets_stay (const PlConfig *config, const PlAddress *client);
 
 /**
  * pl_config_add_upstream:

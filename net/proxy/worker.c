@@ -192,34 +192,33 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
 }
 
 static gboolean
-is_turned_away (const PlAddress *client, gconstpointer user_data)
+may_stay (const PlAddress *client, gconstpointer config)
 {
-  return pl_door_turns_away (user_data, client);
+  return pl_config_lets_stay (config, client);
 }
-
-/* The configurations before and after a change. */
-typedef struct
-{
-  const PlConfig *before, *after;
-} Change;
 
 static gboolean
-may_stay (const PlAddress *client, gconstpointer user_data)
+is_turned_away (const PlExchange *exchange, gconstpointer config)
 {
-  const Change *change = user_data;
-
-  return pl_config_lets_stay (change->after, change->before, client);
+  return pl_exchange_is_turned_away_by (exchange, ((const PlConfig *) config)->door);
 }
 
-/* Who comes through a proxy is cut off alone: others have uploads running there, too. */
-static void
-end_unwelcome (PlWorker *worker, const PlConfig *past, const PlConfig *next)
+static gboolean
+sees_less (const PlExchange *exchange, gconstpointer user_data)
 {
-  if (past != NULL && pl_door_turns_away_more (next->door, past->door))
-    pl_sessions_end_serving (&worker->sessions, is_turned_away, next->door,
-                             PL_CLOSE_DEVICE_TURNED_AWAY);
-  pl_sessions_end_others (&worker->sessions, may_stay, &(Change){ past, next },
-                          PL_CLOSE_NOT_ADMITTED);
+  const PlConfig *config = user_data;
+
+  return pl_exchange_sees_less_by (exchange, config->door, config->home);
+}
+
+/* What runs was judged by what held then. Who comes through a proxy is cut off alone: others have
+ * uploads running there, too. */
+static void
+end_unwelcome (PlWorker *worker, const PlConfig *config)
+{
+  pl_sessions_end_with (&worker->sessions, is_turned_away, config, PL_CLOSE_DEVICE_TURNED_AWAY);
+  pl_sessions_end_others (&worker->sessions, may_stay, config, PL_CLOSE_NOT_ADMITTED);
+  pl_sessions_end_with (&worker->sessions, sees_less, config, PL_CLOSE_NOT_ADMITTED);
 }
 
 /* The configuration that was applied last. It lies ready beside its message, which has to wait
@@ -240,7 +239,7 @@ get_config (PlWorker *worker)
 
   g_autoptr (PlConfig) past = g_steal_pointer (&worker->config);
   worker->config = next;
-  end_unwelcome (worker, past, next);
+  end_unwelcome (worker, next);
   return next;
 }
 

@@ -85,6 +85,12 @@ pl_door_set_rule (PlDoor *door, PlCircle circle, PlDoorRule rule)
   door->rules[circle] = rule;
 }
 
+PlDoorRule
+pl_door_get_rule (const PlDoor *door, PlCircle circle)
+{
+  return door->rules[circle];
+}
+
 void
 pl_door_set_guest_uploads (PlDoor *door, gboolean allowed)
 {
@@ -128,18 +134,6 @@ pl_door_turns_away (const PlDoor *door, const PlAddress *address)
 {
   return door->turned_away != NULL && !pl_address_is_loopback (address)
          && pl_trust_contains (door->turned_away, address);
-}
-
-gboolean
-pl_door_turns_away_more (const PlDoor *door, const PlDoor *before)
-{
-  return !pl_trust_has_all (before->turned_away, door->turned_away);
-}
-
-gboolean
-pl_door_shows_less (const PlDoor *door, const PlDoor *before, PlCircle circle)
-{
-  return door->rules[circle] > before->rules[circle];
 }
 
 static gboolean

@@ -27,7 +27,7 @@ typedef enum
 PlCircle pl_circle_find (const PlAddress *address, const PlTrust *home);
 
 /**
- * PlDoorRule: what a circle may see.
+ * PlDoorRule: what a circle may see; less and less.
  * @PL_DOOR_EVERYTHING: all that Immich shows them; logging in is Immich's matter
  * @PL_DOOR_LINKS: what somebody shared by link, and no login
  */
@@ -73,6 +73,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlDoor, pl_door_free)
 
 /** pl_door_set_rule: what @circle may see. */
 void pl_door_set_rule (PlDoor *door, PlCircle circle, PlDoorRule rule);
+PlDoorRule pl_door_get_rule (const PlDoor *door, PlCircle circle);
 
 /** pl_door_set_guest_uploads: whether guests may send photos where a link allows it. */
 void pl_door_set_guest_uploads (PlDoor *door, gboolean allowed);
@@ -107,12 +108,6 @@ gboolean pl_door_turn_away (PlDoor *door, const char *network, GError **error);
 /** pl_door_turns_away: whether whoever asks from @address was turned away; who comes by a loopback
  * address never is. */
 gboolean pl_door_turns_away (const PlDoor *door, const PlAddress *address);
-
-/** pl_door_turns_away_more: whether @door turns somebody away whom @before let in. */
-gboolean pl_door_turns_away_more (const PlDoor *door, const PlDoor *before);
-
-/** pl_door_shows_less: whether @circle may see less by @door than by @before. */
-gboolean pl_door_shows_less (const PlDoor *door, const PlDoor *before, PlCircle circle);
 
 /**
  * pl_door_judge:

@@ -199,20 +199,39 @@ def test_tricks_with_addresses_get_nothing(wire, house, target, start):
     assert not house.connections
 
 
-def test_who_was_let_see_everything_is_cut_off_when_that_ends(wire):
-    @wire.upstream
-    def immich(conn):
-        conn.read_request()
-        conn.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
-        conn.wait_for_end()
+def talk_live(conn):
+    """An upstream that is live with everybody."""
+    conn.read_request()
+    conn.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+    conn.wait_for_end()
 
-    wire.start(settings(immich, "world=everything"))
+
+def go_live(wire, *fields):
     client = wire.client()
-    client.ask("GET", "/api/socket.io/", STRANGER, "Connection: Upgrade", "Upgrade: websocket")
+    client.ask("GET", "/api/socket.io/", *fields, "Connection: Upgrade", "Upgrade: websocket")
     assert client.read_response_head().status == 101
+    return client
+
+
+def test_who_was_let_see_everything_is_cut_off_when_that_ends(wire):
+    """Nobody else is: those at home, who come by the same proxy, see as much as before."""
+    immich = wire.upstream(talk_live)
+    wire.start(settings(immich, "world=everything"))
+    at_home, stranger = go_live(wire, "X-Forwarded-For: 192.168.1.7"), go_live(wire, STRANGER)
     wire.reload(settings(immich))
-    client.wait_for_end()
+    stranger.wait_for_end()
     assert wire.record()["reason"] == "not-admitted"
+    at_home.expect_silence()
+
+
+def test_who_comes_by_a_proxy_that_is_not_trusted_is_cut_off_then_too(wire):
+    immich = wire.upstream(talk_live)
+    wire.start(one_upstream([immich.url]) + "[door]\nworld=everything\n")
+    here, stranger = go_live(wire), go_live(wire, STRANGER)
+    wire.reload(one_upstream([immich.url]) + "[door]\nworld=links\n")
+    stranger.wait_for_end()
+    assert wire.record()["reason"] == "not-admitted"
+    here.expect_silence()
 
 
 def test_what_the_internet_may_see_is_said_at_the_start(wire):

@@ -298,12 +298,11 @@ is_idle (const PlSession *session)
 }
 
 static gboolean
-serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data)
+has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data)
 {
   const PlHttp1 *http1 = session->speaker;
-  const PlAddress *asker = http1->exchange != NULL ? pl_exchange_get_asker (http1->exchange) : NULL;
 
-  return asker != NULL && is_so (asker, user_data);
+  return http1->exchange != NULL && is_so (http1->exchange, user_data);
 }
 
 static void
@@ -323,7 +322,7 @@ static const PlSessionFuncs funcs = {
   .drain = drain,
   .retire = retire,
   .is_idle = is_idle,
-  .serves = serves,
+  .has = has,
   .clear = clear,
 };
 

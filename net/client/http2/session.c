@@ -264,17 +264,15 @@ is_idle (const PlSession *session)
 }
 
 static gboolean
-serves (const PlSession *session, PlAddressFunc is_so, gconstpointer user_data)
+has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data)
 {
   const PlHttp2 *http2 = session->speaker;
 
   for (GList *link = http2->streams.head; link != NULL; link = link->next)
     {
       const PlHttp2Stream *stream = link->data;
-      const PlAddress *asker
-          = stream->exchange != NULL ? pl_exchange_get_asker (stream->exchange) : NULL;
 
-      if (asker != NULL && is_so (asker, user_data))
+      if (stream->exchange != NULL && is_so (stream->exchange, user_data))
         return TRUE;
     }
   return FALSE;
@@ -296,7 +294,7 @@ static const PlSessionFuncs funcs = {
   .drain = drain,
   .retire = retire,
   .is_idle = is_idle,
-  .serves = serves,
+  .has = has,
   .clear = clear,
 };
 

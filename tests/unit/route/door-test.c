@@ -310,21 +310,6 @@ test_devices_are_turned_away (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
-static void
-test_more_are_turned_away_than_before (void)
-{
-  g_autoptr (PlDoor) nobody = new_door_without (NULL, NULL);
-  g_autoptr (PlDoor) one = new_door_without ("192.168.1.23", NULL);
-  g_autoptr (PlDoor) two = new_door_without ("192.168.1.24", "192.168.1.23");
-
-  g_assert_false (pl_door_turns_away_more (nobody, nobody));
-  g_assert_true (pl_door_turns_away_more (one, nobody));
-  g_assert_true (pl_door_turns_away_more (two, one));
-  g_assert_false (pl_door_turns_away_more (one, two));
-  g_assert_false (pl_door_turns_away_more (nobody, one));
-  g_assert_false (pl_door_turns_away_more (one, one));
-}
-
 /* The copy of a configuration has a copy of its door, which outlives it. */
 static void
 test_a_copy_turns_away_by_itself (void)
@@ -350,8 +335,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/route/door/keys", test_keys);
   g_test_add_func ("/route/door/fields", test_fields);
   g_test_add_func ("/route/door/devices-are-turned-away", test_devices_are_turned_away);
-  g_test_add_func ("/route/door/more-are-turned-away-than-before",
-                   test_more_are_turned_away_than_before);
   g_test_add_func ("/route/door/copied", test_a_copy_turns_away_by_itself);
   return g_test_run ();
 }
