@@ -65,4 +65,4 @@ def test_who_waits_for_an_old_phone_hears_of_numbers(start, avahi):
     wait_until(lambda: stage.window.all("label", re.compile("porchlight.local"), hidden=True), "the name", 30)
 
     assert stage.window.read("^Nothing has come from your phone yet", hidden=True, timeout_s=75)
-    assert stage.window.read("An old phone does not know names that end in .local", hidden=True)
+    assert stage.window.read(r"An older Android finds no address that ends in \.local", hidden=True)
