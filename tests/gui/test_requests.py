@@ -47,8 +47,17 @@ class Page:
         wait_until(lambda: len(self.rows()) == count, f"{count} rows; there are {self.rows()}")
 
     def open(self, name):
-        """The details of a request that has such a cell."""
-        self.stage.session.click(self.window.find("table cell", re.compile(name)))
+        """The details of a request that has such a cell, which is clicked when it has come to rest: rows
+        move while a window takes its size."""
+        cell = self.window.find("table cell", re.compile(name))
+        places = []
+
+        def is_at_rest():
+            places.append(cell.place)
+            return places[-10:] == places[-1:] * 10
+
+        wait_until(is_at_rest, f"{name} at rest")
+        self.stage.session.click(cell)
         return self.window.find("filler", "Details of the request")
 
     def resize(self, width, height):
