@@ -92,11 +92,8 @@ static guint
 entry_hash (gconstpointer key)
 {
   const Entry *entry = key;
-  guint hash = 0;
 
-  for (guint i = 0; i < sizeof entry->address.bytes; i++)
-    hash = hash * 33 + entry->address.bytes[i];
-  return hash;
+  return pl_address_hash_host (&entry->address);
 }
 
 static gboolean

@@ -5,8 +5,6 @@
 
 #include "app/model/phone_watch.h"
 
-#include <string.h>
-
 #include "app/model/device.h"
 #include "app/model/phone_path.h"
 #include "app/model/phone_words.h"
@@ -47,22 +45,15 @@ G_DEFINE_FINAL_TYPE (PlPhoneWatch, pl_phone_watch, G_TYPE_OBJECT)
 /* Addresses */
 
 static guint
-address_hash (gconstpointer key)
+host_hash (gconstpointer address)
 {
-  const PlAddress *address = key;
-  guint hash = 0;
-
-  for (guint i = 0; i < sizeof address->bytes; i++)
-    hash = hash * 33 + address->bytes[i];
-  return hash;
+  return pl_address_hash_host (address);
 }
 
 static gboolean
-is_same_host (gconstpointer a, gconstpointer b)
+host_equal (gconstpointer a, gconstpointer b)
 {
-  return memcmp (((const PlAddress *) a)->bytes, ((const PlAddress *) b)->bytes,
-                 sizeof ((const PlAddress *) a)->bytes)
-         == 0;
+  return pl_address_is_same_host (a, b);
 }
 
 static void
@@ -205,7 +196,7 @@ note_trouble (PlPhoneWatch *watch, PlPhoneSight trouble, const PlRecord *record)
 {
   /* What a device broke off for, if it did not say, is less than what it said before. */
   if (trouble == PL_PHONE_NO_ENCRYPTION && watch->sight == PL_PHONE_UNTRUSTING
-      && is_same_host (&watch->client, &record->client))
+      && pl_address_is_same_host (&watch->client, &record->client))
     return;
   see (watch, trouble, record);
 }
@@ -243,7 +234,8 @@ is_trouble (PlPhoneSight sight)
 static void
 note_answer (PlPhoneWatch *watch, const PlRecord *record)
 {
-  gboolean is_over = is_trouble (watch->sight) && is_same_host (&watch->client, &record->client);
+  gboolean is_over
+      = is_trouble (watch->sight) && pl_address_is_same_host (&watch->client, &record->client);
 
   if (is_over && is_of_login (watch->sight) && !has_logged_in (record))
     return;
@@ -395,5 +387,5 @@ pl_phone_watch_class_init (PlPhoneWatchClass *class)
 static void
 pl_phone_watch_init (PlPhoneWatch *watch)
 {
-  watch->known = g_hash_table_new_full (address_hash, is_same_host, g_free, NULL);
+  watch->known = g_hash_table_new_full (host_hash, host_equal, g_free, NULL);
 }

@@ -266,6 +266,16 @@ pl_address_is_same_host (const PlAddress *a, const PlAddress *b)
   return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
+guint
+pl_address_hash_host (const PlAddress *address)
+{
+  guint hash = 0;
+
+  for (guint i = 0; i < sizeof address->bytes; i++)
+    hash = hash * 33 + address->bytes[i];
+  return hash;
+}
+
 gboolean
 pl_address_equal (const PlAddress *a, const PlAddress *b)
 {

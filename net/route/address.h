@@ -59,6 +59,10 @@ void pl_address_write (const PlAddress *address, PlWriter *writer);
 /** pl_address_is_same_host: whether both are the same address, whatever their ports. */
 gboolean pl_address_is_same_host (const PlAddress *a, const PlAddress *b);
 
+/** pl_address_hash_host: the same for all that are the same whatever their ports, for a table of
+ * few; who may choose them can choose such that collide. */
+guint pl_address_hash_host (const PlAddress *address);
+
 /** pl_address_equal: whether their ports are the same, too. */
 gboolean pl_address_equal (const PlAddress *a, const PlAddress *b);
 

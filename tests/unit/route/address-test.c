@@ -277,6 +277,8 @@ test_sameness (void)
   g_assert_false (pl_address_equal (&phone, &again));
   g_assert_true (pl_address_is_same_host (&phone, &again));
   g_assert_false (pl_address_is_same_host (&phone, &elsewhere));
+  g_assert_cmpuint (pl_address_hash_host (&phone), ==, pl_address_hash_host (&again));
+  g_assert_cmpuint (pl_address_hash_host (&phone), !=, pl_address_hash_host (&elsewhere));
   g_assert_true (pl_network_equal (&network, &same));
   g_assert_false (pl_network_equal (&network, &wider));
 }
