@@ -321,9 +321,10 @@ note_program (Entry *entry, const PlRecord *record)
   g_ref_string_release (program);
 }
 
-/* Its knocking brings no device into the list: a whole network may have been turned away. */
+/* Its knocking brings no device into the list: a whole network may have been turned away, and
+ * scanners try every door of the world. */
 static void
-note_turned_away (PlDeviceList *list, const PlRecord *record)
+note_knock (PlDeviceList *list, const PlRecord *record)
 {
   Entry *known = find (list, &record->client);
 
@@ -336,9 +337,20 @@ note_turned_away (PlDeviceList *list, const PlRecord *record)
 
 /* No encryption could be agreed on with it, so that it has asked for nothing. */
 static gboolean
-has_only_knocked (const PlRecord *record)
+has_asked_nothing (const PlRecord *record)
 {
   return *record->method == '\0';
+}
+
+/* It was answered at the door: turned away, told to encrypt, told to wait, or taken for what it is,
+ * somebody who looks for an open proxy. */
+static gboolean
+has_only_knocked (const PlRecord *record)
+{
+  return record->reason == PL_CLOSE_DEVICE_TURNED_AWAY || record->reason == PL_CLOSE_PLAIN_SENT_ON
+         || record->reason == PL_CLOSE_PLAIN_REFUSED || record->reason == PL_CLOSE_METHOD_REFUSED
+         || record->reason == PL_CLOSE_LOGIN_MUST_WAIT
+         || record->reason == PL_CLOSE_STRANGER_TOO_FAST;
 }
 
 void
@@ -347,11 +359,11 @@ pl_device_list_note (PlDeviceList *list,
                      guint64 up_bytes,
                      guint64 down_bytes)
 {
-  if (is_this_program (list, record) || is_kept_out (record) || has_only_knocked (record))
+  if (is_this_program (list, record) || is_kept_out (record) || has_asked_nothing (record))
     return;
-  if (record->reason == PL_CLOSE_DEVICE_TURNED_AWAY)
+  if (has_only_knocked (record))
     {
-      note_turned_away (list, record);
+      note_knock (list, record);
       return;
     }
 

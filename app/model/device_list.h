@@ -36,8 +36,8 @@ void pl_device_list_set_turned_away (PlDeviceList *list, const PlTrust *turned_a
 
 /** pl_device_list_note: for the engine: what a record adds to what was known of its exchange. This
  * program itself is no device, nor is who has only knocked: with https:// where nothing is
- * encrypted, or without trusting the certificate. Who was turned away has come to the door, and not
- * in. */
+ * encrypted, without encryption where it is asked for, or without trusting the certificate. Who was
+ * turned away has come to the door, and not in. */
 void pl_device_list_note (PlDeviceList *list,
                           const PlRecord *record,
                           guint64 up_bytes,

@@ -479,11 +479,12 @@ trouble_has_remedies (void)
 }
 
 static void
-knock (PlDeviceList *list, PlCloseReason reason)
+knock (PlDeviceList *list, const char *method, PlCloseReason reason)
 {
-  g_autoptr (PlRecord) record = sample_record (1, "", "", "");
+  g_autoptr (PlRecord) record = sample_record (1, method, "/", "");
 
   record->reason = reason;
+  record->client = sample_address ("203.0.113.9");
   pl_device_list_note (list, record, 0, 0);
 }
 
@@ -494,10 +495,32 @@ who_only_knocks_is_no_device (void)
   g_autoptr (PlDeviceList) list = pl_device_list_new ();
 
   for (PlCloseReason reason = PL_CLOSE_TLS_SPOKEN; reason <= PL_CLOSE_TLS_FAILED; reason++)
-    knock (list, reason);
+    knock (list, "", reason);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
 
-  see (list, "192.168.1.23", FIREFOX, 1);
+  see (list, "203.0.113.9", FIREFOX, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+}
+
+/* Scanners ask without encryption, for other computers, and for more than there is; who is known
+ * already has still been at the door. */
+static void
+who_is_answered_at_the_door_is_no_device (void)
+{
+  static const PlCloseReason reasons[]
+      = { PL_CLOSE_PLAIN_SENT_ON, PL_CLOSE_PLAIN_REFUSED, PL_CLOSE_METHOD_REFUSED,
+          PL_CLOSE_LOGIN_MUST_WAIT, PL_CLOSE_STRANGER_TOO_FAST };
+  g_autoptr (PlDeviceList) list = pl_device_list_new ();
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_signal_connect (list, "device-arrived", G_CALLBACK (arrived_cb), told);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    knock (list, "GET", reasons[i]);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  g_assert_cmpstr (told->str, ==, "");
+
+  see (list, "203.0.113.9", FIREFOX, 1);
+  knock (list, "GET", PL_CLOSE_PLAIN_REFUSED);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
 }
 
@@ -519,6 +542,7 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/when", device_says_when);
   g_test_add_func ("/devices/clock", device_is_seen_by_a_clock_put_right);
   g_test_add_func ("/devices/knock", who_only_knocks_is_no_device);
+  g_test_add_func ("/devices/knock/answered", who_is_answered_at_the_door_is_no_device);
   g_test_add_func ("/upstreams/change", upstreams_change);
   g_test_add_func ("/trouble/remedies", trouble_has_remedies);
   return g_test_run ();
