@@ -25,6 +25,13 @@ FOR_GUESTS, FOR_USERS = "/api/server/config", "/api/users/me"
 pytestmark = pytest.mark.linux
 
 
+@pytest.fixture
+def tmp_path():
+    """A short one in place of pytest's: an address of a socket has room for 107 octets."""
+    with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
+        yield pathlib.Path(folder)
+
+
 @pytest.fixture(scope="module")
 def network():
     with built_network() as network:
