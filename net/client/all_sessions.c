@@ -17,7 +17,7 @@ pl_sessions_end (PlSessions *sessions, PlCloseReason reason)
 
 void
 pl_sessions_end_others (PlSessions *sessions,
-                        PlAddressFunc stays,
+                        PlSessionFunc stays,
                         gconstpointer user_data,
                         PlCloseReason reason)
 {
@@ -28,7 +28,7 @@ pl_sessions_end_others (PlSessions *sessions,
       PlSession *session = link->data;
 
       next = link->next;
-      if (!stays (&session->address, user_data))
+      if (!stays (session, user_data))
         pl_session_end (session, reason);
     }
 }

@@ -6,15 +6,15 @@
 
 #include "net/client/session.h"
 
-/** PlAddressFunc: whether something is so of @address. */
-typedef gboolean (*PlAddressFunc) (const PlAddress *address, gconstpointer user_data);
+/** PlSessionFunc: whether something is so of @session. */
+typedef gboolean (*PlSessionFunc) (const PlSession *session, gconstpointer user_data);
 
 /** pl_sessions_end: ends all at once, with what runs on them, whose records say @reason. */
 void pl_sessions_end (PlSessions *sessions, PlCloseReason reason);
 
-/** pl_sessions_end_others: as pl_sessions_end(), those whose client @stays is not so of. */
+/** pl_sessions_end_others: as pl_sessions_end(), those that @stays is not so of. */
 void pl_sessions_end_others (PlSessions *sessions,
-                             PlAddressFunc stays,
+                             PlSessionFunc stays,
                              gconstpointer user_data,
                              PlCloseReason reason);
 

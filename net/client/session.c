@@ -95,6 +95,7 @@ void
 pl_session_leave_record (PlSession *session, PlCloseReason reason)
 {
   PlClient client = { .task = &session->task,
+                      .socket = &session->stream.socket,
                       .address = session->address,
                       .connected_us = session->connected_us };
   PlHead *head;

@@ -55,6 +55,26 @@ find_circle (const PlExchange *exchange)
               pl_circle_find (&exchange->record->client, home));
 }
 
+gboolean
+pl_exchange_comes_from_here (const PlExchange *exchange)
+{
+  const PlClient *client = exchange->client;
+
+  return pl_address_is_same_host (&exchange->record->client, &client->address)
+         && pl_socket_comes_from_here (client->socket, &client->address);
+}
+
+/* This computer is in its own network, too, and is itself by that address as by 127.0.0.1. */
+static PlCircle
+tell_computer_from_home (const PlExchange *exchange, const PlDoor *door, PlCircle circle)
+{
+  if (circle == PL_CIRCLE_HOME && door != NULL
+      && pl_door_get_rule (door, PL_CIRCLE_HOME) != pl_door_get_rule (door, PL_CIRCLE_COMPUTER)
+      && pl_exchange_comes_from_here (exchange))
+    return PL_CIRCLE_COMPUTER;
+  return circle;
+}
+
 /* Our pages tell of this house, and are for those who live there: for others there is nothing. */
 static PlCloseReason
 find_own_page (PlExchange *exchange, const PlAsked *asked)
@@ -140,11 +160,11 @@ judge_plain (PlExchange *exchange, const PlAsked *asked)
 static PlCloseReason
 judge_at_door (PlExchange *exchange, const PlAsked *asked)
 {
+  const PlDoor *door = exchange->snapshot->door;
   PlDoorVerdict verdict;
 
-  exchange->circle = find_circle (exchange);
-  verdict = pl_door_judge (exchange->snapshot->door, exchange->circle, exchange->head->method,
-                           &asked->target);
+  exchange->circle = tell_computer_from_home (exchange, door, find_circle (exchange));
+  verdict = pl_door_judge (door, exchange->circle, exchange->head->method, &asked->target);
   exchange->is_guest = verdict != PL_DOOR_OPEN;
   switch (verdict)
     {
@@ -175,13 +195,23 @@ is_too_fast (const PlExchange *exchange)
          && !pl_pace_ask (supplies->pace, &exchange->record->client, supplies->reactor->now_us);
 }
 
+static gboolean
+turns_away (const PlExchange *exchange, const PlDoor *door, const PlAddress *address)
+{
+  const PlClient *client = exchange->client;
+
+  return pl_door_turns_away (door, address)
+         && !(pl_address_is_same_host (address, &client->address)
+              && pl_socket_comes_from_here (client->socket, address));
+}
+
 /* Also one who speaks for others: whoever it names, it is the one who asks. */
 gboolean
 pl_exchange_is_turned_away_by (const PlExchange *exchange, const PlDoor *door)
 {
   return door != NULL && exchange->record != NULL
-         && (pl_door_turns_away (door, &exchange->record->client)
-             || pl_door_turns_away (door, &exchange->client->address));
+         && (turns_away (exchange, door, &exchange->record->client)
+             || turns_away (exchange, door, &exchange->client->address));
 }
 
 PlCloseReason
@@ -209,6 +239,6 @@ pl_exchange_sees_less_by (const PlExchange *exchange, const PlDoor *door, const 
   if (circle != PL_CIRCLE_WORLD)
     circle = MAX (pl_circle_find (&exchange->client->address, home),
                   pl_circle_find (&exchange->record->client, home));
-  return pl_door_get_rule (door, circle)
+  return pl_door_get_rule (door, tell_computer_from_home (exchange, door, circle))
          > pl_door_get_rule (exchange->snapshot->door, exchange->circle);
 }

@@ -63,6 +63,7 @@ typedef struct
  * PlClient:
  * @task: advances the exchange; queued by sockets and deadlines
  * @stream: where octets of bodies come from and go to
+ * @socket: of the connection that it came by
  * @input: octets of @stream that were read and not used; a body's first may be there
  * @address: who it is
  * @connected_us: wall clock when its connection was taken in
@@ -81,6 +82,7 @@ struct _PlClient
   const PlClientFuncs *funcs;
   PlTask *task;
   PlStream *stream;
+  const PlSocket *socket;
   PlBuffer **input;
   PlAddress address;
   gint64 connected_us;

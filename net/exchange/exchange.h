@@ -73,7 +73,7 @@ void pl_exchange_end (PlExchange *exchange, PlCloseReason reason);
 void pl_exchange_drain (PlExchange *exchange);
 
 /** pl_exchange_is_turned_away_by: whether @door turns away whoever asks, be it through a proxy that
- * is believed. */
+ * is believed. This computer never is, by whichever of its addresses it comes. */
 gboolean pl_exchange_is_turned_away_by (const PlExchange *exchange, const PlDoor *door);
 
 /** pl_exchange_sees_less_by: whether who asks may see less by @door than when it was judged, or is

@@ -186,6 +186,10 @@ void pl_exchange_keep_failed_heads (PlExchange *exchange);
 /** pl_exchange_begin_record: makes the record from what is known of the head. */
 void pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route);
 
+/** pl_exchange_comes_from_here: whether it came straight from this computer, by one of its own
+ * network addresses. A system call: to be asked where it makes a difference alone. */
+gboolean pl_exchange_comes_from_here (const PlExchange *exchange);
+
 /** pl_exchange_begin_login: in step MATCH: whether the request is a try to log in, and may be seen
  * by Immich now. Returns: %PL_CLOSE_NONE, or why not */
 PlCloseReason pl_exchange_begin_login (PlExchange *exchange, const PlTarget *target);

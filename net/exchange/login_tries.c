@@ -19,6 +19,14 @@ is_guarded (const PlExchange *exchange)
          && exchange->snapshot->door != NULL && pl_door_guards (exchange->snapshot->door);
 }
 
+/* By an address of its own network: whoever guesses there sits before it. Asked where somebody
+ * would wait or be counted alone, since a program that has an API key tries with every request. */
+static gboolean
+is_this_computer (const PlExchange *exchange)
+{
+  return exchange->circle == PL_CIRCLE_HOME && pl_exchange_comes_from_here (exchange);
+}
+
 /* Of the address that is counted. A proxy that is not to be believed is at home, or on this
  * computer, and speaks for all the world: to lock it out would be to lock out everybody. */
 static PlCircle
@@ -33,6 +41,7 @@ PlCloseReason
 pl_exchange_begin_login (PlExchange *exchange, const PlTarget *target)
 {
   PlLogin login = pl_login_find (exchange->head, target);
+  guint wait_s;
 
   if (login == PL_LOGIN_NONE || is_taken_out (exchange, login))
     return PL_CLOSE_NONE;
@@ -45,15 +54,20 @@ pl_exchange_begin_login (PlExchange *exchange, const PlTarget *target)
   };
   if (!is_guarded (exchange))
     return PL_CLOSE_NONE;
-  exchange->retry_after_s = pl_guard_begin (exchange->supplies->guard, &exchange->login,
-                                            exchange->supplies->reactor->now_us);
-  exchange->is_tried = exchange->retry_after_s == 0;
-  return exchange->is_tried ? PL_CLOSE_NONE : PL_CLOSE_LOGIN_MUST_WAIT;
+  wait_s = pl_guard_begin (exchange->supplies->guard, &exchange->login,
+                           exchange->supplies->reactor->now_us);
+  exchange->is_tried = wait_s == 0;
+  if (exchange->is_tried || is_this_computer (exchange))
+    return PL_CLOSE_NONE;
+  exchange->retry_after_s = wait_s;
+  return PL_CLOSE_LOGIN_MUST_WAIT;
 }
 
 static void
 end_try (PlExchange *exchange, PlLoginOutcome outcome)
 {
+  if (exchange->is_tried && outcome == PL_LOGIN_FAILED && is_this_computer (exchange))
+    outcome = PL_LOGIN_UNKNOWN;
   if (exchange->is_tried)
     pl_guard_end (exchange->supplies->guard, &exchange->login, outcome,
                   exchange->supplies->reactor->now_us);

@@ -111,6 +111,7 @@ struct _PlSocket
  * ago, and nothing else has come from the peer for so long; %FALSE where that cannot be told
  * @get_local_address: where @handle is bound
  * @close_handle: closes one that no reactor watches
+ * @get_handle: the handle of an open socket; borrowed
  * @attach: watches @handle from now on; @socket->task must be set
  * @move: watches for @to from now on, no longer for @from; both are the same otherwise
  * @want: @socket->wanted has changed; called while @socket->tells_wants
@@ -144,6 +145,7 @@ struct _PlPlatform
   gboolean (*get_local_address) (PlHandle handle, PlAddress *address);
   void (*close_handle) (PlHandle handle);
 
+  PlHandle (*get_handle) (const PlSocket *socket);
   gboolean (*attach) (PlSocket *socket, PlHandle handle);
   gboolean (*move) (PlSocket *from, PlSocket *to);
   void (*want) (PlSocket *socket);

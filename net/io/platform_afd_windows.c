@@ -203,6 +203,7 @@ const PlPlatform pl_platform_afd = {
   .has_vanished = afd_has_vanished,
   .get_local_address = pl_windows_get_local_address,
   .close_handle = pl_windows_close_handle,
+  .get_handle = get_handle,
   .attach = afd_attach,
   .move = afd_move,
   .want = afd_want,

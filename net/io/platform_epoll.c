@@ -310,6 +310,12 @@ epoll_shut_write (PlSocket *socket)
   (void) shutdown (socket->fd, SHUT_WR);
 }
 
+static PlHandle
+epoll_get_handle (const PlSocket *socket)
+{
+  return socket->fd;
+}
+
 const PlPlatform pl_platform_epoll = {
   .name = "epoll",
   .can_splice = TRUE,
@@ -327,6 +333,7 @@ const PlPlatform pl_platform_epoll = {
   .has_vanished = pl_linux_has_vanished,
   .get_local_address = pl_linux_get_local_address,
   .close_handle = pl_linux_close_handle,
+  .get_handle = epoll_get_handle,
   .attach = epoll_attach,
   .want = epoll_want,
   .move = epoll_move,

@@ -357,6 +357,12 @@ generic_get_local_address (PlHandle handle, PlAddress *address)
   return pl_gsocket_get_local_address ((GSocket *) handle, address);
 }
 
+static PlHandle
+generic_get_handle (const PlSocket *socket)
+{
+  return (PlHandle) ((const Watch *) socket->generic)->gsocket;
+}
+
 const PlPlatform pl_platform_generic = {
   .name = "generic",
   .can_splice = FALSE,
@@ -372,6 +378,7 @@ const PlPlatform pl_platform_generic = {
   .has_vanished = generic_has_vanished,
   .get_local_address = generic_get_local_address,
   .close_handle = generic_close_handle,
+  .get_handle = generic_get_handle,
   .attach = generic_attach,
   .move = generic_move,
   .want = generic_want,

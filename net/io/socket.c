@@ -46,3 +46,13 @@ pl_socket_close (PlSocket *socket, gboolean abort)
   socket->reactor->platform->close (socket, abort);
   socket->is_open = FALSE;
 }
+
+gboolean
+pl_socket_comes_from_here (const PlSocket *socket, const PlAddress *peer)
+{
+  const PlPlatform *platform = socket->reactor->platform;
+  PlAddress local;
+
+  return socket->is_open && platform->get_local_address (platform->get_handle (socket), &local)
+         && pl_address_is_same_host (&local, peer);
+}

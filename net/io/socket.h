@@ -32,6 +32,10 @@ void pl_socket_close (PlSocket *socket, gboolean abort);
  */
 gboolean pl_socket_move (PlSocket *from, PlSocket *to, PlTask *task);
 
+/** pl_socket_comes_from_here: whether @peer, which an open socket was accepted from, is the address
+ * it came to: only this computer has that. A system call. */
+gboolean pl_socket_comes_from_here (const PlSocket *socket, const PlAddress *peer);
+
 /** pl_socket_want: from now on @task runs when any of @wanted is ready. Plain memory on Linux, but
  * where input came that nobody wanted. */
 static inline void

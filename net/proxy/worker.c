@@ -191,10 +191,16 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
                               g_memdup2 (&message, sizeof message), free_message);
 }
 
+/* This computer is not turned away by its own network address either. */
 static gboolean
-may_stay (const PlAddress *client, gconstpointer config)
+may_stay (const PlSession *session, gconstpointer user_data)
 {
-  return pl_config_lets_stay (config, client);
+  const PlConfig *config = user_data;
+  const PlAddress *client = &session->address;
+
+  return pl_config_lets_stay (config, client)
+         || (pl_config_admits (config, client)
+             && pl_socket_comes_from_here (&session->stream.socket, client));
 }
 
 static gboolean

@@ -8,6 +8,7 @@ import pathlib
 import pytest
 
 from harness import HOST, answer, one_upstream
+from harness.network import NETWORKS, built_network
 
 KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_01Q"
 UUID = "2b3c4d5e-0123-4567-89ab-cdef01234567"
@@ -133,6 +134,29 @@ def test_home_may_be_shown_links_alone(wire):
     assert wire.client().get("/photos", "X-Forwarded-For: 192.168.1.7").status == 404
     assert wire.client().get("/photos", STRANGER).status == 200
     assert wire.client().get("/photos").status == 200
+
+
+@pytest.fixture(name="network", scope="module")
+def make_network():
+    with built_network() as network:
+        yield network
+
+
+def test_this_computer_sees_all_by_its_own_network_address_too(wire, network):
+    immich = wire.upstream(answer(200), make_socket=network.socket_in_house)
+    at_home = ["exposure=network"]
+    wire.start(settings(immich), listen=at_home, namespace=network.house)
+    lan = next(iter(NETWORKS))
+
+    def see(connect):
+        return wire.client(sock=connect(lan, wire.daemon.port)).get("/photos").status
+
+    assert see(network.connect_from_house) == see(network.connect_from_guest) == 200
+    wire.reload(settings(immich, "home=links"), listen=at_home)
+    assert see(network.connect_from_guest) == 404
+    assert see(network.connect_from_house) == 200
+    assert wire.client(sock=network.connect_from_house(lan, wire.daemon.port)).get(
+        "/photos", "X-Forwarded-For: 192.168.77.1").status == 404
 
 
 def test_guests_send_photos_where_they_may(wire):

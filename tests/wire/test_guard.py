@@ -10,6 +10,7 @@ import pytest
 
 from harness import answer, one_upstream, wait_until
 from harness.http2 import Http2Client
+from harness.network import NETWORKS, built_network
 
 STRANGER, OTHER = "X-Forwarded-For: 203.0.113.9", "X-Forwarded-For: 203.0.113.10"
 RIGHT, WRONG = b'{"password":"right"}', b'{"password":"wrong"}'
@@ -22,8 +23,7 @@ def settings(immich, *door):
             + "\n".join(("[door]", *(door or ("world=everything",)), "")))
 
 
-def make_immich(wire, wrong=401):
-    @wire.upstream
+def make_immich(wire, wrong=401, **options):
     def immich(conn):
         for request in conn.requests():
             is_right = b"right" in request.body or "password=right" in request.target
@@ -34,7 +34,7 @@ def make_immich(wire, wrong=401):
             else:
                 conn.respond(401 if "me" in request.target else 200)
 
-    return immich
+    return wire.upstream(immich, **options)
 
 
 @pytest.fixture(name="house")
@@ -359,3 +359,26 @@ def test_a_flood_of_addresses_does_no_harm(wire, house):
     assert time.monotonic() - start < 60
     fail(wire, 5)
     assert log_in(wire).status == 429
+
+
+@pytest.fixture(name="network", scope="module")
+def make_network():
+    with built_network() as network:
+        yield network
+
+
+@pytest.mark.parametrize("secret", [(), ("X-Api-Key: wrong",)])
+def test_this_computer_never_waits_by_its_own_network_address_either(wire, network, secret):
+    """A program that goes by a key tries another each time: one key again is no guess."""
+    immich = make_immich(wire, make_socket=network.socket_in_house)
+    wire.start(one_upstream([immich.url]), namespace=network.house, listen=["exposure=internet"])
+    lan = next(iter(NETWORKS))
+
+    def try_it(connect, number):
+        client = wire.client(sock=connect(lan, wire.daemon.port))
+        if secret:
+            return client.get("/api/users/me", f"{secret[0]}{number}").status
+        return client.request("POST", LOGIN, body=WRONG).status
+
+    assert [try_it(network.connect_from_house, i) for i in range(12)] == [401] * 12
+    assert [try_it(network.connect_from_guest, i) for i in range(6)] == [401] * 5 + [429]

@@ -13,6 +13,7 @@ from harness.tunnel import WEBSOCKET, open_tunnel, switch
 
 PHONE, OTHER = "192.168.1.23", "192.168.1.24"
 LAN, PUBLIC, LAN_6, PUBLIC_6 = NETWORKS
+HOUSE = NETWORKS[LAN][0].split("/")[0]
 KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_01Q"
 
 
@@ -152,3 +153,31 @@ def test_a_device_on_its_own_cable_is_cut_off_and_nobody_beside_it(wire, network
     again = wire.client(sock=network.connect_from_guest(place, wire.daemon.port))
     assert again.get("/", "X-Forwarded-For: 127.0.0.1").status == 403
     other.expect_silence()
+
+
+@pytest.mark.parametrize("place", [LAN, LAN_6, PUBLIC_6])
+def test_this_computer_gets_in_by_its_own_network_address(wire, network, place):
+    immich = wire.upstream(answer(200), make_socket=network.socket_in_house)
+    door = {"listen": ["exposure=internet"]}
+    wire.start(settings(immich), namespace=network.house, **door)
+    before = wire.client(sock=network.connect_from_house(place, wire.daemon.port))
+    assert before.get("/").status == 200
+
+    wire.reload(settings(immich, "0.0.0.0/0;::/0"), **door)
+
+    phone = wire.client(sock=network.connect_from_guest(place, wire.daemon.port))
+    assert phone.get("/").status == 403
+    assert before.get("/").status == 200
+    assert wire.client(sock=network.connect_from_house(place, wire.daemon.port)).get("/").status == 200
+
+
+def test_a_proxy_on_this_computer_speaks_for_who_was_turned_away(wire, network):
+    immich = wire.upstream(answer(200), make_socket=network.socket_in_house)
+    wire.start(settings(immich, PHONE, trusted=HOUSE), namespace=network.house, listen=["exposure=internet"])
+
+    def ask_by_proxy(who):
+        client = wire.client(sock=network.connect_from_house(LAN, wire.daemon.port))
+        return client.get("/", f"X-Forwarded-For: {who}").status
+
+    assert ask_by_proxy(PHONE) == 403
+    assert ask_by_proxy(OTHER) == 200

@@ -101,6 +101,7 @@ pl_http1_client_init (PlHttp1Client *http1,
   http1->client.funcs = &funcs;
   http1->client.task = task;
   http1->client.stream = stream;
+  http1->client.socket = &stream->socket;
   http1->client.input = input;
   http1->client.address = *address;
   http1->client.tls = pl_tls_get_facts (stream);

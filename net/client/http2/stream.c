@@ -252,6 +252,7 @@ pl_http2_stream_new (PlHttp2 *http2, gint32 id)
     .funcs = &client_funcs,
     .task = &stream->task,
     .stream = &stream->stream,
+    .socket = &http2->session->stream.socket,
     .input = &stream->input,
     .address = http2->session->address,
     .connected_us = http2->session->connected_us,

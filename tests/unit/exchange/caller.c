@@ -94,6 +94,7 @@ caller_open (Caller *caller, Fixture *fixture)
     .funcs = &client_funcs,
     .task = &caller->task,
     .stream = &caller->ours.stream,
+    .socket = &caller->ours.stream.socket,
     .input = &caller->input,
     .address = fixture_address (TRUE, 0),
     .protocol = PL_PROTOCOL_HTTP_1_1,

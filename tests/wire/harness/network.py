@@ -117,6 +117,11 @@ class Network:
         guest = self._networks[network][1 + number]
         self._add_addresses(self.guest, [guest])
 
+    def connect_from_house(self, network, port):
+        """A socket of the house itself, which comes by its own address there."""
+        to = self._networks[network][0].split("/")[0]
+        return within(self.house, lambda: socket.create_connection((to, port), 5))
+
     def connect_in_house(self, port):
         return within(self.house, lambda: socket.create_connection(("127.0.0.1", port), 5))
 
