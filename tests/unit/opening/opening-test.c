@@ -104,19 +104,13 @@ finds_midnight (void)
                    last_of_november_s + 12 * HOUR_S);
 }
 
-/* Where this system knows the zone. */
+/* The zone is Berlin's, by its rules: Windows knows it by another name. */
 static void
 finds_midnight_of_a_long_day (void)
 {
-  const gint64 summer_ends_s = 1792882800; /* 2026-10-25 01:00 in Berlin, of a day with 25 hours */
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  const gint64 summer_ends_s = 1792882800; /* 2026-10-25 01:00 there, of a day with 25 hours */
 
-  if (zone == NULL)
-    {
-      g_test_skip ("no such zone");
-      return;
-    }
-  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  g_setenv ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", TRUE);
   g_assert_cmpint (pl_opening_find_midnight (summer_ends_s), ==, summer_ends_s + 24 * HOUR_S);
   g_setenv ("TZ", "UTC", TRUE);
 }
