@@ -17,10 +17,10 @@ enter (PlSession *session)
 {
   PlSupplies *supplies = session->supplies;
 
-  session->is_paced = supplies->pace != NULL && supplies->snapshot != NULL
-                      && pl_snapshot_limits (supplies->snapshot, &session->address);
-  if (session->is_paced)
-    pl_pace_enter (supplies->pace, &session->address, supplies->reactor->now_us);
+  session->is_paced
+      = supplies->pace != NULL && supplies->snapshot != NULL
+        && pl_snapshot_limits (supplies->snapshot, &session->address)
+        && pl_pace_enter (supplies->pace, &session->address, supplies->reactor->now_us);
 }
 
 PlSession *

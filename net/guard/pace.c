@@ -7,15 +7,12 @@
 
 #include "net/guard/seeded_hash.h"
 
-/* Of those who could make room, so many are looked at. */
-#define VICTIMS 32
-
 #define IPV4_BITS 128
 #define IPV6_BITS 64
 
 /**
  * Row:
- * @link: in the queue
+ * @link: in the queue, as long as it has no connections
  * @even_connections_us, @even_requests_us: as if they had come at an even pace
  */
 typedef struct
@@ -31,14 +28,14 @@ typedef struct
  * PlPace:
  * @mutex: guards what follows
  * @rows: by their networks
- * @queue: those that were heard of the longest ago first
+ * @idle: those that have no connections; who was heard of the longest ago comes first
  */
 struct _PlPace
 {
   PlPaceLimits limits;
   GMutex mutex;
   GHashTable *rows;
-  GQueue queue;
+  GQueue idle;
   gint64 now_us;
 };
 
@@ -76,14 +73,13 @@ pl_pace_free (PlPace *pace)
 static gboolean
 is_quiet (const PlPace *pace, const Row *row)
 {
-  return row->n_connections == 0 && row->even_connections_us <= pace->now_us
-         && row->even_requests_us <= pace->now_us;
+  return row->even_connections_us <= pace->now_us && row->even_requests_us <= pace->now_us;
 }
 
 static void
-remove_row (PlPace *pace, Row *row)
+remove_idle (PlPace *pace, Row *row)
 {
-  g_queue_unlink (&pace->queue, &row->link);
+  g_queue_unlink (&pace->idle, &row->link);
   g_hash_table_remove (pace->rows, &row->network);
 }
 
@@ -94,25 +90,20 @@ lock (PlPace *pace, gint64 now_us)
 
   g_mutex_lock (&pace->mutex);
   pace->now_us = MAX (pace->now_us, now_us);
-  while ((row = g_queue_peek_head (&pace->queue)) != NULL && is_quiet (pace, row))
-    remove_row (pace, row);
+  while ((row = g_queue_peek_head (&pace->idle)) != NULL && is_quiet (pace, row))
+    remove_idle (pace, row);
 }
 
 /* Returns: whether there is room for one more */
 static gboolean
 make_room (PlPace *pace)
 {
-  GList *link = pace->queue.head;
-
   if (g_hash_table_size (pace->rows) < PL_PACE_PLACES)
     return TRUE;
-  for (guint i = 0; i < VICTIMS; i++, link = link->next)
-    if (((Row *) link->data)->n_connections == 0)
-      {
-        remove_row (pace, link->data);
-        return TRUE;
-      }
-  return FALSE;
+  if (pace->idle.head == NULL)
+    return FALSE;
+  remove_idle (pace, pace->idle.head->data);
+  return TRUE;
 }
 
 static Row *
@@ -122,17 +113,17 @@ find_row (PlPace *pace, const PlAddress *address)
   PlNetwork network = pl_network_around (address, bits);
   Row *row = g_hash_table_lookup (pace->rows, &network);
 
-  if (row != NULL)
-    g_queue_unlink (&pace->queue, &row->link);
-  else if (make_room (pace))
+  if (row != NULL && row->n_connections == 0)
+    g_queue_unlink (&pace->idle, &row->link);
+  else if (row == NULL && make_room (pace))
     {
       row = g_new0 (Row, 1);
       row->network = network;
       row->link.data = row;
       g_hash_table_insert (pace->rows, &row->network, row);
     }
-  if (row != NULL)
-    g_queue_push_tail_link (&pace->queue, &row->link);
+  if (row != NULL && row->n_connections == 0)
+    g_queue_push_tail_link (&pace->idle, &row->link);
   return row;
 }
 
@@ -164,16 +155,17 @@ pl_pace_admit (PlPace *pace, const PlAddress *address, gint64 now_us)
   return admits;
 }
 
-void
+gboolean
 pl_pace_enter (PlPace *pace, const PlAddress *address, gint64 now_us)
 {
   Row *row;
 
   lock (pace, now_us);
   row = find_row (pace, address);
-  if (row != NULL)
-    row->n_connections++;
+  if (row != NULL && row->n_connections++ == 0)
+    g_queue_unlink (&pace->idle, &row->link);
   g_mutex_unlock (&pace->mutex);
+  return row != NULL;
 }
 
 void
@@ -182,9 +174,9 @@ pl_pace_leave (PlPace *pace, const PlAddress *address, gint64 now_us)
   Row *row;
 
   lock (pace, now_us);
-  row = find_row (pace, address);
-  if (row != NULL && row->n_connections > 0)
-    row->n_connections--;
+  row = find_row (pace, address); /* is there: who has connections is not forgotten */
+  if (--row->n_connections == 0)
+    g_queue_push_tail_link (&pace->idle, &row->link);
   g_mutex_unlock (&pace->mutex);
 }
 

@@ -36,8 +36,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPace, pl_pace_free)
 /** pl_pace_admit: whether one more connection of @address may come in now. */
 gboolean pl_pace_admit (PlPace *pace, const PlAddress *address, gint64 now_us);
 
-/** pl_pace_enter, pl_pace_leave: a connection of @address is there, and gone. */
-void pl_pace_enter (PlPace *pace, const PlAddress *address, gint64 now_us);
+/** pl_pace_enter: a connection of @address is there. Returns: whether it is counted */
+gboolean pl_pace_enter (PlPace *pace, const PlAddress *address, gint64 now_us);
+
+/** pl_pace_leave: one that is counted is gone. */
 void pl_pace_leave (PlPace *pace, const PlAddress *address, gint64 now_us);
 
 /** pl_pace_ask: whether @address may make a request now. */

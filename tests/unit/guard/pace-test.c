@@ -134,10 +134,10 @@ test_a_flood_that_stays_has_a_bound (void)
       PlAddress address = number (i);
 
       g_assert_true (pl_pace_admit (pace, &address, i));
-      pl_pace_enter (pace, &address, i);
+      g_assert_cmpint (pl_pace_enter (pace, &address, i), ==, i < PL_PACE_PLACES);
     }
   g_assert_cmpuint (pl_pace_get_n (pace), ==, PL_PACE_PLACES);
-  for (guint i = 0; i < 100000; i++)
+  for (guint i = 0; i < PL_PACE_PLACES; i++)
     {
       PlAddress address = number (i);
 
@@ -146,6 +146,29 @@ test_a_flood_that_stays_has_a_bound (void)
   PlAddress last = number (0);
   pl_pace_ask (pace, &last, 1000 * SECOND);
   g_assert_cmpuint (pl_pace_get_n (pace), ==, 1);
+}
+
+/* A connection that was not counted, since there was no room, takes nothing away from those that
+ * are. */
+static void
+test_who_is_not_counted_is_not_missed (void)
+{
+  g_autoptr (PlPace) pace = pl_pace_new (&limits);
+  PlAddress first = number (0), late = parse ("203.0.113.9");
+  guint n_counted = 0;
+
+  for (guint i = 0; i < PL_PACE_PLACES; i++)
+    {
+      PlAddress address = number (i);
+
+      g_assert_true (pl_pace_enter (pace, &address, 0));
+    }
+  g_assert_false (pl_pace_enter (pace, &late, 0));
+  pl_pace_leave (pace, &first, SECOND);
+  for (guint i = 0; i < 8; i++)
+    n_counted += pl_pace_enter (pace, &late, SECOND);
+  g_assert_cmpuint (n_counted, ==, 8);
+  g_assert_false (pl_pace_admit (pace, &late, 100 * SECOND));
 }
 
 #define THREADS 4
@@ -206,6 +229,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pace/who-has-gone-is-forgotten", test_who_has_gone_is_forgotten);
   g_test_add_func ("/pace/a-flood-has-a-bound", test_a_flood_has_a_bound);
   g_test_add_func ("/pace/a-flood-that-stays-has-a-bound", test_a_flood_that_stays_has_a_bound);
+  g_test_add_func ("/pace/who-is-not-counted-is-not-missed", test_who_is_not_counted_is_not_missed);
   g_test_add_func ("/pace/workers-share-it", test_workers_share_it);
   if (g_test_perf ())
     g_test_add_func ("/pace/costs-little", test_costs_little);
