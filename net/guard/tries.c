@@ -175,7 +175,7 @@ pl_tries_begin (PlTries *tries, const PlTry *try, gint64 now_us)
   if (wait_s > 0)
     row->n_refused++;
   else if (try->login != PL_LOGIN_KEY)
-    pl_try_rows_ensure (rows, try)->n_running++;
+    pl_try_rows_note_running (rows, pl_try_rows_ensure (rows, try), 1);
   return wait_s;
 }
 
@@ -225,7 +225,7 @@ pl_tries_end (PlTries *tries, const PlTry *try, PlLoginOutcome outcome, gint64 n
     return;
   row = pl_try_rows_ensure (rows, try);
   if (try->login != PL_LOGIN_KEY && row->n_running > 0)
-    row->n_running--;
+    pl_try_rows_note_running (rows, row, -1);
   if (outcome == PL_LOGIN_FAILED)
     fail (rows, row, try);
   else if (outcome == PL_LOGIN_SUCCEEDED)

@@ -4,9 +4,6 @@
 
 #include "net/guard/seeded_hash.h"
 
-/* Of those who could make room, so many are looked at. */
-#define VICTIMS 32
-
 /* Whole 128 bits of an address, and how much of one counts for whom. */
 #define IPV4_BITS         128
 #define IPV4_NETWORK_BITS 120
@@ -77,10 +74,15 @@ pl_try_row_stands_for_network (const PlTryRow *row)
   return bits == IPV4_NETWORK_BITS || bits == IPV6_NETWORK_BITS;
 }
 
-static GQueue *
-get_queue (PlTryRows *rows, const PlTryRow *row)
+/* To the end of its queue, which may be another one than it was in. */
+static void
+put_into_queue (PlTryRows *rows, PlTryRow *row)
 {
-  return row->level > 0 ? &rows->waiting : &rows->calm;
+  if (row->level > 0)
+    row->queue = &rows->waiting;
+  else
+    row->queue = row->n_running > 0 ? &rows->running : &rows->calm;
+  g_queue_push_tail_link (row->queue, &row->link);
 }
 
 void
@@ -99,30 +101,34 @@ pl_try_rows_remove (PlTryRows *rows, PlTryRow *row)
 {
   pl_try_rows_leave_crowd (rows, row);
   rows->n_networks -= pl_try_row_stands_for_network (row);
-  g_queue_unlink (get_queue (rows, row), &row->link);
+  g_queue_unlink (row->queue, &row->link);
   g_hash_table_remove (rows->by_key, &row->key);
 }
 
-/* To the end of its queue, which may be another one than it was in. */
 void
 pl_try_rows_touch (PlTryRows *rows, PlTryRow *row, guint8 level)
 {
-  g_queue_unlink (get_queue (rows, row), &row->link);
+  g_queue_unlink (row->queue, &row->link);
   row->level = level;
   row->last_us = rows->now_us;
-  g_queue_push_tail_link (get_queue (rows, row), &row->link);
+  put_into_queue (rows, row);
+}
+
+/* Who has to wait is not remembered for longer by that. */
+void
+pl_try_rows_note_running (PlTryRows *rows, PlTryRow *row, int change)
+{
+  row->n_running += change;
+  if (row->level == 0)
+    pl_try_rows_touch (rows, row, 0);
 }
 
 static PlTryRow *
 find_victim (PlTryRows *rows)
 {
-  GList *link = rows->calm.head;
-
-  for (guint i = 0; link != NULL && i < VICTIMS; i++, link = link->next)
-    if (((PlTryRow *) link->data)->n_running == 0)
-      return link->data;
-  link = rows->waiting.head != NULL ? rows->waiting.head : rows->calm.head;
-  return link->data;
+  if (rows->calm.head != NULL)
+    return rows->calm.head->data;
+  return rows->running.head != NULL ? rows->running.head->data : rows->waiting.head->data;
 }
 
 PlTryRow *
@@ -138,7 +144,7 @@ pl_try_rows_add (PlTryRows *rows, const PlTryKey *key, PlCircle circle)
   row->first_us = row->last_us = rows->now_us;
   row->forgiven_us = -1;
   g_hash_table_insert (rows->by_key, &row->key, row);
-  g_queue_push_tail_link (&rows->calm, &row->link);
+  put_into_queue (rows, row);
   rows->n_networks += pl_try_row_stands_for_network (row);
   return row;
 }

@@ -16,7 +16,7 @@ typedef struct
 
 /**
  * PlTryRow:
- * @link: in one of the queues
+ * @link, @queue: in which of the queues it is
  * @circle: of whoever was heard of last
  * @failed_us, @secrets, @n_failures, @next: the last that failed, a ring
  * @first_us: when the first failed that is counted
@@ -32,6 +32,7 @@ typedef struct
 {
   PlTryKey key;
   GList link;
+  GQueue *queue;
   PlCircle circle;
   gint64 failed_us[PL_TRIES_FREE];
   guint32 secrets[PL_TRIES_FREE];
@@ -51,7 +52,8 @@ typedef struct
 /**
  * PlTryRows:
  * @by_key, @crowds: rows, and how many there are of a network, by their keys
- * @calm, @waiting: rows that never had to wait, and those that had; the quietest first
+ * @calm, @running, @waiting: rows that never had to wait, those of them that have tries running,
+ * and those that had to wait; the quietest first
  * @n_networks: rows that stand for a whole network
  * @now_us: the latest time that was heard of
  */
@@ -60,6 +62,7 @@ typedef struct
   GHashTable *by_key;
   GHashTable *crowds;
   GQueue calm;
+  GQueue running;
   GQueue waiting;
   guint n_networks;
   gint64 now_us;
@@ -75,7 +78,8 @@ void pl_try_rows_advance_clock (PlTryRows *rows, gint64 now_us);
  * where that counts as one. */
 PlTryRow *pl_try_rows_find (PlTryRows *rows, const PlTry *try);
 
-/** pl_try_rows_add: (transfer none): a new row; the quietest one goes where there is no room. */
+/** pl_try_rows_add: (transfer none): a new row; where there is no room the quietest one goes, one
+ * that had to wait last of all. */
 PlTryRow *pl_try_rows_add (PlTryRows *rows, const PlTryKey *key, PlCircle circle);
 
 /** pl_try_rows_ensure: (transfer none): the row that is found, or a new one. */
@@ -85,6 +89,9 @@ void pl_try_rows_remove (PlTryRows *rows, PlTryRow *row);
 
 /** pl_try_rows_touch: something was heard of it; it has had to wait @level times. */
 void pl_try_rows_touch (PlTryRows *rows, PlTryRow *row, guint8 level);
+
+/** pl_try_rows_note_running: so many tries more (or less) are running. */
+void pl_try_rows_note_running (PlTryRows *rows, PlTryRow *row, int change);
 
 /** pl_try_row_stands_for_network: whether it counts many addresses as one. */
 gboolean pl_try_row_stands_for_network (const PlTryRow *row);

@@ -304,6 +304,23 @@ test_a_flood_that_runs_has_a_bound (void)
   g_assert_cmpuint (pl_tries_get_n (tries), <=, PL_TRIES_PLACES);
 }
 
+/* Who waits is remembered, however many others wait for Immich. */
+static void
+test_who_waits_outlasts_a_flood_that_runs (void)
+{
+  g_autoptr (PlTries) tries = pl_tries_new ();
+  PlTry guesser = from ("203.0.113.9");
+
+  fail (tries, &guesser, 5, 0);
+  for (guint i = 0; i < 2 * PL_TRIES_PLACES; i++)
+    {
+      PlTry try = number (i);
+      g_assert_cmpuint (pl_tries_begin (tries, &try, i), ==, 0);
+    }
+  g_assert_cmpuint (pl_tries_get_n (tries), ==, PL_TRIES_PLACES);
+  g_assert_cmpuint (pl_tries_begin (tries, &guesser, SECOND), >, 0);
+}
+
 /* All wait, and all are of crowds. */
 static void
 test_a_flood_of_crowds (void)
@@ -379,6 +396,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/tries/a-slow-crowd-is-none", test_a_slow_crowd_is_none);
   g_test_add_func ("/tries/a-flood-has-a-bound", test_a_flood_has_a_bound);
   g_test_add_func ("/tries/a-flood-that-runs-has-a-bound", test_a_flood_that_runs_has_a_bound);
+  g_test_add_func ("/tries/who-waits-outlasts-a-flood-that-runs",
+                   test_who_waits_outlasts_a_flood_that_runs);
   g_test_add_func ("/tries/a-flood-of-crowds", test_a_flood_of_crowds);
   g_test_add_func ("/tries/clocks-that-jump-do-no-harm", test_clocks_that_jump_do_no_harm);
   g_test_add_func ("/tries/tells-who-waits", test_tells_who_waits);
