@@ -7,7 +7,7 @@ import json
 import pytest
 
 from harness import Ended, answer, one_upstream, wait_until
-from harness.http2 import Http2Client
+from harness.http2 import Http2Client, encrypt
 from harness.network import NETWORKS, built_network
 from harness.tunnel import WEBSOCKET, open_tunnel, switch
 
@@ -169,6 +169,23 @@ def test_this_computer_gets_in_by_its_own_network_address(wire, network, place):
     assert phone.get("/").status == 403
     assert before.get("/").status == 200
     assert wire.client(sock=network.connect_from_house(place, wire.daemon.port)).get("/").status == 200
+
+
+@pytest.mark.plain
+def test_this_computer_gets_in_by_its_own_network_address_over_http2(wire, network):
+    immich = wire.upstream(answer(200), make_socket=network.socket_in_house)
+    wire.start(settings(immich, "0.0.0.0/0;::/0") + "[tls]\nmode=local\n", namespace=network.house,
+               listen=["exposure=internet"])
+
+    def ask_from(connect):
+        port = wire.daemon.port
+        client = Http2Client(port, sock=encrypt(port, connect(LAN, port)))
+        status = client.request2("GET", "/").status
+        client.close()
+        return status
+
+    assert ask_from(network.connect_from_house) == 200
+    assert ask_from(network.connect_from_guest) == 403
 
 
 def test_a_proxy_on_this_computer_speaks_for_who_was_turned_away(wire, network):

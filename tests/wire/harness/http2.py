@@ -22,12 +22,12 @@ NO_ERROR, PROTOCOL_ERROR, INTERNAL_ERROR = 0, 1, 2
 REFUSED_STREAM, CANCEL, ENHANCE_YOUR_CALM = 7, 8, 11
 
 
-def encrypt(port):
+def encrypt(port, sock=None):
     """A connection within TLS that agrees on HTTP/2, whoever vouches for the server."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.set_alpn_protocols(["h2", "http/1.1"])
-    stream = context.wrap_socket(socket.create_connection(("127.0.0.1", port), TIMEOUT_S))
+    stream = context.wrap_socket(sock or socket.create_connection(("127.0.0.1", port), TIMEOUT_S))
     assert stream.selected_alpn_protocol() == "h2"
     return stream
 
