@@ -148,8 +148,8 @@ draw_rule (Canvas *canvas, double y)
   cairo_stroke (canvas->cr);
 }
 
-/* @at: 0: begins at @x, 0.5: has it in its middle, 1: ends there. */
-static void
+/* @at: 0: begins at @x, 0.5: has it in its middle, 1: ends there. Returns: how wide they are */
+static int
 draw_words (Canvas *canvas, const char *words, double x, double y, double at)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (canvas->widget, words);
@@ -163,6 +163,7 @@ draw_words (Canvas *canvas, const char *words, double x, double y, double at)
   cairo_move_to (canvas->cr, x - at * width, y);
   set_colour (canvas, "pl_dim", 1);
   pango_cairo_show_layout (canvas->cr, layout);
+  return width;
 }
 
 /* What the top of a graph stands for, in its corner. */
@@ -206,21 +207,23 @@ draw_bytes (Canvas *canvas, const Lane *lane)
   draw_maximum (canvas, lane, words);
 }
 
+/* Where the first words would reach into those beside them, the latter are left out. */
 static void
 draw_minutes (Canvas *canvas, double y)
 {
   const guint minutes = PL_TRAFFIC_SECONDS / 60;
   gboolean is_mirrored = canvas->scale.is_mirrored;
+  int width = draw_words (canvas, _ ("5 min ago"),
+                          pl_graph_scale_get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1), y,
+                          is_mirrored ? 1 : 0);
+  guint n = 1.5 * width < canvas->scale.width / minutes ? minutes : minutes - 1;
 
-  for (guint i = 1; i < minutes; i++)
+  draw_words (canvas, _ ("now"), pl_graph_scale_get_x (&canvas->scale, 0), y, is_mirrored ? 0 : 1);
+  for (guint i = 1; i < n; i++)
     {
       g_autofree char *words = g_strdup_printf (ngettext ("%u min", "%u min", i), i);
       draw_words (canvas, words, pl_graph_scale_get_x (&canvas->scale, i * 60), y, 0.5);
     }
-  draw_words (canvas, _ ("now"), pl_graph_scale_get_x (&canvas->scale, 0), y, is_mirrored ? 0 : 1);
-  draw_words (canvas, _ ("5 min ago"),
-              pl_graph_scale_get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1), y,
-              is_mirrored ? 1 : 0);
 }
 
 static void
