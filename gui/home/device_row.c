@@ -24,6 +24,7 @@ struct _PlDeviceRow
   GtkWidget *access_label;
   GtkWidget *address_label;
   GtkWidget *seen_label;
+  GtkWidget *sums;
   GtkWidget *up_box;
   GtkWidget *up_label;
   GtkWidget *down_box;
@@ -229,10 +230,12 @@ pl_device_row_refresh (PlDeviceRow *row)
 void
 pl_device_row_set_narrow (PlDeviceRow *row, gboolean is_narrow)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (row->identity), is_narrow
-                                                                      ? GTK_ORIENTATION_VERTICAL
-                                                                      : GTK_ORIENTATION_HORIZONTAL);
+  GtkOrientation orientation = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row->identity), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row->sums), orientation);
   gtk_box_set_spacing (GTK_BOX (row->identity), is_narrow ? 0 : 12);
+  gtk_box_set_spacing (GTK_BOX (row->sums), is_narrow ? 0 : 12);
   gtk_label_set_width_chars (GTK_LABEL (row->address_label),
                              is_narrow ? LEAST_CHARACTERS : DETAILS_CHARACTERS);
   gtk_label_set_width_chars (GTK_LABEL (row->seen_label), is_narrow ? -1 : SEEN_CHARACTERS);
@@ -257,6 +260,7 @@ pl_device_row_class_init (PlDeviceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, identity);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, access_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, sums);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, up_box);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, down_box);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, address_label);

@@ -14,8 +14,14 @@
 #include "gui/trouble/firewall_note.h"
 #include "gui/world/choice.h"
 
-/* In width-chars: in less, the buttons are below the switch. */
+/* In width-chars: in less, the buttons are below the switch; in still less, all is below the lamp,
+ * which is smaller then. */
 #define ONE_LINE_FROM_CHARS 84
+#define BESIDE_FROM_CHARS   62
+
+/* In pixels. */
+#define LAMP_BESIDE 96
+#define LAMP_ABOVE  64
 
 struct _PlHomeDoor
 {
@@ -177,8 +183,15 @@ fit (gpointer user_data, int width_chars)
   GtkOrientation orientation
       = width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
+  gboolean is_beside = width_chars >= BESIDE_FROM_CHARS;
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (door->switch_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (door->opening_box), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (door), is_beside ? GTK_ORIENTATION_HORIZONTAL
+                                                                   : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (door), is_beside ? 24 : 12);
+  gtk_image_set_pixel_size (GTK_IMAGE (door->lamp), is_beside ? LAMP_BESIDE : LAMP_ABOVE);
+  gtk_widget_set_halign (door->lamp, is_beside ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
 }
 
 void
@@ -239,9 +252,21 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, world_chosen_cb);
 }
 
+/* Two lines in a long language, rather than a page wider than its window. */
+static void
+wrap_words (GtkWidget *button)
+{
+  GtkLabel *label = GTK_LABEL (gtk_bin_get_child (GTK_BIN (button)));
+
+  gtk_label_set_line_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+}
+
 static void
 pl_home_door_init (PlHomeDoor *door)
 {
   gtk_widget_init_template (GTK_WIDGET (door));
+  for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
+    wrap_words (door->exposure_buttons[i]);
   pl_fit_watch (GTK_WIDGET (door), fit, door);
 }

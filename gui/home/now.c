@@ -9,14 +9,19 @@
 #include "app/model/words.h"
 #include "gui/home/graph.h"
 #include "gui/home/transfer_row.h"
+#include "gui/kit/fit.h"
 
 /* More transfers than these would push all else off the page. */
 #define MAX_TRANSFERS 6
+
+/* In width-chars: in less, the figures are below the heading. */
+#define ONE_LINE_FROM_CHARS 72
 
 struct _PlNow
 {
   GtkBox parent_instance;
 
+  GtkWidget *head_box;
   GtkWidget *moment_label;
   GtkWidget *requests_label;
   GtkWidget *up_label;
@@ -134,6 +139,14 @@ pl_now_set_engine (PlNow *now, PlEngine *engine)
 }
 
 static void
+fit (gpointer user_data, int width_chars)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_NOW (user_data)->head_box),
+                                  width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 pl_now_map (GtkWidget *widget)
 {
   PlNow *now = PL_NOW (widget);
@@ -168,6 +181,7 @@ pl_now_class_init (PlNowClass *klass)
   widget_class->unmap = pl_now_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/now.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlNow, head_box);
   gtk_widget_class_bind_template_child (widget_class, PlNow, moment_label);
   gtk_widget_class_bind_template_child (widget_class, PlNow, requests_label);
   gtk_widget_class_bind_template_child (widget_class, PlNow, up_label);
@@ -183,4 +197,5 @@ static void
 pl_now_init (PlNow *now)
 {
   gtk_widget_init_template (GTK_WIDGET (now));
+  pl_fit_watch (GTK_WIDGET (now), fit, now);
 }

@@ -9,6 +9,10 @@
 #include "gui/home/add_popover.h"
 #include "gui/home/endpoint_row.h"
 #include "gui/home/upstream_edit.h"
+#include "gui/kit/fit.h"
+
+/* In width-chars: in less, what is done with the addresses is below them. */
+#define ONE_LINE_FROM_CHARS 88
 
 struct _PlUpstreamCard
 {
@@ -27,6 +31,8 @@ struct _PlUpstreamCard
   PlEngine *engine;
   char *upstream;
   PlToast *toast;
+  gboolean has_several;
+  gboolean is_narrow;
 };
 
 /* What it takes to bring back an address that was removed; the card does not live as long.
@@ -155,6 +161,17 @@ find_items (PlUpstreamCard *card)
   return items;
 }
 
+static void
+arrange (PlUpstreamCard *card)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (card->body), card->has_several || card->is_narrow
+                                                                   ? GTK_ORIENTATION_VERTICAL
+                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (card->edit_box),
+                                  card->is_narrow ? GTK_ORIENTATION_VERTICAL
+                                                  : GTK_ORIENTATION_HORIZONTAL);
+}
+
 /* Rows can be put elsewhere only if each stands for one address of the settings: the demo stands
  * for none, and an address that is written twice is one row. */
 static void
@@ -173,9 +190,17 @@ fill (PlUpstreamCard *card)
     }
   gtk_widget_set_visible (card->edit_box, !pl_engine_get_demo (card->engine));
   gtk_widget_set_visible (card->balance_box, items->len > 1);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (card->body), items->len > 1
-                                                                   ? GTK_ORIENTATION_VERTICAL
-                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  card->has_several = items->len > 1;
+  arrange (card);
+}
+
+static void
+fit (gpointer user_data, int width_chars)
+{
+  PlUpstreamCard *card = user_data;
+
+  card->is_narrow = width_chars < ONE_LINE_FROM_CHARS;
+  arrange (card);
 }
 
 static void
@@ -253,4 +278,5 @@ static void
 pl_upstream_card_init (PlUpstreamCard *card)
 {
   gtk_widget_init_template (GTK_WIDGET (card));
+  pl_fit_watch (GTK_WIDGET (card), fit, card);
 }

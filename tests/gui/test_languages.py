@@ -156,13 +156,13 @@ def fill_screen(stage):
     wait_until(lambda: stage.window.find("frame").place[:2] == (0, 0), "the window in its place")
 
 
-def assert_fits(window):
+def assert_fits(window, find=None):
     """It comes to rest no larger than the screen but for its border, and nothing in it reaches
     beyond its sides or is wider than the room it has. What is further down is scrolled to."""
     misfits = []
 
     def fits():
-        misfits[:] = find_misfits(window)
+        misfits[:] = (find or find_misfits)(window)
         return not misfits
 
     try:
@@ -203,6 +203,55 @@ def test_every_page_fits(small_stage, language):
         small_stage.show(page)
         wait_until(lambda: small_stage.window.find("radio button", page).is_("checked"), page)
         assert_fits(small_stage.window.find("frame"))
+
+
+# A narrow window, so high that all of Home is in sight
+
+NARROW = (420, 1900)
+
+
+@pytest.fixture(scope="module")
+def high_session():
+    session = Session((800, 2000))
+    yield session
+    session.finish()
+
+
+@pytest.fixture
+def high_stage(high_session, tmp_path):
+    with Stage(high_session, tmp_path) as made:
+        yield made
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_home_fits_a_narrow_window(high_stage, language):
+    start_narrow(high_stage, language)
+
+    assert_fits(high_stage.window, find_narrow_misfits)
+
+
+def start_narrow(stage, language):
+    """With two addresses of Immich, a device, and the internet let in."""
+    demos = ";".join(stage.demo().url for _ in range(2))
+    stage.start(settings_for(demos, exposure="internet"), environment={"LANGUAGE": language})
+    Visitor(stage.program.port).list_pictures()
+    wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
+    stage.session.run("xdotool", "getactivewindow", "windowsize", *map(str, NARROW), "windowmove",
+                      "0", "0")
+
+
+def find_narrow_misfits(window):
+    """Also what can be scrolled sideways."""
+    place = window.find("frame").place
+    if place != (0, 0, *NARROW):
+        yield f"the window at {place}"
+    for bar in window.all("scroll bar"):
+        _, _, width, height = bar.place
+        if width > height:
+            yield f"a bar to scroll sideways at {bar.place}"
+    for role in ROLES:
+        for control in window.all(role):
+            yield from find_misfits_of(control, 0, NARROW[0])
 
 
 @pytest.mark.parametrize("language", PAGES)

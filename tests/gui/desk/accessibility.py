@@ -11,10 +11,9 @@ ROLES = {
     "alert": 2, "chart": 80, "check box": 7, "check menu item": 8, "combo box": 11, "dialog": 16,
     "filler": 20, "file chooser": 19, "frame": 23, "heading": 83, "icon": 26, "image": 27,
     "info bar": 102, "label": 29, "list box": 98, "list item": 32, "menu": 33, "menu item": 35,
-    "notification": 101,
-    "panel": 39, "progress bar": 42, "push button": 43, "radio button": 44, "spin button": 52,
-    "table": 55, "table cell": 56, "table column header": 57, "text": 61, "toggle button": 62,
-    "tree table": 66,
+    "notification": 101, "panel": 39, "progress bar": 42, "push button": 43, "radio button": 44,
+    "scroll bar": 48, "spin button": 52, "table": 55, "table cell": 56, "table column header": 57,
+    "text": 61, "toggle button": 62, "tree table": 66,
 }
 STATES = {"active": 1, "checked": 4, "focused": 12, "iconified": 15, "pressed": 20,
           "selected": 23, "sensitive": 24, "showing": 25, "visible": 30}
