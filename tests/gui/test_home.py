@@ -205,10 +205,10 @@ def test_a_strategy_is_for_several_addresses(home):
     home.window.find("text", "Address of Immich").type(nobody)
     home.window.find("push button", "Add It All the Same").press()
 
+    assert home.window.read("^not well since", hidden=True)  # the card is a new one by then
     home.window.find("combo box", "Requests go to", hidden=True).choose("the first that answers")
 
     home.program.wait_for_setting("upstream immich", "balance", "first")
-    assert home.window.read("^not well since", hidden=True)
     assert home.window.read("healthy", hidden=True)
     assert Visitor(home.program.port).get("/api/server/ping")[0] == 200
 
