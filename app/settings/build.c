@@ -80,8 +80,8 @@ build_turned_away (PlConfig *config, const PlSettings *settings, PlProblems *pro
       if (is_this_computer (devices[i]))
         pl_problems_add (
             problems, PL_PROBLEM_WARNING,
-            _ ("%s: [door] turned-away=%s turns nobody away: by localhost this computer always "
-               "gets in"),
+            _ ("%s: [door] turned-away=%s turns nobody away: this computer is always let "
+               "in"),
             pl_settings_get_name (settings), devices[i]);
     }
 }

@@ -145,7 +145,7 @@ static const PlSetting table[] = {
   { "door", "turned-away", PL_SETTING_NETWORKS, "",
     .title = N_ ("Devices turned away"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
-    = N_ ("Addresses of devices that are shown nothing until they are taken out here; by localhost this computer always gets in.") },
+    = N_ ("Addresses of devices that are shown nothing until they are taken out here; this computer is always let in.") },
 
   { "tls", "mode", PL_SETTING_CHOICE, "off", .choices = tls_modes,
     .choice_titles = tls_mode_titles,
