@@ -201,6 +201,13 @@ note_trouble (PlPhoneWatch *watch, PlPhoneSight trouble, const PlRecord *record)
   see (watch, trouble, record);
 }
 
+/* Who had to wait at the door with its first try is none of the devices yet. */
+static gboolean
+has_come_in (PlPhoneWatch *watch, const PlRecord *record)
+{
+  return pl_device_list_find (watch->devices, &record->client) != NULL;
+}
+
 /* From now on it is one of those that are known. */
 static void
 arrive (PlPhoneWatch *watch, const PlRecord *record, PlPhoneSight sight)
@@ -265,7 +272,7 @@ pl_phone_watch_note (PlPhoneWatch *watch, const PlRecord *record, gboolean is_ou
     return;
   if (trouble == PL_PHONE_IDLE && is_answered (record))
     note_answer (watch, record);
-  else if (is_of_login (trouble) && is_of_interest (watch, record))
+  else if (is_of_login (trouble) && is_of_interest (watch, record) && has_come_in (watch, record))
     arrive (watch, record, trouble);
   else if (trouble == PL_PHONE_TRIED_HTTPS
            || (trouble != PL_PHONE_IDLE && is_of_interest (watch, record)))
