@@ -157,3 +157,51 @@ g_task_run_in_thread (GTask *task, GTaskThreadFunc function)
   __tsan_release (task);
   REAL (g_task_run_in_thread) (task, run_task);
 }
+
+/* A pool of threads: what is put into it, and that all has been done when it ends. Of those that
+ * are made by g_thread_pool_new(); this is never freed, as threads may be at its end. */
+typedef struct
+{
+  GFunc func;
+  gpointer user_data;
+} PoolWork;
+
+static void
+do_pool_work (gpointer data, gpointer user_data)
+{
+  PoolWork *work = user_data;
+
+  __tsan_acquire (work);
+  work->func (data, work->user_data);
+  __tsan_release (work);
+}
+
+GThreadPool *
+g_thread_pool_new (GFunc func,
+                   gpointer user_data,
+                   int max_threads,
+                   gboolean exclusive,
+                   GError **error)
+{
+  PoolWork *work = g_new (PoolWork, 1);
+
+  *work = (PoolWork){ func, user_data };
+  return REAL (g_thread_pool_new) (do_pool_work, work, max_threads, exclusive, error);
+}
+
+gboolean
+g_thread_pool_push (GThreadPool *pool, gpointer data, GError **error)
+{
+  __tsan_release (pool->user_data);
+  return REAL (g_thread_pool_push) (pool, data, error);
+}
+
+void
+g_thread_pool_free (GThreadPool *pool, gboolean immediate, gboolean wait)
+{
+  gpointer work = pool->user_data;
+
+  REAL (g_thread_pool_free) (pool, immediate, wait);
+  if (wait)
+    __tsan_acquire (work);
+}
