@@ -51,6 +51,20 @@ static const Row rows[PL_TROUBLE_COUNT] = {
   = { "notify-trouble", "log", N_ ("The access log lacks requests"), NULL },
 };
 
+/**
+ * News: who came, and were not told yet.
+ * @send: tells of all of them
+ * @timer: while it runs, nobody is told of
+ */
+typedef struct
+{
+  PlNotifier *notifier;
+  void (*send) (PlNotifier *notifier);
+  guint quiet_s;
+  guint n;
+  guint timer;
+} News;
+
 struct _PlNotifier
 {
   PlEngine *engine;
@@ -64,15 +78,13 @@ struct _PlNotifier
   gint64 told_us[PL_TROUBLE_COUNT]; /* monotonic; 0: never */
   guint trouble_timer;
 
-  guint n_devices; /* that came and were not told yet */
+  News new_devices;
   PlDeviceItem *last_device;
-  guint device_timer; /* while it runs, no device is told */
 
   PlGuessers *guessers;
-  guint n_guessers; /* who are new and were not told yet */
+  News new_guessers;
   PlWaiting last_guesser;
-  guint look_timer;    /* at its end is looked who guesses */
-  guint guesser_timer; /* while it runs, nobody is told of */
+  guint look_timer; /* at its end is looked who guesses */
 };
 
 static void tell_troubles (PlNotifier *notifier);
@@ -211,6 +223,30 @@ tell_troubles (PlNotifier *notifier)
     }
 }
 
+/* Many may come within a moment: what is told of them is gathered. */
+
+static void tell_news (News *news);
+
+static gboolean
+news_timer_cb (gpointer user_data)
+{
+  News *news = user_data;
+
+  news->timer = 0;
+  tell_news (news);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_news (News *news)
+{
+  if (!news->notifier->has_service || news->n == 0 || news->timer != 0)
+    return;
+  news->send (news->notifier);
+  news->n = 0;
+  news->timer = g_timeout_add_seconds (news->quiet_s, news_timer_cb, news);
+}
+
 /* Devices. A scanner on the internet may be hundreds of them. */
 
 static void
@@ -219,35 +255,13 @@ send_devices (PlNotifier *notifier)
   g_autofree char *name = pl_device_item_dup_title (notifier->last_device);
   g_autofree char *address = pl_device_item_dup_address (notifier->last_device);
   g_autofree char *title = g_strdup_printf (
-      ngettext ("A new device came in", "%u new devices came in", notifier->n_devices),
-      notifier->n_devices);
+      ngettext ("A new device came in", "%u new devices came in", notifier->new_devices.n),
+      notifier->new_devices.n);
   /* Translators: a device's name and its address. */
   g_autofree char *body = g_strdup_printf (_ ("%s at %s"), name, address);
 
   send (notifier,
         &(Note){ .setting = "notify-device", .id = "device", .title = title, .body = body });
-  notifier->n_devices = 0;
-}
-
-static void tell_devices (PlNotifier *notifier);
-
-static gboolean
-device_timer_cb (gpointer user_data)
-{
-  PlNotifier *notifier = user_data;
-
-  notifier->device_timer = 0;
-  tell_devices (notifier);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_devices (PlNotifier *notifier)
-{
-  if (!notifier->has_service || notifier->n_devices == 0 || notifier->device_timer != 0)
-    return;
-  send_devices (notifier);
-  notifier->device_timer = g_timeout_add_seconds (DEVICE_QUIET_S, device_timer_cb, notifier);
 }
 
 static void
@@ -259,9 +273,9 @@ device_arrived_cb (PlDeviceList *devices,
 {
   if (!is_other || !is_new)
     return;
-  notifier->n_devices++;
+  notifier->new_devices.n++;
   g_set_object (&notifier->last_device, device);
-  tell_devices (notifier);
+  tell_news (&notifier->new_devices);
 }
 
 /* Who guesses passwords: a whole botnet may. */
@@ -269,7 +283,7 @@ device_arrived_cb (PlDeviceList *devices,
 static void
 send_guessers (PlNotifier *notifier)
 {
-  guint n_others = notifier->n_guessers - 1;
+  guint n_others = notifier->new_guessers.n - 1;
   g_autofree char *words
       = pl_waiting_dup_words (&notifier->last_guesser, pl_engine_get_devices (notifier->engine));
   g_autofree char *others = g_strdup_printf (
@@ -281,28 +295,6 @@ send_guessers (PlNotifier *notifier)
                            .title = _ ("Somebody is guessing passwords"),
                            .body = n_others > 0 ? others : words,
                            .action = "app.show-guests" });
-  notifier->n_guessers = 0;
-}
-
-static void tell_guessers (PlNotifier *notifier);
-
-static gboolean
-guesser_timer_cb (gpointer user_data)
-{
-  PlNotifier *notifier = user_data;
-
-  notifier->guesser_timer = 0;
-  tell_guessers (notifier);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_guessers (PlNotifier *notifier)
-{
-  if (!notifier->has_service || notifier->n_guessers == 0 || notifier->guesser_timer != 0)
-    return;
-  send_guessers (notifier);
-  notifier->guesser_timer = g_timeout_add_seconds (QUIET_S, guesser_timer_cb, notifier);
 }
 
 static gboolean
@@ -312,9 +304,9 @@ look_timer_cb (gpointer user_data)
   g_autoptr (GArray) waiting = pl_engine_dup_waiting (notifier->engine);
 
   notifier->look_timer = 0;
-  notifier->n_guessers += pl_guessers_note (notifier->guessers, waiting, g_get_monotonic_time (),
-                                            &notifier->last_guesser);
-  tell_guessers (notifier);
+  notifier->new_guessers.n += pl_guessers_note (notifier->guessers, waiting,
+                                                g_get_monotonic_time (), &notifier->last_guesser);
+  tell_news (&notifier->new_guessers);
   return G_SOURCE_REMOVE;
 }
 
@@ -337,8 +329,8 @@ service_cb (gboolean is_there, gpointer user_data)
   if (!is_there)
     return;
   tell_troubles (notifier);
-  tell_devices (notifier);
-  tell_guessers (notifier);
+  tell_news (&notifier->new_devices);
+  tell_news (&notifier->new_guessers);
 }
 
 PlNotifier *
@@ -349,6 +341,8 @@ pl_notifier_new (PlEngine *engine, GtkApplication *app, PlTray *tray)
   notifier->engine = engine;
   notifier->app = app;
   notifier->tray = tray;
+  notifier->new_devices = (News){ notifier, send_devices, DEVICE_QUIET_S, 0, 0 };
+  notifier->new_guessers = (News){ notifier, send_guessers, QUIET_S, 0, 0 };
   g_signal_connect_swapped (engine, "notify::trouble", G_CALLBACK (tell_troubles), notifier);
   /* Immich may go down, or come back, behind a graver trouble. */
   g_signal_connect_swapped (pl_engine_get_upstreams (engine), "health-changed",
@@ -369,9 +363,9 @@ pl_notifier_free (PlNotifier *notifier)
   g_signal_handlers_disconnect_by_data (pl_engine_get_devices (notifier->engine), notifier);
   g_clear_handle_id (&notifier->service_watch, pl_notification_service_unwatch);
   g_clear_handle_id (&notifier->trouble_timer, g_source_remove);
-  g_clear_handle_id (&notifier->device_timer, g_source_remove);
+  g_clear_handle_id (&notifier->new_devices.timer, g_source_remove);
   g_clear_handle_id (&notifier->look_timer, g_source_remove);
-  g_clear_handle_id (&notifier->guesser_timer, g_source_remove);
+  g_clear_handle_id (&notifier->new_guessers.timer, g_source_remove);
   g_clear_object (&notifier->last_device);
   pl_guessers_free (notifier->guessers);
   g_free (notifier);
