@@ -161,6 +161,7 @@ pl_session_drain (PlSession *session)
 void
 pl_session_retire (PlSession *session)
 {
+  session->is_retiring = TRUE;
   if (session->funcs->retire != NULL)
     session->funcs->retire (session);
 }

@@ -24,8 +24,8 @@ typedef gboolean (*PlExchangeFunc) (const PlExchange *exchange, gconstpointer us
  * @drain: (nullable): the program ends: closes the session if nothing runs; what runs may finish, a
  * tunnel does not. %NULL: what it does is short
  * @retire: (nullable): what runs is finished, a tunnel too, and then the client is to come on
- * another connection, without losing what it may just send. %NULL: it is too early or too late for
- * that
+ * another connection, without losing what it may just send. %NULL: it is too late for that, or too
+ * early: who speaks next is to look at @is_retiring
  * @is_idle: (nullable): nothing was received that is not answered, and nothing runs. %NULL: never
  * so
  * @has: (nullable): see pl_session_has(). %NULL: nothing runs
@@ -56,6 +56,7 @@ typedef struct
  * @has_served: it had a request
  * @is_paced: it is counted among those of a stranger
  * @head_has_begun: @deadline is that of a head, and was set when its first octet came
+ * @is_retiring: the client is to come on another connection, see pl_session_retire()
  */
 struct _PlSession
 {
@@ -71,6 +72,7 @@ struct _PlSession
   guint has_served : 1;
   guint head_has_begun : 1;
   guint is_paced : 1;
+  guint is_retiring : 1;
 
   PlSessions *sessions; /* private from here on: what this is one of */
   GList link;

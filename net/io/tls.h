@@ -172,6 +172,6 @@ PlReady pl_tls_get_wants (const PlStream *stream);
 /** pl_tls_get_failure: why the handshake of @stream failed. */
 PlTlsFailure pl_tls_get_failure (const PlStream *stream);
 
-/** pl_tls_get_facts: (transfer none) (nullable): for a stream whose handshake is done, until it is
- * closed; %NULL for one that is plain. */
+/** pl_tls_get_facts: (transfer none) (nullable): %NULL for a stream that is plain; empty until the
+ * handshake is done. Good until the stream is closed. */
 const PlTlsFacts *pl_tls_get_facts (const PlStream *stream);

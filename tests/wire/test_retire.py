@@ -2,6 +2,7 @@
 """Clients that are to come on a new connection: those who were shown certificates that are no more,
 and those of workers that are too many. Nothing that runs is cut off for it, and nothing is lost."""
 
+import socket
 import subprocess
 import threading
 
@@ -10,7 +11,7 @@ from hyperframe.frame import GoAwayFrame
 
 from harness import Client, answer, one_upstream, wait_until
 from harness.http2 import NO_ERROR, Http2Client, encrypt
-from harness.tls import make_certificate
+from harness.tls import TlsSocket, make_certificate
 from harness.tunnel import SWITCHING, open_tunnel
 
 ANY_STREAM = 2**31 - 1
@@ -134,6 +135,38 @@ def test_http1_is_told_by_its_next_answer(wire, start, renew):
     assert plain.get("/").get("connection") is None, "it was shown no certificate"
     for each in (client, talker, plain):
         each.close()
+
+
+@pytest.fixture
+def connect_meanwhile(wire, renew):
+    """A connection that was shown the certificate, which is replaced before the server is told that
+    the handshake is over."""
+    socks = []
+
+    def connect_meanwhile(*protocols):
+        context = renew.certificate.client_context()
+        context.set_alpn_protocols(protocols)
+        socks.append(socket.create_connection(("127.0.0.1", wire.daemon.port), 10))
+        return TlsSocket(socks[-1], context, hold=lambda: renew(wire, "new.example"))
+
+    yield connect_meanwhile
+    for sock in socks:
+        sock.close()
+
+
+def test_http1_during_its_handshake(wire, start, connect_meanwhile):
+    start()
+    client = Client(wire.daemon.port, sock=connect_meanwhile("http/1.1"))
+    assert client.get("/").get("connection") == "close"
+    client.wait_for_end()
+
+
+def test_http2_during_its_handshake(wire, start, connect_meanwhile):
+    start(limits={"linger-timeout-ms": 500})
+    client = Http2Client(wire.daemon.port, sock=connect_meanwhile("h2"))
+    stream = client.ask2("GET", "/")
+    assert client.answer_to(stream).body == b"photo"
+    assert client.goodbye().last_stream_id == stream
 
 
 def test_what_changes_no_certificate_changes_no_connection(wire, start, renew, connect):

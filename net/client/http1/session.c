@@ -336,6 +336,7 @@ pl_http1_begin (PlSession *session)
   pl_http1_client_init (&http1->client, session->supplies, &session->task, &session->stream,
                         &session->input, &session->address);
   http1->client.client.connected_us = session->connected_us;
+  http1->client.is_retiring = session->is_retiring;
   pl_session_hand_over (session, &funcs, http1);
   advance (session);
 }

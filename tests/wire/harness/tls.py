@@ -62,7 +62,9 @@ class TlsSocket:
     """A connected socket that speaks TLS. Unlike ssl.SSLSocket it can end its own side alone, an
     end without a close_notify is a ConnectionError, and one thread may receive while another sends."""
 
-    def __init__(self, sock, context, server_side=False, server_hostname=HOST):
+    def __init__(self, sock, context, server_side=False, server_hostname=HOST, hold=lambda: None):
+        """hold: called when the server's certificate has been seen, before it is told that the
+        handshake is over (TLS 1.3)."""
         self._sock = sock
         self._in, self._out = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._kept = b""
@@ -70,7 +72,11 @@ class TlsSocket:
         self._sending = threading.Lock()  # octets leave in the order in which they were encrypted
         self.tls = context.wrap_bio(self._in, self._out, server_side,
                                     None if server_side else server_hostname)
-        self._do(self.tls.do_handshake)
+        self._do(self._shake_hands, hold)
+
+    def _shake_hands(self, hold):
+        self.tls.do_handshake()
+        hold()
 
     def _flush(self, patiently=True):
         """Not patiently: whoever is sending now sends this, too."""
