@@ -5,6 +5,7 @@
 
 #include "app/daemon/control.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -25,6 +26,8 @@
 
 /* Of those who are listened to at once. */
 #define MOST_VISITORS 8
+
+#define FOLDER_MODE 0700
 
 static const char *const result_names[] = {
   [PL_CONTROL_DONE] = "done",
@@ -217,6 +220,21 @@ try_path (const char *path, PlControlFunc func, gpointer user_data, GError **err
   return control;
 }
 
+/* Before the first settings were written the folder for them need not be there. */
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, FOLDER_MODE) == 0)
+    return TRUE;
+  int failure = errno;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure), "%s: %s", folder,
+               g_strerror (failure));
+  return FALSE;
+}
+
+/* The last place is beside the settings: it is ours to make, the others are there or not. */
 PlControl *
 pl_control_new (const char *settings_path, PlControlFunc func, gpointer user_data, GError **error)
 {
@@ -225,8 +243,11 @@ pl_control_new (const char *settings_path, PlControlFunc func, gpointer user_dat
 
   for (guint i = 0; control == NULL && i < paths->len; i++)
     {
+      const char *path = paths->pdata[i];
+
       g_clear_error (error);
-      control = try_path (paths->pdata[i], func, user_data, error);
+      if (i + 1 < paths->len || make_folder (path, error))
+        control = try_path (path, func, user_data, error);
     }
   return control;
 }

@@ -4,7 +4,8 @@
  * follows from the settings file, so that both find each other, and each daemon of several its own:
  *
  *     porchlight-control-NUMBER, NUMBER made of the file's path, in the first of these folders that
- *     is there and is nobody else's: $RUNTIME_DIRECTORY, $XDG_RUNTIME_DIR, that of the settings.
+ *     is there and is nobody else's: $RUNTIME_DIRECTORY, $XDG_RUNTIME_DIR, that of the settings,
+ *     which is made before there are settings.
  * Who gives orders also looks into /run/porchlight, where systemd's service has it
  *
  * A line is what pl_opening_wish_parse() takes. An answer is the word of #PlControlResult, a space,

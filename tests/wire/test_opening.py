@@ -14,7 +14,7 @@ import tempfile
 
 import pytest
 
-from harness import Ended, answer, one_upstream, run_to_end, wait_until
+from harness import ENVIRONMENT, Ended, answer, free_port, make_command, one_upstream, run_to_end, wait_until
 from harness.network import NETWORKS, built_network
 
 LAN, PUBLIC = list(NETWORKS)[:2]
@@ -357,6 +357,22 @@ def test_a_folder_that_is_not_there_is_passed_over(house, tmp_path):
     house.start()
     assert house.socket.parent == house.daemon.folder
     assert house.order("off").returncode == 0
+
+
+def test_orders_are_taken_before_there_are_settings(tmp_path):
+    port = free_port()
+    environment = {**House.environment, "XDG_CONFIG_HOME": str(tmp_path / "new")}
+    daemon = subprocess.Popen(make_command("--upstream", "http://127.0.0.1:1", "--port", str(port)),
+                              env={**os.environ, **ENVIRONMENT, **environment}, cwd=tmp_path,
+                              stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        wait_until(lambda: list(tmp_path.glob("new/porchlight/porchlight-control-*")), "the socket")
+        assert stat.S_IMODE((tmp_path / "new/porchlight").stat().st_mode) == 0o700
+        assert run_to_end(tmp_path, "--open", "off", environment=environment).returncode == 0
+    finally:
+        daemon.terminate()
+        said = daemon.communicate(timeout=30)[1]
+    assert "--open" not in said
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="wants another user")
