@@ -16,37 +16,17 @@ pl_sessions_end (PlSessions *sessions, PlCloseReason reason)
 }
 
 void
-pl_sessions_end_others (PlSessions *sessions,
-                        PlSessionFunc stays,
-                        gconstpointer user_data,
-                        PlCloseReason reason)
+pl_sessions_judge (PlSessions *sessions, PlSessionJudge judge, gconstpointer user_data)
 {
   GList *next;
 
   for (GList *link = sessions->list.head; link != NULL; link = next)
     {
       PlSession *session = link->data;
+      PlCloseReason reason = judge (session, user_data);
 
       next = link->next;
-      if (!stays (session, user_data))
-        pl_session_end (session, reason);
-    }
-}
-
-void
-pl_sessions_end_with (PlSessions *sessions,
-                      PlExchangeFunc is_so,
-                      gconstpointer user_data,
-                      PlCloseReason reason)
-{
-  GList *next;
-
-  for (GList *link = sessions->list.head; link != NULL; link = next)
-    {
-      PlSession *session = link->data;
-
-      next = link->next;
-      if (pl_session_has (session, is_so, user_data))
+      if (reason != PL_CLOSE_NONE)
         pl_session_end (session, reason);
     }
 }

@@ -6,24 +6,15 @@
 
 #include "net/client/session.h"
 
-/** PlSessionFunc: whether something is so of @session. */
-typedef gboolean (*PlSessionFunc) (const PlSession *session, gconstpointer user_data);
+/** PlSessionJudge: why @session must end; %PL_CLOSE_NONE: it may stay. */
+typedef PlCloseReason (*PlSessionJudge) (const PlSession *session, gconstpointer user_data);
 
 /** pl_sessions_end: ends all at once, with what runs on them, whose records say @reason. */
 void pl_sessions_end (PlSessions *sessions, PlCloseReason reason);
 
-/** pl_sessions_end_others: as pl_sessions_end(), those that @stays is not so of. */
-void pl_sessions_end_others (PlSessions *sessions,
-                             PlSessionFunc stays,
-                             gconstpointer user_data,
-                             PlCloseReason reason);
-
-/** pl_sessions_end_with: as pl_sessions_end(), those on which something runs that @is_so is so of;
- * with all else that runs on them. */
-void pl_sessions_end_with (PlSessions *sessions,
-                           PlExchangeFunc is_so,
-                           gconstpointer user_data,
-                           PlCloseReason reason);
+/** pl_sessions_judge: as pl_sessions_end(), those that @judge has a reason for, with all that runs
+ * on them. */
+void pl_sessions_judge (PlSessions *sessions, PlSessionJudge judge, gconstpointer user_data);
 
 /** pl_sessions_drain: the program ends: see pl_session_drain(). */
 void pl_sessions_drain (PlSessions *sessions);

@@ -6,6 +6,7 @@
 #include "net/client/arrival/arrival.h"
 #include "net/proxy/config_snapshot.h"
 #include "net/proxy/latch.h"
+#include "net/proxy/unwelcome.h"
 
 /* Enough for those who wait this moment; more are closed when that was too few. */
 #define RECLAIMED_AT_ONCE 32
@@ -191,42 +192,6 @@ send_message (PlWorker *worker, MessageFunc func, Message message)
                               g_memdup2 (&message, sizeof message), free_message);
 }
 
-/* This computer is not turned away by its own network address either. */
-static gboolean
-may_stay (const PlSession *session, gconstpointer user_data)
-{
-  const PlConfig *config = user_data;
-  const PlAddress *client = &session->address;
-
-  return pl_config_lets_stay (config, client)
-         || (pl_config_admits (config, client)
-             && pl_socket_comes_from_here (&session->stream.socket, client));
-}
-
-static gboolean
-is_turned_away (const PlExchange *exchange, gconstpointer config)
-{
-  return pl_exchange_is_turned_away_by (exchange, ((const PlConfig *) config)->door);
-}
-
-static gboolean
-sees_less (const PlExchange *exchange, gconstpointer user_data)
-{
-  const PlConfig *config = user_data;
-
-  return pl_exchange_sees_less_by (exchange, config->door, config->home);
-}
-
-/* What runs was judged by what held then. Who comes through a proxy is cut off alone: others have
- * uploads running there, too. */
-static void
-end_unwelcome (PlWorker *worker, const PlConfig *config)
-{
-  pl_sessions_end_with (&worker->sessions, is_turned_away, config, PL_CLOSE_DEVICE_TURNED_AWAY);
-  pl_sessions_end_others (&worker->sessions, may_stay, config, PL_CLOSE_NOT_ADMITTED);
-  pl_sessions_end_with (&worker->sessions, sees_less, config, PL_CLOSE_NOT_ADMITTED);
-}
-
 /* The configuration that was applied last. It lies ready beside its message, which has to wait
  * while the reactor is busy, when connections may come in: so it is put into force by whoever asks
  * for it first. May end sessions. */
@@ -245,7 +210,7 @@ get_config (PlWorker *worker)
 
   g_autoptr (PlConfig) past = g_steal_pointer (&worker->config);
   worker->config = next;
-  end_unwelcome (worker, next);
+  pl_sessions_end_unwelcome (&worker->sessions, next);
   return next;
 }
 
