@@ -300,6 +300,22 @@ test_json_is_as_documented (void)
     }
 }
 
+/* Each rule of the house that a request can be refused by has its row. */
+static void
+test_refusals_are_as_documented (void)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (document, &text, NULL, NULL));
+  for (PlCloseReason reason = PL_CLOSE_NONE; reason < PL_CLOSE_COUNT; reason++)
+    if (pl_close_is_refusal (reason))
+      {
+        g_autofree char *row = g_strdup_printf ("\n| %u | `%s` |", pl_close_get_status (reason),
+                                                pl_close_get_name (reason));
+        g_assert_nonnull (strstr (text, row));
+      }
+}
+
 static void
 test_json_without_answer (void)
 {
@@ -350,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/format/json", test_json);
   g_test_add_func ("/app/format/json-of-logins", test_json_of_logins);
   g_test_add_func ("/app/format/json-documented", test_json_is_as_documented);
+  g_test_add_func ("/app/format/refusals-documented", test_refusals_are_as_documented);
   g_test_add_func ("/app/format/json-without-answer", test_json_without_answer);
   g_test_add_func ("/app/format/json-keeps-any-octet", test_json_keeps_any_octet);
   return g_test_run ();
