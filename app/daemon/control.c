@@ -281,6 +281,13 @@ try_connect (const char *path, GError **error)
   return g_socket_connection_factory_create_connection (socket);
 }
 
+static void
+set_not_ours (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                       _ ("the porchlightd that runs takes no orders from this user"));
+}
+
 /* Who may not come in is told so, rather than that nobody is there. */
 static GSocketConnection *
 connect_somewhere (const char *settings_path, GError **error)
@@ -300,7 +307,9 @@ connect_somewhere (const char *settings_path, GError **error)
           && refused == NULL)
         refused = g_steal_pointer (&failure);
     }
-  if (refused != NULL)
+  if (g_error_matches (refused, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    set_not_ours (error);
+  else if (refused != NULL)
     g_propagate_error (error, g_steal_pointer (&refused));
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
@@ -345,7 +354,6 @@ pl_control_ask (const char *settings_path,
     return FALSE;
   if (read_answer (text, result, words))
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                       _ ("the porchlightd that runs takes no orders from this user"));
+  set_not_ours (error);
   return FALSE;
 }
