@@ -9,7 +9,11 @@
 #include "gui/home/addresses.h"
 #include "gui/home/connect_steps.h"
 #include "gui/home/rename_popover.h"
+#include "gui/kit/fit.h"
 #include "gui/phone/status.h"
+
+/* In width-chars: in less, the buttons are below each other. */
+#define ONE_LINE_FROM_CHARS 64
 
 struct _PlConnect
 {
@@ -20,6 +24,7 @@ struct _PlConnect
   GtkWidget *network_button;
   GtkWidget *phone_box;
   GtkWidget *status;
+  GtkWidget *button_box;
   GtkWidget *rename_button;
   GtkWidget *begin_button;
   GtkWidget *stop_button;
@@ -129,6 +134,14 @@ engine_changed_cb (PlConnect *connect)
     pl_phone_watch_rest (get_watch (connect));
 }
 
+static void
+fit (gpointer user_data, int width_chars)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PL_CONNECT (user_data)->button_box),
+                                  width_chars < ONE_LINE_FROM_CHARS ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+}
+
 void
 pl_connect_set_engine (PlConnect *connect, PlEngine *engine)
 {
@@ -180,6 +193,7 @@ pl_connect_class_init (PlConnectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnect, network_button);
   gtk_widget_class_bind_template_child (widget_class, PlConnect, phone_box);
   gtk_widget_class_bind_template_child (widget_class, PlConnect, status);
+  gtk_widget_class_bind_template_child (widget_class, PlConnect, button_box);
   gtk_widget_class_bind_template_child (widget_class, PlConnect, rename_button);
   gtk_widget_class_bind_template_child (widget_class, PlConnect, begin_button);
   gtk_widget_class_bind_template_child (widget_class, PlConnect, stop_button);
@@ -193,4 +207,5 @@ static void
 pl_connect_init (PlConnect *connect)
 {
   gtk_widget_init_template (GTK_WIDGET (connect));
+  pl_fit_watch (GTK_WIDGET (connect), fit, connect);
 }

@@ -3,10 +3,11 @@
 screen."""
 
 import pathlib
+import re
 
 import pytest
 
-from desk import Stage, Visitor, settings_for
+from desk import BELIEVED, Stage, Visitor, settings_for
 from desk.session import Session
 from harness import TimedOut, wait_until
 
@@ -207,12 +208,14 @@ def test_every_page_fits(small_stage, language):
 
 # A narrow window, so high that all of Home is in sight
 
-NARROW = (420, 1900)
+NARROW = (420, 2300)
+
+GUESS = "/api/shared-links/me?slug=grandparents&password=wrong"
 
 
 @pytest.fixture(scope="module")
 def high_session():
-    session = Session((800, 2000))
+    session = Session((800, 2400))
     yield session
     session.finish()
 
@@ -231,10 +234,13 @@ def test_home_fits_a_narrow_window(high_stage, language):
 
 
 def start_narrow(stage, language):
-    """With two addresses of Immich, a device, and the internet let in."""
+    """With two addresses of Immich, the internet let in, a phone that has come, and somebody who guesses."""
     demos = ";".join(stage.demo().url for _ in range(2))
-    stage.start(settings_for(demos, exposure="internet"), environment={"LANGUAGE": language})
-    Visitor(stage.program.port).list_pictures()
+    stage.start(settings_for(demos, *BELIEVED, exposure="internet"), environment={"LANGUAGE": language})
+    Visitor(stage.program.port, address="192.168.1.23").get("/api/server/ping")
+    stranger = Visitor(stage.program.port, "firefox", address="203.0.113.9")
+    assert [stranger.get(GUESS)[0] for _ in range(6)] == [401] * 5 + [429]
+    wait_until(lambda: stage.window.all("list item", re.compile(r"203\.0\.113\.9")), "who guesses")
     wait_until(lambda: stage.window.find("frame").is_("active"), "the window in front")
     stage.session.run("xdotool", "getactivewindow", "windowsize", *map(str, NARROW), "windowmove",
                       "0", "0")
