@@ -29,6 +29,7 @@ struct _PlDeviceRow
   GtkWidget *up_label;
   GtkWidget *down_box;
   GtkWidget *down_label;
+  GtkWidget *menu_button;
 
   PlEngine *engine;
   PlDeviceItem *device;
@@ -147,6 +148,16 @@ popup_menu_cb (GtkWidget *widget)
   return TRUE;
 }
 
+/* Whoever does not think of the other mouse button finds it here. */
+static void
+menu_button_toggled_cb (PlDeviceRow *row, GtkToggleButton *button)
+{
+  if (gtk_toggle_button_get_active (button))
+    row->n_open++;
+  else
+    row->n_open--;
+}
+
 /* What is seen */
 
 /* Of the last days; what more is known of it is told by @box. */
@@ -238,6 +249,8 @@ pl_device_row_set_narrow (PlDeviceRow *row, gboolean is_narrow)
   gtk_box_set_spacing (GTK_BOX (row->sums), is_narrow ? 0 : 12);
   gtk_label_set_width_chars (GTK_LABEL (row->address_label),
                              is_narrow ? LEAST_CHARACTERS : DETAILS_CHARACTERS);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->address_label),
+                                 is_narrow ? -1 : DETAILS_CHARACTERS);
   gtk_label_set_width_chars (GTK_LABEL (row->seen_label), is_narrow ? -1 : SEEN_CHARACTERS);
   gtk_label_set_width_chars (GTK_LABEL (row->access_label), is_narrow ? -1 : SEEN_CHARACTERS);
 }
@@ -267,9 +280,11 @@ pl_device_row_class_init (PlDeviceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, seen_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, up_label);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, down_label);
+  gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PlDeviceRow, menu);
   gtk_widget_class_bind_template_callback (widget_class, button_press_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_button_toggled_cb);
 }
 
 static void
@@ -280,4 +295,5 @@ pl_device_row_init (PlDeviceRow *row)
   g_action_map_add_action_entries (G_ACTION_MAP (row->actions), actions, G_N_ELEMENTS (actions),
                                    row);
   gtk_widget_insert_action_group (GTK_WIDGET (row), "device", G_ACTION_GROUP (row->actions));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (row->menu_button), row->menu);
 }

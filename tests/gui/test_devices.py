@@ -71,6 +71,26 @@ def test_a_device_is_turned_away_and_let_in_again(devices):
     wait_until(lambda: devices.program.read_setting("door", "turned-away") is None, "an empty list")
 
 
+def test_its_menu_has_a_button(devices):
+    """Once for each device, and the row is not pressed along with it."""
+    assert devices.visit() == devices.visit(TABLET, "firefox") == 200
+    button = devices.row("Immich app (iOS)").find("toggle button", "What can be done with this device", hidden=True)
+
+    button.focus().press()
+    devices.window.find("push button", "Rename…").press()
+    devices.window.find("text", "Name of this device; empty: as before").type("Anna’s phone")
+    devices.window.find("push button", "Rename").press()
+    button = devices.row("Anna’s phone").find("toggle button", "What can be done with this device", hidden=True)
+    button.focus().press()
+
+    assert devices.window.find("push button", "Show Its Requests")
+    assert not devices.window.has("push button", "Let In Again")
+    devices.window.find("push button", "Turn Away This Device").press()
+    devices.wait_for(403)
+    assert devices.visit(TABLET, "firefox") == 200
+    assert devices.window.find("radio button", "Home").is_("checked")
+
+
 def test_an_upload_of_it_ends(devices):
     upload = Visitor(devices.program.port, "ios", address=PHONE).begin_upload("IMG_1.MOV", 5_000_000)
     upload.send(100_000)
