@@ -6,14 +6,12 @@ import os
 import signal
 import socket
 import subprocess
-import threading
 import time
 
 import pytest
 
-from harness import (ENVIRONMENT, Client, Ended, answer, free_port, make_command, one_upstream,
-                     run_to_end, wait_until)
-from harness.tunnel import SWITCHING, WEBSOCKET, open_tunnel, switch
+from harness import (ENVIRONMENT, answer, free_port, make_command, one_upstream, run_to_end,
+                     wait_until)
 
 GOOD = "[listen]\nport=18080\n" + one_upstream(["http://127.0.0.1:3001"])
 
@@ -214,100 +212,6 @@ def test_only_the_loopback_addresses_are_listened_on_by_default(wire):
     assert wire.client().get("/").body == wire.client(host="::1").get("/").body == b"in"
     with pytest.raises(OSError):
         wire.client(host="127.0.0.2")
-
-
-def test_sigterm_lets_a_running_download_finish(wire):
-    go_on = wire.gate()
-
-    @wire.upstream
-    def immich(conn):
-        if conn.read_request().target == "/idle":
-            return conn.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
-        go_on.wait(10)
-        conn.send("later")
-
-    idle, client = wire.client(), wire.client()
-    assert idle.get("/idle").status == 200
-    client.ask("GET", "/")
-    client.read_response_head()
-    assert client.read_exact(5) == b"first"
-
-    wire.daemon.terminate()
-    idle.expect_end()
-    with pytest.raises(ConnectionRefusedError):
-        Client(wire.daemon.port)
-    assert wire.daemon.is_running()
-    go_on.set()
-
-    assert client.read_exact(5) == b"later"
-    client.expect_end()
-    assert wire.daemon.wait() == 0
-    assert [record["reason"] for record in wire.daemon.records()] == ["done", "done"]
-
-
-def test_a_second_sigterm_ends_at_once(wire):
-    @wire.upstream
-    def immich(conn):
-        conn.read_request()
-        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
-        conn.wait_for_end()
-
-    client = wire.client()
-    client.ask("GET", "/")
-    client.read_response_head()
-    wire.daemon.terminate()
-    wire.daemon.wait_for_stderr("once more")
-    wire.daemon.terminate()
-
-    with pytest.raises(Ended):
-        client.read_exact(10)
-    assert wire.daemon.wait() == 0
-    assert wire.daemon.records()[0]["reason"] == "shutting-down"
-
-
-def test_sigterm_ends_a_tunnel(wire):
-    @wire.upstream
-    def immich(conn):
-        switch(conn)
-        conn.wait_for_end()
-
-    client = wire.client()
-    open_tunnel(client)
-    wire.daemon.terminate()
-
-    client.wait_for_end()
-    assert wire.daemon.wait() == 0
-    assert wire.daemon.records()[0]["reason"] in ("shutting-down", "tunnel-closed")
-
-
-def test_after_sigterm_no_tunnel_begins(wire):
-    asked, go_on = threading.Event(), wire.gate()
-
-    @wire.upstream
-    def immich(conn):
-        if conn.read_request().target == "/idle":
-            return conn.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-        asked.set()
-        go_on.wait(10)
-        conn.send(SWITCHING)
-        conn.wait_for_end()
-
-    each_worker = [wire.client() for _ in range(4)]
-    for idle in each_worker:
-        assert idle.get("/idle").status == 200
-    client = wire.client()
-    client.ask("GET", "/api/socket.io/?transport=websocket", *WEBSOCKET)
-    asked.wait(10)
-    wire.daemon.terminate()
-    for idle in each_worker:
-        idle.expect_end()
-    go_on.set()
-
-    assert client.read_response_head().status == 503
-    client.close()
-    assert wire.daemon.wait() == 0
-    assert wire.daemon.records()[-1]["reason"] == "shutting-down"
 
 
 @pytest.mark.parametrize("workers", [1, 4])
