@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The program ends: what runs is finished, and nothing begins any more."""
+"""The program ends: what runs is finished, nothing begins any more, and nobody is waited for who was in
+the midst of coming."""
 
 import threading
 
 import pytest
 
-from harness import Client, Ended
+from harness import Client, Ended, answer
+from harness.http2 import NO_ERROR, PREFACE, Http2Client
 from harness.tunnel import SWITCHING, WEBSOCKET, open_tunnel, switch
 
 
@@ -101,3 +103,32 @@ def test_no_tunnel_begins_any_more(wire):
     client.close()
     assert wire.daemon.wait() == 0
     assert wire.daemon.records()[-1]["reason"] == "shutting-down"
+
+
+class LateHttp2Client(Http2Client):
+    """Says the beginning of its preface, calls meanwhile(), and says the rest."""
+
+    def __init__(self, port, meanwhile):
+        self.meanwhile = meanwhile
+        super().__init__(port)
+
+    def send(self, data):
+        if data == PREFACE:
+            super().send(PREFACE[:12])
+            self.meanwhile()
+            data = PREFACE[12:]
+        super().send(data)
+
+
+def test_http2_that_was_just_beginning_is_sent_away(wire):
+    wire.upstream(answer(200, "idle"))
+    wire.start(listen=("workers=1",))
+    idle = wire.client()
+
+    def end():
+        idle.get("/")  # by its answer the other's octets were read
+        wire.daemon.terminate()
+        idle.expect_end()
+
+    assert LateHttp2Client(wire.daemon.port, end).goodbye().error_code == NO_ERROR
+    assert wire.daemon.wait() == 0

@@ -347,7 +347,7 @@ pl_http2_begin (PlSession *session)
   http2->nghttp2 = make_session (http2);
   send_settings (http2);
   pl_session_hand_over (session, &funcs, http2);
-  if (session->is_retiring)
+  if (session->is_retiring || session->supplies->is_draining)
     retire (session);
   pl_reactor_queue (session->supplies->reactor, &session->task);
 }
