@@ -148,6 +148,16 @@ apply_to_workers (PlProxy *proxy, PlConfig *config)
     pl_worker_apply (proxy->workers[i], config);
 }
 
+/* They are told when no connection can be dealt to them any more that would not hear it. */
+static void
+retire_others (PlProxy *proxy, guint n_workers)
+{
+  if (n_workers < proxy->n_workers)
+    pl_worker_settle (proxy->workers[0]);
+  for (guint i = n_workers; i < proxy->n_workers; i++)
+    pl_worker_retire (proxy->workers[i]);
+}
+
 /* The listeners come first, since opening one may fail and nothing is to have changed then. Whoever
  * connects in between is judged by what lies ready for the worker that accepts: by the old
  * configuration until pl_worker_apply() is called for it. That one is told last, so that every
@@ -165,8 +175,7 @@ pl_proxy_apply (PlProxy *proxy, PlConfig *config, GError **error)
     return FALSE;
   apply_to_workers (proxy, config);
   pl_worker_deal (proxy->workers[0], n_workers);
-  for (guint i = n_workers; i < proxy->n_workers; i++)
-    pl_worker_retire (proxy->workers[i]);
+  retire_others (proxy, n_workers);
   pl_health_monitor_set_upstreams (proxy->health, config->upstreams, config->n_upstreams);
   return TRUE;
 }

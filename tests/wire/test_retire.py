@@ -2,6 +2,7 @@
 """Clients that are to come on a new connection: those who were shown certificates that are no more,
 and those of workers that are too many. Nothing that runs is cut off for it, and nothing is lost."""
 
+import contextlib
 import socket
 import subprocess
 import threading
@@ -204,6 +205,52 @@ def _is_left(client):
         return True
     client.is_left = client.get("/").get("connection") == "close"
     return client.is_left
+
+
+@contextlib.contextmanager
+def _coming(port, most=200):
+    """Those who connect and ask meanwhile, one after the other."""
+    clients, is_over = [], threading.Event()
+
+    def come():
+        while not is_over.is_set() and len(clients) < most:
+            client = Client(port)
+            client.ask("GET", "/")
+            clients.append(client)
+
+    threads = [threading.Thread(target=come) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield clients
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_who_is_dealt_to_a_worker_that_is_too_many_is_told(wire):
+    immich = wire.upstream(answer(200, "photo"))
+    settings = one_upstream([immich.url])
+    wire.start(settings, listen=("workers=4",))
+    untold = set()
+    for turn in range(3):
+        wire.reload(settings, listen=("workers=4",))
+        with _coming(wire.daemon.port) as clients:
+            wire.reload(settings, listen=("workers=1",))
+        stay = [client for client in clients if client.read_response().get("connection") is None]
+        for number, client in enumerate(stay):
+            target = f"/{turn}/{number}"
+            if client.get(target).get("connection") is None:
+                untold.add(target)
+        for client in clients:
+            client.close()
+
+    def records():
+        return [record for record in wire.daemon.records() if record["target"] in untold]
+
+    wait_until(lambda: len(records()) == len(untold), "the records of those who stay")
+    assert {record["id"] >> 48 for record in records()} <= {0}, "who stays is with the first worker"
 
 
 def test_curl_loses_nothing_while_certificates_change(wire, start, renew):
