@@ -251,10 +251,14 @@ let_in_cb (gpointer user_data)
   PlDaemon *daemon = user_data;
   g_autoptr (PlConfig) config = NULL;
 
-  if (daemon->is_ending)
-    return TRUE;
   config = pl_config_dup_with_home (daemon->config, daemon->home);
   pl_daemon_opening_welcome (daemon->opening, NULL, config);
+  if (daemon->is_ending)
+    {
+      /* What still runs may not be welcome any more. */
+      pl_proxy_turn_away (daemon->proxy, config);
+      return TRUE;
+    }
   if (!apply_config (daemon, config))
     return FALSE;
   announce (daemon);

@@ -43,9 +43,9 @@ class House:
 
     environment = {"XDG_RUNTIME_DIR": "", "RUNTIME_DIRECTORY": "", "STATE_DIRECTORY": ""}
 
-    def __init__(self, wire, network, exposure="computer"):
+    def __init__(self, wire, network, exposure="computer", script=answer(200, "welcome")):
         self.wire, self.network = wire, network
-        self.upstream = wire.upstream(answer(200, "welcome"), make_socket=network.socket_in_house)
+        self.upstream = wire.upstream(script, make_socket=network.socket_in_house)
         self.listen = [f"exposure={exposure}"]
         self.start()
 
@@ -141,6 +141,27 @@ def test_who_is_let_in_no_more_is_cut_off(house):
 
     with pytest.raises((OSError, Ended)):
         kept.get("/")
+
+
+def test_who_is_let_in_no_more_is_cut_off_while_the_program_ends(wire, network):
+    def immich(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
+        conn.wait_for_end()
+
+    house = House(wire, network, script=immich)
+    assert house.order("exposure=network", "8s").returncode == 0
+    guest = wire.client(sock=network.connect_from_guest(LAN, house.daemon.port))
+    guest.ask("GET", "/video")
+    guest.read_response_head()
+    assert guest.read_exact(5) == b"first"
+
+    house.daemon.terminate()
+
+    guest.wait_for_end()
+    assert house.daemon.wait() == 0
+    assert "Open to this computer only, again" in house.daemon.stderr
+    assert [record["reason"] for record in house.daemon.records()] == ["not-admitted"]
 
 
 @pytest.mark.parametrize("end", ["kill", "finish"])
