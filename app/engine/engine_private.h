@@ -20,12 +20,12 @@
 #include "app/acme/renewer.h"
 #include "app/certificates/keeper.h"
 #include "app/engine/demo_host.h"
-#include "app/engine/engine.h"
-#include "app/engine/lookout.h"
-#include "app/engine/models.h"
 #include "app/engine/doorplate.h"
+#include "app/engine/engine.h"
 #include "app/engine/firewall_watch.h"
 #include "app/engine/home_name.h"
+#include "app/engine/lookout.h"
+#include "app/engine/models.h"
 #include "app/engine/refusal.h"
 #include "app/engine/runner.h"
 #include "app/engine/settings_keeper.h"
@@ -45,6 +45,7 @@
  * @lookout: who is where Immich should be, but is not known to be
  * @doorplate: what can be typed to come here
  * @name: by which devices at home find this computer
+ * @access_log: what is written of requests
  * @firewall: whether others get as far as the door
  * @refusal: why the door could not be opened, or another port was refused
  * @troubles: all that is wrong
@@ -54,7 +55,7 @@
  * @turned_away_words, @firewall_words, @encryption_words, @acme_words, @reach_words,
  * @reach_states: as last told
  * @status_idle: something has become of Immich that is not told yet
- * @n_watching: pages that show response times and words
+ * @n_watching: pages that show response times and words; @watch_timer: renews these for them
  * @n_watching_heads: those who want the heads of requests
  * @guessing_timer: until the first who guesses passwords need not wait any more
  */
@@ -126,6 +127,8 @@ void pl_engine_emit_settings_changed (PlEngine *engine);
 
 /** pl_engine_emit_waiting_changed: emits #PlEngine::waiting-changed. */
 void pl_engine_emit_waiting_changed (PlEngine *engine);
+
+/* engine_guessing.c */
 
 /** pl_engine_note_logins: tells of those among @records that failed; %TRUE: there are some. */
 gboolean pl_engine_note_logins (PlEngine *engine, GPtrArray *records);
