@@ -18,8 +18,8 @@ is_named (const char *path)
   return path != NULL && *path != '\0';
 }
 
-void
-pl_certificate_files_clear (PlCertificateFiles *files)
+static void
+clear_files (PlCertificateFiles *files)
 {
   g_free (files->certificate);
   g_free (files->key);
@@ -53,7 +53,7 @@ pl_certificate_files_new_array (void)
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (PlCertificateFiles));
 
-  g_array_set_clear_func (all, (GDestroyNotify) pl_certificate_files_clear);
+  g_array_set_clear_func (all, (GDestroyNotify) clear_files);
   return all;
 }
 

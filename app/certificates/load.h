@@ -20,9 +20,6 @@ typedef struct
   char *password;
 } PlCertificateFiles;
 
-/** pl_certificate_files_clear: frees what is in it. */
-void pl_certificate_files_clear (PlCertificateFiles *files);
-
 /** pl_certificate_files_new_array: (transfer full) (element-type PlCertificateFiles): empty. */
 GArray *pl_certificate_files_new_array (void);
 

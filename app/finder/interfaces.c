@@ -37,12 +37,25 @@ pl_interfaces_read (void)
   return interfaces;
 }
 
+/* Returns: whether @text is an IPv4 address in full */
+static gboolean
+parse_ipv4 (const char *text, guint32 *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (text);
+
+  if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV4)
+    return FALSE;
+  memcpy (address, g_inet_address_to_bytes (inet), sizeof *address);
+  *address = g_ntohl (*address);
+  return TRUE;
+}
+
 gboolean
 pl_interfaces_has (const GArray *interfaces, const char *host)
 {
   guint32 address;
 
-  if (!pl_ipv4_read (host, &address))
+  if (!parse_ipv4 (host, &address))
     return g_ascii_strcasecmp (host, "localhost") == 0 || strcmp (host, "::1") == 0;
   if (address >> 24 == 127)
     return TRUE;
@@ -65,16 +78,4 @@ pl_ipv4_dup_text (guint32 address)
 {
   return g_strdup_printf ("%u.%u.%u.%u", address >> 24, address >> 16 & 0xff, address >> 8 & 0xff,
                           address & 0xff);
-}
-
-gboolean
-pl_ipv4_read (const char *text, guint32 *address)
-{
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (text);
-
-  if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV4)
-    return FALSE;
-  memcpy (address, g_inet_address_to_bytes (inet), sizeof *address);
-  *address = g_ntohl (*address);
-  return TRUE;
 }

@@ -29,6 +29,3 @@ gboolean pl_interface_is_private (const PlInterface *interface);
 
 /** pl_ipv4_dup_text: (transfer full): `192.168.1.20`. */
 char *pl_ipv4_dup_text (guint32 address);
-
-/** pl_ipv4_read: (out) @address: %FALSE when @text is no IPv4 address in full. */
-gboolean pl_ipv4_read (const char *text, guint32 *address);

@@ -173,15 +173,6 @@ append_programs (GString *text, PlDeviceItem *item, guint first)
     }
 }
 
-char *
-pl_device_item_dup_programs (PlDeviceItem *item)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  append_programs (text, item, 0);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /* TitleSource: what a device is called after. */
 typedef enum
 {

@@ -68,10 +68,6 @@ const char *pl_device_item_get_given_name (PlDeviceItem *item);
  * has them, the most telling first. */
 GPtrArray *pl_device_item_get_programs (PlDeviceItem *item);
 
-/** pl_device_item_dup_programs: (transfer full): their words: `Immich app (Android), curl`; empty
- * where none says what it is. */
-char *pl_device_item_dup_programs (PlDeviceItem *item);
-
 /** pl_device_item_dup_title: (transfer full): the given name; else `This computer`; else its most
  * telling program, or its address where none says what it is. */
 char *pl_device_item_dup_title (PlDeviceItem *item);

@@ -82,12 +82,6 @@ pl_upstream_item_get_since_us (PlUpstreamItem *item)
   return item->since_us;
 }
 
-const char *
-pl_upstream_item_get_last_error (PlUpstreamItem *item)
-{
-  return item->last_error;
-}
-
 void
 pl_upstream_item_set_version (PlUpstreamItem *item, const char *version)
 {
@@ -134,8 +128,7 @@ dup_down (PlUpstreamItem *item)
   if (item->last_error == NULL)
     return g_strdup_printf (_ ("does not answer since %s"), time);
   /* Translators: a time, and what is wrong */
-  return g_strdup_printf (_ ("not well since %s: %s"), time,
-                          pl_upstream_item_get_last_error (item));
+  return g_strdup_printf (_ ("not well since %s: %s"), time, item->last_error);
 }
 
 char *
@@ -152,8 +145,7 @@ pl_upstream_item_dup_words (PlUpstreamItem *item)
     case PL_HEALTH_NOT_WELL:
       return dup_down (item);
     case PL_HEALTH_UNKNOWN:
-      return g_strdup (item->last_error != NULL ? pl_upstream_item_get_last_error (item)
-                                                : _ ("not checked"));
+      return g_strdup (item->last_error != NULL ? item->last_error : _ ("not checked"));
     }
   g_return_val_if_reached (NULL);
 }

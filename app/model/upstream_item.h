@@ -33,9 +33,6 @@ PlEndpointHealth pl_upstream_item_get_health (PlUpstreamItem *item);
 /** pl_upstream_item_get_since_us: wall clock of the last change of health; 0: none yet. */
 gint64 pl_upstream_item_get_since_us (PlUpstreamItem *item);
 
-/** pl_upstream_item_get_last_error: (transfer none) (nullable): why it is not well, in words. */
-const char *pl_upstream_item_get_last_error (PlUpstreamItem *item);
-
 /** pl_upstream_item_set_version: @version: (nullable): `1.135.3`, from whoever has asked Immich. */
 void pl_upstream_item_set_version (PlUpstreamItem *item, const char *version);
 

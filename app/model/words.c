@@ -11,11 +11,12 @@
 
 #define NARROW_NO_BREAK_SPACE "\u202f"
 
-void
-pl_words_append_number (GString *text, guint64 number)
+char *
+pl_words_dup_number (guint64 number)
 {
   const char *of_locale = localeconv ()->thousands_sep;
   const char *separator = *of_locale != '\0' ? of_locale : NARROW_NO_BREAK_SPACE;
+  g_autoptr (GString) text = g_string_new (NULL);
   char digits[32];
   int n_digits = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
 
@@ -25,14 +26,6 @@ pl_words_append_number (GString *text, guint64 number)
         g_string_append (text, separator);
       g_string_append_c (text, digits[i]);
     }
-}
-
-char *
-pl_words_dup_number (guint64 number)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  pl_words_append_number (text, number);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -6,11 +6,8 @@
 
 #include "net/proxy/proxy.h"
 
-/** pl_words_append_number: `6`, `329,466`: in groups of three, as the locale parts them; where it
- * does not, by a narrow space, which no language takes for a decimal point. */
-void pl_words_append_number (GString *text, guint64 number);
-
-/** pl_words_dup_number: (transfer full): the same alone. */
+/** pl_words_dup_number: (transfer full): `6`, `329,466`: in groups of three, as the locale parts
+ * them; where it does not, by a narrow space, which no language takes for a decimal point. */
 char *pl_words_dup_number (guint64 number);
 
 /** pl_words_dup_sentence: (transfer full): @words, which may begin anywhere, as the beginning of a

@@ -42,8 +42,8 @@ typedef struct
 
 /* Where a moment and a value are */
 
-double
-pl_graph_scale_get_x (const PlGraphScale *scale, guint seconds_ago)
+static double
+get_x (const PlGraphScale *scale, guint seconds_ago)
 {
   double part = (double) seconds_ago / (scale->seconds - 1);
 
@@ -112,7 +112,7 @@ static void
 trace (Canvas *canvas, const Lane *lane, Measure measure)
 {
   for (guint i = 0; i < PL_TRAFFIC_SECONDS; i++)
-    cairo_line_to (canvas->cr, pl_graph_scale_get_x (&canvas->scale, i),
+    cairo_line_to (canvas->cr, get_x (&canvas->scale, i),
                    get_y (lane, measure (&canvas->seconds[i])));
 }
 
@@ -122,8 +122,8 @@ draw_area (Canvas *canvas, const Lane *lane, Measure measure, const char *colour
   double bottom = lane->top + lane->height;
 
   trace (canvas, lane, measure);
-  cairo_line_to (canvas->cr, pl_graph_scale_get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1), bottom);
-  cairo_line_to (canvas->cr, pl_graph_scale_get_x (&canvas->scale, 0), bottom);
+  cairo_line_to (canvas->cr, get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1), bottom);
+  cairo_line_to (canvas->cr, get_x (&canvas->scale, 0), bottom);
   set_colour (canvas, colour, 0.25);
   cairo_fill (canvas->cr);
 }
@@ -213,23 +213,22 @@ draw_minutes (Canvas *canvas, double y)
 {
   const guint minutes = PL_TRAFFIC_SECONDS / 60;
   gboolean is_mirrored = canvas->scale.is_mirrored;
-  int width = draw_words (canvas, _ ("5 min ago"),
-                          pl_graph_scale_get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1), y,
-                          is_mirrored ? 1 : 0);
+  int width = draw_words (canvas, _ ("5 min ago"), get_x (&canvas->scale, PL_TRAFFIC_SECONDS - 1),
+                          y, is_mirrored ? 1 : 0);
   guint n = 1.5 * width < canvas->scale.width / minutes ? minutes : minutes - 1;
 
-  draw_words (canvas, _ ("now"), pl_graph_scale_get_x (&canvas->scale, 0), y, is_mirrored ? 0 : 1);
+  draw_words (canvas, _ ("now"), get_x (&canvas->scale, 0), y, is_mirrored ? 0 : 1);
   for (guint i = 1; i < n; i++)
     {
       g_autofree char *words = g_strdup_printf (ngettext ("%u min", "%u min", i), i);
-      draw_words (canvas, words, pl_graph_scale_get_x (&canvas->scale, i * 60), y, 0.5);
+      draw_words (canvas, words, get_x (&canvas->scale, i * 60), y, 0.5);
     }
 }
 
 static void
 draw_moment (Canvas *canvas, const Lane *lane, guint moment)
 {
-  double x = (int) pl_graph_scale_get_x (&canvas->scale, moment) + 0.5;
+  double x = (int) get_x (&canvas->scale, moment) + 0.5;
 
   cairo_move_to (canvas->cr, x, lane->top);
   cairo_rel_line_to (canvas->cr, 0, lane->height);
@@ -241,7 +240,7 @@ draw_moment (Canvas *canvas, const Lane *lane, guint moment)
 static void
 draw_point (Canvas *canvas, const Lane *lane, guint moment, Measure measure, const char *colour)
 {
-  cairo_arc (canvas->cr, (int) pl_graph_scale_get_x (&canvas->scale, moment) + 0.5,
+  cairo_arc (canvas->cr, (int) get_x (&canvas->scale, moment) + 0.5,
              get_y (lane, measure (&canvas->seconds[moment])), 3.5, 0, 2 * G_PI);
   set_colour (canvas, colour, 1);
   cairo_fill (canvas->cr);

@@ -22,9 +22,6 @@ typedef struct
   gboolean is_mirrored;
 } PlGraphScale;
 
-/** pl_graph_scale_get_x: where the moment @seconds_ago is. */
-double pl_graph_scale_get_x (const PlGraphScale *scale, guint seconds_ago);
-
 /** pl_graph_scale_get_moment: the moment nearest to @x, in seconds ago. */
 guint pl_graph_scale_get_moment (const PlGraphScale *scale, double x);
 

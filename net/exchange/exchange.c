@@ -78,46 +78,6 @@ pl_exchange_begin_record (PlExchange *exchange, PlSlice authority, PlSlice route
                    exchange->supplies->limits->progress_interval_ms);
 }
 
-/* Ways to end */
-
-PlStepResult
-pl_exchange_finish (PlExchange *exchange, PlCloseReason reason, PlAfterwards afterwards)
-{
-  if (exchange->reason == PL_CLOSE_NONE)
-    exchange->reason = reason;
-  exchange->afterwards = afterwards;
-  exchange->step = PL_STEP_FINISH;
-  return PL_STEP_GO_ON;
-}
-
-PlStepResult
-pl_exchange_fail (PlExchange *exchange, PlCloseReason reason)
-{
-  guint status = pl_close_get_status (reason);
-
-  if (status == 0 || exchange->response_phase != PL_RESPONSE_AWAITED)
-    return pl_exchange_finish (exchange, reason, PL_AFTER_ABORT);
-  pl_exchange_leave_upstream (exchange);
-  exchange->reason = reason;
-  pl_reply_begin (exchange, status, pl_close_get_name (reason));
-  return PL_STEP_GO_ON;
-}
-
-PlStepResult
-pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault)
-{
-  guint status = pl_http_fault_get_status (fault);
-
-  exchange->is_refused = TRUE;
-  exchange->reason
-      = status == 431 || status == 414 ? PL_CLOSE_REQUEST_TOO_LARGE : PL_CLOSE_REQUEST_MALFORMED;
-  if (exchange->record == NULL)
-    pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
-  exchange->record->http_fault = fault;
-  pl_reply_begin (exchange, status, pl_http_fault_get_words (fault));
-  return PL_STEP_GO_ON;
-}
-
 /* The upstream's side */
 
 static gboolean
@@ -143,8 +103,9 @@ pl_exchange_note_vanished (PlExchange *exchange)
   pl_exchange_doubt_endpoint (exchange);
 }
 
-void
-pl_exchange_leave_upstream (PlExchange *exchange)
+/* Gives the connection back if it can serve another, closes it if not. */
+static void
+leave_upstream (PlExchange *exchange)
 {
   PlConnection *connection = g_steal_pointer (&exchange->connection);
 
@@ -164,6 +125,46 @@ pl_exchange_leave_upstream (PlExchange *exchange)
   pl_supplies_give_head (exchange->supplies, &exchange->response_head);
 }
 
+/* Ways to end */
+
+PlStepResult
+pl_exchange_finish (PlExchange *exchange, PlCloseReason reason, PlAfterwards afterwards)
+{
+  if (exchange->reason == PL_CLOSE_NONE)
+    exchange->reason = reason;
+  exchange->afterwards = afterwards;
+  exchange->step = PL_STEP_FINISH;
+  return PL_STEP_GO_ON;
+}
+
+PlStepResult
+pl_exchange_fail (PlExchange *exchange, PlCloseReason reason)
+{
+  guint status = pl_close_get_status (reason);
+
+  if (status == 0 || exchange->response_phase != PL_RESPONSE_AWAITED)
+    return pl_exchange_finish (exchange, reason, PL_AFTER_ABORT);
+  leave_upstream (exchange);
+  exchange->reason = reason;
+  pl_reply_begin (exchange, status, pl_close_get_name (reason));
+  return PL_STEP_GO_ON;
+}
+
+PlStepResult
+pl_exchange_refuse (PlExchange *exchange, PlHttpFault fault)
+{
+  guint status = pl_http_fault_get_status (fault);
+
+  exchange->is_refused = TRUE;
+  exchange->reason
+      = status == 431 || status == 414 ? PL_CLOSE_REQUEST_TOO_LARGE : PL_CLOSE_REQUEST_MALFORMED;
+  if (exchange->record == NULL)
+    pl_exchange_begin_record (exchange, pl_slice (NULL, 0), pl_slice (NULL, 0));
+  exchange->record->http_fault = fault;
+  pl_reply_begin (exchange, status, pl_http_fault_get_words (fault));
+  return PL_STEP_GO_ON;
+}
+
 static PlStepResult
 step_finish (PlExchange *exchange)
 {
@@ -171,7 +172,7 @@ step_finish (PlExchange *exchange)
 
   update_record (exchange);
   pl_exchange_keep_failed_heads (exchange);
-  pl_exchange_leave_upstream (exchange);
+  leave_upstream (exchange);
   pl_exchange_leave_login (exchange);
   pl_deadline_lift (&exchange->deadline);
   pl_deadline_lift (&exchange->progress);

@@ -148,10 +148,6 @@ void pl_exchange_doubt_endpoint (PlExchange *exchange);
  * connections to it. */
 void pl_exchange_note_vanished (PlExchange *exchange);
 
-/** pl_exchange_leave_upstream: gives the connection back if it can serve another, closes it if not.
- */
-void pl_exchange_leave_upstream (PlExchange *exchange);
-
 /**
  * pl_exchange_client_is_gone:
  *

@@ -79,6 +79,21 @@ pl_relay_gather_before_wait (PlRelay *relay)
     pl_deadline_set (&relay->gathering->patience, relay->from->socket.reactor, PATIENCE_MS);
 }
 
+/* The sender's socket is as ever again. */
+static void
+stop (PlRelay *relay)
+{
+  PlSocket *socket;
+
+  if (!is_on (relay))
+    return;
+  relay->gathering->is_on = FALSE;
+  pl_deadline_lift (&relay->gathering->patience);
+  socket = &relay->from->socket;
+  if (socket->is_open)
+    socket->reactor->platform->gather (socket, 1);
+}
+
 void
 pl_relay_gather_note (PlRelay *relay, gsize received)
 {
@@ -88,7 +103,7 @@ pl_relay_gather_note (PlRelay *relay, gsize received)
   if (received >= GATHERED_BYTES)
     relay->gathering->n_misses = 0;
   if (!has_enough_left (relay))
-    pl_relay_gather_stop (relay);
+    stop (relay);
 }
 
 void
@@ -103,26 +118,12 @@ pl_relay_gather_resume (PlRelay *relay)
   if (++gathering->n_misses < MAX_MISSES)
     return;
   gathering->next_try_bytes = relay->body_bytes + TRIED_AGAIN_EACH;
-  pl_relay_gather_stop (relay);
-}
-
-void
-pl_relay_gather_stop (PlRelay *relay)
-{
-  PlSocket *socket;
-
-  if (!is_on (relay))
-    return;
-  relay->gathering->is_on = FALSE;
-  pl_deadline_lift (&relay->gathering->patience);
-  socket = &relay->from->socket;
-  if (socket->is_open)
-    socket->reactor->platform->gather (socket, 1);
+  stop (relay);
 }
 
 void
 pl_relay_gather_clear (PlRelay *relay)
 {
-  pl_relay_gather_stop (relay);
+  stop (relay);
   g_clear_pointer (&relay->gathering, g_free);
 }

@@ -19,8 +19,5 @@ void pl_relay_gather_note (PlRelay *relay, gsize received);
  * there is to be taken. */
 void pl_relay_gather_resume (PlRelay *relay);
 
-/** pl_relay_gather_stop: the sender's socket is as ever again. */
-void pl_relay_gather_stop (PlRelay *relay);
-
 /** pl_relay_gather_clear: stops, and frees what there is. */
 void pl_relay_gather_clear (PlRelay *relay);

@@ -143,8 +143,8 @@ has_network (const PlTrust *trust, const PlNetwork *network)
   return FALSE;
 }
 
-gboolean
-pl_trust_has_all (const PlTrust *trust, const PlTrust *others)
+static gboolean
+has_all (const PlTrust *trust, const PlTrust *others)
 {
   if (trust == NULL || others == NULL)
     return others == NULL || others->networks->len == 0;
@@ -158,7 +158,7 @@ pl_trust_has_all (const PlTrust *trust, const PlTrust *others)
 gboolean
 pl_trust_equal (const PlTrust *a, const PlTrust *b)
 {
-  return pl_trust_has_all (a, b) && pl_trust_has_all (b, a);
+  return has_all (a, b) && has_all (b, a);
 }
 
 gboolean

@@ -59,8 +59,5 @@ const PlNetwork *pl_trust_get_networks (const PlTrust *trust, guint *n_networks)
 /** pl_trust_equal: whether both hold the same networks, in whatever order. */
 gboolean pl_trust_equal (const PlTrust *a, const PlTrust *b);
 
-/** pl_trust_has_all: whether @trust (nullable) holds each of the networks of @others (nullable). */
-gboolean pl_trust_has_all (const PlTrust *trust, const PlTrust *others);
-
 /** pl_trust_contains: whether @address is in one of the networks of @trust; %FALSE for %NULL. */
 gboolean pl_trust_contains (const PlTrust *trust, const PlAddress *address);
