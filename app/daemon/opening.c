@@ -99,15 +99,6 @@ pl_daemon_opening_look (PlDaemonOpening *opening)
 
 /* Orders */
 
-static void
-put_back (PlDaemonOpening *opening, const PlOpening *before)
-{
-  if (before != NULL)
-    pl_opening_keeper_begin (opening->keeper, before);
-  else
-    pl_opening_keeper_end (opening->keeper);
-}
-
 /* Returns: (transfer full): @words, and why they may not be true after a restart; takes @words */
 static char *
 dup_kept (PlDaemonOpening *opening, char *words)
@@ -124,30 +115,28 @@ dup_kept (PlDaemonOpening *opening, char *words)
 static PlControlResult
 end (PlDaemonOpening *opening, char **words)
 {
-  g_autofree PlOpening *over = NULL;
+  g_autofree PlKeptOpening *over = pl_opening_keeper_dup (opening->keeper);
 
-  if (pl_opening_keeper_get (opening->keeper) == NULL)
+  if (over == NULL)
     {
       *words = g_strdup (_ ("Nothing is open for a while"));
       return PL_CONTROL_DONE;
     }
-  over = g_memdup2 (pl_opening_keeper_get (opening->keeper), sizeof *over);
   pl_opening_keeper_end (opening->keeper);
-  *words = dup_kept (opening, g_strdup (pl_opening_get_over_words (over)));
-  go_back (opening, over);
+  *words = dup_kept (opening, g_strdup (pl_opening_get_over_words (&over->opening)));
+  go_back (opening, &over->opening);
   return PL_CONTROL_DONE;
 }
 
 static PlControlResult
 begin (PlDaemonOpening *opening, const PlOpening *wished, char **words)
 {
-  const PlOpening *now = pl_opening_keeper_get (opening->keeper);
-  g_autofree PlOpening *before = now != NULL ? g_memdup2 (now, sizeof *now) : NULL;
+  g_autofree PlKeptOpening *before = pl_opening_keeper_dup (opening->keeper);
 
   pl_opening_keeper_begin (opening->keeper, wished);
   if (!opening->funcs->let_in (opening->user_data))
     {
-      put_back (opening, before);
+      pl_opening_keeper_put_back (opening->keeper, before);
       *words = g_strdup (_ ("That could not be: its log says why"));
       return PL_CONTROL_FAILED;
     }

@@ -58,34 +58,17 @@ pl_engine_welcome (PlEngine *engine, const PlSettings *settings, PlConfig *confi
 
 /* For good */
 
-static PlOpening *
-dup_opening (PlEngine *engine)
-{
-  const PlOpening *opening = pl_opening_keeper_get (engine->opening);
-
-  return opening != NULL ? g_memdup2 (opening, sizeof *opening) : NULL;
-}
-
-static void
-put_back (PlEngine *engine, const PlOpening *opening)
-{
-  if (opening != NULL)
-    pl_opening_keeper_begin (engine->opening, opening);
-  else
-    pl_opening_keeper_end (engine->opening);
-}
-
 /* Whoever chooses by the switch chooses for good, be it what the settings say already. When it
  * cannot be the switch goes back to where it was; why, is told by the trouble. */
 static void
 choose (PlEngine *engine, const PlSettings *settings)
 {
-  g_autofree PlOpening *opening = dup_opening (engine);
+  g_autofree PlKeptOpening *before = pl_opening_keeper_dup (engine->opening);
 
   g_object_freeze_notify (G_OBJECT (engine));
   pl_opening_keeper_end (engine->opening);
   if (!pl_engine_apply_settings (engine, settings, NULL))
-    put_back (engine, opening);
+    pl_opening_keeper_put_back (engine->opening, before);
   pl_engine_notify (engine, PL_ENGINE_EXPOSURE);
   pl_engine_update_state (engine);
   g_object_thaw_notify (G_OBJECT (engine));
@@ -175,7 +158,7 @@ tell (PlEngine *engine)
 gboolean
 pl_engine_open_until (PlEngine *engine, const PlWelcome *welcome, gint64 until_s, GError **error)
 {
-  g_autofree PlOpening *before = dup_opening (engine);
+  g_autofree PlKeptOpening *before = pl_opening_keeper_dup (engine->opening);
   PlOpening opening = { *welcome, pl_engine_get_settled_welcome (engine),
                         pl_opening_keeper_get_now_s (engine->opening), until_s };
   gboolean is_open;
@@ -185,7 +168,7 @@ pl_engine_open_until (PlEngine *engine, const PlWelcome *welcome, gint64 until_s
   pl_opening_keeper_begin (engine->opening, &opening);
   is_open = let_in (engine, error);
   if (!is_open)
-    put_back (engine, before);
+    pl_opening_keeper_put_back (engine->opening, before);
   tell (engine);
   return is_open;
 }

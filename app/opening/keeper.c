@@ -184,23 +184,34 @@ set_timer (PlOpeningKeeper *keeper)
 }
 
 static void
-take (PlOpeningKeeper *keeper, const PlOpening *opening)
+take (PlOpeningKeeper *keeper, const PlOpening *opening, gint64 end_us)
 {
-  gint64 now_s = pl_opening_keeper_get_now_s (keeper);
-
   g_free (keeper->opening);
   keeper->opening = g_memdup2 (opening, sizeof *opening);
-  keeper->end_us
-      = keeper->clock->get_steady_us () + pl_opening_get_left_s (opening, now_s) * G_USEC_PER_SEC;
+  keeper->end_us = end_us;
   set_timer (keeper);
+}
+
+static gint64
+find_end_us (const PlOpeningKeeper *keeper, const PlOpening *opening)
+{
+  gint64 left_s = pl_opening_get_left_s (opening, pl_opening_keeper_get_now_s (keeper));
+
+  return keeper->clock->get_steady_us () + left_s * G_USEC_PER_SEC;
+}
+
+static void
+begin (PlOpeningKeeper *keeper, const PlOpening *opening, gint64 end_us)
+{
+  note_problem (keeper, NULL);
+  take (keeper, opening, end_us);
+  save (keeper);
 }
 
 void
 pl_opening_keeper_begin (PlOpeningKeeper *keeper, const PlOpening *opening)
 {
-  note_problem (keeper, NULL);
-  take (keeper, opening);
-  save (keeper);
+  begin (keeper, opening, find_end_us (keeper, opening));
 }
 
 void
@@ -211,6 +222,27 @@ pl_opening_keeper_end (PlOpeningKeeper *keeper)
   g_clear_pointer (&keeper->opening, g_free);
   g_clear_handle_id (&keeper->timer, g_source_remove);
   forget_file (keeper);
+}
+
+PlKeptOpening *
+pl_opening_keeper_dup (const PlOpeningKeeper *keeper)
+{
+  PlKeptOpening *kept;
+
+  if (keeper->opening == NULL)
+    return NULL;
+  kept = g_new (PlKeptOpening, 1);
+  *kept = (PlKeptOpening){ *keeper->opening, keeper->end_us };
+  return kept;
+}
+
+void
+pl_opening_keeper_put_back (PlOpeningKeeper *keeper, const PlKeptOpening *before)
+{
+  if (before != NULL)
+    begin (keeper, &before->opening, before->end_us);
+  else
+    pl_opening_keeper_end (keeper);
 }
 
 gboolean
@@ -263,7 +295,7 @@ pl_opening_keeper_load (PlOpeningKeeper *keeper)
   if (pl_opening_read (data, length, &opening)
       && pl_opening_get_left_s (&opening, pl_opening_keeper_get_now_s (keeper)) > 0)
     {
-      take (keeper, &opening);
+      take (keeper, &opening, find_end_us (keeper, &opening));
       return TRUE;
     }
   forget_file (keeper);

@@ -17,6 +17,17 @@ typedef struct _PlOpeningKeeper PlOpeningKeeper;
  */
 typedef void (*PlOpeningFunc) (const PlOpening *over, gpointer user_data);
 
+/**
+ * PlKeptOpening: what a keeper had once, to be put back.
+ * @opening: what it was
+ * @end_us: its end on the steady clock
+ */
+typedef struct
+{
+  PlOpening opening;
+  gint64 end_us;
+} PlKeptOpening;
+
 /** pl_opening_keeper_new: (transfer full): @clock: see #pl_opening_clock; none is read yet. @func
  * is called on the thread's main context. */
 PlOpeningKeeper *pl_opening_keeper_new (const char *settings_path,
@@ -67,6 +78,14 @@ void pl_opening_keeper_begin (PlOpeningKeeper *keeper, const PlOpening *opening)
 
 /** pl_opening_keeper_end: there is none any more, by somebody's wish. */
 void pl_opening_keeper_end (PlOpeningKeeper *keeper);
+
+/** pl_opening_keeper_dup: (transfer full) (nullable): the one there is, for
+ * pl_opening_keeper_put_back(); %NULL: there is none. g_free() it. */
+PlKeptOpening *pl_opening_keeper_dup (const PlOpeningKeeper *keeper);
+
+/** pl_opening_keeper_put_back: what was begun or ended since could not be: there is again what
+ * there was, @before (nullable), and it lasts no longer than it was to. */
+void pl_opening_keeper_put_back (PlOpeningKeeper *keeper, const PlKeptOpening *before);
 
 /**
  * pl_opening_keeper_flush:

@@ -234,6 +234,30 @@ is_not_longer_by_a_clock_set_back (Fixture *fixture, gconstpointer data)
 }
 
 static void
+is_put_back_as_it_was (Fixture *fixture, gconstpointer data)
+{
+  g_autofree PlKeptOpening *none = pl_opening_keeper_dup (fixture->keeper);
+  g_autofree PlKeptOpening *before = NULL;
+
+  g_assert_null (none);
+  open_for (fixture, HOUR_S);
+  pass (-240 + 1800, 1800);
+  before = pl_opening_keeper_dup (fixture->keeper);
+  open_for (fixture, 60);
+  pl_opening_keeper_put_back (fixture->keeper, before);
+  g_assert_cmpint (pl_opening_keeper_get_left_s (fixture->keeper), ==, HOUR_S - 1800);
+  pl_opening_keeper_end (fixture->keeper);
+  pl_opening_keeper_put_back (fixture->keeper, before);
+  g_assert_true (is_open (fixture));
+  g_assert_null (pl_opening_keeper_flush (fixture->keeper));
+  g_assert_true (has_file (fixture));
+
+  pl_opening_keeper_put_back (fixture->keeper, none);
+  g_assert_false (is_open (fixture));
+  g_assert_false (has_file (fixture));
+}
+
+static void
 ends_by_a_clock_set_forward (Fixture *fixture, gconstpointer data)
 {
   open_for (fixture, HOUR_S);
@@ -317,6 +341,7 @@ main (int argc, char **argv)
     { "/opening/keeper/restart", outlasts_a_restart },
     { "/opening/keeper/asleep", ends_while_asleep },
     { "/opening/keeper/set-back", is_not_longer_by_a_clock_set_back },
+    { "/opening/keeper/put-back", is_put_back_as_it_was },
     { "/opening/keeper/set-forward", ends_by_a_clock_set_forward },
     { "/opening/keeper/bounded", is_bounded_over_a_restart },
     { "/opening/keeper/others", is_over_when_the_settings_are_others },
