@@ -37,11 +37,18 @@ pl_rename_popover_ask (GtkWidget *row, PlDeviceList *devices, PlDeviceItem *devi
   return GTK_WIDGET (popover);
 }
 
-/* After all who want to know. */
+static gboolean
+destroy_cb (gpointer popover)
+{
+  gtk_widget_destroy (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK goes on with what it hides after it has told so. */
 static void
 pl_rename_popover_closed (GtkPopover *popover)
 {
-  gtk_widget_destroy (GTK_WIDGET (popover));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, destroy_cb, g_object_ref (popover), g_object_unref);
 }
 
 static void
