@@ -166,8 +166,8 @@ order_cb (const char *line, char **words, gpointer user_data)
   return PL_CONTROL_NOT_ALLOWED;
 }
 
-/* A daemon that may write nowhere, as in a container, is none that somebody wanted to give orders
- * to. */
+/* A daemon that may write nowhere, as in a container whose settings are somebody else's, is none
+ * that somebody wanted to give orders to. */
 static gboolean
 is_unwritable (const GError *error)
 {

@@ -13,6 +13,10 @@ SETTINGS_FOLDER = "etc/porchlight"
 # Nobody's number on any distribution.
 USER = 65532
 
+# There the program keeps what it may have to write: the socket for orders, what is open for a while, and the
+# keys of its own certificates. A volume is given the owner of the folder it is put over.
+OWNERS = {SETTINGS_FOLDER: USER}
+
 LIBRARY_FOLDERS = ["lib/{triplet}", "usr/lib/{triplet}", "lib", "usr/lib"]
 
 # By the machine of an ELF file: what Debian calls its libraries' folder, and containers the machine.

@@ -34,19 +34,20 @@ def folders_above(names):
     return sorted(above)
 
 
-def entry(name, epoch, kind=tarfile.REGTYPE, mode=0o644):
+def entry(name, epoch, kind=tarfile.REGTYPE, mode=0o644, owner=0):
     info = tarfile.TarInfo(name)
-    info.type, info.mode, info.mtime = kind, mode, epoch
+    info.type, info.mode, info.mtime, info.uid, info.gid = kind, mode, epoch, owner, owner
     return info
 
 
-def tar_of(files, epoch, links=None):
-    """files: contents and mode by name; links: targets by name. All of it belongs to root."""
-    links = links or {}
+def tar_of(files, epoch, links=None, owners=None):
+    """files: contents and mode by name; links: targets by name; owners: of folders, by name: all else belongs
+    to root."""
+    links, owners = links or {}, owners or {}
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as archive:
         for name in folders_above([*files, *links]):
-            archive.addfile(entry(name, epoch, tarfile.DIRTYPE, 0o755))
+            archive.addfile(entry(name, epoch, tarfile.DIRTYPE, 0o755, owners.get(name, 0)))
         for name, (data, mode) in sorted(files.items()):
             info = entry(name, epoch, mode=mode)
             info.size = len(data)

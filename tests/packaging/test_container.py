@@ -83,6 +83,15 @@ def test_all_belongs_to_root_and_folders_come_before_what_is_in_them():
     assert {member.name: member.mode for member in members}["usr/bin/porchlightd"] == 0o755
 
 
+def test_the_folder_of_the_settings_is_the_programs_own():
+    files = {f"{contents.SETTINGS_FOLDER}/porchlight.ini": (b"", 0o644)}
+    with tarfile.open(fileobj=io.BytesIO(oci.tar_of(files, 1000, owners=contents.OWNERS))) as tar:
+        owners = {member.name: (member.uid, member.gid) for member in tar}
+
+    user = int(load_package().config_of("1")["User"].split(":")[0])
+    assert owners == {"etc": (0, 0), "etc/porchlight": (user, user), "etc/porchlight/porchlight.ini": (0, 0)}
+
+
 def test_the_order_of_files_makes_no_difference():
     assert make(dict(reversed(FILES.items()))) == make()
 
