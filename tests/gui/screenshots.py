@@ -12,10 +12,9 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "wire")]
 
-from desk import Stage, settings_for, tray  # noqa: E402
+from desk import Stage, settings_for, tray, wait_until  # noqa: E402
 from desk.evening import PORT, Evening, make_network  # noqa: E402
 from desk.session import Session, make_home  # noqa: E402
-from harness import wait_until  # noqa: E402
 
 IMAGES = HERE.parents[1] / "docs/images"
 IMMICH_PORT = 2283

@@ -10,8 +10,8 @@ import sys
 
 import pytest
 
-from desk import settings_for
-from harness import free_port, wait_until
+from desk import settings_for, wait_until
+from harness import free_port
 
 sys.path.append(str(pathlib.Path(__file__).parents[1] / "wire/peers"))
 

@@ -7,8 +7,8 @@ import ssl
 
 import pytest
 
+from desk import wait_until
 from desk.assistant import ADDRESS, HOUSE, LAN, PORT
-from harness import wait_until
 
 
 def test_from_the_first_start_to_the_first_phone(first_start, immich):

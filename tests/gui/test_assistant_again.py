@@ -3,8 +3,8 @@
 
 import re
 
-from desk import settings_for
-from harness import free_port, wait_until
+from desk import settings_for, wait_until
+from harness import free_port
 
 
 def test_repeated_from_the_menu_it_begins_with_what_is(first_start, stage, network):

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from desk import wait_until
 from desk.assistant import ADDRESS, HOUSE, LAN
-from harness import wait_until
 from harness.tls import make_certificate
 
 SECURE = ADDRESS.replace("http", "https")

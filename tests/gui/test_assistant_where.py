@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from desk import wait_until
 from desk.assistant import PHONE, PORT
-from harness import wait_until
 
 PING = '{"res":"pong"}'
 

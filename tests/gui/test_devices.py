@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from desk import BELIEVED, Visitor, settings_for
-from harness import wait_until
+from desk import BELIEVED, Visitor, settings_for, wait_until
 
 PHONE, TABLET = "192.168.1.23", "192.168.1.24"
 

@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from desk import Visitor, settings_for
+from desk import Visitor, settings_for, wait_until
 from desk.house import HOUSE, LAN, LINKS, PUBLIC
-from harness import wait_until
 from harness.network import NETWORKS
 
 FOR_GUESTS = "/api/server/config"  # what a page of a shared link asks for

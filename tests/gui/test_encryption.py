@@ -9,8 +9,7 @@ import subprocess
 
 import pytest
 
-from desk import settings_for
-from harness import wait_until
+from desk import settings_for, wait_until
 from harness.tls import make_certificate
 
 PORT = 8080

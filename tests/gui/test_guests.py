@@ -8,10 +8,9 @@ import time
 import pytest
 
 from browser import running_browser
-from desk import BELIEVED, Visitor, settings_for
+from desk import BELIEVED, Visitor, settings_for, wait_until
 from desk.house import LAN, PUBLIC, House
 from desk.services import click_first, wait_for_titles
-from harness import wait_until
 from harness.network import NETWORKS
 
 PUBLIC_IPV6 = list(NETWORKS)[3]

@@ -8,9 +8,8 @@ import signal
 import pytest
 from gi.repository import GLib
 
-from desk import Visitor, find_application, settings_for
+from desk import Visitor, find_application, settings_for, wait_until
 from desk.services import Service
-from harness import wait_until
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from desk import BELIEVED, Stage, Visitor, settings_for
+from desk import BELIEVED, Stage, Visitor, settings_for, wait_until
 from desk.session import Session
-from harness import TimedOut, wait_until
+from harness import TimedOut
 
 GTK_IN_HEBREW = pathlib.Path("/usr/share/locale/he/LC_MESSAGES/gtk30.mo")
 PAGES = {"de": ["Start", "Anfragen", "Prüfung", "Einstellungen"],

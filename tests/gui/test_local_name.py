@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from desk import settings_for
-from harness import wait_until
+from desk import settings_for, wait_until
 from harness.avahi import Avahi
 from harness.network import NETWORKS
 

@@ -4,8 +4,8 @@
 import datetime
 import re
 
+from desk import wait_until
 from desk.house import LAN, LINKS, PUBLIC
-from harness import wait_until
 
 FOR_GUESTS = "/api/server/config"
 

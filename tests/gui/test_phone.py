@@ -9,9 +9,8 @@ import time
 
 import pytest
 
-from desk import Visitor, settings_for
+from desk import Visitor, settings_for, wait_until
 from desk.house import HOUSE, LAN, PUBLIC, House
-from harness import wait_until
 from harness.network import NETWORKS
 from harness.tls import make_certificate
 

@@ -14,9 +14,8 @@ import time
 
 import pytest
 
-from desk import BELIEVED, Visitor, settings_for
+from desk import BELIEVED, Visitor, settings_for, wait_until
 from desk.services import offer_file_manager
-from harness import wait_until
 from harness.packages import install_packages
 
 IMPORTERS = pathlib.Path(__file__).resolve().parent / "importers"

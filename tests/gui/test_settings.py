@@ -9,10 +9,10 @@ import socket
 import pytest
 from gi.repository import GLib
 
-from desk import Visitor, find_application, settings_for
+from desk import Visitor, find_application, settings_for, wait_until
 from desk.program import fill_in
 from desk.session import make_home
-from harness import free_port, wait_until
+from harness import free_port
 
 
 class Page:

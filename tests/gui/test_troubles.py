@@ -11,9 +11,9 @@ import subprocess
 
 import pytest
 
-from desk import Visitor, services, settings_for
+from desk import Visitor, services, settings_for, wait_until
 from desk.services import read_titles, wait_for_titles
-from harness import free_port, wait_until
+from harness import free_port
 
 OFTEN = ("[upstream immich]", "health-interval-s=1")
 BROKEN = "[listen]\nport=many\n"

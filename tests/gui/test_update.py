@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import settings_for
-from harness import answer, wait_until
+from desk import settings_for, wait_until
 
 SOURCE = Path(__file__).resolve().parents[2]
 KEY = SOURCE / "tests/gui/update-key.pem"

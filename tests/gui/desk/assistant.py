@@ -3,9 +3,9 @@
 
 import re
 
-from harness import wait_until
 from harness.network import NETWORKS
 
+from desk.controls import wait_until
 from desk.traffic import Visitor
 
 LAN, PUBLIC = list(NETWORKS)[:2]

@@ -2,18 +2,30 @@
 """What a person with a screen reader has of a window: controls with a role and a name, that can be
 read and pressed. Everything is asked for anew each time, nothing is remembered."""
 
+import contextlib
 import re
 
 from gi.repository import GLib
 
 from desk.accessibility import LABELLED_BY, ON_SCREEN, STATES
-from harness import wait_until
+from harness.stream import TIMEOUT_S
+from harness.stream import wait_until as poll_until
 
 # The roles of what is only to be read.
 WORDS = ("label", "heading", "notification", "alert")
 
 # The cells of a long table tell little.
 MAX_DUMPED = 40
+
+
+def wait_until(condition, what, timeout_s=TIMEOUT_S):
+    """Polls a condition of what is shown, which may go while it is looked at; returns its (true) value."""
+    def look():
+        with contextlib.suppress(GLib.Error):
+            return condition()
+        return None
+
+    return poll_until(look, what, timeout_s)
 
 
 class Control:
@@ -117,14 +129,13 @@ class Control:
 
     def find(self, role, name=None, *, hidden=False, timeout_s=10):
         """The first of them, which is waited for."""
-        return wait_until(_careful(lambda: self.all(role, name, hidden=hidden)),
-                          f"{role} {name!r}", timeout_s)[0]
+        return wait_until(lambda: self.all(role, name, hidden=hidden), f"{role} {name!r}", timeout_s)[0]
 
     def has(self, role, name=None):
         return bool(self.all(role, name))
 
     def wait_until_gone(self, role, name=None):
-        wait_until(_careful(lambda: not self.has(role, name)), f"no {role} {name!r}")
+        wait_until(lambda: not self.has(role, name), f"no {role} {name!r}")
 
     def read(self, pattern, **options):
         """Words in it that contain the pattern, which are waited for; returns all of them."""
@@ -174,18 +185,7 @@ class Control:
         return "\n".join(lines)
 
 
-def _careful(look):
-    """What is looked at may go meanwhile."""
-    def try_look():
-        try:
-            return look()
-        except GLib.Error:
-            return None
-
-    return try_look
-
-
 def find_application(bus, pid):
     """The windows of a program, as soon as it shows itself."""
-    where = wait_until(_careful(lambda: bus.find_application(pid)), "the program's controls", 30)
+    where = wait_until(lambda: bus.find_application(pid), "the program's controls", 30)
     return Control(bus, where)
