@@ -13,10 +13,9 @@ import pytest
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf, GLib  # noqa: E402
 
-from desk import settings_for, tray  # noqa: E402
+from desk import settings_for, tray, wait_until  # noqa: E402
 from desk.services import offer_watcher  # noqa: E402
 from desk.session import Session  # noqa: E402
-from harness import wait_until  # noqa: E402
 
 # What leads to Immich.
 LEADING = ("Open Immich in the Browser", "Copy Address", "Show QR Code")
@@ -75,8 +74,11 @@ def ask(port):
 
 @pytest.fixture
 def item(stage, panel, notifier):
+    """Of which the program knows that somebody shows it, too."""
     stage.start(settings_for(stage.demo().url, *FIRST_HEALTH))
-    return notifier.find_item()
+    item = notifier.find_item()
+    notifier.wait_until_heard()
+    return item
 
 
 def test_a_panel_shows_the_item(stage, item, session):
@@ -262,6 +264,7 @@ def test_the_panel_goes_and_comes_back(stage, session, notifier):
             session.end(panel)
         wait_until(lambda: not notifier.has_watcher(), "the panel's end", 20)
 
+    notifier.wait_until_heard()
     assert ask(stage.program.port) == 200
     stage.window.find("push button", "Close").press()
     assert stage.window.find("alert").find("push button", "Close the Window")

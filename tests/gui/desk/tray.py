@@ -15,6 +15,7 @@ NEEDED = {"xfce4-panel": "xfce4-panel", "trayer": "trayer"}
 TRAYER_SIZE = "48x32"
 
 WATCHER = ("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher")
+PROGRAM = ("app.porchlight.Porchlight", "/app/porchlight/Porchlight")
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
 
@@ -92,6 +93,11 @@ class Notifier:
 
     def wait_until_empty(self):
         wait_until(lambda: not self.list_items(), "no item in the tray", 20)
+
+    def wait_until_heard(self):
+        """Until the program has taken in all that the bus told it so far: a question comes behind that, and
+        is answered by the same loop."""
+        self.call(PROGRAM, "org.gtk.Actions", "List")
 
     def finish(self):
         self._bus.close_sync(None)
