@@ -7,11 +7,23 @@
 /* How far the arrow keys go with Ctrl. */
 #define LARGE_STEP_S 10
 
+/* No second of the traffic's clock. */
+#define NONE (-1)
+
+/**
+ * PlGraph:
+ * @pointed: where the pointer is, in seconds ago: what is seen there changes as time goes; or %NONE
+ * @chosen_s: the second that the keys led to, by the traffic's clock: it stays the same one; or
+ * %NONE
+ *
+ * At most one of the two is set.
+ */
 struct _PlGraph
 {
   GtkDrawingArea parent_instance;
   PlTraffic *traffic;
-  int moment;
+  int pointed;
+  gint64 chosen_s;
 };
 
 enum
@@ -37,7 +49,7 @@ pl_graph_draw (GtkWidget *widget, cairo_t *cr)
   PlGraph *graph = PL_GRAPH (widget);
   PlGraphScale scale = get_scale (graph);
 
-  pl_graph_paint (widget, cr, &scale, graph->traffic, graph->moment);
+  pl_graph_paint (widget, cr, &scale, graph->traffic, pl_graph_get_moment (graph));
   if (gtk_widget_has_visible_focus (widget))
     gtk_render_focus (gtk_widget_get_style_context (widget), cr, 0, 0, scale.width,
                       gtk_widget_get_allocated_height (widget));
@@ -45,48 +57,62 @@ pl_graph_draw (GtkWidget *widget, cairo_t *cr)
 }
 
 static void
-set_moment (PlGraph *graph, int moment)
+look_at (PlGraph *graph, int pointed, gint64 chosen_s)
 {
-  if (moment == graph->moment)
+  if (pointed == graph->pointed && chosen_s == graph->chosen_s)
     return;
-  graph->moment = moment;
+  graph->pointed = pointed;
+  graph->chosen_s = chosen_s;
   gtk_widget_queue_draw (GTK_WIDGET (graph));
   g_object_notify (G_OBJECT (graph), "moment");
 }
 
 static void
-look_at (PlGraph *graph, double x)
+look_at_none (PlGraph *graph)
+{
+  look_at (graph, NONE, NONE);
+}
+
+/* The last one that is over: that of the moment 0. */
+static gint64
+get_last_s (void)
+{
+  return pl_traffic_get_now_us () / G_USEC_PER_SEC - 1;
+}
+
+static void
+point_at (PlGraph *graph, double x)
 {
   PlGraphScale scale = get_scale (graph);
 
-  set_moment (graph, (int) pl_graph_scale_get_moment (&scale, x));
+  look_at (graph, (int) pl_graph_scale_get_moment (&scale, x), NONE);
 }
 
 static gboolean
 pl_graph_enter_notify_event (GtkWidget *widget, GdkEventCrossing *event)
 {
-  look_at (PL_GRAPH (widget), event->x);
+  point_at (PL_GRAPH (widget), event->x);
   return GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
 pl_graph_motion_notify_event (GtkWidget *widget, GdkEventMotion *event)
 {
-  look_at (PL_GRAPH (widget), event->x);
+  point_at (PL_GRAPH (widget), event->x);
   return GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
 pl_graph_leave_notify_event (GtkWidget *widget, GdkEventCrossing *event)
 {
-  set_moment (PL_GRAPH (widget), -1);
+  look_at_none (PL_GRAPH (widget));
   return GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
 pl_graph_focus_out_event (GtkWidget *widget, GdkEventFocus *event)
 {
-  set_moment (PL_GRAPH (widget), -1);
+  look_at_none (PL_GRAPH (widget));
   return GTK_WIDGET_CLASS (pl_graph_parent_class)->focus_out_event (widget, event);
 }
 
@@ -96,39 +122,51 @@ pl_graph_key_press_event (GtkWidget *widget, GdkEventKey *event)
 {
   PlGraph *graph = PL_GRAPH (widget);
   int step = (event->state & GDK_CONTROL_MASK) != 0 ? LARGE_STEP_S : 1;
+  int moment = pl_graph_get_moment (graph);
 
-  if (event->keyval == GDK_KEY_Escape && graph->moment >= 0)
+  if (event->keyval == GDK_KEY_Escape && moment >= 0)
     {
-      set_moment (graph, -1);
+      look_at_none (graph);
       return GDK_EVENT_STOP;
     }
   if (event->keyval != GDK_KEY_Left && event->keyval != GDK_KEY_Right)
     return GTK_WIDGET_CLASS (pl_graph_parent_class)->key_press_event (widget, event);
 
   gboolean is_later = (event->keyval == GDK_KEY_Right) == !get_scale (graph).is_mirrored;
-  int moment = graph->moment < 0 ? 0 : graph->moment + (is_later ? -step : step);
-  set_moment (graph, CLAMP (moment, 0, PL_TRAFFIC_SECONDS - 1));
+  moment = moment < 0 ? 0 : moment + (is_later ? -step : step);
+  look_at (graph, NONE, get_last_s () - CLAMP (moment, 0, PL_TRAFFIC_SECONDS - 1));
   return GDK_EVENT_STOP;
+}
+
+/* A second that stays the same one is longer ago by now. */
+static void
+traffic_changed_cb (PlGraph *graph)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (graph));
+  if (graph->chosen_s != NONE)
+    g_object_notify (G_OBJECT (graph), "moment");
 }
 
 void
 pl_graph_set_traffic (PlGraph *graph, PlTraffic *traffic)
 {
   graph->traffic = g_object_ref (traffic);
-  g_signal_connect_object (traffic, "changed", G_CALLBACK (gtk_widget_queue_draw), graph,
+  g_signal_connect_object (traffic, "changed", G_CALLBACK (traffic_changed_cb), graph,
                            G_CONNECT_SWAPPED);
 }
 
 int
 pl_graph_get_moment (PlGraph *graph)
 {
-  return graph->moment;
+  if (graph->chosen_s == NONE)
+    return graph->pointed;
+  return (int) CLAMP (get_last_s () - graph->chosen_s, 0, PL_TRAFFIC_SECONDS - 1);
 }
 
 static void
 pl_graph_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_int (value, PL_GRAPH (object)->moment);
+  g_value_set_int (value, pl_graph_get_moment (PL_GRAPH (object)));
 }
 
 static void
@@ -163,7 +201,8 @@ pl_graph_class_init (PlGraphClass *klass)
 static void
 pl_graph_init (PlGraph *graph)
 {
-  graph->moment = -1;
+  graph->pointed = NONE;
+  graph->chosen_s = NONE;
   gtk_widget_set_can_focus (GTK_WIDGET (graph), TRUE);
   gtk_widget_add_events (GTK_WIDGET (graph),
                          GDK_ENTER_NOTIFY_MASK | GDK_POINTER_MOTION_MASK | GDK_LEAVE_NOTIFY_MASK);

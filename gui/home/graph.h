@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The last five minutes as two graphs over one another: requests above, octets below. Time runs
- * as text does. The pointer, or the arrow keys, choose a moment. */
+ * as text does. The pointer, or the arrow keys, choose a moment: what is under the pointer changes
+ * as time goes, what the keys led to stays until it is older than the graph. */
 
 #pragma once
 

@@ -46,10 +46,14 @@ show_rate (GtkWidget *label, guint64 bytes)
   gtk_label_set_label (GTK_LABEL (label), words);
 }
 
+/* When that second of the traffic's clock began: the same, however much of the present one is over.
+ */
 static void
 show_moment (PlNow *now, int moment)
 {
-  g_autoptr (GDateTime) time = pl_local_time_new (g_get_real_time () - moment * G_USEC_PER_SEC);
+  gint64 began_us_ago
+      = pl_traffic_get_now_us () % G_USEC_PER_SEC + (moment + 1) * (gint64) G_USEC_PER_SEC;
+  g_autoptr (GDateTime) time = pl_local_time_new (g_get_real_time () - began_us_ago);
   g_autofree char *words = g_date_time_format (time, _ ("at %H:%M:%S"));
 
   gtk_label_set_label (GTK_LABEL (now->moment_label), words);
@@ -74,7 +78,7 @@ show_figures (PlNow *now)
   show_rate (now->down_label, second.down_bytes);
 }
 
-/* A screen reader is told where the arrow keys have led. */
+/* A screen reader is told where the arrow keys have led, once. */
 static void
 graph_notify_moment_cb (PlNow *now)
 {
@@ -83,7 +87,9 @@ graph_notify_moment_cb (PlNow *now)
                                       gtk_label_get_label (GTK_LABEL (now->requests_label)),
                                       gtk_label_get_label (GTK_LABEL (now->up_label)),
                                       gtk_label_get_label (GTK_LABEL (now->down_label)), NULL);
-  atk_object_set_description (gtk_widget_get_accessible (now->graph), words);
+  AtkObject *accessible = gtk_widget_get_accessible (now->graph);
+  if (g_strcmp0 (atk_object_get_description (accessible), words) != 0)
+    atk_object_set_description (accessible, words);
 }
 
 static void
