@@ -27,6 +27,7 @@ static const PlCheck checks[PL_CHECK_N_IDS] = {
   [PL_CHECK_ID_DOOR] = { N_ ("Who gets in"), pl_check_door, TRUE },
   [PL_CHECK_ID_NAME] = { N_ ("Name at home"), pl_check_name, FALSE },
   [PL_CHECK_ID_WORLD] = { N_ ("What the internet may see"), pl_check_world, FALSE },
+  [PL_CHECK_ID_LINKS] = { N_ ("Links that you share"), pl_check_links, TRUE },
   [PL_CHECK_ID_WAY_PAST] = { N_ ("Ways past Porchlight"), pl_check_way_past, FALSE },
   [PL_CHECK_ID_SLEEP] = { N_ ("Sleep of this computer"), pl_check_sleep, FALSE },
 };

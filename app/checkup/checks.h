@@ -26,6 +26,7 @@ typedef enum
   PL_CHECK_ID_DOOR,
   PL_CHECK_ID_NAME,
   PL_CHECK_ID_WORLD,
+  PL_CHECK_ID_LINKS,
   PL_CHECK_ID_WAY_PAST,
   PL_CHECK_ID_SLEEP,
   PL_CHECK_N_IDS
@@ -55,6 +56,9 @@ void pl_check_name (PlCheckRun *run);
 
 /* world_check.c */
 void pl_check_world (PlCheckRun *run);
+
+/* links_check.c */
+void pl_check_links (PlCheckRun *run);
 
 /* encryption_check.c */
 void pl_check_encryption (PlCheckRun *run);

@@ -22,10 +22,10 @@ from harness.tls import make_certificate
 SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
 TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
 ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, SHOWN, ONWARD, CLOCK, \
-    DOOR, NAME, WORLD, PAST, SLEEP = TITLES
+    DOOR, NAME, WORLD, LINKS, PAST, SLEEP = TITLES
 
-# Not tried without encryption, where Immich has the same clock, and without Avahi.
-LEFT_OUT = {SHOWN, CLOCK, NAME}
+# Not tried without encryption, where Immich has the same clock, without Avahi, and where no link leads.
+LEFT_OUT = {SHOWN, CLOCK, NAME, LINKS}
 
 # Longer than all time-outs of a check-up in which nothing answers.
 LONGEST_S = 90
@@ -257,6 +257,18 @@ def test_pages_that_demand_https_are_wrong_where_others_come_in(site):
                      settings=settings_for(site.between.url, exposure="internet"))
 
     assert page.wait()[PAGES].state == "wrong"
+
+
+def test_links_that_lead_nowhere_from_outside_are_to_be_looked_at(stage):
+    """The demo has no External domain, and this computer no name."""
+    stage.start(settings_for(stage.demo().url, exposure="internet"))
+
+    line = Page(stage).wait()[LINKS]
+
+    assert line.state == "to look at"
+    assert "one copied at home leads nowhere from outside" in line.words
+    assert "set External domain to the address that leads here from outside" in line.advice
+    assert line.remedy == "Open Immich"
 
 
 # Settings, the door, and the computer

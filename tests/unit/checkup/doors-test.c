@@ -92,6 +92,49 @@ test_world (void)
 }
 
 static void
+test_links (void)
+{
+  static const struct
+  {
+    FakeFlags flags;
+    PlExposure exposure;
+    const char *address;
+    PlCheckState state;
+    const char *words, *advice;
+  } cases[] = {
+    { FAKE_NO_DOMAIN, PL_EXPOSURE_NETWORK, NULL, PL_CHECK_SKIPPED, "Nobody gets in", NULL },
+    { 0, PL_EXPOSURE_INTERNET, NULL, PL_CHECK_SKIPPED, "does not say", NULL },
+    { FAKE_LIAR, PL_EXPOSURE_INTERNET, NULL, PL_CHECK_SKIPPED, "does not say", NULL },
+    { FAKE_NO_DOMAIN, PL_EXPOSURE_INTERNET, "http://192.168.1.20:8080", PL_CHECK_WARNING,
+      "copied at home leads nowhere", "External domain" },
+    { FAKE_NO_DOMAIN, PL_EXPOSURE_INTERNET, "https://photos.example.net", PL_CHECK_PASS,
+      "open it at https://photos.example.net", NULL },
+    { FAKE_HOME_DOMAIN, PL_EXPOSURE_INTERNET, "https://photos.example.net", PL_CHECK_WARNING,
+      "begin with http://192.168.1.20:2283/", "outside: https://photos.example.net." },
+    { FAKE_BARE_DOMAIN, PL_EXPOSURE_INTERNET, NULL, PL_CHECK_WARNING, "begin with http://nas:2283",
+      "outside: https://photos.example.org." },
+    { FAKE_DOMAIN, PL_EXPOSURE_INTERNET, NULL, PL_CHECK_PASS,
+      "begin with https://photos.example.org, as", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fake) immich = new_immich (GOOD | cases[i].flags);
+      PlCheckSite *site = new_site (fake_get_url (immich), fake_get_url (immich));
+      const char *const addresses[] = { cases[i].address, NULL };
+      g_autoptr (PlCheckup) checkup = NULL;
+
+      site->exposure = cases[i].exposure;
+      g_strfreev (site->addresses);
+      site->addresses = g_strdupv ((char **) addresses);
+      checkup = run (site);
+      assert_item (checkup, PL_CHECK_ID_LINKS, cases[i].state, cases[i].words);
+      if (cases[i].advice != NULL)
+        assert_advice (checkup, PL_CHECK_ID_LINKS, cases[i].advice);
+    }
+}
+
+static void
 test_name (void)
 {
   static const struct
@@ -298,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/doors", test_doors);
   g_test_add_func ("/checkup/firewall", test_kept_out_by_the_firewall);
   g_test_add_func ("/checkup/world", test_world);
+  g_test_add_func ("/checkup/links", test_links);
   g_test_add_func ("/checkup/name", test_name);
   g_test_add_func ("/checkup/who-sees-links", test_who_sees_links);
   g_test_add_func ("/checkup/encryption", test_encryption);

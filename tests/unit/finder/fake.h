@@ -29,6 +29,10 @@ typedef enum
   FAKE_HTTPS_META = 1 << 17,  /* wants everything by HTTPS, in the page */
   FAKE_LOOP = 1 << 18,        /* sends everything back to where it comes from */
   FAKE_MAINTENANCE = 1 << 19, /* 2.5.6, in maintenance mode */
+  FAKE_NO_DOMAIN = 1 << 20,   /* its links begin with the address it is open at */
+  FAKE_HOME_DOMAIN = 1 << 21, /* with an address at home */
+  FAKE_BARE_DOMAIN = 1 << 22, /* with a name that only the router knows */
+  FAKE_DOMAIN = 1 << 23,      /* with a name of the internet */
 } FakeFlags;
 
 typedef struct _Fake Fake;
