@@ -37,6 +37,11 @@ get_hint (PlEngine *engine, gboolean is_empty)
     return _ (
         "For devices that trust this computer: see below. A device that does not yet, or an app "
         "that refuses, uses the same address at home with http://.");
+  if (!is_empty && exposure == PL_EXPOSURE_INTERNET
+      && pl_engine_get_world (engine) == PL_DOOR_LINKS)
+    return _ ("At home, scan the code or type the address into the Immich app. From outside only "
+              "links open. They must begin with your router’s public address or your own domain; "
+              "Check-up looks whether Immich makes them so.");
   if (!is_empty && exposure == PL_EXPOSURE_INTERNET)
     return _ ("At home, scan the code or type the address into the Immich app. Outside, your "
               "router’s public address or your own domain takes its place.");
@@ -145,6 +150,14 @@ add_rows (PlAddresses *addresses, const char *const *all)
 }
 
 static void
+show_hint (PlAddresses *addresses)
+{
+  gboolean is_empty = pl_engine_get_addresses (addresses->engine)[0] == NULL;
+
+  gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine, is_empty));
+}
+
+static void
 engine_changed_cb (PlAddresses *addresses)
 {
   const char *const *all = pl_engine_get_addresses (addresses->engine);
@@ -156,8 +169,7 @@ engine_changed_cb (PlAddresses *addresses)
   if (is_closed)
     add_row (addresses, pl_engine_get_local_url (addresses->engine), NULL);
   gtk_widget_set_visible (addresses->list, !is_empty || is_closed);
-
-  gtk_label_set_label (GTK_LABEL (addresses->hint_label), get_hint (addresses->engine, is_empty));
+  show_hint (addresses);
   gtk_widget_set_visible (addresses->qr_button, !is_empty);
 }
 
@@ -179,6 +191,9 @@ pl_addresses_set_engine (PlAddresses *addresses, PlEngine *engine)
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (engine, signals[i], G_CALLBACK (engine_changed_cb), addresses,
                              G_CONNECT_SWAPPED);
+  /* What the internet sees can change for a while, and with that the state sentence. */
+  g_signal_connect_object (engine, "notify::state-words", G_CALLBACK (show_hint), addresses,
+                           G_CONNECT_SWAPPED);
   engine_changed_cb (addresses);
 }
 

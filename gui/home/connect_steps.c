@@ -69,6 +69,8 @@ pl_connect_steps_set_engine (PlConnectSteps *steps, PlEngine *engine)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (engine_changed_cb), steps,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::state-words", G_CALLBACK (engine_changed_cb), steps,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (engine_changed_cb), steps,
                            G_CONNECT_SWAPPED);
   engine_changed_cb (steps);

@@ -77,9 +77,12 @@ def test_the_internet_is_asked_about_before_it_is_let_in_for_a_while(house):
     assert house.program.read_setting("listen", "exposure") == "network"
     assert house.program.read_setting("door", "world") is None
 
+    assert house.window.read("From outside only links open")
+
     # What it sees meanwhile can be another thing, for that while.
     house.window.find("radio button", "Everything").press()
     assert house.window.read("^All of Immich is open to the internet until ")
+    assert house.window.read("Outside, your router’s public address or your own domain takes its place")
     assert house.admits(PUBLIC)
     assert house.program.read_setting("door", "world") is None
 
