@@ -58,12 +58,12 @@ def test_an_empty_line_behind_a_body_is_no_slow_request(wire):
 
 
 def test_a_connection_that_is_used_stays(wire):
-    start(wire, wire.upstream(answer(200, "ok")), keep_alive_timeout_ms=400)
+    start(wire, wire.upstream(answer(200, "ok")), keep_alive_timeout_ms=1500)
 
     client = wire.client()
-    for _ in range(4):
+    for _ in range(5):
         assert client.get("/").body == b"ok"
-        time.sleep(0.2)
+        time.sleep(0.4)
 
 
 def test_an_upload_that_falls_silent_is_ended(wire):
@@ -84,12 +84,12 @@ def test_an_upload_that_falls_silent_is_ended(wire):
 
 def test_an_upload_that_is_slow_is_not_silent(wire):
     wire.upstream(answer(201))
-    start(wire, wire.upstreams[0], body_silence_timeout_ms=300)
+    start(wire, wire.upstreams[0], body_silence_timeout_ms=1500)
 
     client = wire.client()
-    client.send(request_head("POST", "/", "Content-Length: 10"))
-    for _ in range(10):
-        time.sleep(0.08)
+    client.send(request_head("POST", "/", "Content-Length: 5"))
+    for _ in range(5):
+        time.sleep(0.4)
         client.send("x")
     assert client.read_response().status == 201
 
