@@ -16,17 +16,21 @@ pl_sessions_end (PlSessions *sessions, PlCloseReason reason)
 }
 
 void
-pl_sessions_judge (PlSessions *sessions, PlSessionJudge judge, gconstpointer user_data)
+pl_sessions_judge (PlSessions *sessions,
+                   PlExchangeJudge judge_exchange,
+                   PlSessionJudge judge,
+                   gconstpointer user_data)
 {
   GList *next;
 
   for (GList *link = sessions->list.head; link != NULL; link = next)
     {
       PlSession *session = link->data;
-      PlCloseReason reason = judge (session, user_data);
+      PlCloseReason reason;
 
       next = link->next;
-      if (reason != PL_CLOSE_NONE)
+      if (!pl_session_judge (session, judge_exchange, user_data)
+          && (reason = judge (session, user_data)) != PL_CLOSE_NONE)
         pl_session_end (session, reason);
     }
 }

@@ -12,9 +12,12 @@ typedef PlCloseReason (*PlSessionJudge) (const PlSession *session, gconstpointer
 /** pl_sessions_end: ends all at once, with what runs on them, whose records say @reason. */
 void pl_sessions_end (PlSessions *sessions, PlCloseReason reason);
 
-/** pl_sessions_judge: as pl_sessions_end(), those that @judge has a reason for, with all that runs
- * on them. */
-void pl_sessions_judge (PlSessions *sessions, PlSessionJudge judge, gconstpointer user_data);
+/** pl_sessions_judge: ends what runs that @judge_exchange has a reason for, and then, as
+ * pl_sessions_end() does, those sessions that @judge has one for. */
+void pl_sessions_judge (PlSessions *sessions,
+                        PlExchangeJudge judge_exchange,
+                        PlSessionJudge judge,
+                        gconstpointer user_data);
 
 /** pl_sessions_drain: the program ends: see pl_session_drain(). */
 void pl_sessions_drain (PlSessions *sessions);

@@ -146,9 +146,9 @@ pl_session_close_if_idle (PlSession *session)
 }
 
 gboolean
-pl_session_has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data)
+pl_session_judge (PlSession *session, PlExchangeJudge judge, gconstpointer user_data)
 {
-  return session->funcs->has != NULL && session->funcs->has (session, is_so, user_data);
+  return session->funcs->judge != NULL && session->funcs->judge (session, judge, user_data);
 }
 
 void

@@ -12,8 +12,8 @@
 
 typedef struct _PlSession PlSession;
 
-/** PlExchangeFunc: whether something is so of @exchange. */
-typedef gboolean (*PlExchangeFunc) (const PlExchange *exchange, gconstpointer user_data);
+/** PlExchangeJudge: why @exchange must end; %PL_CLOSE_NONE: it may go on. */
+typedef PlCloseReason (*PlExchangeJudge) (const PlExchange *exchange, gconstpointer user_data);
 
 /**
  * PlSessionFuncs:
@@ -28,7 +28,7 @@ typedef gboolean (*PlExchangeFunc) (const PlExchange *exchange, gconstpointer us
  * early: who speaks next is to look at @is_retiring
  * @is_idle: (nullable): nothing was received that is not answered, and nothing runs. %NULL: never
  * so
- * @has: (nullable): see pl_session_has(). %NULL: nothing runs
+ * @judge: (nullable): see pl_session_judge(). %NULL: nothing runs
  * @clear: (nullable): frees what @speaker has
  *
  * One protocol's way to speak, or what stands in for one at the begin and at the end.
@@ -40,7 +40,7 @@ typedef struct
   void (*drain) (PlSession *session);
   void (*retire) (PlSession *session);
   gboolean (*is_idle) (const PlSession *session);
-  gboolean (*has) (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data);
+  gboolean (*judge) (PlSession *session, PlExchangeJudge judge, gconstpointer user_data);
   void (*clear) (PlSession *session);
 } PlSessionFuncs;
 
@@ -88,8 +88,9 @@ void pl_session_end (PlSession *session, PlCloseReason reason);
  * is then freed. */
 gboolean pl_session_close_if_idle (PlSession *session);
 
-/** pl_session_has: whether something runs on it that @is_so is so of. */
-gboolean pl_session_has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data);
+/** pl_session_judge: ends at once what runs that @judge has a reason for, and nothing beside it.
+ * Returns: whether @session had to end with it, and is freed. */
+gboolean pl_session_judge (PlSession *session, PlExchangeJudge judge, gconstpointer user_data);
 
 /** pl_session_drain: ends an idle session and a tunnel now, another after its exchange. May free
  * @session. */

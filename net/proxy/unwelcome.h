@@ -7,6 +7,6 @@
 #include "net/client/sessions.h"
 #include "net/proxy/config.h"
 
-/** pl_sessions_end_unwelcome: ends, among @sessions, those whose device is turned away by @config,
- * that may not connect, or on which something runs that would not be let through now. */
+/** pl_sessions_end_unwelcome: ends what runs on @sessions whose device is turned away by @config,
+ * or that would not be let through now, and those of them that may not connect. */
 void pl_sessions_end_unwelcome (PlSessions *sessions, const PlConfig *config);

@@ -2,6 +2,7 @@
 """Devices that the owner has turned away: they are told so and see nothing, until they are let in again. Some are
 played behind a proxy that is trusted, some come over a cable of their own."""
 
+import contextlib
 import json
 
 import pytest
@@ -109,18 +110,34 @@ def test_what_it_had_running_behind_a_proxy_is_cut_off_and_nobody_beside_it(wire
     other.expect_silence()
 
 
-def test_an_upload_of_it_over_http2_is_cut_off(wire):
-    immich = wire.upstream(lambda conn: conn.wait_for_end())
+@pytest.mark.plain
+def test_an_upload_of_it_over_http2_is_cut_off_and_nothing_beside_it(wire):
+    """A proxy has the requests of many on one connection."""
+    @wire.upstream
+    def immich(conn):
+        conn.read_request_head()
+        with contextlib.suppress(Ended):
+            conn.read_exact(2000)
+            conn.respond(201)
+
     wire.start(settings(immich))
     client = Http2Client(wire.daemon.port)
-    stream = client.ask2("POST", "/api/assets", ("x-forwarded-for", PHONE), ("content-length", "1000000"), end=False)
-    client.send_data(stream, b"x" * 1000, end=False)
-    wait_until(lambda: immich.connections, "the upload to begin")
+
+    def upload(who):
+        stream = client.ask2("POST", "/api/assets", ("x-forwarded-for", who), ("content-length", "2000"), end=False)
+        client.send_data(stream, b"x" * 1000, end=False)
+        return stream
+
+    cut_off, others = upload(PHONE), upload(OTHER)
+    wait_until(lambda: len(immich.connections) == 2, "the uploads to begin")
 
     wire.reload(settings(immich, PHONE))
-    with pytest.raises(Ended):
-        client.read_until_seen(lambda: False)
+    client.read_until_seen(lambda: client.responses[cut_off].reset is not None)
     assert wire.record()["reason"] == "device-turned-away"
+    client.send_data(others, b"x" * 1000)
+    assert client.answer_to(others).status == 201
+    assert client.request2("GET", "/", ("x-forwarded-for", PHONE)).status == 403
+    client.close()
 
 
 @pytest.fixture(name="network", scope="module")

@@ -297,12 +297,18 @@ is_idle (const PlSession *session)
          && !pl_socket_has (&session->stream.socket, PL_READY_READ);
 }
 
+/* Of one that is cut off the client learns by the end of the connection alone. */
 static gboolean
-has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data)
+judge (PlSession *session, PlExchangeJudge judge_exchange, gconstpointer user_data)
 {
   const PlHttp1 *http1 = session->speaker;
+  PlCloseReason reason
+      = http1->exchange != NULL ? judge_exchange (http1->exchange, user_data) : PL_CLOSE_NONE;
 
-  return http1->exchange != NULL && is_so (http1->exchange, user_data);
+  if (reason == PL_CLOSE_NONE)
+    return FALSE;
+  pl_session_end (session, reason);
+  return TRUE;
 }
 
 static void
@@ -322,7 +328,7 @@ static const PlSessionFuncs funcs = {
   .drain = drain,
   .retire = retire,
   .is_idle = is_idle,
-  .has = has,
+  .judge = judge,
   .clear = clear,
 };
 

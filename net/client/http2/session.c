@@ -263,17 +263,20 @@ is_idle (const PlSession *session)
          && session->input == NULL && !pl_socket_has (&session->stream.socket, PL_READY_READ);
 }
 
+/* Through a proxy the streams of one connection may be of many. */
 static gboolean
-has (const PlSession *session, PlExchangeFunc is_so, gconstpointer user_data)
+judge (PlSession *session, PlExchangeJudge judge_exchange, gconstpointer user_data)
 {
-  const PlHttp2 *http2 = session->speaker;
+  PlHttp2 *http2 = session->speaker;
 
   for (GList *link = http2->streams.head; link != NULL; link = link->next)
     {
-      const PlHttp2Stream *stream = link->data;
+      PlHttp2Stream *stream = link->data;
+      PlCloseReason reason
+          = stream->exchange != NULL ? judge_exchange (stream->exchange, user_data) : PL_CLOSE_NONE;
 
-      if (stream->exchange != NULL && is_so (stream->exchange, user_data))
-        return TRUE;
+      if (reason != PL_CLOSE_NONE)
+        pl_http2_stream_cut_off (stream, reason);
     }
   return FALSE;
 }
@@ -294,7 +297,7 @@ static const PlSessionFuncs funcs = {
   .drain = drain,
   .retire = retire,
   .is_idle = is_idle,
-  .has = has,
+  .judge = judge,
   .clear = clear,
 };
 

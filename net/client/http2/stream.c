@@ -189,6 +189,14 @@ leave_exchange (PlHttp2Stream *stream)
   pl_http2_send_frames (stream->http2);
 }
 
+void
+pl_http2_stream_cut_off (PlHttp2Stream *stream, PlCloseReason reason)
+{
+  pl_exchange_end (stream->exchange, reason);
+  leave_exchange (stream);
+  pl_reactor_queue (stream->http2->supplies->reactor, &stream->task);
+}
+
 /* The course */
 
 static void

@@ -13,6 +13,9 @@ PlHttp2Stream *pl_http2_stream_new (PlHttp2 *http2, gint32 id);
  * whether there is a record that says so */
 gboolean pl_http2_stream_end (PlHttp2Stream *stream, PlCloseReason reason);
 
+/** pl_http2_stream_cut_off: ends the exchange of @stream for @reason; the connection goes on. */
+void pl_http2_stream_cut_off (PlHttp2Stream *stream, PlCloseReason reason);
+
 /** pl_http2_stream_note_head: its head is whole; @is_open: a body follows. */
 void pl_http2_stream_note_head (PlHttp2Stream *stream, gboolean is_open);
 
