@@ -24,35 +24,33 @@ judge_method (const PlHead *head)
   return only_reads (head) ? PL_CLOSE_NONE : PL_CLOSE_METHOD_REFUSED;
 }
 
-static gboolean
-was_forwarded (const PlHead *head)
-{
-  for (guint i = 0; i < head->n_fields; i++)
-    if ((pl_field_get_flags (head->fields[i].id) & PL_FIELD_FORWARDING) != 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Somebody in between speaks for others, and is not to be believed whom: a tunnel on this computer,
  * say, through which all the world comes. It need not say whom it speaks for: any field that only a
  * proxy sends shows that there is one. */
 static gboolean
 is_by_unknown_proxy (const PlExchange *exchange)
 {
-  return was_forwarded (exchange->head)
+  return pl_forwarded_is_forwarded (exchange->head)
          && !pl_trust_contains (exchange->snapshot->trusted, &exchange->client->address);
 }
 
-/* Whoever came straight to us counts, too: a stranger is not at home for what it says. */
+static PlForwardedInput
+get_way (const PlExchange *exchange)
+{
+  return (PlForwardedInput){
+    .client = &exchange->client->address,
+    .trusted = exchange->snapshot->trusted,
+    .head = exchange->head,
+    .is_tls = exchange->client->tls != NULL,
+  };
+}
+
 static PlCircle
 find_circle (const PlExchange *exchange)
 {
-  const PlTrust *home = exchange->snapshot->home;
+  PlForwardedInput way = get_way (exchange);
 
-  if (is_by_unknown_proxy (exchange))
-    return PL_CIRCLE_WORLD;
-  return MAX (pl_circle_find (&exchange->client->address, home),
-              pl_circle_find (&exchange->record->client, home));
+  return pl_forwarded_find_circle (&way, exchange->snapshot->home);
 }
 
 gboolean
@@ -133,12 +131,7 @@ dup_encrypted_address (const PlAsked *asked)
 static PlCloseReason
 judge_plain (PlExchange *exchange, const PlAsked *asked)
 {
-  PlForwardedInput way = {
-    .client = &exchange->client->address,
-    .trusted = exchange->snapshot->trusted,
-    .head = exchange->head,
-    .is_tls = exchange->client->tls != NULL,
-  };
+  PlForwardedInput way = get_way (exchange);
 
   if (exchange->snapshot->tls == NULL || pl_forwarded_is_encrypted (&way))
     return PL_CLOSE_NONE;
@@ -157,6 +150,26 @@ judge_plain (PlExchange *exchange, const PlAsked *asked)
   g_return_val_if_reached (PL_CLOSE_PLAIN_REFUSED);
 }
 
+/* Whoever it was is of the world by no address, but because nobody is named. */
+static gboolean
+is_by_silent_proxy (const PlExchange *exchange)
+{
+  const PlTrust *home = exchange->snapshot->home;
+
+  return pl_circle_find (&exchange->client->address, home) != PL_CIRCLE_WORLD
+         && pl_circle_find (&exchange->record->client, home) != PL_CIRCLE_WORLD;
+}
+
+static PlCloseReason
+explain_not_shared (const PlExchange *exchange)
+{
+  if (is_by_unknown_proxy (exchange))
+    return PL_CLOSE_PROXY_NOT_TRUSTED;
+  return exchange->circle == PL_CIRCLE_WORLD && is_by_silent_proxy (exchange)
+             ? PL_CLOSE_PROXY_NAMES_NOBODY
+             : PL_CLOSE_NOT_SHARED;
+}
+
 static PlCloseReason
 judge_at_door (PlExchange *exchange, const PlAsked *asked)
 {
@@ -172,7 +185,7 @@ judge_at_door (PlExchange *exchange, const PlAsked *asked)
     case PL_DOOR_GUEST:
       return PL_CLOSE_NONE;
     case PL_DOOR_NOT_SHARED:
-      return is_by_unknown_proxy (exchange) ? PL_CLOSE_PROXY_NOT_TRUSTED : PL_CLOSE_NOT_SHARED;
+      return explain_not_shared (exchange);
     case PL_DOOR_NO_LINK:
       return PL_CLOSE_SHARE_LINK_MISSING;
     case PL_DOOR_UNCLEAR:

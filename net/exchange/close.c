@@ -33,7 +33,8 @@ pl_close_is_at_door (PlCloseReason reason)
 {
   return reason == PL_CLOSE_NOT_SHARED || reason == PL_CLOSE_SHARE_LINK_MISSING
          || reason == PL_CLOSE_SHARE_ADDRESS_UNCLEAR || reason == PL_CLOSE_SHARE_WITH_LOGIN
-         || reason == PL_CLOSE_SHARE_UPLOAD_REFUSED || reason == PL_CLOSE_PROXY_NOT_TRUSTED;
+         || reason == PL_CLOSE_SHARE_UPLOAD_REFUSED || reason == PL_CLOSE_PROXY_NOT_TRUSTED
+         || reason == PL_CLOSE_PROXY_NAMES_NOBODY;
 }
 
 gboolean

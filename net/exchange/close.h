@@ -44,6 +44,7 @@ typedef enum
   X (DEVICE_TURNED_AWAY,      CLIENT,   403, N_ ("the device was turned away, until you let it in again")) \
   X (NOT_SHARED,              CLIENT,   404, N_ ("guests may see what was shared by link, and this is nothing a link's page asks for")) \
   X (PROXY_NOT_TRUSTED,       CLIENT,   404, N_ ("it came by another proxy, on whose word nobody is known: what is not shared by link is kept from it until trusted-proxies names the proxy")) \
+  X (PROXY_NAMES_NOBODY,      CLIENT,   404, N_ ("a trusted proxy brought it and did not say who asked: what is not shared by link is kept from it until the proxy says so in X-Forwarded-For or in Forwarded")) \
   X (SHARE_LINK_MISSING,      CLIENT,   404, N_ ("a guest asked for this without the link by which it was shared")) \
   X (SHARE_ADDRESS_UNCLEAR,   CLIENT,   404, N_ ("the address a guest asked for could be read in more than one way")) \
   X (SHARE_WITH_LOGIN,        CLIENT,   404, N_ ("the address a guest asked for held a login, and guests may not log in")) \

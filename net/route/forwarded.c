@@ -16,6 +16,7 @@ read_way (const PlForwardedInput *input, PlHops *hops)
   else
     {
       hops->n_addresses = 0;
+      hops->names_client = FALSE;
       hops->proto = hops->host = PL_SLICE ("");
     }
 }
@@ -79,4 +80,43 @@ pl_forwarded_is_encrypted (const PlForwardedInput *input)
     return TRUE;
   read_way (input, &hops);
   return pl_slice_equal (hops.proto, PL_SLICE ("https"));
+}
+
+gboolean
+pl_forwarded_is_forwarded (const PlHead *head)
+{
+  for (guint i = 0; i < head->n_fields; i++)
+    if ((pl_field_get_flags (head->fields[i].id) & PL_FIELD_FORWARDING) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: whose circle it is that @language tells of; the nearest where it is not spoken. */
+static PlCircle
+find_circle_told (const PlForwardedInput *input, PlFieldId language, const PlTrust *home)
+{
+  PlHops hops;
+
+  if (pl_head_find (input->head, language) == NULL)
+    return PL_CIRCLE_COMPUTER;
+  pl_hops_read_addresses (input->head, language, input->trusted, &hops);
+  return hops.names_client ? pl_circle_find (get_real_client (input, &hops), home)
+                           : PL_CIRCLE_WORLD;
+}
+
+PlCircle
+pl_forwarded_find_circle (const PlForwardedInput *input, const PlTrust *home)
+{
+  PlCircle circle = pl_circle_find (input->client, home);
+  PlCircle told;
+
+  if (!pl_forwarded_is_forwarded (input->head))
+    return circle;
+  if (!pl_trust_contains (input->trusted, input->client)
+      || (pl_head_find (input->head, PL_FIELD_X_FORWARDED_FOR) == NULL
+          && pl_head_find (input->head, PL_FIELD_FORWARDED) == NULL))
+    return PL_CIRCLE_WORLD;
+  told = MAX (find_circle_told (input, PL_FIELD_X_FORWARDED_FOR, home),
+              find_circle_told (input, PL_FIELD_FORWARDED, home));
+  return MAX (circle, told);
 }

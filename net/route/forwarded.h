@@ -7,6 +7,7 @@
 #include "net/http/head.h"
 #include "net/http/write.h"
 #include "net/route/address.h"
+#include "net/route/door.h"
 #include "net/route/trust.h"
 
 /**
@@ -51,3 +52,18 @@ gboolean pl_forwarded_is_encrypted (const PlForwardedInput *input);
 /** pl_forwarded_get_client: who asked, as Real-IP has it; its port is 0 where it was taken from
  * For. */
 PlAddress pl_forwarded_get_client (const PlForwardedInput *input);
+
+/** pl_forwarded_is_forwarded: whether @head has a field that only a proxy sends. */
+gboolean pl_forwarded_is_forwarded (const PlHead *head);
+
+/**
+ * pl_forwarded_find_circle:
+ * @home: (nullable): see pl_circle_find()
+ *
+ * To which circle belongs who asked: the farthest of all it may have been. Whoever connected to us
+ * counts, too: a stranger is not at home for what it says. Where a proxy is in between that is not
+ * trusted, or hides whom it saw, or speaks for somebody without saying for whom, it may have been
+ * anybody. What is said in the one language and otherwise in the other was maybe said by a
+ * stranger.
+ */
+PlCircle pl_forwarded_find_circle (const PlForwardedInput *input, const PlTrust *home);

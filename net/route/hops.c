@@ -100,13 +100,22 @@ read_address (PlSlice text, PlAddress *address)
   return pl_address_parse (host, address) && address->port == 0;
 }
 
+static void
+clear (PlHops *hops)
+{
+  hops->n_addresses = 0;
+  hops->names_client = FALSE;
+  hops->proto = hops->host = PL_SLICE ("");
+}
+
 /* Takes in the next hop. Returns: whether what lies beyond it is believed. */
 static gboolean
 take_hop (PlHops *hops, PlSlice text, const PlTrust *trusted)
 {
   PlAddress *address = &hops->addresses[hops->n_addresses];
 
-  if (hops->n_addresses == PL_HOPS_MAX || !read_address (text, address))
+  hops->names_client = hops->n_addresses < PL_HOPS_MAX && read_address (text, address);
+  if (!hops->names_client)
     return FALSE;
   hops->n_addresses++;
   return pl_trust_contains (trusted, address);
@@ -237,8 +246,11 @@ read_forwarded (const PlHead *head, const PlTrust *trusted, PlHops *hops)
   gboolean goes_on = TRUE;
   PlSlice text;
 
-  while (goes_on && read_element (&reader, &text) && parse_forwarded_element (text, &element))
+  while (goes_on && read_element (&reader, &text))
     {
+      hops->names_client = FALSE;
+      if (!parse_forwarded_element (text, &element))
+        return;
       take_if_said (&hops->proto, read_scheme (element.proto));
       take_if_said (&hops->host, read_host (element.host));
       goes_on = take_hop (hops, element.node, trusted);
@@ -257,9 +269,7 @@ has_any (const PlHead *head, PlFieldId a, PlFieldId b, PlFieldId c)
 void
 pl_hops_read (const PlHead *head, const PlTrust *trusted, PlHops *hops)
 {
-  hops->n_addresses = 0;
-  hops->proto = hops->host = PL_SLICE ("");
-
+  clear (hops);
   if (has_any (head, PL_FIELD_X_FORWARDED_FOR, PL_FIELD_X_FORWARDED_PROTO,
                PL_FIELD_X_FORWARDED_HOST))
     {
@@ -270,4 +280,17 @@ pl_hops_read (const PlHead *head, const PlTrust *trusted, PlHops *hops)
     }
   else
     read_forwarded (head, trusted, hops);
+}
+
+void
+pl_hops_read_addresses (const PlHead *head,
+                        PlFieldId language,
+                        const PlTrust *trusted,
+                        PlHops *hops)
+{
+  clear (hops);
+  if (language == PL_FIELD_FORWARDED)
+    read_forwarded (head, trusted, hops);
+  else
+    read_forwarded_for (head, trusted, hops);
 }

@@ -16,6 +16,8 @@
  * PlHops:
  * @addresses: who asked whom, the newest first and without ports; all but the last are trusted
  * @n_addresses: how many are set; 0 when nothing is said that can be believed
+ * @names_client: the last of @addresses is who asked; else the tale breaks off before that, at a
+ * hop that is believed and hides whom it saw, or says nothing
  * @proto: `http` or `https`, as the real client asked; empty when nothing is said
  * @host: host and maybe port the real client asked for, well-formed; empty when nothing is said. A
  *   slice of the head
@@ -24,6 +26,7 @@ typedef struct
 {
   PlAddress addresses[PL_HOPS_MAX];
   guint n_addresses;
+  gboolean names_client;
   PlSlice proto;
   PlSlice host;
 } PlHops;
@@ -53,3 +56,14 @@ typedef struct
  * `ws` means `http` here and `wss` means `https`, in capitals too.
  */
 void pl_hops_read (const PlHead *head, const PlTrust *trusted, PlHops *hops);
+
+/**
+ * pl_hops_read_addresses:
+ * @language: %PL_FIELD_X_FORWARDED_FOR or %PL_FIELD_FORWARDED
+ *
+ * Reads what @language says, whatever is said in the other: @addresses and @names_client alone.
+ */
+void pl_hops_read_addresses (const PlHead *head,
+                             PlFieldId language,
+                             const PlTrust *trusted,
+                             PlHops *hops);

@@ -128,6 +128,17 @@ def test_nobody_comes_home_by_a_proxy_that_is_not_trusted(wire, field):
     assert wire.client().get("/s/summer", field).status == 200
 
 
+@pytest.mark.parametrize("fields", [
+    ("X-Forwarded-Proto: https",), ("X-Real-IP: 192.168.1.7",), ("X-Forwarded-For: unknown",), ("Forwarded: for=_hidden",),
+    ("Forwarded: for=203.0.113.9", "X-Forwarded-For: 192.168.1.7"), ("Forwarded: for=203.0.113.9", "X-Forwarded-Proto: https")])
+def test_nobody_comes_home_by_a_proxy_that_names_nobody(wire, house, fields):
+    """Or that names somebody in one language, and passes on what a stranger says in the other."""
+    assert wire.client().get("/photos", *fields).status == 404
+    assert wire.client().get("/s/summer", *fields).status == 200
+    assert reasons(wire, 2) == {"proxy-names-nobody", "done"}
+    assert len(house.requests) == 1
+
+
 def test_home_may_be_shown_links_alone(wire):
     immich = wire.upstream(answer(200))
     wire.start(settings(immich, "home=links", "world=everything"))

@@ -330,6 +330,69 @@ test_no_authority (void)
                    "X-Real-IP: 192.168.1.9\n");
 }
 
+/* Circles: 10.0.0.1 is the proxy, and at home. */
+
+static const struct
+{
+  const char *client;
+  const char *fields;
+  PlCircle circle;
+} circles[] = {
+  { "192.168.1.9:1", "", PL_CIRCLE_HOME },
+  { "127.0.0.1:1", "", PL_CIRCLE_COMPUTER },
+  { "203.0.113.9:1", "", PL_CIRCLE_WORLD },
+  { "127.0.0.1:1", "X-Forwarded-Proto: https\n", PL_CIRCLE_WORLD },
+  { "203.0.113.9:1", "X-Forwarded-For: 192.168.1.7\n", PL_CIRCLE_WORLD },
+
+  { PROXY, "", PL_CIRCLE_HOME },
+  { PROXY, "X-Forwarded-For: 192.168.1.7\n", PL_CIRCLE_HOME },
+  { PROXY, "X-Forwarded-For: 127.0.0.1\n", PL_CIRCLE_HOME },
+  { PROXY, "X-Forwarded-For: 10.0.0.9\n", PL_CIRCLE_HOME },
+  { PROXY, "X-Forwarded-For: 203.0.113.5, 192.168.1.7, 10.0.0.9\n", PL_CIRCLE_HOME },
+  { PROXY, "X-Forwarded-For: 192.168.1.7, 203.0.113.5\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Forwarded-For: 192.168.1.7\nX-Forwarded-For: 203.0.113.5\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=192.168.1.7\n", PL_CIRCLE_HOME },
+  { PROXY, "Forwarded: for=203.0.113.5\n", PL_CIRCLE_WORLD },
+
+  /* It does not say for whom. */
+  { PROXY, "X-Forwarded-Proto: https\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Forwarded-Host: photos.example\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Real-IP: 192.168.1.7\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Forwarded-For:\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Forwarded-For: unknown\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Forwarded-For: 192.168.1.7, unknown\n", PL_CIRCLE_WORLD },
+  { PROXY, "X-Forwarded-For: unknown, 10.0.0.9\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=_hidden\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: proto=https\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=_hidden, for=10.0.0.9\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=\"192.168.1.7, for=10.0.0.9\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=1.1.1.1;for=192.168.1.7\n", PL_CIRCLE_WORLD },
+
+  /* It speaks one language, and passes on what a stranger says in the other. */
+  { PROXY, "Forwarded: for=203.0.113.5\nX-Forwarded-For: 192.168.1.7\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=203.0.113.5\nX-Forwarded-Proto: https\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=192.168.1.7\nX-Forwarded-For: 203.0.113.5\n", PL_CIRCLE_WORLD },
+  { PROXY, "Forwarded: for=192.168.1.7\nX-Forwarded-Proto: https\n", PL_CIRCLE_HOME },
+  { PROXY, "Forwarded: for=192.168.1.7\nX-Forwarded-For: 192.168.1.7\n", PL_CIRCLE_HOME },
+};
+
+static void
+test_circles (void)
+{
+  g_autoptr (PlTrust) trusted = sample_trust (TRUSTED);
+
+  for (guint i = 0; i < G_N_ELEMENTS (circles); i++)
+    {
+      g_autofree char *text = g_strconcat ("GET / HTTP/1.1\n", circles[i].fields, "\n", NULL);
+      g_autoptr (SampleHead) sample = sample_head_new (PL_HEAD_REQUEST, text);
+      PlAddress client = sample_address (circles[i].client);
+      PlForwardedInput input = { .client = &client, .trusted = trusted, .head = &sample->head };
+
+      g_test_message ("%s %s", circles[i].client, circles[i].fields);
+      g_assert_cmpint (pl_forwarded_find_circle (&input, NULL), ==, circles[i].circle);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -338,5 +401,6 @@ main (int argc, char **argv)
   g_test_add_func ("/route/forwarded/many-hops", test_many_hops);
   g_test_add_func ("/route/forwarded/nobody-trusted", test_nobody_trusted);
   g_test_add_func ("/route/forwarded/no-authority", test_no_authority);
+  g_test_add_func ("/route/forwarded/circles", test_circles);
   return g_test_run ();
 }
