@@ -70,6 +70,38 @@ sample_batch_of_one (PlRecord *record)
   return records;
 }
 
+/* Devices */
+
+void
+sample_see (PlDeviceList *list, const char *address, const char *user_agent, guint64 up_bytes)
+{
+  g_autoptr (PlRecord) record = sample_record (1, "GET", "/", user_agent);
+
+  record->client = sample_address (address);
+  pl_device_list_note (list, record, up_bytes, 2 * up_bytes);
+}
+
+static void
+arrived_cb (PlDeviceList *list,
+            PlDeviceItem *device,
+            gboolean is_other,
+            gboolean is_new,
+            GString *told)
+{
+  g_autofree char *title = pl_device_item_dup_title (device);
+
+  g_string_append_printf (told, "%s%s%s;", title, is_other ? " other" : "", is_new ? " new" : "");
+}
+
+GString *
+sample_tell_arrivals (PlDeviceList *list)
+{
+  GString *told = g_string_new (NULL);
+
+  g_signal_connect (list, "device-arrived", G_CALLBACK (arrived_cb), told);
+  return told;
+}
+
 /* The mirror */
 
 static void

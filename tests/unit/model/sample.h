@@ -6,10 +6,14 @@
 
 #include <gio/gio.h>
 
-#include "net/proxy/proxy.h"
+#include "app/model/device_list.h"
 
 /** SAMPLE_STARTED_US: when all of them began. */
 #define SAMPLE_STARTED_US (G_GINT64_CONSTANT (1763900000) * G_USEC_PER_SEC)
+
+/** SAMPLE_ANDROID, SAMPLE_FIREFOX: what the app and a browser say they are. */
+#define SAMPLE_ANDROID "Immich_Android_1.135.3"
+#define SAMPLE_FIREFOX "Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 /** sample_record: (transfer full): a finished GET with a status of 200, from 192.168.1.23. */
 PlRecord *
@@ -26,6 +30,13 @@ GPtrArray *sample_batch_of_one (PlRecord *record);
 
 /** sample_address: of a literal address. */
 PlAddress sample_address (const char *text);
+
+/** sample_see: @list notes a request from @address, with so many octets up and twice as many down.
+ */
+void sample_see (PlDeviceList *list, const char *address, const char *user_agent, guint64 up_bytes);
+
+/** sample_tell_arrivals: (transfer full): who arrives in @list from now on: `curl other new;`. */
+GString *sample_tell_arrivals (PlDeviceList *list);
 
 /**
  * SampleWatch: a mirror of a list, which is kept by its signals alone and must be the same.
