@@ -7,7 +7,7 @@ import pytest
 
 pytest.register_assert_rewrite("harness", "smuggling_stage")
 
-from harness import Wire, find_program  # noqa: E402
+from harness import Wire, find_program, one_upstream  # noqa: E402
 from harness.wire import encrypts, speaks_http2  # noqa: E402
 
 
@@ -52,3 +52,24 @@ def shared_wire(tmp_path_factory):
     """A stage for all tests of a module: for tables of cases that leave nothing behind."""
     with Wire(tmp_path_factory.mktemp("wire")) as stage:
         yield stage
+
+
+@pytest.fixture(params=["plain", "tls"])
+def connect2(wire, request):
+    """Makes clients of HTTP/2; the daemon starts with the first."""
+    from harness.http2 import Http2Client, encrypt
+
+    clients = []
+    is_tls = request.param == "tls"
+
+    def make(**options):
+        if not wire.daemon:
+            urls = [upstream.url for upstream in wire.upstreams]
+            wire.start(one_upstream(urls) + ("[tls]\nmode=local\n" if is_tls else ""))
+        sock = encrypt(wire.daemon.port) if is_tls else None
+        clients.append(Http2Client(wire.daemon.port, sock=sock, **options))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
