@@ -2,16 +2,16 @@
 """The check-up, from its page through the whole program: that all is well, and every fault of what
 stands behind or around it that can be made up."""
 
-import pathlib
 import re
 import signal
 import socket
 import subprocess
-from dataclasses import dataclass
 
 import pytest
 
 from desk import faults, lan, settings_for
+from desk.checkup import (ANSWER, CLOCK, DELAY, DOOR, EARLY, HOST, LAYOUT, LINKS, LIVE, LOCK, NAME,
+                          ONWARD, PAGES, PARTS, PAST, Page, SHOWN, SIZE, SLEEP, TIMES, TITLES)
 from desk.encrypted import encrypt
 from desk.faults import Between
 from desk.services import offer_login
@@ -19,57 +19,8 @@ from harness import free_port
 from harness.network import within
 from harness.tls import make_certificate
 
-SOURCE = pathlib.Path(__file__).parents[2] / "app/checkup/checks.c"
-TITLES = re.findall(r'N_ \("([^"]+)"\)', SOURCE.read_text(encoding="utf-8"))
-ANSWER, LAYOUT, LIVE, DELAY, PARTS, EARLY, SIZE, HOST, PAGES, TIMES, LOCK, SHOWN, ONWARD, CLOCK, \
-    DOOR, NAME, WORLD, LINKS, PAST, SLEEP = TITLES
-
 # Not tried without encryption, where Immich has the same clock, without Avahi, and where no link leads.
 LEFT_OUT = {SHOWN, CLOCK, NAME, LINKS}
-
-# Longer than all time-outs of a check-up in which nothing answers.
-LONGEST_S = 90
-
-
-@dataclass
-class Line:
-    state: str
-    words: str
-    advice: str
-    remedy: str
-
-
-class Page:
-    def __init__(self, stage):
-        self.stage = stage
-        self.window = stage.window
-        stage.show("Check-up")
-        self.list = self.window.find("list box", "Checks")
-
-    def wait(self):
-        """Until it is through; the lines by their titles."""
-        self.window.find("push button", "Run Again", timeout_s=LONGEST_S)
-        return dict(map(read_line, self.list.children))
-
-    def run_again(self):
-        self.window.find("push button", "Run Again").press()
-        return self.wait()
-
-    def copy_report(self):
-        self.window.find("push button", "Copy Report").press()
-        self.window.find("push button", "Copied")
-        return self.stage.session.read_clipboard()
-
-
-def read_line(row):
-    """The title, and what stands there beside it."""
-    state, title = row.name.split(": ", 1)
-    labels = [label.name for label in row.all("label", hidden=True)]
-    buttons = [button.name for button in row.all("push button", hidden=True)]
-    assert labels[0] == title
-    shown = labels[1:] + ["", ""]
-    return title, Line(state, row.description, shown[1] if row.description else shown[0],
-                       "".join(buttons))
 
 
 @pytest.fixture(scope="module")
