@@ -72,18 +72,7 @@ typedef struct
 static void
 report_cb (const char *message, gboolean is_over, gpointer user_data)
 {
-  PlDaemon *daemon = user_data;
-
-  pl_logs_make_room (daemon->logs);
   pl_say ("%s", message);
-}
-
-static void
-make_room_cb (gpointer user_data)
-{
-  PlDaemon *daemon = user_data;
-
-  pl_logs_make_room (daemon->logs);
 }
 
 static void
@@ -93,8 +82,6 @@ records_cb (GPtrArray *records, guint64 n_dropped, gpointer user_data)
   g_autoptr (GPtrArray) logins = pl_login_lines_dup (records);
 
   pl_logs_add (daemon->logs, records, n_dropped);
-  if (logins->len > 0)
-    pl_logs_make_room (daemon->logs);
   for (guint i = 0; i < logins->len; i++)
     pl_say ("%s", (const char *) logins->pdata[i]);
 }
@@ -109,9 +96,6 @@ turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data)
 static void
 say_turned_away_cb (const char *line, gpointer user_data)
 {
-  PlDaemon *daemon = user_data;
-
-  pl_logs_make_room (daemon->logs);
   pl_say ("%s", line);
 }
 
@@ -134,11 +118,8 @@ look_out (PlDaemon *daemon)
 static void
 judged_cb (const char *url, const PlJudgment *judgment, gpointer user_data)
 {
-  PlDaemon *daemon = user_data;
-
   if (judgment->kind != PL_VERDICT_PORCHLIGHT && judgment->kind != PL_VERDICT_OTHER)
     return;
-  pl_logs_make_room (daemon->logs);
   pl_say ("%s: %s", url, judgment->words);
 }
 
@@ -158,7 +139,6 @@ status_cb (const PlEndpointStatus *status, gpointer user_data)
 
   look_out (daemon);
   tell_manager (daemon);
-  pl_logs_make_room (daemon->logs);
   pl_say_health (status);
 }
 
@@ -188,7 +168,6 @@ apply_config (PlDaemon *daemon, PlConfig *config)
     }
 
   g_autofree char *refusal = pl_say_dup_refusal (error, config);
-  pl_logs_make_room (daemon->logs);
   pl_say ("%s", refusal);
   return FALSE;
 }
@@ -206,7 +185,6 @@ firewall_changed_cb (gpointer user_data)
 {
   PlDaemon *daemon = user_data;
 
-  pl_logs_make_room (daemon->logs);
   pl_say_firewall (daemon->firewall, daemon->config->exposure);
 }
 
@@ -275,7 +253,7 @@ shut_cb (gpointer user_data)
   g_main_loop_quit (daemon->loop);
 }
 
-static const PlDaemonOpeningFuncs opening_funcs = { let_in_cb, shut_cb, make_room_cb };
+static const PlDaemonOpeningFuncs opening_funcs = { let_in_cb, shut_cb };
 
 /* Returns: (transfer full) (nullable): the settings; @config: (out) (transfer full): what they come
  * to, certificates and all */
@@ -340,7 +318,6 @@ reload_cb (gpointer user_data)
   pl_service_manager_tell_reloading (daemon->manager);
   settings = read_settings (daemon, &config, problems);
   gboolean is_applied = settings != NULL && take_up (daemon, settings, config);
-  pl_logs_make_room (daemon->logs);
   pl_say_problems (problems);
   if (is_applied)
     {
@@ -389,7 +366,6 @@ end_cb (gpointer user_data)
   pl_daemon_opening_end (daemon->opening);
   pl_daemon_name_end (daemon->name);
   pl_daemon_certificates_end (daemon->certificates);
-  pl_logs_make_room (daemon->logs);
   pl_say (_ ("ending as soon as the requests that run are done; once more to end now"));
   pl_proxy_drain (daemon->proxy, DRAIN_MS, drained_cb, daemon);
   return G_SOURCE_CONTINUE;
@@ -483,7 +459,7 @@ pl_daemon_run (const PlOptions *options)
   daemon.lookout = pl_lookout_new (judged_cb, &daemon);
   daemon.scope = options->upstream != NULL ? PL_LOOKOUT_UNASKED : PL_LOOKOUT_NOT_WELL;
   daemon.proxy = pl_proxy_new (records_cb, &daemon);
-  daemon.name = pl_daemon_name_new (daemon.proxy, daemon.certificates, make_room_cb, &daemon);
+  daemon.name = pl_daemon_name_new (daemon.proxy, daemon.certificates);
   pl_proxy_set_status_func (daemon.proxy, status_cb, &daemon);
   pl_proxy_set_turned_away_func (daemon.proxy, turned_away_cb, &daemon);
 

@@ -4,6 +4,7 @@
 
 #include "app/daemon/logs.h"
 
+#include "app/daemon/say.h"
 #include "app/log/access_log.h"
 #include "app/log/live_log.h"
 
@@ -15,6 +16,15 @@ struct _PlLogs
   gpointer user_data;
 };
 
+static void
+make_room_cb (gpointer user_data)
+{
+  PlLogs *logs = user_data;
+
+  if (logs->live_log != NULL)
+    pl_live_log_hide (logs->live_log);
+}
+
 PlLogs *
 pl_logs_new (PlOutputReportFunc report, gpointer user_data)
 {
@@ -22,6 +32,7 @@ pl_logs_new (PlOutputReportFunc report, gpointer user_data)
   logs->access_log = pl_access_log_new (report, user_data);
   logs->report = report;
   logs->user_data = user_data;
+  pl_say_set_make_room (make_room_cb, logs);
   return logs;
 }
 
@@ -30,6 +41,7 @@ pl_logs_free (PlLogs *logs)
 {
   pl_access_log_free (logs->access_log);
   g_clear_pointer (&logs->live_log, pl_live_log_free);
+  pl_say_set_make_room (NULL, NULL);
   g_free (logs);
 }
 
@@ -68,11 +80,4 @@ pl_logs_resize (PlLogs *logs)
 {
   if (logs->live_log != NULL)
     pl_live_log_resize (logs->live_log, pl_terminal_look ().width);
-}
-
-void
-pl_logs_make_room (PlLogs *logs)
-{
-  if (logs->live_log != NULL)
-    pl_live_log_hide (logs->live_log);
 }

@@ -11,7 +11,8 @@
 
 typedef struct _PlLogs PlLogs;
 
-/** pl_logs_new: (transfer full): no log yet; @report is told of trouble. */
+/** pl_logs_new: (transfer full): no log yet; @report is told of trouble. What the live log has on
+ * the terminal makes room for what is said. */
 PlLogs *pl_logs_new (PlOutputReportFunc report, gpointer user_data);
 void pl_logs_free (PlLogs *logs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLogs, pl_logs_free)
@@ -32,6 +33,3 @@ void pl_logs_add (PlLogs *logs, GPtrArray *records, guint64 n_dropped);
 
 /** pl_logs_resize: the terminal may have another width now. */
 void pl_logs_resize (PlLogs *logs);
-
-/** pl_logs_make_room: something else is about to be written to the terminal. */
-void pl_logs_make_room (PlLogs *logs);

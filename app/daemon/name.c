@@ -18,8 +18,6 @@ struct _PlDaemonName
 {
   PlProxy *proxy;
   PlDaemonCertificates *certificates;
-  GSourceOnceFunc on_say;
-  gpointer user_data;
   PlHomeName *name;
   char *label;
   char *url;
@@ -28,22 +26,14 @@ struct _PlDaemonName
 };
 
 static void
-say (PlDaemonName *name, const char *words)
-{
-  name->on_say (name->user_data);
-  pl_say ("%s", words);
-}
-
-static void
 say_url (PlDaemonName *name)
 {
   g_autofree char *url = pl_home_name_dup_url (
       name->name, pl_daemon_certificates_get (name->certificates), name->refuses_plain);
-  g_autofree char *line = g_strconcat ("also ", url, NULL);
 
   if (url == NULL || g_strcmp0 (url, name->url) == 0)
     return;
-  say (name, line);
+  pl_say ("also %s", url);
   g_free (name->url);
   name->url = g_steal_pointer (&url);
 }
@@ -52,9 +42,7 @@ static void
 say_gone (PlDaemonName *name)
 {
   /* Translators: an address, such as http://porchlight.local:8080. */
-  g_autofree char *line = g_strdup_printf (_ ("%s does not lead here any more"), name->url);
-
-  say (name, line);
+  pl_say (_ ("%s does not lead here any more"), name->url);
   g_clear_pointer (&name->url, g_free);
 }
 
@@ -64,7 +52,7 @@ say_words (PlDaemonName *name)
   g_autofree char *words = pl_home_name_dup_words (name->name);
 
   if (words != NULL && g_strcmp0 (words, name->words) != 0)
-    say (name, words);
+    pl_say ("%s", words);
   g_free (name->words);
   name->words = g_steal_pointer (&words);
 }
@@ -107,17 +95,12 @@ changed_cb (gpointer user_data)
 }
 
 PlDaemonName *
-pl_daemon_name_new (PlProxy *proxy,
-                    PlDaemonCertificates *certificates,
-                    GSourceOnceFunc on_say,
-                    gpointer user_data)
+pl_daemon_name_new (PlProxy *proxy, PlDaemonCertificates *certificates)
 {
   PlDaemonName *name = g_new0 (PlDaemonName, 1);
 
   name->proxy = proxy;
   name->certificates = certificates;
-  name->on_say = on_say;
-  name->user_data = user_data;
   name->name = pl_home_name_new (changed_cb, name);
   name->label = g_strdup ("");
   return name;

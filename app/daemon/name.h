@@ -10,12 +10,8 @@
 
 typedef struct _PlDaemonName PlDaemonName;
 
-/** pl_daemon_name_new: (transfer full): @proxy and @certificates are borrowed, and outlive it.
- * @on_say: called before something is said. */
-PlDaemonName *pl_daemon_name_new (PlProxy *proxy,
-                                  PlDaemonCertificates *certificates,
-                                  GSourceOnceFunc on_say,
-                                  gpointer user_data);
+/** pl_daemon_name_new: (transfer full): @proxy and @certificates are borrowed, and outlive it. */
+PlDaemonName *pl_daemon_name_new (PlProxy *proxy, PlDaemonCertificates *certificates);
 
 /** pl_daemon_name_free: as pl_daemon_name_end(), and frees. */
 void pl_daemon_name_free (PlDaemonName *name);

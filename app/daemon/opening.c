@@ -27,18 +27,11 @@ struct _PlDaemonOpening
   gpointer user_data;
 };
 
-static void
-say (PlDaemonOpening *opening, const char *words)
-{
-  opening->funcs->make_room (opening->user_data);
-  pl_say ("%s", words);
-}
-
 /* Rather shut than open to others than may come in. */
 static void
 go_back (PlDaemonOpening *opening, const PlOpening *over)
 {
-  say (opening, pl_opening_get_over_words (over));
+  pl_say ("%s", pl_opening_get_over_words (over));
   if (!opening->funcs->let_in (opening->user_data))
     opening->funcs->shut (opening->user_data);
 }
@@ -88,7 +81,7 @@ pl_daemon_opening_hold (PlDaemonOpening *opening, const PlSettings *settings)
 {
   opening->settled = pl_welcome_read (settings);
   if (pl_opening_keeper_settle (opening->keeper, &opening->settled))
-    say (opening, _ ("the settings say anew who may come in: what was open for a while is over"));
+    pl_say (_ ("the settings say anew who may come in: what was open for a while is over"));
 }
 
 void
@@ -141,7 +134,7 @@ begin (PlDaemonOpening *opening, const PlOpening *wished, char **words)
       return PL_CONTROL_FAILED;
     }
   *words = dup_kept (opening, pl_opening_keeper_dup_words (opening->keeper));
-  say (opening, *words);
+  pl_say ("%s", *words);
   return PL_CONTROL_DONE;
 }
 
@@ -184,11 +177,8 @@ pl_daemon_opening_listen (PlDaemonOpening *opening)
     return;
   opening->control = pl_control_new (opening->settings_path, order_cb, opening, &error);
   if (opening->control == NULL && !is_unwritable (error))
-    {
-      opening->funcs->make_room (opening->user_data);
-      /* Translators: the system's words for why not */
-      pl_say (_ ("porchlightd --open cannot be used: %s"), error->message);
-    }
+    /* Translators: the system's words for why not */
+    pl_say (_ ("porchlightd --open cannot be used: %s"), error->message);
 }
 
 void
@@ -197,9 +187,9 @@ pl_daemon_opening_say (PlDaemonOpening *opening)
   g_autofree char *words = pl_opening_keeper_dup_words (opening->keeper);
 
   if (words != NULL)
-    say (opening, words);
+    pl_say ("%s", words);
   else if (opening->was_over)
-    say (opening, _ ("what was open for a while is over"));
+    pl_say (_ ("what was open for a while is over"));
 }
 
 void

@@ -12,13 +12,11 @@
  * @let_in: has what runs let in whom pl_daemon_opening_welcome() says now; %FALSE: that could not
  *   be, and it has said why
  * @shut: nobody is to come in any more: those who may not any longer could not be kept out
- * @make_room: something is about to be said
  */
 typedef struct
 {
   gboolean (*let_in) (gpointer user_data);
   void (*shut) (gpointer user_data);
-  void (*make_room) (gpointer user_data);
 } PlDaemonOpeningFuncs;
 
 typedef struct _PlDaemonOpening PlDaemonOpening;

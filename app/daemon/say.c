@@ -14,6 +14,20 @@
 #include "app/system/descriptor.h"
 #include "app/system/program.h"
 
+/* The terminal is one, whoever writes to it; all that is said is said by the main thread. */
+static struct
+{
+  GSourceOnceFunc func;
+  gpointer user_data;
+} make_room;
+
+void
+pl_say_set_make_room (GSourceOnceFunc func, gpointer user_data)
+{
+  make_room.func = func;
+  make_room.user_data = user_data;
+}
+
 /* As g_printerr() does it: UTF-8 becomes what the terminal's locale has. Takes @text. */
 static void
 put (int descriptor, char *text)
@@ -40,6 +54,8 @@ pl_say (const char *format, ...)
   g_autofree char *text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
+  if (make_room.func != NULL)
+    make_room.func (make_room.user_data);
   put (PL_DESCRIPTOR_STANDARD_ERROR, g_strdup_printf ("porchlightd: %s\n", text));
 }
 

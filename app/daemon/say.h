@@ -9,6 +9,10 @@
 #include "app/settings/settings.h"
 #include "net/proxy/proxy.h"
 
+/** pl_say_set_make_room: @make_room: (nullable): called before whatever pl_say() says from now on,
+ * so that what stands on the terminal meanwhile is out of its way. */
+void pl_say_set_make_room (GSourceOnceFunc make_room, gpointer user_data);
+
 /** pl_say: one line on standard error, the program's name before it. */
 void pl_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
