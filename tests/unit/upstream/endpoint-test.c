@@ -310,10 +310,9 @@ test_keeps_no_more_than_an_upstream_bears (Fixture *fixture, gconstpointer platf
   guint n_kept;
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      line_open (&lines[i], fixture);
-      pl_endpoint_release (endpoint, lines[i].connection, LONG_MS);
-    }
+    line_open (&lines[i], fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    pl_endpoint_release (endpoint, lines[i].connection, LONG_MS);
   n_kept = g_queue_get_length (&endpoint->idle);
   g_assert_cmpuint (n_kept, >=, 100);
   g_assert_cmpuint (n_kept, <, G_N_ELEMENTS (lines));
