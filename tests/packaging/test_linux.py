@@ -54,6 +54,13 @@ def test_the_socket_is_the_port_of_the_settings():
     assert f"\nListenStream={settings['listen']['port']}\n" in socket
 
 
+def test_the_user_of_the_unit_is_made_by_the_package():
+    user = re.search(r"^User=(\S+)$", UNIT.read_text(), re.M)[1]
+    made = re.findall(r"^u (\S+) ", (DEBIAN / "porchlightd.sysusers").read_text(), re.M)
+    assert made == [user]
+    assert "--with installsysusers" in (DEBIAN / "rules").read_text()
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze")
 def test_the_unit_can_do_little():
     """Of 100, as systemd counts what a service could do."""

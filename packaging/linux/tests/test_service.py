@@ -62,8 +62,13 @@ def test_it_starts_by_itself_and_says_when_it_is_ready(trial):
 
 
 def test_it_has_a_user_and_a_state_folder_of_its_own(trial):
-    assert trial["user"] not in ("root", "")
+    assert trial["user"] == "porchlight"
     assert trial["state-folder"] == "700"
+
+
+def test_its_user_may_ask_for_a_name_at_home(trial):
+    """By the system's bus, which lets in nobody whom systemd has made up."""
+    assert trial["bus"] == "s"
 
 
 def test_a_reload_changes_the_settings_and_nothing_else(trial):

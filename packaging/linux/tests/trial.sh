@@ -33,6 +33,8 @@ trial() {
   wait_for ActiveState active
   say start "$(show ActiveState) $(show SubState) $(show NotifyAccess)"
   say user "$(ps -o user= -p "$(show MainPID)")"
+  say bus "$(systemd-run --quiet --wait --pipe -p User="$(show User)" -p DynamicUser=yes -p PrivateUsers=yes \
+    busctl call org.freedesktop.DBus / org.freedesktop.DBus GetId 2>&1 | cut -d ' ' -f 1)"
   say status "$(show StatusText)"
   say answer "$(ask 8080)"
   say state-folder "$(stat -c %a /var/lib/private/porchlight)"
