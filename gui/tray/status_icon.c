@@ -11,6 +11,9 @@
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 
+/* Panels that may go one after another while an icon is made. */
+#define MAX_TRIES 5
+
 struct _PlTrayIcon
 {
   GtkStatusIcon *status_icon;
@@ -38,6 +41,26 @@ notify_embedded_cb (PlTrayIcon *icon)
   icon->changed (icon->user_data);
 }
 
+/* GTK asks X11 whose the tray is, and then to hear from that window. Where that panel goes in
+ * between, which is likely when this is called because a panel goes, X11 knows no such window: GTK
+ * would end the program, and an icon that has survived it would wait for that window for ever. By
+ * then the tray is nobody's, and the next icon waits for whose it will be. */
+static GtkStatusIcon *
+new_status_icon (void)
+{
+  GtkStatusIcon *status_icon = NULL;
+  gboolean has_failed = TRUE;
+
+  for (int tries = 0; has_failed && tries < MAX_TRIES; tries++)
+    {
+      g_clear_object (&status_icon);
+      gdk_error_trap_push ();
+      status_icon = gtk_status_icon_new ();
+      has_failed = gdk_error_trap_pop () != 0;
+    }
+  return status_icon;
+}
+
 static PlTrayIcon *
 status_icon_open (PlTrayMenu *menu, PlTrayIconFunc changed, gpointer user_data)
 {
@@ -46,7 +69,7 @@ status_icon_open (PlTrayMenu *menu, PlTrayIconFunc changed, gpointer user_data)
   icon->menu = menu;
   icon->changed = changed;
   icon->user_data = user_data;
-  icon->status_icon = gtk_status_icon_new ();
+  icon->status_icon = new_status_icon ();
   g_signal_connect_swapped (icon->status_icon, "activate", G_CALLBACK (activate_cb), icon);
   g_signal_connect (icon->status_icon, "popup-menu", G_CALLBACK (popup_menu_cb), icon);
   g_signal_connect_swapped (icon->status_icon, "notify::embedded", G_CALLBACK (notify_embedded_cb),
