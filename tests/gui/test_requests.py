@@ -1,88 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page of requests: they come, are searched, filtered, looked into, and exported."""
+"""The page of requests: they come, are searched, filtered and looked into."""
 
-import csv
-import json
-import os
-import pathlib
 import re
 import shlex
-import shutil
 import socket
-import subprocess
 import time
 
 import pytest
 
-from desk import BELIEVED, Visitor, settings_for, wait_until
-from desk.services import offer_file_manager
-from harness.packages import install_packages
-
-IMPORTERS = pathlib.Path(__file__).resolve().parent / "importers"
-HAR_SCHEMA = pathlib.Path("/usr/share/nodejs/har-schema/lib")
-SECRETS = {"Cookie": "immich_access_token=do-not-tell"}
-
-
-class Page:
-    """The page, with one visitor's phone and another's browser before it."""
-
-    def __init__(self, stage, *settings):
-        self.stage = stage
-        self.demo = stage.demo()
-        self.program = stage.start(settings_for(self.demo.url, *settings))
-        self.window = stage.window
-        stage.show("Requests")
-        self.window.read("No requests yet")
-        self.phone = Visitor(self.program.port, "android", address="192.168.1.23")
-        self.browser = Visitor(self.program.port, "firefox", secrets=SECRETS,
-                               address="192.168.1.24")
-
-    def rows(self):
-        """The requests in sight, without the time."""
-        cells = [cell.name for cell in self.window.all("table cell")]
-        return [tuple(cells[start + 1 : start + 4]) for start in range(0, len(cells), 6)]
-
-    def wait_for(self, count):
-        wait_until(lambda: len(self.rows()) == count, f"{count} rows; there are {self.rows()}")
-
-    def open(self, name):
-        """The details of a request that has such a cell, which is clicked when it has come to rest: rows
-        move while a window takes its size."""
-        cell = self.window.find("table cell", re.compile(name))
-        places = []
-
-        def is_at_rest():
-            places.append(cell.place)
-            return places[-10:] == places[-1:] * 10
-
-        wait_until(is_at_rest, f"{name} at rest")
-        self.stage.session.click(cell)
-        return self.window.find("filler", "Details of the request")
-
-    def resize(self, width, height):
-        self.stage.session.run("xdotool", "getactivewindow", "windowsize", str(width), str(height))
-
-    def are_details_below(self):
-        details = self.window.find("filler", "Details of the request")
-        return details.place[0] == self.window.find("table", "Requests").place[0]
-
-    def share_of_details(self):
-        """Of the width."""
-        details = self.window.find("filler", "Details of the request")
-        return details.place[2] / self.window.find("frame").place[2]
-
-    def press_chip(self, name):
-        self.window.find("toggle button", name).press()
-
-    def visit(self):
-        """A few requests of different kinds."""
-        picture = self.phone.list_pictures()[0]
-        assert self.phone.get(f"/api/assets/{picture}/thumbnail")[0] == 200
-        assert self.phone.upload("IMG_2041.JPG", 20000) == 201
-        assert self.browser.get("/", Accept="text/html")[0] == 200
-        assert self.browser.log_in("wrong") == 401
-        assert self.browser.get("/api/nowhere?key=do-not-tell")[0] == 404
-        self.wait_for(6)
+from desk import BELIEVED, wait_until
+from desk.requests import Page
 
 
 @pytest.fixture
@@ -321,102 +248,6 @@ def test_a_copy_of_a_long_address_says_what_is_missing(page):
     assert len(page.stage.session.wait_for_copy("^http")) < 1500
 
 
-def export(page, kind, name):
-    """Saves what is shown by way of the menu and the file chooser."""
-    path = page.stage.folder / name
-    page.window.find("toggle button", "Export the requests shown").press()
-    page.window.find("push button", re.compile(kind)).press()
-    chooser = page.window.find("file chooser")
-    chooser.find("text", "Name:").type(str(path))
-    chooser.find("push button", "Save").press()
-    page.window.find("notification", f"Saved as {name}")
-    return path.read_bytes().decode()
-
-
-def test_what_was_saved_is_shown_in_its_folder(page):
-    page.visit()
-
-    with offer_file_manager(page.stage.session.environment["DBUS_SESSION_BUS_ADDRESS"]) as files:
-        export(page, "^CSV", "log.csv")
-        page.window.find("push button", "Show in Folder").press()
-        files.wait_for("ShowItems")
-        assert files.get_calls("ShowItems")[0][0] == [(page.stage.folder / "log.csv").as_uri()]
-
-    export(page, "^CSV", "again.csv")
-    page.window.find("push button", "Show in Folder").press()
-    page.window.find("notification", "No program shows folders here.")
-
-
-def test_har_is_valid(page):
-    jsonschema = pytest.importorskip(
-        "jsonschema", reason="Debian package missing: python3-jsonschema")
-    if not HAR_SCHEMA.exists():
-        pytest.skip("Debian package missing: node-har-schema")
-    page.visit()
-
-    text = export(page, "^HAR", "log.har")
-
-    archive = json.loads(text)
-    schemas = {path.name: json.loads(path.read_text(encoding="utf-8"))
-               for path in HAR_SCHEMA.glob("*.json")}
-    resolver = jsonschema.RefResolver("", schemas["har.json"], store={
-        **schemas, **{f"{name}#": schema for name, schema in schemas.items()}})
-    jsonschema.Draft6Validator(schemas["har.json"], resolver=resolver).validate(archive)
-    entries = archive["log"]["entries"]
-    assert archive["log"]["version"] == "1.2"
-    assert [entry["response"]["status"] for entry in entries] == [200, 200, 201, 200, 401, 404]
-    assert entries[3]["request"]["method"] == "GET"
-    assert all(entry["time"] >= 0 for entry in entries)
-    assert "do-not-tell" not in text
-
-
-def test_export_is_what_is_shown(page):
-    page.visit()
-    page.press_chip("Errors")
-    page.wait_for(2)
-
-    rows = list(csv.reader(export(page, "^CSV", "log.csv").splitlines()))
-
-    assert len(rows) == 3
-    assert len(set(map(len, rows))) == 1
-    assert [row[rows[0].index("status")] for row in rows[1:]] == ["401", "404"]
-    assert "do-not-tell" not in str(rows)
-
-
-def test_har_is_read_by_an_importer(page):
-    """One that does not forgive what the format lets be left out."""
-    program = shutil.which("node")
-    if not program:
-        pytest.skip("node is not installed")
-    modules = install_packages(IMPORTERS)
-    page.visit()
-
-    export(page, "^HAR", "imported.har")
-
-    said = subprocess.run([program, IMPORTERS / "pagexray.js", page.stage.folder / "imported.har"],
-                          env={**os.environ, "NODE_PATH": str(modules)}, check=True, text=True,
-                          stdout=subprocess.PIPE, timeout=60)
-    pages = json.loads(said.stdout)
-    assert len(pages) == 1
-    assert pages[0]["requests"] == 6
-    assert pages[0]["responseCodes"] == {"200": 3, "201": 1, "401": 1, "404": 1}
-    assert all(asset["timings"]["connect"] >= 0 for asset in pages[0]["assets"])
-
-
-def test_an_upload_is_no_wait(page):
-    upload = page.phone.begin_upload("IMG_2041.MOV", 2_000_000)
-    upload.send(1_000_000)
-    time.sleep(1.2)
-    details = page.open("^POST upload")
-    upload.give_up()
-    details.read("1.0 MB")
-
-    archive = json.loads(export(page, "^HAR", "upload.har"))
-    timings = archive["log"]["entries"][-1]["timings"]
-    assert timings["send"] > 1000
-    assert timings["wait"] + timings["receive"] + timings["connect"] < 500
-
-
 def test_heads_of_a_failure_are_there_though_nobody_looked(page):
     page.stage.show("Home")
     page.window.wait_until_gone("table", "Requests")
@@ -443,18 +274,6 @@ def test_who_speaks_tls_is_told_what_to_type(page):
     assert details.read("^There was no head to keep", hidden=True)
 
 
-def test_combined_log(page):
-    page.visit()
-
-    lines = export(page, "Combined", "access.log").splitlines()
-
-    pattern = re.compile(r'^192\.168\.1\.2[34] - - \[[^]]+ [+-]\d{4}\] "(GET|POST) \S+ HTTP/1\.1" '
-                         r'\d{3} \d+ "[^"]*" "[^"]*"$')
-    assert len(lines) == 6
-    assert all(pattern.match(line) for line in lines), lines
-    assert "do-not-tell" not in str(lines)
-
-
 def test_follows_the_end_until_scrolled_up(page):
     for _ in range(40):
         page.phone.get("/api/server/ping")
@@ -473,110 +292,3 @@ def test_follows_the_end_until_scrolled_up(page):
     page.window.find("push button", "3 new").press()
     wait_until(lambda: first.is_scrolled_away, "the last requests in sight")
     page.window.wait_until_gone("push button", "3 new")
-
-
-ID = "2b3c4d5e-0123-4567-89ab-cdef01234567"
-LINK = "key=0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_01Q"
-LINKS_ALONE = "^guests may see what was shared by link"
-
-
-@pytest.fixture(name="stranger")
-def make_stranger(page):
-    page.resize(1260, 860)
-    return Visitor(page.program.port, "firefox", address="203.0.113.9")
-
-
-def test_who_was_turned_away_is_told_by_which_rule(page, stranger):
-    rules = {"/api/users/me": LINKS_ALONE,
-             f"/api/assets/{ID}": "^a guest asked for this without the link",
-             "/api/server/config?apiKey=x": "^the address a guest asked for held a login",
-             "/api//server/config": LINKS_ALONE,
-             "/theme/day.css": LINKS_ALONE}
-    for path in rules:
-        assert stranger.get(path)[0] == 404
-    page.wait_for(len(rules))
-    assert {row[2] for row in page.rows()} == {"404"}
-
-    details = page.open("users/me")
-    for path, rule in rules.items():
-        assert details.find("label", re.compile(re.escape(path.removesuffix("x"))))
-        assert details.read(rule) and details.read("^turned away at the door$")
-        assert not details.has("push button", "Allow It…")
-        page.stage.session.press_keys("Down")
-    assert page.window.read("^1 caller from outside was turned away today .203.0.113.9.$")
-    page.stage.show("Home")
-    assert page.window.read("^1 caller from outside was turned away today .203.0.113.9.$", hidden=True)
-    assert page.window.read("^All well; no other device was here today$")
-
-
-def test_what_a_newer_share_page_needs_can_be_allowed(page, stranger):
-    assert stranger.get(f"/api/assets/{ID}/tiles?{LINK}")[0] == 404
-    assert stranger.get(f"/api/assets/{ID}/others?{LINK}")[0] == 404
-    page.wait_for(2)
-    details = page.open("tiles")
-    assert details.read(LINKS_ALONE)
-    assert details.read("^This looks like something a share page needs")
-
-    details.find("push button", "Allow It…").press()
-    question = page.window.find("alert")
-    assert question.find("label", "GET /api/assets/{id}/tiles")
-    question.find("push button", "Cancel").press()
-    page.window.wait_until_gone("alert")
-    assert page.program.read_setting("door", "also-links") is None
-
-    details.find("push button", "Allow It…").press()
-    page.window.find("alert").find("push button", "Allow").press()
-    page.program.wait_for_setting("door", "also-links", "GET /api/assets/{id}/tiles")
-    details.wait_until_gone("push button", "Allow It…")
-    assert not details.has("label", re.compile("^This looks like"))
-
-    stranger.get(f"/api/assets/{ID}/tiles?{LINK}&again=1")
-    assert stranger.get(f"/api/assets/{ID}/tiles")[0] == 404
-    page.wait_for(4)
-    assert page.open("again").read("^there is no such thing$")
-    details = page.open("others")
-    assert details.read(LINKS_ALONE)
-    details.find("push button", "Allow It…").press()
-    page.window.find("alert").find("push button", "Allow").press()
-    page.program.wait_for_setting("door", "also-links",
-                                  "GET /api/assets/{id}/tiles;GET /api/assets/{id}/others")
-
-
-def test_a_proxy_of_ones_own_can_be_trusted(stage):
-    """A tunnel on this computer, say: until its word is believed, all whom it brings see what was shared by link."""
-    page = Page(stage)
-    page.resize(1260, 860)
-    tunnel = Visitor(page.program.port, "firefox", address="192.168.1.23")
-    assert tunnel.get("/api/server/ping")[0] == 404
-    page.wait_for(1)
-    details = page.open("server/ping")
-    assert details.read("^it came by another proxy, on whose word nobody is known")
-    assert details.read("^If that proxy is yours, say so")
-    assert not details.has("push button", "Allow It…")
-
-    details.find("push button", "Trust This Proxy…").press()
-    question = page.window.find("alert")
-    assert question.find("label", "127.0.0.1")
-    question.find("push button", "Cancel").press()
-    page.window.wait_until_gone("alert")
-    assert page.program.read_setting("forwarding", "trusted-proxies") is None
-
-    details.find("push button", "Trust This Proxy…").press()
-    page.window.find("alert").find("push button", "Trust It").press()
-    page.program.wait_for_setting("forwarding", "trusted-proxies", "127.0.0.1")
-    details.wait_until_gone("push button", "Trust This Proxy…")
-    assert tunnel.get("/api/server/ping")[0] == 200
-    assert tunnel.get("/api/server/ping", X_Forwarded_For="203.0.113.9")[0] == 404
-
-
-def test_a_file_of_a_newer_share_page_can_be_allowed(page, stranger):
-    stranger.get("/theme/night.css", Referer=f"{page.program.url}/share/{LINK[4:]}")
-    page.wait_for(1)
-
-    page.open("night").find("push button", "Allow It…").press()
-    page.window.find("alert").find("push button", "Allow").press()
-
-    page.program.wait_for_setting("door", "also-links", "GET /theme/night.css")
-    assert stranger.get("/theme/night.css")[0] == page.browser.get("/theme/night.css")[0]
-    page.wait_for(3)
-    assert not page.window.has("label", re.compile("turned away today"))
