@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is in the image: porchlightd, the libraries it loads and the loader, from the system it was built on;
-words, time zones and the few files of /etc that the C library reads; and whose all that is. No shell and no
+words, time zones, whom everybody trusts and the few files of /etc that the C library reads; and whose all that is. No shell and no
 package manager: there is nothing in it to break into or to keep up to date but what the program uses."""
 
 import re
@@ -16,6 +16,13 @@ USER = 65532
 # There the program keeps what it may have to write: the socket for orders, what is open for a while, and the
 # keys of its own certificates. A volume is given the owner of the folder it is put over.
 OWNERS = {SETTINGS_FOLDER: USER}
+
+# By which libsoup speaks HTTPS, to authorities and to an Immich that is encrypted. It is found, not linked.
+TLS_MODULE = "gio/modules/libgiognutls.so"
+
+# Whom everybody trusts, where GnuTLS and OpenSSL look for that.
+TRUSTED = "etc/ssl/certs/ca-certificates.crt"
+TRUSTED_BY_OPENSSL = "usr/lib/ssl/cert.pem"
 
 LIBRARY_FOLDERS = ["lib/{triplet}", "usr/lib/{triplet}", "lib", "usr/lib"]
 
@@ -75,10 +82,10 @@ def find_library(root, triplet, name):
     raise SystemExit(f"package: {name} is nowhere in the library folders of {root}")
 
 
-def libraries_of(program, root):
-    """Files of root by the name they are loaded by: all that the program needs, and what that needs."""
-    triplet, _ = machine_of(program)
-    found, waiting = {}, needed_by(program)
+def libraries_of(programs, root):
+    """Files of root by the name they are loaded by: all that the programs need, and what that needs."""
+    triplet, _ = machine_of(programs[0])
+    found, waiting = {}, [name for program in programs for name in needed_by(program)]
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -156,21 +163,26 @@ class Made:
 
 def files_of(made, root, licence):
     """All files of the image: contents and mode, by name; and the Debian packages they came with."""
-    libraries = libraries_of(made.program, root)
+    triplet, _ = machine_of(made.program)
+    module = find_library(root, triplet, TLS_MODULE)
+    libraries = libraries_of([made.program, module], root)
     loader = loader_of(made.program)
-    packages = packages_of(libraries.values(), root)
+    packages = packages_of([module, *libraries.values()], root)
+    trusted = (root / TRUSTED).read_bytes()
     plain = {
         **{name: text.encode() for name, text in ETC.items()},
         f"{SETTINGS_FOLDER}/porchlight.ini": SETTINGS.encode(),
         "usr/share/doc/porchlightd/copyright": licence.read_bytes(),
-        **papers_of([*packages, "libc-bin", "tzdata"], root),
+        TRUSTED: trusted,
+        TRUSTED_BY_OPENSSL: trusted,
+        **papers_of([*packages, "ca-certificates", "libc-bin", "tzdata"], root),
         **locale_of(root),
         **zones_of(root),
         **{name: path.read_bytes() for name, path in made.words.items()},
     }
-    triplet, _ = machine_of(made.program)
     loaded = {f"usr/lib/{triplet}/{name}": path for name, path in libraries.items()}
-    run = {PROGRAM: made.program, loader: root / loader, **loaded}
+    run = {PROGRAM: made.program, loader: root / loader, **loaded,
+           f"usr/lib/{triplet}/{TLS_MODULE}": module}
     files = {name: (data, 0o644) for name, data in plain.items()}
     files.update({name: (path.read_bytes(), 0o755) for name, path in run.items()})
     return files, packages

@@ -143,6 +143,20 @@ def test_the_settings_it_brings_along_are_allowed(settings):
     assert result.returncode == 1, result.stderr
 
 
+@pytest.mark.skipif("PORCHLIGHTD" not in os.environ, reason="PORCHLIGHTD does not say where the program is")
+def test_it_speaks_https_and_knows_whom_everybody_trusts():
+    """libsoup finds what it speaks HTTPS with when it runs: nothing that is linked tells of it."""
+    program = Path(os.environ["PORCHLIGHTD"])
+    files, packages = contents.files_of(contents.Made(program, {}), Path("/"), SOURCE / "LICENSE")
+    folder = f"usr/lib/{contents.machine_of(program)[0]}"
+
+    assert files[f"{folder}/gio/modules/libgiognutls.so"][0].startswith(b"\x7fELF")
+    assert any(name.startswith(f"{folder}/libgnutls.so.") for name in files)
+    assert "glib-networking" in {package.split(":")[0] for package in packages}
+    for place in ("etc/ssl/certs/ca-certificates.crt", "usr/lib/ssl/cert.pem"):
+        assert b"BEGIN CERTIFICATE" in files[place][0]
+
+
 INSTALL = (SOURCE / "docs/install.md").read_text("utf-8")
 
 
