@@ -13,6 +13,9 @@ import subprocess
 import tempfile
 
 
+# By which libsoup speaks HTTPS. It is found when the program runs, not linked; porchlightd.sh says where.
+_TLS_MODULE = "libgiognutls.so"
+
 _NAMES = {"amd64": "x64", "arm64": "arm64"}
 _TRIPLETS = {"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}
 
@@ -41,11 +44,11 @@ class _Libraries:
         self._folder = root.path / "usr/lib" / _TRIPLETS[architecture]
 
     def find(self, name):
-        return self._folder / name
+        return self._folder / ("gio/modules" if name == _TLS_MODULE else "") / name
 
-    def close(self, program):
-        """The names of all that a program needs, and of all that these need."""
-        names, ahead = set(), [program]
+    def close(self, *programs):
+        """The names of all that programs need, and of all that these need."""
+        names, ahead = set(), [*programs]
         while ahead:
             for name in _needed(ahead.pop()):
                 if name not in names:
@@ -86,7 +89,7 @@ def _begin(source, name, folder):
 
 def _fill_daemon(source, libraries, content, folder):
     program = content / "usr/bin/porchlightd"
-    names = libraries.close(program)
+    names = libraries.close(program, libraries.find(_TLS_MODULE))
     _begin(source, "porchlightd", folder)
     shutil.copy(program, folder / "lib/program")
     shutil.copytree(content / "usr/share/porchlightd/locale", folder / "locale")
@@ -96,7 +99,9 @@ def _fill_daemon(source, libraries, content, folder):
     (folder / "lib" / loader).unlink(missing_ok=True)
     shutil.copy(libraries.find(loader), folder / "lib/porchlightd")
     (folder / "lib/porchlightd").chmod(0o755)
-    _add_bill(libraries.find_packages(names), folder)
+    (folder / "lib/gio").mkdir()
+    shutil.copy(libraries.find(_TLS_MODULE), folder / "lib/gio" / _TLS_MODULE)
+    _add_bill(libraries.find_packages([*names, _TLS_MODULE]), folder)
 
 
 def _add_bill(packages, folder):

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Folders that run where they are unpacked, on systems that have nothing for them."""
 
+import contextlib
 import os
 import shutil
+import socket
+import ssl
 import subprocess
+import threading
 
 import pytest
 
@@ -59,6 +63,39 @@ def test_the_daemon_uses_no_library_of_the_system(tmp_path):
         with open(f"/proc/{program.pid}/comm") as comm:
             assert comm.read().strip() == "porchlightd"
     assert files and all(file.startswith(str(folder)) for file in files)
+
+
+@pytest.fixture
+def encrypted(tmp_path):
+    """The address of whoever has a certificate that nobody vouches for."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                    "-keyout", key, "-out", certificate, "-subj", "/CN=immich", "-addext",
+                    "subjectAltName=IP:127.0.0.1"), check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+
+    def greet():
+        with contextlib.suppress(OSError):
+            while True:
+                visitor = listener.accept()[0]
+                with contextlib.suppress(OSError):
+                    context.wrap_socket(visitor, server_side=True).close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=greet, daemon=True).start()
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def test_the_daemon_speaks_https(encrypted, tmp_path):
+    """With what it brings along: it gets as far as to judge a certificate."""
+    folder = unpack(find_package("porchlightd-*-linux-x64.tar.xz"), tmp_path)
+    (folder / "porchlight.ini").write_text(
+        f"[upstream immich]\nurls={encrypted}\n[route all]\npath=/\nupstream=immich\n")
+    result = subprocess.run((folder / "porchlightd", "--check"), capture_output=True, text=True, check=False,
+                            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
+    assert "certificate" in result.stderr and "glib-networking" not in result.stderr
 
 
 def test_the_window_says_what_is_missing_and_runs_when_that_is_there(system):
