@@ -97,7 +97,7 @@ def test_while_it_ends_nothing_is_in_sight(running):
 
     running.program.start_second("--quit")
 
-    wait_until(lambda: not running.window.all("frame"), "windows out of sight", 3)
+    wait_until(lambda: not running.window.all("frame"), "windows out of sight")
     assert running.program.is_running
     upload.give_up()
 
@@ -121,19 +121,29 @@ def test_started_again_while_it_ends_it_comes_back(running):
     assert ask(first.port) == 200
 
 
+def listen_to_starts(session):
+    """Returns the file in which stands what programs that are started from now on tell the one that runs."""
+    log = session.folder / "dbus-monitor.log"
+    session.spawn("dbus-monitor", "interface='org.gtk.Application',member='CommandLine'")
+    wait_until(lambda: log.exists() and "member=NameLost" in log.read_text("utf-8"), "a monitor of the bus")
+    return log
+
+
 def test_ended_once_more_it_does_not_come_back(running):
     upload = Visitor(running.program.port).begin_upload("IMG_2041.MOV", 1_000_000)
     upload.send(1000)
     assert running.window.find("progress bar", hidden=True)
     running.program.start_second("--quit")
+    bus = listen_to_starts(running.session)
     with concurrent.futures.ThreadPoolExecutor() as pool:
         again = pool.submit(running.program.start_second)
+        wait_until(lambda: "member=CommandLine" in bus.read_text("utf-8"), "a start that asks the first one", 20)
         with pytest.raises(concurrent.futures.TimeoutError):
             again.result(1)
 
         running.program.start_second("--quit")
 
-        assert again.result(2) == (0, "")
+        assert again.result(10) == (0, "")
     assert running.program.is_running
     upload.give_up()
     assert running.program.wait() == 0
