@@ -6,6 +6,8 @@
 
 #include "gui/tray/choice.h"
 
+#include "gui/tray/gone_windows.h"
+
 #define WATCHER_NAME "org.kde.StatusNotifierWatcher"
 #define WATCHER_PATH "/StatusNotifierWatcher"
 
@@ -109,6 +111,7 @@ pl_tray_choice_new (PlTrayChoiceFunc func, gpointer user_data)
 {
   PlTrayChoice *choice = g_new0 (PlTrayChoice, 1);
 
+  pl_gone_windows_forgive ();
   choice->func = func;
   choice->user_data = user_data;
   choice->cancellable = g_cancellable_new ();

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The icon in the tray of X11, made at the moment when the panel that has the tray goes. */
+/* The icon in the tray of X11 while panels come and go: one goes at the moment when the icon is
+ * made, or when it has just said that it is there. */
 
 #include "gui/tray/back_end.h"
 
 #include <dlfcn.h>
 #include <gdk/gdkx.h>
+
+#include "gui/tray/gone_windows.h"
 
 /* No window has this number. */
 #define GONE ((Window) 0x1ffffff0)
@@ -56,6 +59,37 @@ test_outlives_panels (gconstpointer n_panels)
   hear_of_errors ();
 }
 
+/* As it tells all programs (ICCCM 2.8). */
+static void
+say_that_a_panel_came (void)
+{
+  Display *display = GDK_DISPLAY_XDISPLAY (gdk_display_get_default ());
+  XClientMessageEvent message = { .type = ClientMessage, .format = 32 };
+
+  message.window = DefaultRootWindow (display);
+  message.message_type = XInternAtom (display, "MANAGER", False);
+  message.data.l[1] = (long) XInternAtom (display, "_NET_SYSTEM_TRAY_S0", False);
+  message.data.l[2] = (long) GONE;
+  XSendEvent (display, message.window, False, StructureNotifyMask, (XEvent *) &message);
+}
+
+static void
+test_outlives_a_panel_that_came (void)
+{
+  const PlTrayBackEnd *back_end = pl_tray_get_status_icon ();
+  PlTrayIcon *icon = back_end->open (NULL, ignore, NULL);
+
+  n_panels_that_go = 1;
+  say_that_a_panel_came ();
+  while (n_panels_that_go > 0)
+    gtk_main_iteration ();
+  hear_of_errors ();
+
+  g_assert_false (back_end->is_visible (icon));
+  back_end->close (icon);
+  hear_of_errors ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -70,5 +104,7 @@ main (int argc, char **argv)
                         test_outlives_panels);
   g_test_add_data_func ("/tray/status-icon/two-panels-go", GUINT_TO_POINTER (2),
                         test_outlives_panels);
+  g_test_add_func ("/tray/status-icon/a-panel-came-and-went", test_outlives_a_panel_that_came);
+  pl_gone_windows_forgive ();
   return g_test_run ();
 }
