@@ -2,7 +2,7 @@
 
 /* The StatusNotifierItem by libayatana-appindicator, for KDE, Xfce, LXQt, MATE, Cinnamon and GNOME
  * with an extension. It is to be used only while there is a watcher on the bus: without one the
- * library makes a GtkStatusIcon of its own, which we do better. */
+ * other back end has the icon. */
 
 #include "gui/tray/back_end.h"
 
@@ -11,6 +11,19 @@
 #include "gui/tray/icons.h"
 
 #define ITEM_INTERFACE "org.kde.StatusNotifierItem"
+
+typedef struct
+{
+  AppIndicator parent_instance;
+} PlIndicator;
+
+typedef struct
+{
+  AppIndicatorClass parent_class;
+} PlIndicatorClass;
+
+static GType pl_indicator_get_type (void);
+G_DEFINE_TYPE (PlIndicator, pl_indicator, APP_INDICATOR_TYPE)
 
 struct _PlTrayIcon
 {
@@ -44,6 +57,25 @@ filter_message_cb (GDBusConnection *bus,
   return secondary;
 }
 
+/* Where the watcher goes without an answer the library would make a GtkStatusIcon of its own: a
+ * second icon, and made as carelessly as GTK does at such a moment (status_icon.c). */
+static GtkStatusIcon *
+make_none (AppIndicator *indicator)
+{
+  return NULL;
+}
+
+static void
+pl_indicator_class_init (PlIndicatorClass *klass)
+{
+  APP_INDICATOR_CLASS (klass)->fallback = make_none;
+}
+
+static void
+pl_indicator_init (PlIndicator *indicator)
+{
+}
+
 /* Without the files a panel may still find the pictures of an installed program. */
 static AppIndicator *
 new_indicator (void)
@@ -54,8 +86,8 @@ new_indicator (void)
 
   if (folder == NULL)
     g_message ("%s", error->message);
-  return app_indicator_new_with_path ("porchlight", name, APP_INDICATOR_CATEGORY_APPLICATION_STATUS,
-                                      folder);
+  return g_object_new (pl_indicator_get_type (), "id", "porchlight", "category",
+                       "ApplicationStatus", "icon-name", name, "icon-theme-path", folder, NULL);
 }
 
 static void
