@@ -241,13 +241,14 @@ pl_exchange_admit (PlExchange *exchange, const PlAsked *asked)
   return is_too_fast (exchange) ? PL_CLOSE_STRANGER_TOO_FAST : PL_CLOSE_NONE;
 }
 
-/* What came by a proxy that was not believed stays of the world: its head is gone. */
+/* What came by a proxy that was not believed stays of the world: its head is gone. Who is refused,
+ * or reads a page of ours, sees nothing of Immich. */
 gboolean
 pl_exchange_sees_less_by (const PlExchange *exchange, const PlDoor *door, const PlTrust *home)
 {
   PlCircle circle = exchange->circle;
 
-  if (exchange->record == NULL || exchange->snapshot->door == NULL)
+  if (exchange->upstream == NULL || exchange->snapshot->door == NULL)
     return FALSE;
   if (circle != PL_CIRCLE_WORLD)
     circle = MAX (pl_circle_find (&exchange->client->address, home),

@@ -98,10 +98,14 @@ TRICKS = {
 }
 
 
+def settings(immich):
+    return one_upstream([immich.url]) + "[forwarding]\ntrusted-proxies=127.0.0.0/8\n[door]\nworld=links\n"
+
+
 @pytest.fixture(name="house")
 def make_house(wire):
     immich = wire.upstream(answer(200))
-    wire.start(one_upstream([immich.url]) + "[forwarding]\ntrusted-proxies=127.0.0.0/8\n[door]\nworld=links\n")
+    wire.start(settings(immich))
     return immich
 
 
@@ -195,3 +199,20 @@ def test_what_is_honest_passes_beside_what_is_not(wire, house):
     assert [client.answer_to(stream).status for stream in streams] == [200, 404, 200, 404, 200]
     client.close()
     assert {request.target for request in house.requests} == set(targets[::2])
+
+
+def test_a_page_that_is_read_slowly_is_left_to_be_read(wire):
+    """New settings by which strangers see no less than before cut nobody off, whoever is being told what."""
+    immich = wire.upstream(answer(200, "shared"))
+    with_pages = settings(immich) + "[tls]\nmode=local\n"
+    wire.start(with_pages)
+    client = Http2Client(wire.daemon.port, settings={4: 0}, makes_room=False)
+    streams = [client.ask2("GET", target, WHO) for target in ("/photos", "/.porchlight/trust")]
+    responses = [client.responses[stream] for stream in streams]
+    client.read_until_seen(lambda: all(response.status for response in responses))
+    wire.reload(with_pages)
+    for stream in streams:
+        client.make_room(stream, 65535)
+    assert [client.answer_to(stream).status for stream in streams] == [404, 404]
+    assert all(response.has_ended and response.body for response in responses)
+    client.close()
