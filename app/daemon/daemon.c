@@ -151,7 +151,6 @@ announce (PlDaemon *daemon)
     tell_manager (daemon);
 }
 
-/* What is said of it afterwards is true of every worker. */
 static gboolean
 apply_config (PlDaemon *daemon, PlConfig *config)
 {
@@ -162,7 +161,6 @@ apply_config (PlDaemon *daemon, PlConfig *config)
     {
       g_clear_pointer (&daemon->config, pl_config_unref);
       daemon->config = g_steal_pointer (&here);
-      pl_proxy_settle (daemon->proxy);
       look_out (daemon);
       return TRUE;
     }

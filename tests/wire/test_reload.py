@@ -29,21 +29,6 @@ def test_new_requests_go_the_new_way_on_the_same_connection(wire):
     assert wire.client().get("/").body == b"new"
 
 
-def test_settings_that_are_in_use_are_so_for_everybody(wire):
-    """Who hears that they are may rely on it, whichever worker a client is with."""
-    both = old, new = two_upstreams(wire)
-    wire.start(one_upstream([old.url]), listen=("workers=4",))
-    clients = [wire.client() for _ in range(4)]
-    for turn in range(1, 21):
-        for client in clients:
-            client.get("/")
-        wire.reload(one_upstream([both[turn % 2].url]), listen=("workers=4",))
-        for client in clients:
-            client.ask("GET", "/")
-        bodies = {client.read_response().body for client in clients}
-        assert bodies == {(b"old", b"new")[turn % 2]}
-
-
 def test_a_running_download_ends_as_it_began(wire):
     go_on = wire.gate()
 
