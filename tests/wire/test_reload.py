@@ -125,6 +125,7 @@ def test_other_numbers_of_workers_cut_nothing_off(wire):
             conn.respond(200, "ok", "Connection: close")
             return
         conn.send(SWITCHING)
+        conn.sock.settimeout(60)  # until all others were served
         conn.send(conn.read_exact(4))
 
     settings = one_upstream([immich.url])
