@@ -57,6 +57,12 @@ pl_engine_get_detail_words (PlEngine *engine)
   return engine->detail_words;
 }
 
+gboolean
+pl_engine_tells_of_guessers (PlEngine *engine)
+{
+  return engine->tells_of_guessers;
+}
+
 const char *
 pl_engine_get_turned_away_words (PlEngine *engine)
 {

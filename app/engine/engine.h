@@ -91,6 +91,10 @@ PlLamp pl_engine_get_lamp (PlEngine *engine);
 const char *pl_engine_get_state_words (PlEngine *engine);
 const char *pl_engine_get_detail_words (PlEngine *engine);
 
+/** pl_engine_tells_of_guessers: whether the detail words are about strangers who guess passwords.
+ */
+gboolean pl_engine_tells_of_guessers (PlEngine *engine);
+
 /** pl_engine_get_turned_away_words: (transfer none) (nullable): `3 callers from outside were turned
  * away today (203.0.113.5 and 2 more)`, until it changes; %NULL: nobody was. */
 const char *pl_engine_get_turned_away_words (PlEngine *engine);

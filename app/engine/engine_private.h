@@ -87,6 +87,7 @@ struct _PlEngine
   char *open_words;
   char *turned_away_words;
   char *firewall_words;
+  gboolean tells_of_guessers;
   char *encryption_words;
   char *acme_words;
   char *reach_words[PL_REACH_N_STEPS + 1];

@@ -124,6 +124,7 @@ pl_engine_update_state (PlEngine *engine)
     pl_engine_notify (engine, PL_ENGINE_TROUBLE);
   update_text (engine, &engine->state_words, g_strdup (pl_situation_get_words (&situation)),
                PL_ENGINE_STATE_WORDS);
+  engine->tells_of_guessers = pl_situation_tells_of_guessers (&situation);
   update_text (engine, &engine->detail_words, pl_situation_dup_detail (&situation),
                PL_ENGINE_DETAIL_WORDS);
   update_text (engine, &engine->open_words, pl_opening_keeper_dup_words (engine->opening),

@@ -131,12 +131,20 @@ dup_devices_words (guint n_devices)
       ngettext ("%u device today, all well", "%u devices today, all well", n_devices), n_devices);
 }
 
+gboolean
+pl_situation_tells_of_guessers (const PlSituation *situation)
+{
+  gboolean runs = situation->run == PL_RUN_OPEN || situation->run == PL_RUN_SHUT;
+
+  return runs && situation->trouble == NULL && !situation->is_looking && situation->is_guessed;
+}
+
 static char *
 dup_well_words (const PlSituation *situation)
 {
   if (situation->is_looking)
     return g_strdup (_ ("None was found at its usual address on this computer"));
-  if (situation->is_guessed)
+  if (pl_situation_tells_of_guessers (situation))
     return g_strdup (_ ("Somebody outside is guessing passwords, and has to wait"));
   if (situation->has_demo)
     return g_strdup (_ ("The built-in demo stands in for your Immich"));

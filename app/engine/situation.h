@@ -44,3 +44,6 @@ const char *pl_situation_get_words (const PlSituation *situation);
 
 /** pl_situation_dup_detail: (transfer full): the line below; may be empty. */
 char *pl_situation_dup_detail (const PlSituation *situation);
+
+/** pl_situation_tells_of_guessers: whether that line is about strangers who guess passwords. */
+gboolean pl_situation_tells_of_guessers (const PlSituation *situation);

@@ -29,7 +29,9 @@ struct _PlHomeDoor
 
   GtkWidget *lamp;
   GtkWidget *state_label;
+  GtkWidget *detail_box;
   GtkWidget *detail_label;
+  GtkWidget *guests_button;
   GtkWidget *switch_box;
   GtkWidget *exposure_buttons[3];
   GtkWidget *pause_button;
@@ -171,7 +173,8 @@ engine_changed_cb (PlHomeDoor *door)
   show_pause (door);
   gtk_label_set_label (GTK_LABEL (door->state_label), pl_engine_get_state_words (door->engine));
   gtk_label_set_label (GTK_LABEL (door->detail_label), pl_engine_get_detail_words (door->engine));
-  gtk_widget_set_visible (door->detail_label, has_detail (door->engine));
+  gtk_widget_set_visible (door->detail_box, has_detail (door->engine));
+  gtk_widget_set_visible (door->guests_button, pl_engine_tells_of_guessers (door->engine));
   show_exposure (door);
   show_opening (door);
 }
@@ -186,6 +189,7 @@ fit (gpointer user_data, int width_chars)
   gboolean is_beside = width_chars >= BESIDE_FROM_CHARS;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (door->switch_box), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (door->detail_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (door->opening_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (door), is_beside ? GTK_ORIENTATION_HORIZONTAL
                                                                    : GTK_ORIENTATION_VERTICAL);
@@ -233,7 +237,9 @@ pl_home_door_class_init (PlHomeDoorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/porchlight/ui/home-door.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, lamp);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, state_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, detail_box);
   gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, PlHomeDoor, guests_button);
   for (guint i = 0; i < G_N_ELEMENTS (exposures); i++)
     gtk_widget_class_bind_template_child_full (widget_class, exposures[i].button, FALSE,
                                                G_STRUCT_OFFSET (PlHomeDoor, exposure_buttons)

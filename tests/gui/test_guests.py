@@ -56,10 +56,14 @@ def test_who_guesses_is_shown_and_let_in_again(internet):
     assert window.read(r"^Since \d\d:\d\d · The next try has to wait for \d+ s$", hidden=True)
     assert window.read("^Somebody outside is guessing passwords, and has to wait$")
     assert internet.ask(LAN, RIGHT) == 200
+    window.find("push button", "Show Who").press()
+    wait_until(lambda: window.find("list item", ROW, hidden=True).is_("focused"), "the focus there")
+    assert window.find("label", "Guests and strangers")
     window.find("push button", "Let In Again", hidden=True).press()
     window.wait_until_gone("label", re.compile("^Somebody outside is guessing"))
 
     wait_until(lambda: not window.all("label", ROW, hidden=True), "nobody who waits")
+    assert not window.all("push button", "Show Who", hidden=True)
     assert window.read(f"^{re.escape(STRANGER)} may try again$")
     assert internet.ask(PUBLIC, RIGHT) == 200
     assert internet.ask(PUBLIC, ALBUM) == 200

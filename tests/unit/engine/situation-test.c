@@ -83,6 +83,8 @@ tells_what_is_so (void)
       g_assert_cmpint (pl_situation_get_lamp (&rows[i].situation), ==, rows[i].lamp);
       g_assert_cmpstr (pl_situation_get_words (&rows[i].situation), ==, rows[i].words);
       g_assert_cmpstr (detail, ==, rows[i].detail);
+      g_assert_cmpint (pl_situation_tells_of_guessers (&rows[i].situation), ==,
+                       g_str_has_suffix (detail, "guessing passwords, and has to wait"));
     }
 }
 
