@@ -3,7 +3,7 @@
 #include "net/guard/login.h"
 
 #include "net/guard/seeded_hash.h"
-#include "net/http/character.h"
+#include "net/http/query.h"
 #include "net/route/spelling.h"
 
 /**
@@ -41,22 +41,6 @@ static const LoginRow rows[] = {
 
 /* Queries */
 
-/* Whether @name is @lower to readers that see through percent-encodings and case. */
-static gboolean
-name_is (PlSlice name, const char *lower)
-{
-  for (; name.length > 0 && *lower != '\0'; lower++)
-    {
-      gint unescaped = pl_character_unescape (name);
-      char character = pl_ascii_lower (unescaped >= 0 ? (char) unescaped : name.bytes[0]);
-
-      if (character != *lower)
-        return FALSE;
-      name = pl_slice_from (name, unescaped >= 0 ? PL_CHARACTER_ESCAPE_BYTES : 1);
-    }
-  return name.length == 0 && *lower == '\0';
-}
-
 /* What a query has that is of a login. */
 typedef struct
 {
@@ -65,7 +49,14 @@ typedef struct
   PlSlice key; /* the first */
 } Secrets;
 
-/* Each request pays for this: most names are seen by their first letter to be others. */
+/* Most names are seen by it to be others. */
+static gboolean
+may_begin_secret (char first)
+{
+  return !g_ascii_isalnum (first) || first == 'p' || first == 'P' || first == 'a' || first == 'A';
+}
+
+/* Each request pays for this. */
 static Secrets
 read_query (const PlTarget *target)
 {
@@ -74,15 +65,14 @@ read_query (const PlTarget *target)
 
   while (query.length > 0)
     {
-      char first = pl_ascii_lower (query.bytes[0]);
       PlSlice pair = pl_slice (query.bytes, pl_slice_find (query, '&'));
 
-      if (first == 'p' || first == 'a' || first == '%')
+      if (may_begin_secret (query.bytes[0]))
         {
           PlSlice name = pl_slice (pair.bytes, pl_slice_find (pair, '='));
 
-          secrets.has_password |= name_is (name, "password");
-          if (!secrets.has_key && name_is (name, "apikey"))
+          secrets.has_password |= pl_query_name_passes_for (name, "password");
+          if (!secrets.has_key && pl_query_name_passes_for (name, "apikey"))
             {
               secrets.has_key = TRUE;
               secrets.key = pl_slice_from (pair, MIN (name.length + 1, pair.length));

@@ -7,34 +7,20 @@
 #include "net/http/mask.h"
 
 #include "net/http/character.h"
+#include "net/http/query.h"
 
+/* The last two are of logins by another service and of the page for maintenance. */
 static const char *const secret_parameters[]
-    = { "key", "slug", "apikey", "sessionkey", "password" };
+    = { "key", "slug", "apikey", "sessionkey", "password", "code", "token" };
 
 /* Immich's pages of shared links. */
 static const PlSlice link_folders[] = { { "/share/", 7 }, { "/s/", 3 } };
-
-/* Whether @name is @plain, percent-encoded or not, in any case. */
-static gboolean
-spells (PlSlice name, const char *plain)
-{
-  for (; name.length > 0; plain++)
-    {
-      gint unescaped = pl_character_unescape (name);
-      char character = unescaped >= 0 ? (char) unescaped : name.bytes[0];
-
-      if (*plain == '\0' || pl_ascii_lower (character) != *plain)
-        return FALSE;
-      name = pl_slice_from (name, unescaped >= 0 ? PL_CHARACTER_ESCAPE_BYTES : 1);
-    }
-  return *plain == '\0';
-}
 
 static gboolean
 is_secret (PlSlice name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (secret_parameters); i++)
-    if (spells (name, secret_parameters[i]))
+    if (pl_query_name_passes_for (name, secret_parameters[i]))
       return TRUE;
   return FALSE;
 }
@@ -99,14 +85,27 @@ add_authority (PlWriter *writer, PlSlice text)
   return rest;
 }
 
+static gboolean
+begins_with_folder (PlSlice path, PlSlice folder)
+{
+  return path.length > folder.length
+         && pl_slice_equal_ignoring_case (pl_slice (path.bytes, folder.length), folder);
+}
+
+/* Immich shows the page of a link in capitals and behind several slashes, too. */
 static void
 add_path (PlWriter *writer, PlSlice path)
 {
+  while (path.length > 1 && path.bytes[0] == '/' && path.bytes[1] == '/')
+    {
+      pl_writer_add_char (writer, '/');
+      path = pl_slice_from (path, 1);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (link_folders); i++)
-    if (pl_slice_has_prefix (path, link_folders[i]) && path.length > link_folders[i].length)
+    if (begins_with_folder (path, link_folders[i]))
       {
+        pl_writer_add (writer, pl_slice (path.bytes, link_folders[i].length));
         path = pl_slice_from (path, link_folders[i].length);
-        pl_writer_add (writer, link_folders[i]);
         pl_writer_add (writer, PL_SLICE (PL_MASK));
         path = pl_slice_from (path, pl_slice_find (path, '/'));
         break;

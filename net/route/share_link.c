@@ -3,6 +3,7 @@
 #include "net/route/share_link.h"
 
 #include "net/http/character.h"
+#include "net/http/query.h"
 
 /* Fifty octets are 66 letters of six bits, and four bits more. */
 #define BASE64_LETTERS    67
@@ -93,40 +94,12 @@ static const struct
   { "apiKey", "apikey", WORD_LOGIN },
 };
 
-/* What passes for white space or a list at the ends of a name. */
-static gboolean
-ends_name (char character)
-{
-  return character == '[' || character == ']' || character == '.' || character == '+'
-         || !pl_character_is (character, PL_CHARACTER_VISIBLE);
-}
-
-/* Whether @name is @lower to the reader that sees through the most. */
-static gboolean
-passes_for (PlSlice name, const char *lower)
-{
-  while (name.length > 0)
-    {
-      gint unescaped = pl_character_unescape (name);
-      char character = pl_ascii_lower (unescaped >= 0 ? (char) unescaped : name.bytes[0]);
-
-      if (character == *lower && *lower != '\0')
-        lower++;
-      else if (!ends_name (character))
-        return FALSE;
-      else if (*lower == '\0')
-        return TRUE;
-      name = pl_slice_from (name, unescaped >= 0 ? PL_CHARACTER_ESCAPE_BYTES : 1);
-    }
-  return *lower == '\0';
-}
-
 /* @is_exact: (out): whether it is spelt as Immich's pages spell it */
 static Word
 identify (PlSlice name, gboolean *is_exact)
 {
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (passes_for (name, words[i].lower))
+    if (pl_query_name_passes_for (name, words[i].lower))
       {
         *is_exact = pl_slice_equal (name, pl_slice_from_string (words[i].name));
         return words[i].word;

@@ -112,6 +112,15 @@ def test_the_password_of_a_link(wire):
     assert client.get("/api/server/config", STRANGER).status == 200
 
 
+@pytest.mark.parametrize("name", ["[password]", "%5Bpassword%5D", "p%61ssword", "PASSWORD"])
+def test_the_password_of_a_link_under_a_name_that_some_servers_read_as_it(wire, name):
+    immich = wire.upstream(answer(401, b'{"message":"Invalid password"}'))
+    wire.start(settings(immich))
+    for _ in range(5):
+        assert wire.client().get(f"/api/shared-links/me?slug=summer&{name}=wrong", STRANGER).status == 401
+    assert wire.client().get(f"{LINK}right", STRANGER).status == 429
+
+
 def test_the_password_of_a_link_in_newer_ones(wire):
     immich = make_immich(wire)
     wire.start(settings(immich, "world=links"))
