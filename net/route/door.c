@@ -244,6 +244,34 @@ find_share_cookie (PlSlice cookies)
   return found;
 }
 
+/* Beginnings of names, in lower case: by such fields proxies and frameworks let a request be taken
+ * for another than its first line says. */
+static const char *const overriding[] = { "x-http-method", "x-method-override", "x-original-",
+                                          "x-rewrite-",    "x-envoy-original-", "x-forwarded-" };
+
+/* An underscore is a hyphen to some. */
+static gboolean
+begins_with (PlSlice name, const char *lower)
+{
+  gsize length = strlen (lower);
+
+  if (name.length < length)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (pl_ascii_lower (name.bytes[i]) != lower[i] && (name.bytes[i] != '_' || lower[i] != '-'))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+overrides_request (PlSlice name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (overriding); i++)
+    if (begins_with (name, overriding[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 pl_door_guest_field_passes (const PlField *field, PlSlice *value)
 {
@@ -252,7 +280,8 @@ pl_door_guest_field_passes (const PlField *field, PlSlice *value)
   *value = field->value;
   if (field->id == PL_FIELD_COOKIE)
     *value = find_share_cookie (field->value);
-  else if ((pl_field_get_flags (id) & PL_FIELD_SECRET) != 0 || pl_mask_hides_field (field))
+  else if ((pl_field_get_flags (id) & PL_FIELD_SECRET) != 0 || pl_mask_hides_field (field)
+           || overrides_request (field->name))
     return FALSE;
   return value->length > 0 || field->value.length == 0;
 }

@@ -128,6 +128,8 @@ pl_door_judge (const PlDoor *door, PlCircle circle, PlSlice method, const PlTarg
  * @value: (out): what of its value passes, a slice of it
  *
  * No login passes, in whatever spelling, nor a link in a header, which would go before the one in
- * the address; of cookies the one that says which link's password was known.
+ * the address, nor what could make another request of it for whoever reads it behind us
+ * (X-HTTP-Method-Override, X-Original-URL); of cookies the one that says which link's password was
+ * known.
  */
 gboolean pl_door_guest_field_passes (const PlField *field, PlSlice *value);

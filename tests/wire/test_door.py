@@ -98,6 +98,16 @@ def test_a_guest_is_nobody_to_immich(wire, house):
         assert name not in request
 
 
+@pytest.mark.parametrize("field", [
+    "X-HTTP-Method-Override: DELETE", "X-HTTP-Method: DELETE", "X-Method-Override: DELETE", "X_HTTP_Method_Override: DELETE",
+    "X-Original-URL: /api/users", "X-Rewrite-URL: /api/users", "x-original_url: /api/users", "X-Forwarded-Prefix: /api"])
+def test_a_guest_asks_for_what_the_first_line_says(wire, house, field):
+    assert ask(wire, "GET", f"/api/shared-links/me?key={KEY}", field, "X-Other: stays").status == 200
+    request, = house.requests
+    assert field.partition(":")[0] not in request
+    assert request.get("x-other") == "stays"
+
+
 def test_a_login_behind_a_body_is_none(wire, house):
     """Trailers are read by few; who is let in is not said in them."""
     client = wire.client()

@@ -250,6 +250,9 @@ test_fields (void)
     { "x-immich-share-key: x", NULL },
     { "x-immich-share-slug: x", NULL },
     { "X-Auth-Token: x", NULL },
+    { "X-HTTP-Method-Override: DELETE", NULL },
+    { "x_original_url: /api/users", NULL },
+    { "X-Origin: x", "x" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
