@@ -27,6 +27,7 @@ static guint signals[N_SIGNALS];
  * @path: its words are %NULL until they are asked for
  * @noted_us: when the record came, by the monotonic clock
  * @is_out_of_sight: the end may have been missed
+ * @has_forgotten: it had heads
  */
 struct _PlRequestItem
 {
@@ -36,6 +37,7 @@ struct _PlRequestItem
   char *device;
   PlPathWords path;
   gboolean is_out_of_sight;
+  gboolean has_forgotten;
 };
 
 G_DEFINE_FINAL_TYPE (PlRequestItem, pl_request_item, G_TYPE_OBJECT)
@@ -63,6 +65,18 @@ void
 pl_request_item_lose_sight (PlRequestItem *item)
 {
   item->is_out_of_sight = TRUE;
+  g_signal_emit (item, signals[CHANGED], 0);
+}
+
+/* Others may have the record as it was. */
+void
+pl_request_item_forget_heads (PlRequestItem *item)
+{
+  g_autoptr (PlRecord) before = item->record;
+
+  item->record = pl_record_copy (before);
+  pl_record_forget_heads (item->record);
+  item->has_forgotten = TRUE;
   g_signal_emit (item, signals[CHANGED], 0);
 }
 
@@ -355,6 +369,8 @@ pl_request_item_get_no_heads_words (PlRequestItem *item)
 
   if (has_heads (record->heads))
     return NULL;
+  if (item->has_forgotten)
+    return _ ("Its headers are not kept any more: those of many requests came after them.");
   if (*record->target == '\0')
     return _ ("There was no head to keep: what came could not be read.");
   if (pl_close_is_refusal (record->reason))

@@ -129,6 +129,9 @@ const char *pl_request_item_get_user_agent (PlRequestItem *item);
 /** pl_request_item_get_protocol: (transfer none): `HTTP/1.1`, `HTTP/2`, `WebSocket`. */
 const char *pl_request_item_get_protocol (PlRequestItem *item);
 
+/** pl_request_item_forget_heads: the rest stays. */
+void pl_request_item_forget_heads (PlRequestItem *item);
+
 /** pl_request_item_get_no_heads_words: (transfer none) (nullable): why none of its heads can be
  * shown; %NULL where some can, see pl_engine_watch_heads(). */
 const char *pl_request_item_get_no_heads_words (PlRequestItem *item);

@@ -7,6 +7,7 @@
 
 #include "app/model/cleared_items.h"
 #include "app/model/item_ring.h"
+#include "app/model/kept_heads.h"
 #include "app/model/running_items.h"
 
 enum
@@ -49,6 +50,7 @@ struct _PlRequestLog
   PlItemRing ring;
   GPtrArray *fresh;
   PlRunningItems *running;
+  PlKeptHeads *heads;
   GArray *updated;
   PlClearedItems *cleared;
 
@@ -177,6 +179,7 @@ update (PlRequestLog *log, PlRunningItem *running, PlRecord *record)
     return;
   if (running->serial < log->ring.first_serial)
     g_ptr_array_add (log->fresh, g_object_ref (running->item));
+  pl_kept_heads_note (log->heads, running->item);
   pl_running_items_remove (log->running, running);
 }
 
@@ -194,6 +197,8 @@ take (PlRequestLog *log, PlRecord *record)
   g_ptr_array_add (log->fresh, item);
   if (record->state == PL_RECORD_RUNNING)
     pl_running_items_add (log->running, item);
+  else
+    pl_kept_heads_note (log->heads, item);
 }
 
 static gint
@@ -441,6 +446,7 @@ pl_request_log_finalize (GObject *object)
   pl_running_items_free (log->running);
   g_array_unref (log->updated);
   pl_request_log_let_go (log);
+  pl_kept_heads_free (log->heads);
   G_OBJECT_CLASS (pl_request_log_parent_class)->finalize (object);
 }
 
@@ -485,5 +491,6 @@ pl_request_log_init (PlRequestLog *log)
   pl_item_ring_init (&log->ring, 1);
   log->fresh = g_ptr_array_new_with_free_func (g_object_unref);
   log->running = pl_running_items_new ();
+  log->heads = pl_kept_heads_new ();
   log->updated = g_array_new (FALSE, FALSE, sizeof (guint64));
 }

@@ -166,6 +166,12 @@ free_heads (PlRecordHeads *heads)
   g_free (heads);
 }
 
+void
+pl_record_forget_heads (PlRecord *record)
+{
+  g_clear_pointer (&record->heads, free_heads);
+}
+
 PlRecord *
 pl_record_copy (const PlRecord *record)
 {

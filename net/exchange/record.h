@@ -163,6 +163,9 @@ void pl_record_keep_head (GBytes **head, PlSlice text);
  * there. */
 PlRecordHeads *pl_record_ensure_heads (PlRecord *record);
 
+/** pl_record_forget_heads: of one that nobody else has. */
+void pl_record_forget_heads (PlRecord *record);
+
 /** pl_record_set_upstream: for the engine: cut at %PL_RECORD_UPSTREAM_BYTES. */
 void pl_record_set_upstream (PlRecord *record, const char *label);
 

@@ -2,6 +2,7 @@
 
 /* The log of requests: what it keeps, what it tells, and what becomes of those that run. */
 
+#include "app/model/kept_heads.h"
 #include "app/model/request_log.h"
 #include "tests/unit/model/sample.h"
 
@@ -309,6 +310,61 @@ takes_a_flood (void)
   g_assert_cmpuint (pl_request_log_get_n_forgotten (log), ==, 300 * 170 - 5000);
 }
 
+/* A stranger decides how large they are. */
+
+#define HEAD_BYTES (1024 * 1024)
+#define N_LARGE    (PL_KEPT_HEADS_BYTES / HEAD_BYTES)
+
+static void
+add_large (Fixture *fixture, guint64 id, gboolean is_running_first)
+{
+  g_autofree char *head = g_strnfill (HEAD_BYTES, 'x');
+  PlRecord *record = sample_record (id, "GET", "/share/x", "");
+
+  if (is_running_first)
+    add_one (fixture, sample_running (id, "/share/x", 0, 0));
+  record->status = 404;
+  pl_record_keep_head (&pl_record_ensure_heads (record)->request_in, pl_slice_from_string (head));
+  add_one (fixture, record);
+}
+
+static gboolean
+has_heads (Fixture *fixture, guint position)
+{
+  PlRequestItem *item = pl_request_log_get (fixture->log, position);
+  PlRecordHeads *heads = pl_request_item_get_record (item)->heads;
+
+  g_assert_true ((heads != NULL) == (pl_request_item_get_no_heads_words (item) == NULL));
+  return heads != NULL;
+}
+
+static void
+bounds_heads (Fixture *fixture, gconstpointer data)
+{
+  pl_request_log_set_keep (fixture->log, 2 * N_LARGE);
+  for (guint i = 0; i < N_LARGE; i++)
+    add_large (fixture, i + 1, i % 2 == 0);
+  g_assert_true (has_heads (fixture, 0));
+  add_large (fixture, N_LARGE + 1, FALSE);
+  add_large (fixture, N_LARGE + 2, TRUE);
+  g_assert_false (has_heads (fixture, 0));
+  g_assert_false (has_heads (fixture, 1));
+  g_assert_true (has_heads (fixture, 2));
+  g_assert_true (has_heads (fixture, N_LARGE + 1));
+  g_assert_cmpstr (pl_request_item_get_target (pl_request_log_get (fixture->log, 0)), ==,
+                   "/share/***");
+}
+
+/* What left the list does not count. */
+static void
+counts_heads_of_those_that_are_there (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < N_LARGE + 5; i++)
+    add_large (fixture, i + 1, FALSE);
+  for (guint i = 0; i < 10; i++)
+    g_assert_true (has_heads (fixture, i));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,6 +387,8 @@ main (int argc, char **argv)
     { "/request-log/lost-for-good", forgets_what_it_lost },
     { "/request-log/keep", keeps_another_number },
     { "/request-log/notify", notifies_once_a_batch },
+    { "/request-log/heads", bounds_heads },
+    { "/request-log/heads-gone", counts_heads_of_those_that_are_there },
   };
 
   g_test_init (&argc, &argv, NULL);
