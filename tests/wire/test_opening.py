@@ -2,6 +2,7 @@
 """Open for a while, by order to the daemon that runs: who may come in meanwhile, what is said, and
 who may give orders."""
 
+import hashlib
 import os
 import pathlib
 import re
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 
 import pytest
 
@@ -240,6 +242,28 @@ def test_where_no_daemon_runs_it_is_said(tmp_path):
     refused = run_to_end(tmp_path, "--config", file, "--open", "world=links", "2h", environment=House.environment)
     assert refused.returncode == 1
     assert f"no porchlightd that runs with the settings at {file} takes orders" in refused.stderr
+
+
+def test_an_answer_is_no_order_to_the_terminal(tmp_path):
+    """Where the settings are another user's, the one who answers may be no porchlightd."""
+    file = tmp_path / "porchlight.ini"
+    file.write_text("[listen]\n")
+    number = hashlib.sha256(str(file).encode()).hexdigest()[:16]
+
+    def tell(other):
+        with other:
+            other.recv(512)
+            other.sendall(b"done \x1b]0;mine\x07 is so\xc2\x9b2J\r\xff \xc3\xbc\n")
+
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / f"porchlight-control-{number}"))
+        server.listen()
+        thread = threading.Thread(target=lambda: tell(server.accept()[0]))
+        thread.start()
+        done = run_to_end(tmp_path, "--config", file, "--open", "off", environment=House.environment)
+        thread.join()
+    assert done.returncode == 0
+    assert done.stdout.strip() == "?]0;mine? is so?2J?\ufffd \u00fc"
 
 
 def test_an_opening_that_cannot_be_kept_is_told_so(house):
