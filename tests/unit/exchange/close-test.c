@@ -69,7 +69,7 @@ test_at_door (void)
         g_assert_cmpint (pl_close_get_side (reason), ==, PL_FAULT_CLIENT);
         n++;
       }
-  g_assert_cmpuint (n, ==, 6);
+  g_assert_cmpuint (n, ==, 7);
   g_assert_false (pl_close_is_at_door (PL_CLOSE_NO_ROUTE));
   g_assert_false (pl_close_is_at_door (PL_CLOSE_DEVICE_TURNED_AWAY)); /* it is told */
   g_assert_true (pl_close_is_refusal (PL_CLOSE_DEVICE_TURNED_AWAY));
