@@ -1,21 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A request goes through: what the upstream sees of the client, and the client of the upstream."""
 
-from harness import HOST, SCHEME, answer, one_upstream, request_head
-
-SPLIT = """
-    [upstream server]
-    urls={server.url}
-    [upstream web]
-    urls={web.url}
-    [route api]
-    path=/api
-    strip-prefix=true
-    upstream=server
-    [route web]
-    path=/
-    upstream=web
-"""
+from harness import HOST, SCHEME, answer, one_upstream, request_head, two_parts
 
 
 def test_a_request_reaches_the_upstream_and_its_answer_the_client(wire):
@@ -61,7 +47,7 @@ def test_one_connection_serves_many_requests(wire):
 def test_the_api_goes_to_the_server_without_its_prefix_and_the_rest_to_the_web(wire):
     server = wire.upstream(answer(200, "server"))
     web = wire.upstream(answer(200, "web"))
-    wire.start(SPLIT.format(server=server, web=web))
+    wire.start(two_parts(server.url, web.url))
     client = wire.client()
 
     bodies = [client.get(target).body for target in
@@ -75,7 +61,7 @@ def test_the_api_goes_to_the_server_without_its_prefix_and_the_rest_to_the_web(w
 def test_a_path_two_readers_would_route_differently_is_refused(wire):
     server = wire.upstream(answer(200, "server"))
     web = wire.upstream(answer(200, "web"))
-    wire.start(SPLIT.format(server=server, web=web))
+    wire.start(two_parts(server.url, web.url))
 
     for target in ("/api/../x", "/%61pi/x", "//api/x", "/x/..%2fapi/x", "/api/%2e%2e/"):
         response = wire.client().get(target)

@@ -3,22 +3,8 @@
 
 import pytest
 
-from harness import Wire, answer
+from harness import Wire, answer, two_parts
 from smuggling_stage import PREY, head
-
-READERS = """
-    [upstream server]
-    urls={server.url}
-    [upstream web]
-    urls={web.url}
-    [route api]
-    path=/api
-    strip-prefix=true
-    upstream=server
-    [route web]
-    path=/
-    upstream=web
-"""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +13,7 @@ def house(tmp_path_factory):
     with Wire(tmp_path_factory.mktemp("house")) as wire:
         server, web = wire.upstream(answer(200)), wire.upstream(answer(200))
         server.name, web.name = "server", "web"
-        wire.start(READERS.format(server=server, web=web))
+        wire.start(two_parts(server.url, web.url))
         yield wire
 
 

@@ -7,11 +7,11 @@ from harness.daemon import (ENVIRONMENT, Daemon, find_program, free_port, make_c
 from harness.message import Malformed, Truncated
 from harness.stream import Ended, Stream, StreamError, TimedOut, wait_until
 from harness.upstream import Upstream, answer
-from harness.wire import SCHEME, Wire, listen_section, one_upstream
+from harness.wire import SCHEME, Wire, listen_section, one_upstream, two_parts
 
 __all__ = [
     "ENVIRONMENT", "HOST", "SCHEME", "Client", "Daemon", "Ended", "Malformed", "Stream",
     "StreamError", "TimedOut", "Truncated", "Upstream", "Wire", "answer", "find_program", "free_port",
     "listen_section", "make_command", "one_upstream", "request_head",
-    "run_to_end", "wait_until",
+    "run_to_end", "two_parts", "wait_until",
 ]

@@ -40,6 +40,14 @@ def one_upstream(urls, *keys):
                       "[route all]", "path=/", "upstream=immich", ""))
 
 
+def two_parts(server, web):
+    """Settings for an Immich of before 1.88: /api, stripped of that, for the one address, the rest for the
+    other."""
+    return "\n".join(("[upstream server]", f"urls={server}", "[upstream web]", f"urls={web}",
+                      "[route api]", "path=/api", "strip-prefix=true", "upstream=server",
+                      "[route web]", "path=/", "upstream=web", ""))
+
+
 def speaks_http2():
     """WIRE_CLIENT=http2: what is told of clients of HTTP/1 is tried over HTTP/2."""
     return os.environ.get("WIRE_CLIENT") == "http2"

@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from harness import one_upstream, wait_until
+from harness import one_upstream, two_parts, wait_until
 from harness.packages import install_packages
 from programs import find, running
 
@@ -73,18 +73,6 @@ def test_they_talk_through_one_address(wire, node, serve, transports):
 def test_they_talk_where_the_api_is_stripped(wire, node, serve, transports):
     """As before Immich 1.88: the server part knows nothing of /api."""
     web = wire.upstream(lambda conn: conn.expect_end())
-    wire.start(f"""
-        [upstream server]
-        urls={serve("/socket.io")}
-        [upstream web]
-        urls={web.url}
-        [route api]
-        path=/api
-        strip-prefix=true
-        upstream=server
-        [route web]
-        path=/
-        upstream=web
-    """)
+    wire.start(two_parts(serve("/socket.io"), web.url))
 
     check(wire, converse(node, wire, transports), transports)
