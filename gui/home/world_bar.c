@@ -38,15 +38,10 @@ settings_changed_cb (PlWorldBar *bar)
   gtk_widget_set_visible (GTK_WIDGET (bar), is_news);
 }
 
-/* GtkInfoBar has no property for this, but its two areas share a box. */
 static void
 fit (gpointer user_data, int width_chars)
 {
-  GtkWidget *words = gtk_info_bar_get_content_area (GTK_INFO_BAR (user_data));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (words)),
-                                  width_chars >= BESIDE_FROM_CHARS ? GTK_ORIENTATION_HORIZONTAL
-                                                                   : GTK_ORIENTATION_VERTICAL);
+  pl_fit_bar (GTK_INFO_BAR (user_data), width_chars >= BESIDE_FROM_CHARS);
 }
 
 void

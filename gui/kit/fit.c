@@ -61,3 +61,13 @@ pl_fit_watch (GtkWidget *widget, PlFitFunc func, gpointer user_data)
   g_signal_connect_swapped (widget, "style-updated", G_CALLBACK (style_updated_cb), fit);
   g_signal_connect_swapped (widget, "destroy", G_CALLBACK (destroy_cb), fit);
 }
+
+/* GtkInfoBar has no property for this, but its two areas share a box. */
+void
+pl_fit_bar (GtkInfoBar *bar, gboolean is_beside)
+{
+  GtkWidget *box = gtk_widget_get_parent (gtk_info_bar_get_content_area (bar));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), is_beside ? GTK_ORIENTATION_HORIZONTAL
+                                                                  : GTK_ORIENTATION_VERTICAL);
+}
