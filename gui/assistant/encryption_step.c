@@ -13,7 +13,6 @@ struct _PlEncryptionStep
   GtkBin parent_instance;
 
   GtkLabel *explanation_label;
-  GtkToggleButton *off_radio;
   GtkToggleButton *local_radio;
   GtkWidget *local_chip;
   GtkToggleButton *files_radio;
@@ -202,7 +201,6 @@ pl_encryption_step_class_init (PlEncryptionStepClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/porchlight/ui/encryption-step.ui");
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, explanation_label);
-  gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, off_radio);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, local_radio);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, local_chip);
   gtk_widget_class_bind_template_child (widget_class, PlEncryptionStep, files_radio);

@@ -14,7 +14,6 @@ struct _PlEndpointRow
   GtkWidget *edit_box;
   GtkWidget *earlier_button;
   GtkWidget *later_button;
-  GtkWidget *remove_button;
 
   PlUpstreamItem *item;
 };
@@ -134,7 +133,6 @@ pl_endpoint_row_class_init (PlEndpointRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlEndpointRow, edit_box);
   gtk_widget_class_bind_template_child (widget_class, PlEndpointRow, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, PlEndpointRow, later_button);
-  gtk_widget_class_bind_template_child (widget_class, PlEndpointRow, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, earlier_button_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_button_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_button_clicked_cb);
