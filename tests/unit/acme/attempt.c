@@ -3,10 +3,19 @@
 #include "tests/unit/acme/attempt.h"
 
 #include "app/certificates/read.h"
+#include "tests/unit/acme/threads.h"
 
-void
-attempt_set_up (Attempt *attempt, gconstpointer ways)
+/** Case: one for each test, until the program ends. */
+typedef struct
 {
+  const PebbleWays *ways;
+  AttemptTest test;
+} Case;
+
+static void
+set_up (Attempt *attempt, gconstpointer data)
+{
+  const Case *one = data;
   const char *names[] = { "photos.example", NULL };
 
   attempt->cancel_at = -1;
@@ -17,14 +26,14 @@ attempt_set_up (Attempt *attempt, gconstpointer ways)
   attempt->wish->names = g_strdupv ((char **) names);
   if (!pebble_is_here ())
     return;
-  attempt->pebble = pebble_start (ways);
+  attempt->pebble = pebble_start (one->ways);
   attempt->wish->directory = g_strdup (attempt->pebble->directory);
   attempt->wish->authorities = g_strdup (attempt->pebble->authorities);
   attempt->account_key = pl_acme_new_account_key (NULL);
 }
 
-void
-attempt_tear_down (Attempt *attempt, gconstpointer ways)
+static void
+tear_down (Attempt *attempt, gconstpointer data)
 {
   g_clear_pointer (&attempt->door, door_close);
   g_clear_pointer (&attempt->pebble, pebble_stop);
@@ -34,6 +43,32 @@ attempt_tear_down (Attempt *attempt, gconstpointer ways)
   g_object_unref (attempt->cancellable);
   pl_acme_wish_free (attempt->wish);
   g_string_free (attempt->told, TRUE);
+}
+
+static void
+run (Attempt *attempt, gconstpointer data)
+{
+  const Case *one = data;
+
+  if (attempt->pebble != NULL)
+    one->test (attempt);
+}
+
+void
+attempt_add (const char *path, const PebbleWays *ways, AttemptTest test)
+{
+  const Case one = { ways, test };
+
+  g_test_add (path, Attempt, g_memdup2 (&one, sizeof one), set_up, run, tear_down);
+}
+
+int
+attempt_run_all (void)
+{
+  int status = g_test_run ();
+
+  threads_end ();
+  return status;
 }
 
 static void

@@ -35,9 +35,14 @@ typedef struct
   GError *error;
 } Attempt;
 
-/** attempt_set_up, attempt_tear_down: as for g_test_add(); @ways: a #PebbleWays. */
-void attempt_set_up (Attempt *attempt, gconstpointer ways);
-void attempt_tear_down (Attempt *attempt, gconstpointer ways);
+typedef void (*AttemptTest) (Attempt *attempt);
+
+/** attempt_add: @test is one of those that attempt_run_all() runs; skipped where pebble is not
+ * here. */
+void attempt_add (const char *path, const PebbleWays *ways, AttemptTest test);
+
+/** attempt_run_all: Returns: as g_test_run() */
+int attempt_run_all (void);
 
 /** attempt_begin: once more, if there was one; attempt_go: the same, to its end. */
 void attempt_begin (Attempt *attempt);

@@ -3,7 +3,6 @@
 /* Where pebble makes no certificate: what is not proven, who is not there, and what is given up. */
 
 #include "tests/unit/acme/attempt.h"
-#include "tests/unit/acme/threads.h"
 
 static const PebbleWays harsh = { .nonces_refused = 50 };
 static const PebbleWays usual = { .nonces_refused = 5 };
@@ -12,10 +11,8 @@ static const PebbleWays slow = { .nonces_refused = 5, .sleeps = TRUE };
 /* Failures */
 
 static void
-test_nobody (Attempt *attempt, gconstpointer ways)
+test_nobody (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_NOT_PROVEN);
   /* Pebble calls a closed port 443 “unauthorized”, Let's Encrypt “connection”. */
@@ -24,23 +21,18 @@ test_nobody (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_somebody_else (Attempt *attempt, gconstpointer ways)
+test_somebody_else (Attempt *attempt)
 {
-  g_autoptr (Door) other = NULL;
+  g_autoptr (Door) other = door_open (attempt->pebble->http_port, 0);
 
-  if (attempt->pebble == NULL)
-    return;
-  other = door_open (attempt->pebble->http_port, 0);
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_NOT_PROVEN);
   attempt_assert_says (attempt, "On port 80 of photos.example somebody else answers");
 }
 
 static void
-test_no_record (Attempt *attempt, gconstpointer ways)
+test_no_record (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   pebble_forget_address (attempt->pebble);
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_NOT_PROVEN);
@@ -49,10 +41,8 @@ test_no_record (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_unreachable (Attempt *attempt, gconstpointer ways)
+test_unreachable (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   g_free (attempt->wish->directory);
   attempt->wish->directory
       = g_strdup_printf ("https://127.0.0.1:%u/dir", attempt->pebble->http_port);
@@ -63,10 +53,8 @@ test_unreachable (Attempt *attempt, gconstpointer ways)
 
 /* Connections break off, and nobody takes new ones. */
 static void
-test_killed (Attempt *attempt, gconstpointer ways)
+test_killed (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->kill_at = PL_ACME_STEP_ACCOUNT;
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
@@ -74,10 +62,8 @@ test_killed (Attempt *attempt, gconstpointer ways)
 
 /* The same while there is a proof, which is taken away. */
 static void
-test_killed_looking (Attempt *attempt, gconstpointer ways)
+test_killed_looking (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->door = door_open (0, attempt->pebble->tls_port);
   attempt->kill_at = PL_ACME_STEP_PROVE;
   attempt_go (attempt);
@@ -85,10 +71,8 @@ test_killed_looking (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_untrusted (Attempt *attempt, gconstpointer ways)
+test_untrusted (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   g_clear_pointer (&attempt->wish->authorities, g_free);
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_UNREACHABLE);
@@ -96,13 +80,10 @@ test_untrusted (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_not_a_directory (Attempt *attempt, gconstpointer ways)
+test_not_a_directory (Attempt *attempt)
 {
-  g_autofree char *directory = NULL;
+  g_autofree char *directory = attempt->wish->directory;
 
-  if (attempt->pebble == NULL)
-    return;
-  directory = attempt->wish->directory;
   attempt->wish->directory = g_strconcat (directory, "ectory", NULL);
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_UNKNOWN_ANSWER);
@@ -111,10 +92,8 @@ test_not_a_directory (Attempt *attempt, gconstpointer ways)
 /* Cancellation */
 
 static void
-test_cancel (Attempt *attempt, gconstpointer ways)
+test_cancel (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->door = door_open (0, attempt->pebble->tls_port);
   for (int step = PL_ACME_STEP_ACCOUNT; step <= PL_ACME_STEP_FINISH; step++)
     {
@@ -128,10 +107,8 @@ test_cancel (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_cancelled_before (Attempt *attempt, gconstpointer ways)
+test_cancelled_before (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   g_cancellable_cancel (attempt->cancellable);
   attempt_go (attempt);
   g_assert_error (attempt->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -147,12 +124,10 @@ cancel_cb (gpointer user_data)
 
 /* While the authority takes its time. */
 static void
-test_cancel_waiting (Attempt *attempt, gconstpointer ways)
+test_cancel_waiting (Attempt *attempt)
 {
   gint64 begin_us = g_get_monotonic_time ();
 
-  if (attempt->pebble == NULL)
-    return;
   attempt->door = door_open (0, attempt->pebble->tls_port);
   attempt_begin (attempt);
   while (door_count_shown (attempt->door) == 0)
@@ -167,13 +142,11 @@ test_cancel_waiting (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_cancel_hook (Attempt *attempt, gconstpointer ways)
+test_cancel_hook (Attempt *attempt)
 {
   g_autofree char *calls = NULL;
   g_autofree char *text = NULL;
 
-  if (attempt->pebble == NULL)
-    return;
   text = g_strdup_printf ("import sys, time\n"
                           "open('%s/calls', 'a').write(sys.argv[1] + '\\n')\n"
                           "time.sleep(600 if sys.argv[1] == 'add' else 0)\n",
@@ -195,31 +168,21 @@ test_cancel_hook (Attempt *attempt, gconstpointer ways)
   g_assert_cmpstr (calls, ==, "add\nremove\n");
 }
 
-static void
-add (const char *path, const PebbleWays *ways, void (*test) (Attempt *, gconstpointer))
-{
-  g_test_add (path, Attempt, ways, attempt_set_up, test, attempt_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  add ("/acme/pebble/nobody", &usual, test_nobody);
-  add ("/acme/pebble/somebody-else", &usual, test_somebody_else);
-  add ("/acme/pebble/no-record", &usual, test_no_record);
-  add ("/acme/pebble/unreachable", &usual, test_unreachable);
-  add ("/acme/pebble/killed", &usual, test_killed);
-  add ("/acme/pebble/killed-looking", &slow, test_killed_looking);
-  add ("/acme/pebble/untrusted", &usual, test_untrusted);
-  add ("/acme/pebble/not-a-directory", &usual, test_not_a_directory);
-  add ("/acme/pebble/cancel", &harsh, test_cancel);
-  add ("/acme/pebble/cancelled-before", &usual, test_cancelled_before);
-  add ("/acme/pebble/cancel-waiting", &slow, test_cancel_waiting);
-  add ("/acme/pebble/cancel-hook", &usual, test_cancel_hook);
-  status = g_test_run ();
-  threads_end ();
-  return status;
+  attempt_add ("/acme/pebble/nobody", &usual, test_nobody);
+  attempt_add ("/acme/pebble/somebody-else", &usual, test_somebody_else);
+  attempt_add ("/acme/pebble/no-record", &usual, test_no_record);
+  attempt_add ("/acme/pebble/unreachable", &usual, test_unreachable);
+  attempt_add ("/acme/pebble/killed", &usual, test_killed);
+  attempt_add ("/acme/pebble/killed-looking", &slow, test_killed_looking);
+  attempt_add ("/acme/pebble/untrusted", &usual, test_untrusted);
+  attempt_add ("/acme/pebble/not-a-directory", &usual, test_not_a_directory);
+  attempt_add ("/acme/pebble/cancel", &harsh, test_cancel);
+  attempt_add ("/acme/pebble/cancelled-before", &usual, test_cancelled_before);
+  attempt_add ("/acme/pebble/cancel-waiting", &slow, test_cancel_waiting);
+  attempt_add ("/acme/pebble/cancel-hook", &usual, test_cancel_hook);
+  return attempt_run_all ();
 }

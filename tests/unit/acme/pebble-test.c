@@ -3,7 +3,6 @@
 /* Certificates from pebble, which is strict, refuses good nonces, and looks for proofs for real. */
 
 #include "tests/unit/acme/attempt.h"
-#include "tests/unit/acme/threads.h"
 
 static const PebbleWays harsh = { .nonces_refused = 50 };
 static const PebbleWays usual = { .nonces_refused = 5 };
@@ -12,10 +11,8 @@ static const PebbleWays binding = { .nonces_refused = 5, .binds = TRUE };
 /* Ways */
 
 static void
-test_tls_alpn (Attempt *attempt, gconstpointer ways)
+test_tls_alpn (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->door = door_open (0, attempt->pebble->tls_port);
   attempt_go (attempt);
   attempt_assert_obtained (attempt);
@@ -24,10 +21,8 @@ test_tls_alpn (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_http (Attempt *attempt, gconstpointer ways)
+test_http (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->door = door_open (attempt->pebble->http_port, 0);
   attempt_go (attempt);
   attempt_assert_obtained (attempt);
@@ -35,12 +30,10 @@ test_http (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_two_names (Attempt *attempt, gconstpointer ways)
+test_two_names (Attempt *attempt)
 {
   const char *names[] = { "photos.example", "immich.example", NULL };
 
-  if (attempt->pebble == NULL)
-    return;
   g_strfreev (attempt->wish->names);
   attempt->wish->names = g_strdupv ((char **) names);
   attempt->door = door_open (attempt->pebble->http_port, 0);
@@ -49,12 +42,10 @@ test_two_names (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_again (Attempt *attempt, gconstpointer ways)
+test_again (Attempt *attempt)
 {
   g_autofree char *first = NULL;
 
-  if (attempt->pebble == NULL)
-    return;
   attempt->wish->email = g_strdup ("me@photos.example");
   attempt->door = door_open (0, attempt->pebble->tls_port);
   attempt_go (attempt);
@@ -68,10 +59,8 @@ test_again (Attempt *attempt, gconstpointer ways)
 /* Accounts that the authority has already */
 
 static void
-test_binding (Attempt *attempt, gconstpointer ways)
+test_binding (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->wish->eab_id = g_strdup ("kid-1");
   attempt->wish->eab_key = g_strdup (PEBBLE_EAB_KEY);
   attempt->door = door_open (0, attempt->pebble->tls_port);
@@ -80,20 +69,16 @@ test_binding (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_without_binding (Attempt *attempt, gconstpointer ways)
+test_without_binding (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_REFUSED);
   attempt_assert_says (attempt, "only those who have an account there");
 }
 
 static void
-test_wrong_binding (Attempt *attempt, gconstpointer ways)
+test_wrong_binding (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->wish->eab_id = g_strdup ("kid-1");
   attempt->wish->eab_key
       = g_strdup ("AAAAZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W");
@@ -105,13 +90,11 @@ test_wrong_binding (Attempt *attempt, gconstpointer ways)
 /* DNS */
 
 static void
-test_dns (Attempt *attempt, gconstpointer ways)
+test_dns (Attempt *attempt)
 {
   const char *names[] = { "*.photos.example", NULL };
   g_autofree char *calls = NULL;
 
-  if (attempt->pebble == NULL)
-    return;
   g_strfreev (attempt->wish->names);
   attempt->wish->names = g_strdupv ((char **) names);
   attempt->wish->dns_hook = attempt_dup_hook (attempt);
@@ -123,10 +106,8 @@ test_dns (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_dns_fails (Attempt *attempt, gconstpointer ways)
+test_dns_fails (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->wish->dns_hook = pebble_dup_program (
       attempt->pebble, "hook", "import sys\nsys.exit('I go on\\nThe password is wrong.')\n");
   attempt_go (attempt);
@@ -137,10 +118,8 @@ test_dns_fails (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_dns_missing (Attempt *attempt, gconstpointer ways)
+test_dns_missing (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->wish->dns_hook = pebble_dup_program (attempt->pebble, "hook", "pass\n");
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_NOT_PROVEN);
@@ -148,40 +127,28 @@ test_dns_missing (Attempt *attempt, gconstpointer ways)
 }
 
 static void
-test_dns_no_program (Attempt *attempt, gconstpointer ways)
+test_dns_no_program (Attempt *attempt)
 {
-  if (attempt->pebble == NULL)
-    return;
   attempt->wish->dns_hook = g_build_filename (attempt->pebble->folder, "nothing", NULL);
   attempt_go (attempt);
   g_assert_error (attempt->error, PL_ACME_ERROR, PL_ACME_ERROR_NOT_PROVEN);
   attempt_assert_says (attempt, "cannot be started");
 }
 
-static void
-add (const char *path, const PebbleWays *ways, void (*test) (Attempt *, gconstpointer))
-{
-  g_test_add (path, Attempt, ways, attempt_set_up, test, attempt_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  add ("/acme/pebble/tls-alpn", &harsh, test_tls_alpn);
-  add ("/acme/pebble/http", &harsh, test_http);
-  add ("/acme/pebble/two-names", &usual, test_two_names);
-  add ("/acme/pebble/again", &usual, test_again);
-  add ("/acme/pebble/binding", &binding, test_binding);
-  add ("/acme/pebble/without-binding", &binding, test_without_binding);
-  add ("/acme/pebble/wrong-binding", &binding, test_wrong_binding);
-  add ("/acme/pebble/dns", &harsh, test_dns);
-  add ("/acme/pebble/dns-fails", &usual, test_dns_fails);
-  add ("/acme/pebble/dns-missing", &usual, test_dns_missing);
-  add ("/acme/pebble/dns-no-program", &usual, test_dns_no_program);
-  status = g_test_run ();
-  threads_end ();
-  return status;
+  attempt_add ("/acme/pebble/tls-alpn", &harsh, test_tls_alpn);
+  attempt_add ("/acme/pebble/http", &harsh, test_http);
+  attempt_add ("/acme/pebble/two-names", &usual, test_two_names);
+  attempt_add ("/acme/pebble/again", &usual, test_again);
+  attempt_add ("/acme/pebble/binding", &binding, test_binding);
+  attempt_add ("/acme/pebble/without-binding", &binding, test_without_binding);
+  attempt_add ("/acme/pebble/wrong-binding", &binding, test_wrong_binding);
+  attempt_add ("/acme/pebble/dns", &harsh, test_dns);
+  attempt_add ("/acme/pebble/dns-fails", &usual, test_dns_fails);
+  attempt_add ("/acme/pebble/dns-missing", &usual, test_dns_missing);
+  attempt_add ("/acme/pebble/dns-no-program", &usual, test_dns_no_program);
+  return attempt_run_all ();
 }
