@@ -103,11 +103,11 @@ def test_while_nobody_may_come_in_there_is_nothing_to_open(home):
 
 
 def test_from_outside_another_address_is_needed(home):
-    assert not home.window.has("label", re.compile("Outside, your router"))
+    assert not home.window.has("label", re.compile("From outside only links open"))
 
     assert home.program.start_second("--exposure", "internet") == (0, "")
 
-    assert home.window.read("^At home, scan the code.* Outside, your router’s public address")
+    assert home.window.read("^At home, scan the code.* From outside only links open. They must begin with your router’s public address")
 
 
 def test_who_tries_https_is_told_what_to_type(home):
