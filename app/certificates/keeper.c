@@ -191,7 +191,7 @@ file_changed_cb (GFileMonitor *monitor,
 }
 
 static void
-follow (PlCertificateKeeper *keeper, const char *path)
+follow (PlCertificateKeeper *keeper, const char *path, GPtrArray *monitors)
 {
   g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
   GFileMonitor *monitor
@@ -200,28 +200,49 @@ follow (PlCertificateKeeper *keeper, const char *path)
   if (monitor == NULL)
     return;
   g_signal_connect (monitor, "changed", G_CALLBACK (file_changed_cb), keeper);
-  g_ptr_array_add (keeper->monitors, monitor);
+  g_ptr_array_add (monitors, monitor);
 }
 
+/* A monitor may have an event under way when it is let go of. */
 static void
-follow_wish (PlCertificateKeeper *keeper)
+free_monitor (gpointer data)
 {
-  const GArray *files = keeper->wish->files;
+  GFileMonitor *monitor = data;
 
-  g_ptr_array_set_size (keeper->monitors, 0);
-  g_clear_handle_id (&keeper->again, g_source_remove);
-  if (keeper->wish->mode == PL_ENCRYPTION_OFF)
-    return;
-  for (guint i = 0; files != NULL && i < files->len; i++)
+  g_signal_handlers_disconnect_matched (monitor, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, file_changed_cb,
+                                        NULL);
+  g_file_monitor_cancel (monitor);
+  g_object_unref (monitor);
+}
+
+/* Returns: (transfer full) (element-type GFileMonitor): of the files of @wish */
+static GPtrArray *
+follow_files (PlCertificateKeeper *keeper, const PlCertificateWish *wish)
+{
+  GPtrArray *monitors = g_ptr_array_new_with_free_func (free_monitor);
+  const GArray *files = wish->files;
+
+  for (guint i = 0; wish->mode != PL_ENCRYPTION_OFF && files != NULL && i < files->len; i++)
     {
       const char *certificate = g_array_index (files, PlCertificateFiles, i).certificate;
       g_autofree char *staple = g_strconcat (certificate, PL_STAPLE_SUFFIX, NULL);
 
-      follow (keeper, certificate);
-      follow (keeper, staple);
-      follow (keeper, g_array_index (files, PlCertificateFiles, i).key);
+      follow (keeper, certificate, monitors);
+      follow (keeper, staple, monitors);
+      follow (keeper, g_array_index (files, PlCertificateFiles, i).key, monitors);
     }
-  keeper->again = g_timeout_add_seconds (LOOK_AGAIN_S, look_again_cb, keeper);
+  return monitors;
+}
+
+/* @monitors: (transfer full): of the files of what is wished for now */
+static void
+go_on_with (PlCertificateKeeper *keeper, GPtrArray *monitors)
+{
+  g_ptr_array_unref (keeper->monitors);
+  keeper->monitors = monitors;
+  g_clear_handle_id (&keeper->again, g_source_remove);
+  if (keeper->wish->mode != PL_ENCRYPTION_OFF)
+    keeper->again = g_timeout_add_seconds (LOOK_AGAIN_S, look_again_cb, keeper);
 }
 
 /* Wishes */
@@ -242,17 +263,20 @@ put_aside (PlCertificateKeeper *keeper)
   keeper->former_problem = g_steal_pointer (&keeper->problem);
 }
 
+/* Files are followed before they are read, so that no change in between is missed. */
 gboolean
 pl_certificate_keeper_want (PlCertificateKeeper *keeper,
                             const PlCertificateWish *wish,
                             GError **error)
 {
   g_autoptr (PlCertificateWish) called = dup_called (keeper, wish);
+  g_autoptr (GPtrArray) monitors = NULL;
   PlGathering *gathering;
 
   forget_former (keeper);
   if (pl_certificate_wish_equal (wish, keeper->wish))
     return TRUE;
+  monitors = follow_files (keeper, wish);
   gathering = pl_gathering_new (called, get_now_s (), error);
   if (gathering == NULL)
     return FALSE;
@@ -261,7 +285,7 @@ pl_certificate_keeper_want (PlCertificateKeeper *keeper,
   keeper->wish = pl_certificate_wish_copy (wish);
   keeper->gathering = gathering;
   set_problem (keeper, gathering->problem);
-  follow_wish (keeper);
+  go_on_with (keeper, g_steal_pointer (&monitors));
   return TRUE;
 }
 
@@ -278,7 +302,7 @@ pl_certificate_keeper_go_back (PlCertificateKeeper *keeper)
   keeper->wish = g_steal_pointer (&keeper->former_wish);
   keeper->gathering = g_steal_pointer (&keeper->former);
   keeper->problem = g_steal_pointer (&keeper->former_problem);
-  follow_wish (keeper);
+  go_on_with (keeper, follow_files (keeper, keeper->wish));
   pl_certificate_keeper_look (keeper);
 }
 
@@ -331,18 +355,6 @@ pl_certificate_keeper_finalize (GObject *object)
   g_free (keeper->problem);
   g_free (keeper->called);
   G_OBJECT_CLASS (pl_certificate_keeper_parent_class)->finalize (object);
-}
-
-/* A monitor may have an event under way when it is let go of. */
-static void
-free_monitor (gpointer data)
-{
-  GFileMonitor *monitor = data;
-
-  g_signal_handlers_disconnect_matched (monitor, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, file_changed_cb,
-                                        NULL);
-  g_file_monitor_cancel (monitor);
-  g_object_unref (monitor);
 }
 
 static void

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Certificates: an authority of the computer's own, and files that somebody else keeps."""
 
+import os
 import socket
 import ssl
 import subprocess
+import threading
 
 import pytest
 from harness import answer, one_upstream, run_to_end, wait_until
@@ -162,6 +164,25 @@ def test_links_that_lead_elsewhere_are_followed(house, tmp_path):
         link.symlink_to(file)
     daemon.wait_for_stderr("certificate for two.example")
     assert look(daemon.port, live["two.example"][0], "two.example") == ["two.example"]
+
+
+def test_what_is_replaced_while_it_is_read_is_seen(house, tmp_path):
+    """The key is read behind the certificate, and comes when both have been replaced."""
+    certificate, key = make_pair(tmp_path, "one.example")
+    first_key, others = key.read_bytes(), make_pair(tmp_path, "two.example", stem="other")
+    key.unlink()
+    os.mkfifo(key, 0o600)
+
+    def renew():
+        with open(key, "wb") as pipe:
+            for other, file in zip(others, (certificate, key)):
+                other.replace(file)
+            pipe.write(first_key)
+
+    threading.Thread(target=renew, daemon=True).start()
+    daemon = house.start(settings(house, "mode=files", f"certificate={certificate}", f"key={key}"))
+    daemon.wait_for_stderr("certificate for one.example")
+    daemon.wait_for_stderr("certificate for two.example")
 
 
 def test_it_is_said_where_is_listened_though_no_address_is_served(house, tmp_path):
