@@ -95,7 +95,7 @@ flips_exposure (Stage *stage, gconstpointer data)
   stage_start_demo (stage);
   pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
 
-  for (guint i = 0; i < 50; i++)
+  for (guint i = 0; i < 20; i++)
     {
       pl_engine_set_exposure (stage->engine, PL_EXPOSURE_COMPUTER);
       pl_engine_set_exposure (stage->engine, PL_EXPOSURE_NETWORK);
@@ -111,7 +111,7 @@ flips_port (Stage *stage, gconstpointer data)
   g_autofree char *there = g_strdup_printf ("%u", stage->port + 1);
   stage_start_demo (stage);
 
-  for (guint i = 0; i < 50; i++)
+  for (guint i = 0; i < 20; i++)
     {
       pl_engine_set_setting (stage->engine, "listen", "port", there, &error);
       g_assert_no_error (error);
@@ -355,7 +355,7 @@ obeys_at_once (Stage *stage, gconstpointer data)
   stage_write_settings (stage, "[upstream immich]\nurls=http://127.0.0.1:1\n"
                                "[route one]\npath=/even\nupstream=immich\n");
   pl_engine_start (stage->engine);
-  for (guint i = 0; i < 300; i++)
+  for (guint i = 0; i < 100; i++)
     {
       g_assert_true (
           pl_engine_set_setting (stage->engine, "route one", "path", paths[i % 2], NULL));
