@@ -43,7 +43,7 @@ pauses_for_a_blink (Stage *stage, gconstpointer data)
 {
   stage_start_demo (stage);
 
-  for (guint i = 0; i < 50; i++)
+  for (guint i = 0; i < 20; i++)
     {
       pl_engine_set_paused (stage->engine, TRUE);
       pl_engine_set_paused (stage->engine, FALSE);
@@ -62,7 +62,7 @@ answers_before_a_pause (Stage *stage, gconstpointer data)
   stage_write_settings (stage, STAGE_DEMO "[listen]\nworkers=3\n");
   pl_engine_start (stage->engine);
   stage_wait_until (stage, stage_is_answered);
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < 40; i++)
     {
       GSocketConnection *clients[6];
 
