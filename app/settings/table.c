@@ -37,7 +37,7 @@ static const char *const plain_rule_titles[]
 /* In the order of PlDoorRule. */
 static const char *const door_rules[] = { "everything", "links", NULL };
 static const char *const door_rule_titles[]
-    = { N_ ("Everything"), N_ ("Only what was shared by link"), NULL };
+    = { N_ ("Everything"), N_ ("Only what I shared by link"), NULL };
 
 static const char *const log_formats[] = { "combined", "json", NULL };
 static const char *const log_format_titles[]
