@@ -203,7 +203,8 @@ def test_a_burst_of_connections_waits_for_the_demo(wire):
         os.kill(daemon.pid, signal.SIGCONT)
     for connection in burst:
         connection.close()
-
+    wire.client().get("/")
+    wire.daemon.wait_for_records(2)  # each thread goes on: the signal to end finds the one that listens for it
 
 
 def test_only_the_loopback_addresses_are_listened_on_by_default(wire):
