@@ -58,7 +58,7 @@ def test_the_user_of_the_unit_is_made_by_the_package():
     user = re.search(r"^User=(\S+)$", UNIT.read_text(), re.M)[1]
     made = re.findall(r"^u (\S+) ", (DEBIAN / "porchlightd.sysusers").read_text(), re.M)
     assert made == [user]
-    assert "--with installsysusers" in (DEBIAN / "rules").read_text()
+    assert "\n\tdh_installsysusers\n" in (DEBIAN / "rules").read_text()
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze")
