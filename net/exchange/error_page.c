@@ -17,7 +17,7 @@ static const ErrorText texts[] = {
   { 400, 0, "Bad Request", "This request could not be understood",
     "The address or something sent with it is malformed. Go back, or type the address anew." },
   { 403, 0, "Forbidden", "This device was turned away",
-    "Whoever runs this photo server has turned it away. Ask them to let it in again." },
+    "Ask whoever runs this photo server to let it in again." },
   { 404, 0, "Not Found", "There is nothing at this address",
     "No photos are served under this address. Check that it is spelled right." },
   { 405, 0, "Method Not Allowed", "This kind of request is not served here",

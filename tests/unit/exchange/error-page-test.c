@@ -231,8 +231,8 @@ test_a_device_is_told_that_it_was_turned_away (void)
   g_assert_true (json_parser_load_from_data (parser, bytes, -1, NULL));
   JsonObject *object = json_node_get_object (json_parser_get_root (parser));
   g_assert_cmpstr (json_object_get_string_member (object, "message"), ==,
-                   "This device was turned away. Whoever runs this photo server has turned it "
-                   "away. Ask them to let it in again.");
+                   "This device was turned away. Ask whoever runs this photo server to let it in "
+                   "again.");
   g_assert_cmpint (json_object_get_int_member (object, "statusCode"), ==, 403);
   assert_says_nothing_of_us (bytes);
 }
