@@ -39,16 +39,28 @@ stage_take_port (guint16 port, guint16 *taken)
   return g_steal_pointer (&listener);
 }
 
-/* Below those that connections are made from: one of them may have the next port. */
+/* The next is free, too. Below those that connections are made from: one of them may have either.
+ */
 static guint16
 find_free_port (void)
 {
-  g_autoptr (GSocketListener) listener = NULL;
-  guint16 port = 0;
+  guint16 port;
+  guint16 next;
+  gboolean are_free;
 
-  while (listener == NULL)
-    listener = stage_take_port ((guint16) g_random_int_range (20000, 30000), &port);
-  g_socket_listener_close (listener);
+  do
+    {
+      g_autoptr (GSocketListener) here
+          = stage_take_port ((guint16) g_random_int_range (20000, 30000), &port);
+      g_autoptr (GSocketListener) there = here != NULL ? stage_take_port (port + 1, &next) : NULL;
+
+      are_free = there != NULL;
+      if (here != NULL)
+        g_socket_listener_close (here);
+      if (there != NULL)
+        g_socket_listener_close (there);
+    }
+  while (!are_free);
   return port;
 }
 

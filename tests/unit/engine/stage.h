@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An engine with a folder and a port of its own, and who comes to see it. */
+/* An engine with a folder and a port of its own, the next one free, and who comes to see it. */
 
 #pragma once
 
