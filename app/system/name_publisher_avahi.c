@@ -386,7 +386,7 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PlNamePublisher *publisher = user_data;
   g_autoptr (GError) error = NULL;
-  GDBusConnection *bus = g_dbus_connection_new_for_address_finish (result, &error);
+  g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -398,10 +398,11 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   stop_waiting (publisher);
-  publisher->bus = bus;
-  publisher->closed_handler = g_signal_connect (bus, "closed", G_CALLBACK (closed_cb), publisher);
+  publisher->bus = g_steal_pointer (&bus);
+  publisher->closed_handler
+      = g_signal_connect (publisher->bus, "closed", G_CALLBACK (closed_cb), publisher);
   publisher->avahi_watch
-      = g_bus_watch_name_on_connection (bus, AVAHI, G_BUS_NAME_WATCHER_FLAGS_NONE,
+      = g_bus_watch_name_on_connection (publisher->bus, AVAHI, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                         avahi_appeared_cb, avahi_vanished_cb, publisher, NULL);
 }
 
