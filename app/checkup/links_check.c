@@ -59,20 +59,28 @@ find_name (const PlCheckSite *site)
   return NULL;
 }
 
+static char *
+dup_advice (const PlCheckSite *site)
+{
+  const char *name = find_name (site);
+
+  if (name == NULL)
+    /* Translators: Administration, Settings, Server Settings and External domain as Immich has
+     * them */
+    return g_strdup (_ ("In Immich, under Administration › Settings › Server Settings, set "
+                        "External domain to the address that leads here from outside, such as "
+                        "https://photos.example.org."));
+  return g_strdup_printf (_ ("In Immich, under Administration › Settings › Server Settings, set "
+                             "External domain to the address that leads here from outside: %s."),
+                          name);
+}
+
 /* @words: (transfer full) */
 static void
 advise (PlCheckRun *run, char *words)
 {
-  const char *name = find_name (run->site);
-
-  /* Translators: Administration, Settings, Server Settings and External domain as Immich has them.
-   */
-  pl_check_run_end_with (
-      run, PL_CHECK_WARNING, PL_CHECK_REMEDY_OPEN, words,
-      g_strdup_printf (
-          _ ("In Immich, under Administration › Settings › Server Settings, set External domain to "
-             "the address that leads here from outside: %s."),
-          name != NULL ? name : "https://photos.example.org"));
+  pl_check_run_end_with (run, PL_CHECK_WARNING, PL_CHECK_REMEDY_OPEN, words,
+                         dup_advice (run->site));
 }
 
 static void

@@ -112,7 +112,7 @@ test_links (void)
     { FAKE_HOME_DOMAIN, PL_EXPOSURE_INTERNET, "https://photos.example.net", PL_CHECK_WARNING,
       "begin with http://192.168.1.20:2283/", "outside: https://photos.example.net." },
     { FAKE_BARE_DOMAIN, PL_EXPOSURE_INTERNET, NULL, PL_CHECK_WARNING, "begin with http://nas:2283",
-      "outside: https://photos.example.org." },
+      "outside, such as https://photos.example.org." },
     { FAKE_DOMAIN, PL_EXPOSURE_INTERNET, NULL, PL_CHECK_PASS,
       "begin with https://photos.example.org, as", NULL },
   };
