@@ -49,7 +49,7 @@ def test_people_and_programs_are_told_in_words(wire):
     assert page.get("content-type") == "text/html; charset=utf-8"
     assert b"This device was turned away" in page.body
     told = json.loads(ask(wire, PHONE, "/api/users/me").body)
-    assert told["message"].startswith("This device was turned away. Whoever runs")
+    assert told["message"].startswith("This device was turned away. Ask whoever runs")
     assert told["statusCode"] == 403
     assert b"Immich" not in page.body and b"orchlight" not in page.body
 
