@@ -391,10 +391,11 @@ def test_other_users_give_no_orders(house, public_folder):
     path, = public_folder.glob("porchlight-control-*")
 
     assert order_as_stranger(path) == "PermissionError"
-    program = shutil.copy(make_command()[-1], public_folder)
-    refused = subprocess.run((program, "--config", house.daemon.settings_file, "--open", "off"),
-                             user=65534, group=65534, extra_groups=[], cwd="/", capture_output=True, text=True,
-                             env={**os.environ, **ENVIRONMENT, **house.environment}, check=False, timeout=30)
+    command = make_command("--config", house.daemon.settings_file, "--open", "off",
+                           place=lambda path: shutil.copy(path, public_folder))
+    refused = subprocess.run(command, user=65534, group=65534, extra_groups=[], cwd="/",
+                             capture_output=True, text=True, check=False, timeout=30,
+                             env={**os.environ, **ENVIRONMENT, **house.environment})
     assert refused.returncode == 1
     assert refused.stderr == "porchlightd: the porchlightd that runs takes no orders from this user\n"
     path.chmod(0o666)  # whatever its rights are

@@ -50,12 +50,12 @@ def find_program():
     return str(built[-1])
 
 
-def make_command(*arguments):
+def make_command(*arguments, place=lambda path: path):
     """What starts the program. WIRE_PRELOAD is for it alone: it may need what only the program is
-    linked with."""
+    linked with. place: puts a file elsewhere, and says where."""
     library = os.environ.get("WIRE_PRELOAD")
-    preload = ("env", f"LD_PRELOAD={library}") if library else ()
-    return (*preload, find_program(), *arguments)
+    preload = ("env", f"LD_PRELOAD={place(library)}") if library else ()
+    return (*preload, place(find_program()), *arguments)
 
 
 def run_to_end(folder, *arguments, environment=None):
