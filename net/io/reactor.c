@@ -11,7 +11,8 @@
 
 /* A turn collects again while it found something that somebody waited for: going back to GLib and
  * waiting costs several times what looking does. Not when a task has put itself off to the next
- * turn, which looks anyway; and bounded, so that other sources of the thread get theirs. */
+ * turn, which looks anyway, nor when somebody waits for another source of the thread; and bounded,
+ * so that those get their turns in any case. */
 #define MAX_ROUNDS 16
 
 typedef struct
@@ -141,6 +142,12 @@ reactor_check (GSource *source)
 }
 
 static gboolean
+may_go_on (PlReactor *reactor)
+{
+  return g_queue_is_empty (&reactor->later) && g_atomic_int_get (&reactor->n_interrupts) == 0;
+}
+
+static gboolean
 reactor_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   PlReactor *reactor = ((ReactorSource *) source)->reactor;
@@ -154,7 +161,7 @@ reactor_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
       pl_deadlines_expire (reactor);
       n_run = run_queued_tasks (reactor);
     }
-  while (n_ready > 0 && n_run > 0 && g_queue_is_empty (&reactor->later) && ++rounds < MAX_ROUNDS);
+  while (n_ready > 0 && n_run > 0 && may_go_on (reactor) && ++rounds < MAX_ROUNDS);
 
   return G_SOURCE_CONTINUE;
 }
@@ -204,6 +211,18 @@ pl_reactor_free (PlReactor *reactor)
   pl_deadlines_free_lists (reactor);
   g_main_context_unref (reactor->context);
   g_free (reactor);
+}
+
+void
+pl_reactor_interrupt (PlReactor *reactor)
+{
+  g_atomic_int_inc (&reactor->n_interrupts);
+}
+
+void
+pl_reactor_resume (PlReactor *reactor)
+{
+  g_atomic_int_add (&reactor->n_interrupts, -1);
 }
 
 /* Not strftime(): the names of days and months must not follow the user's language. */

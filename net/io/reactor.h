@@ -17,7 +17,7 @@
  * @now_us: monotonic time at the start of this turn, microseconds
  * @wall_us: wall clock at the start of this turn, microseconds since the epoch
  *
- * One thread's; nothing in it is locked.
+ * One thread's; nothing in it is locked, and others may call pl_reactor_interrupt() alone.
  */
 struct _PlReactor
 {
@@ -33,6 +33,7 @@ struct _PlReactor
   GPtrArray *deadline_lists;
   gint64 date_s;
   char date[32];
+  gint n_interrupts; /* atomic */
 };
 
 /**
@@ -56,6 +57,13 @@ void pl_reactor_queue_later (PlReactor *reactor, PlTask *task);
 
 /** pl_reactor_cancel: @task does not run unless queued again; to be called before it is freed. */
 void pl_reactor_cancel (PlReactor *reactor, PlTask *task);
+
+/** pl_reactor_interrupt: from any thread: another source of the reactor's thread has something that
+ * is not to wait for a long turn. Turns are short from now on, until pl_reactor_resume(). */
+void pl_reactor_interrupt (PlReactor *reactor);
+
+/** pl_reactor_resume: once for each pl_reactor_interrupt(). */
+void pl_reactor_resume (PlReactor *reactor);
 
 /** pl_reactor_get_date: (transfer none): the Date field of this second (RFC 9110 §5.6.7), 29 octets
  * and a terminator. */

@@ -228,6 +228,7 @@ admits (PlWorker *worker, const PlAddress *client)
 static void
 apply (PlWorker *worker, Message *message)
 {
+  pl_reactor_resume (worker->supplies.reactor);
   (void) get_config (worker);
 }
 
@@ -237,6 +238,7 @@ pl_worker_apply (PlWorker *worker, PlConfig *config)
   g_autoptr (PlConfig) passed_over
       = g_atomic_pointer_exchange (&worker->next_config, pl_config_ref (config));
 
+  pl_reactor_interrupt (worker->supplies.reactor);
   send_message (worker, apply, (Message){ 0 });
 }
 

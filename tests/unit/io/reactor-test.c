@@ -304,6 +304,49 @@ test_waits_for_others_too (Fixture *fixture, gconstpointer platform)
   fixture_close (fixture, &other);
 }
 
+/* Sends back what comes. */
+static void
+pass_on (PlTask *task)
+{
+  PeerEnd *end = (PeerEnd *) task;
+  char bytes[8];
+  gsize n_bytes;
+
+  end->n_runs++;
+  if (pl_stream_receive (&end->stream, bytes, sizeof bytes, &n_bytes) == PL_IO_DONE)
+    g_assert_cmpint (fixture_send (end, bytes, n_bytes, &n_bytes), ==, PL_IO_DONE);
+  pl_socket_want (&end->stream.socket, PL_READY_READ);
+}
+
+/* However much there is to do: else whoever has sent a message waits for as long as there is. */
+static void
+test_turns_are_short_when_somebody_waits (Fixture *fixture, gconstpointer platform)
+{
+  PeerEnd ends[2] = { 0 };
+  gsize sent;
+
+  fixture_connect (fixture, &ends[0], &ends[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      ends[i].task.run = pass_on;
+      pl_socket_want (&ends[i].stream.socket, PL_READY_READ);
+    }
+  g_assert_cmpint (fixture_send (&ends[0], "x", 1, &sent), ==, PL_IO_DONE);
+  FIXTURE_WAIT (fixture, ends[1].n_runs > 0);
+
+  pl_reactor_interrupt (fixture->reactor);
+  for (guint i = 0; i < 50; i++)
+    {
+      guint n_before = ends[0].n_runs + ends[1].n_runs;
+
+      fixture_turn (fixture);
+      g_assert_cmpuint (ends[0].n_runs + ends[1].n_runs - n_before, <=, 2);
+    }
+  pl_reactor_resume (fixture->reactor);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    fixture_close (fixture, &ends[i]);
+}
+
 /* RFC 9110 §5.6.7 gives this very example. */
 static void
 test_date (Fixture *fixture, gconstpointer platform)
@@ -333,6 +376,8 @@ main (int argc, char *argv[])
   fixture_add_test ("reactor", "idle-does-not-spin", test_idle_does_not_spin);
   fixture_add_test ("reactor", "woken-by-another-thread", test_woken_by_another_thread);
   fixture_add_test ("reactor", "waits-for-others-too", test_waits_for_others_too);
+  fixture_add_test ("reactor", "turns-are-short-when-somebody-waits",
+                    test_turns_are_short_when_somebody_waits);
   fixture_add_test ("reactor", "date", test_date);
   return g_test_run ();
 }
