@@ -167,6 +167,7 @@ deliver_cb (gpointer user_data)
 {
   Message *message = user_data;
 
+  pl_reactor_resume (message->worker->supplies.reactor);
   message->func (message->worker, message);
   return G_SOURCE_REMOVE;
 }
@@ -183,11 +184,13 @@ free_message (gpointer user_data)
   g_free (message);
 }
 
+/* Under load a turn of the reactor is long, and whoever sends goes on as if it were heard soon. */
 static void
 send_message (PlWorker *worker, MessageFunc func, Message message)
 {
   message.worker = worker;
   message.func = func;
+  pl_reactor_interrupt (worker->supplies.reactor);
   g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, deliver_cb,
                               g_memdup2 (&message, sizeof message), free_message);
 }
@@ -228,7 +231,6 @@ admits (PlWorker *worker, const PlAddress *client)
 static void
 apply (PlWorker *worker, Message *message)
 {
-  pl_reactor_resume (worker->supplies.reactor);
   (void) get_config (worker);
 }
 
@@ -238,7 +240,6 @@ pl_worker_apply (PlWorker *worker, PlConfig *config)
   g_autoptr (PlConfig) passed_over
       = g_atomic_pointer_exchange (&worker->next_config, pl_config_ref (config));
 
-  pl_reactor_interrupt (worker->supplies.reactor);
   send_message (worker, apply, (Message){ 0 });
 }
 
