@@ -14,11 +14,7 @@ read_way (const PlForwardedInput *input, PlHops *hops)
   if (pl_trust_contains (input->trusted, input->client))
     pl_hops_read (input->head, input->trusted, hops);
   else
-    {
-      hops->n_addresses = 0;
-      hops->names_client = FALSE;
-      hops->proto = hops->host = PL_SLICE ("");
-    }
+    pl_hops_clear (hops);
 }
 
 /* The real client is the oldest of those who are believed. */

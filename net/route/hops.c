@@ -100,8 +100,8 @@ read_address (PlSlice text, PlAddress *address)
   return pl_address_parse (host, address) && address->port == 0;
 }
 
-static void
-clear (PlHops *hops)
+void
+pl_hops_clear (PlHops *hops)
 {
   hops->n_addresses = 0;
   hops->names_client = FALSE;
@@ -269,7 +269,7 @@ has_any (const PlHead *head, PlFieldId a, PlFieldId b, PlFieldId c)
 void
 pl_hops_read (const PlHead *head, const PlTrust *trusted, PlHops *hops)
 {
-  clear (hops);
+  pl_hops_clear (hops);
   if (has_any (head, PL_FIELD_X_FORWARDED_FOR, PL_FIELD_X_FORWARDED_PROTO,
                PL_FIELD_X_FORWARDED_HOST))
     {
@@ -288,7 +288,7 @@ pl_hops_read_addresses (const PlHead *head,
                         const PlTrust *trusted,
                         PlHops *hops)
 {
-  clear (hops);
+  pl_hops_clear (hops);
   if (language == PL_FIELD_FORWARDED)
     read_forwarded (head, trusted, hops);
   else

@@ -57,6 +57,9 @@ typedef struct
  */
 void pl_hops_read (const PlHead *head, const PlTrust *trusted, PlHops *hops);
 
+/** pl_hops_clear: nothing is said, or nothing of it believed. */
+void pl_hops_clear (PlHops *hops);
+
 /**
  * pl_hops_read_addresses:
  * @language: %PL_FIELD_X_FORWARDED_FOR or %PL_FIELD_FORWARDED
