@@ -40,23 +40,23 @@ gone_cb (gpointer data, GObject *item)
   remove_row (data);
 }
 
-static Row *
-take_oldest (PlKeptHeads *kept)
+/* Returns: whose it was */
+static PlRequestItem *
+remove_oldest (PlKeptHeads *kept)
 {
-  GList *oldest = kept->rows.head;
+  Row *oldest = g_queue_peek_head (&kept->rows);
+  PlRequestItem *item = oldest->item;
 
-  if (oldest != NULL)
-    g_object_weak_unref (G_OBJECT (((Row *) oldest->data)->item), gone_cb, oldest->data);
-  return oldest != NULL ? oldest->data : NULL;
+  g_object_weak_unref (G_OBJECT (item), gone_cb, oldest);
+  remove_row (oldest);
+  return item;
 }
 
 void
 pl_kept_heads_free (PlKeptHeads *kept)
 {
-  Row *row;
-
-  while ((row = take_oldest (kept)) != NULL)
-    remove_row (row);
+  while (!g_queue_is_empty (&kept->rows))
+    (void) remove_oldest (kept);
   g_free (kept);
 }
 
@@ -95,11 +95,5 @@ pl_kept_heads_note (PlKeptHeads *kept, PlRequestItem *item)
     return;
   add (kept, item, n_bytes);
   while (kept->n_bytes > PL_KEPT_HEADS_BYTES)
-    {
-      Row *row = take_oldest (kept);
-      PlRequestItem *oldest = row->item;
-
-      remove_row (row);
-      pl_request_item_forget_heads (oldest);
-    }
+    pl_request_item_forget_heads (remove_oldest (kept));
 }
