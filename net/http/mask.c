@@ -85,13 +85,6 @@ add_authority (PlWriter *writer, PlSlice text)
   return rest;
 }
 
-static gboolean
-begins_with_folder (PlSlice path, PlSlice folder)
-{
-  return path.length > folder.length
-         && pl_slice_equal_ignoring_case (pl_slice (path.bytes, folder.length), folder);
-}
-
 /* Immich shows the page of a link in capitals and behind several slashes, too. */
 static void
 add_path (PlWriter *writer, PlSlice path)
@@ -102,7 +95,8 @@ add_path (PlWriter *writer, PlSlice path)
       path = pl_slice_from (path, 1);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (link_folders); i++)
-    if (begins_with_folder (path, link_folders[i]))
+    if (pl_slice_has_prefix_ignoring_case (path, link_folders[i])
+        && path.length > link_folders[i].length)
       {
         pl_writer_add (writer, pl_slice (path.bytes, link_folders[i].length));
         path = pl_slice_from (path, link_folders[i].length);

@@ -12,7 +12,7 @@ static gboolean
 contains (PlSlice text, PlSlice mark)
 {
   for (gsize i = 0; i + mark.length <= text.length; i++)
-    if (pl_slice_equal_ignoring_case (pl_slice (text.bytes + i, mark.length), mark))
+    if (pl_slice_has_prefix_ignoring_case (pl_slice_from (text, i), mark))
       return TRUE;
   return FALSE;
 }

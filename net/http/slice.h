@@ -66,6 +66,14 @@ pl_slice_has_prefix (PlSlice slice, PlSlice prefix)
          && (prefix.length == 0 || memcmp (slice.bytes, prefix.bytes, prefix.length) == 0);
 }
 
+/** pl_slice_has_prefix_ignoring_case: as pl_slice_equal_ignoring_case() does. */
+static inline gboolean
+pl_slice_has_prefix_ignoring_case (PlSlice slice, PlSlice prefix)
+{
+  return slice.length >= prefix.length
+         && pl_slice_equal_ignoring_case ((PlSlice){ slice.bytes, prefix.length }, prefix);
+}
+
 /** pl_slice_from: what is left of @slice after its first @skip octets; @skip must not exceed it. */
 static inline PlSlice
 pl_slice_from (PlSlice slice, gsize skip)
