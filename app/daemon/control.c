@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/i18n.h"
+#include "app/settings/problems.h"
 #include "app/system/control_socket.h"
 #include "app/system/service_folder.h"
 
@@ -318,23 +319,7 @@ connect_somewhere (const char *settings_path, GError **error)
   return NULL;
 }
 
-/* Who answers is maybe no porchlightd, where the settings are another user's: what it says is shown
- * in a terminal, and is no order to that. */
-static char *
-dup_plain (const char *words)
-{
-  g_autofree char *valid = g_utf8_make_valid (words, -1);
-  GString *plain = g_string_new (NULL);
-
-  g_strchomp (valid);
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-      g_string_append_unichar (plain, g_unichar_iscntrl (character) ? '?' : character);
-    }
-  return g_string_free (plain, FALSE);
-}
-
+/* Who answers is maybe no porchlightd, where the settings are another user's. */
 static gboolean
 read_answer (const char *text, PlControlResult *result, char **words)
 {
@@ -344,8 +329,10 @@ read_answer (const char *text, PlControlResult *result, char **words)
     if (strlen (result_names[i]) == (gsize) (rest - text)
         && g_str_has_prefix (text, result_names[i]))
       {
+        g_autofree char *said = g_strchomp (g_strdup (rest + 1));
+
         *result = (PlControlResult) i;
-        *words = dup_plain (rest + 1);
+        *words = pl_problems_dup_showable (said);
         return TRUE;
       }
   return FALSE;

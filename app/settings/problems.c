@@ -34,9 +34,8 @@ pl_problems_free (PlProblems *problems)
   g_free (problems);
 }
 
-/* A control character in a value could move the cursor or recolour the terminal. */
-static char *
-dup_showable (const char *text)
+char *
+pl_problems_dup_showable (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autoptr (GString) shown = g_string_new (NULL);
@@ -59,7 +58,7 @@ pl_problems_add (PlProblems *problems, PlProblemKind kind, const char *format, .
 
   PlProblem *problem = g_new0 (PlProblem, 1);
   problem->kind = kind;
-  problem->text = dup_showable (text);
+  problem->text = pl_problems_dup_showable (text);
   g_ptr_array_add (problems->list, problem);
   problems->has_errors |= kind == PL_PROBLEM_ERROR;
 }
@@ -73,7 +72,7 @@ pl_problems_explain (PlProblems *problems, const char *plain)
 
   last = problems->list->pdata[problems->list->len - 1];
   g_free (last->plain);
-  last->plain = dup_showable (plain);
+  last->plain = pl_problems_dup_showable (plain);
 }
 
 gboolean

@@ -36,6 +36,10 @@ PlProblems *pl_problems_new (void);
 void pl_problems_free (PlProblems *problems);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProblems, pl_problems_free)
 
+/** pl_problems_dup_showable: (transfer full): @text, fit to be shown on a terminal: a control
+ * character in it could move the cursor or recolour what stands there. */
+char *pl_problems_dup_showable (const char *text);
+
 /**
  * pl_problems_add:
  *
