@@ -6,10 +6,10 @@
 
 #include "app/checkup/checks.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "app/finder/ask.h"
+#include "app/finder/ask_json.h"
 #include "app/i18n.h"
 #include "app/model/address_kind.h"
 
@@ -21,20 +21,11 @@ static char *
 dup_external_domain (GBytes *body)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  JsonNode *root, *node;
+  JsonObject *object = pl_ask_parse_object (body, parser);
+  JsonNode *node
+      = object != NULL ? pl_ask_find_value (object, "externalDomain", G_TYPE_STRING) : NULL;
 
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return NULL;
-  node = json_object_get_member (json_node_get_object (root), "externalDomain");
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_dup_string (node)
-             : NULL;
+  return node != NULL ? json_node_dup_string (node) : NULL;
 }
 
 static gboolean

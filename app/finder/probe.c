@@ -8,10 +8,10 @@
 
 #include "app/finder/probe.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "app/finder/ask.h"
+#include "app/finder/ask_json.h"
 #include "app/finder/page_title.h"
 #include "app/i18n.h"
 #include "net/route/loop.h"
@@ -141,12 +141,9 @@ read_json (GAsyncResult *result, GBytes *body, JsonParser *parser)
   gsize length = body != NULL ? g_bytes_get_size (body) : 0;
 
   if (length == 0 || length > MAX_JSON_BYTES
-      || soup_message_get_status (pl_ask_get_message (result)) != SOUP_STATUS_OK
-      || !json_parser_load_from_data (parser, g_bytes_get_data (body, NULL), length, NULL))
+      || soup_message_get_status (pl_ask_get_message (result)) != SOUP_STATUS_OK)
     return NULL;
-
-  JsonNode *root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  return pl_ask_parse_object (body, parser);
 }
 
 /* (nullable): where it sends visitors, as can be shown */
@@ -214,21 +211,10 @@ well_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     finish (task);
 }
 
-/* The getters of json-glib take it for the program's fault where a member is of another kind. */
-static JsonNode *
-find_value (JsonObject *object, const char *name, GType type)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
-             ? node
-             : NULL;
-}
-
 static guint
 read_part (JsonObject *object, const char *name)
 {
-  JsonNode *node = find_value (object, name, G_TYPE_INT64);
+  JsonNode *node = pl_ask_find_value (object, name, G_TYPE_INT64);
   gint64 part = node != NULL ? json_node_get_int (node) : 0;
 
   return part >= 0 && part < 100000 ? part : 0;
@@ -258,7 +244,7 @@ version_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_pong (JsonObject *object)
 {
-  JsonNode *node = object != NULL ? find_value (object, "res", G_TYPE_STRING) : NULL;
+  JsonNode *node = object != NULL ? pl_ask_find_value (object, "res", G_TYPE_STRING) : NULL;
 
   return node != NULL && g_str_equal (json_node_get_string (node), "pong");
 }
@@ -290,7 +276,8 @@ ask_next (GTask *task)
 static gboolean
 tells_of_maintenance (JsonObject *object)
 {
-  JsonNode *node = object != NULL ? find_value (object, "maintenanceMode", G_TYPE_BOOLEAN) : NULL;
+  JsonNode *node
+      = object != NULL ? pl_ask_find_value (object, "maintenanceMode", G_TYPE_BOOLEAN) : NULL;
 
   return node != NULL && json_node_get_boolean (node);
 }
