@@ -24,6 +24,20 @@ def make_stranger(page):
     return Visitor(page.program.port, "firefox", address="203.0.113.9")
 
 
+def agree(page, details, button, answer):
+    """To what the button of the details asks."""
+    details.find("push button", button).press()
+    page.window.find("alert").find("push button", answer).press()
+
+
+def decline(page, details, button, asked):
+    details.find("push button", button).press()
+    question = page.window.find("alert")
+    assert question.find("label", asked)
+    question.find("push button", "Cancel").press()
+    page.window.wait_until_gone("alert")
+
+
 def test_who_was_turned_away_is_told_by_which_rule(page, stranger):
     rules = {"/api/users/me": LINKS_ALONE,
              f"/api/assets/{ID}": "^a guest asked for this without the link",
@@ -55,15 +69,10 @@ def test_what_a_newer_share_page_needs_can_be_allowed(page, stranger):
     assert details.read(LINKS_ALONE)
     assert details.read("^This looks like something a share page needs")
 
-    details.find("push button", "Allow It…").press()
-    question = page.window.find("alert")
-    assert question.find("label", "GET /api/assets/{id}/tiles")
-    question.find("push button", "Cancel").press()
-    page.window.wait_until_gone("alert")
+    decline(page, details, "Allow It…", "GET /api/assets/{id}/tiles")
     assert page.program.read_setting("door", "also-links") is None
 
-    details.find("push button", "Allow It…").press()
-    page.window.find("alert").find("push button", "Allow").press()
+    agree(page, details, "Allow It…", "Allow")
     page.program.wait_for_setting("door", "also-links", "GET /api/assets/{id}/tiles")
     details.wait_until_gone("push button", "Allow It…")
     assert not details.has("label", re.compile("^This looks like"))
@@ -74,8 +83,7 @@ def test_what_a_newer_share_page_needs_can_be_allowed(page, stranger):
     assert page.open("again").read("^there is no such thing$")
     details = page.open("others")
     assert details.read(LINKS_ALONE)
-    details.find("push button", "Allow It…").press()
-    page.window.find("alert").find("push button", "Allow").press()
+    agree(page, details, "Allow It…", "Allow")
     page.program.wait_for_setting("door", "also-links",
                                   "GET /api/assets/{id}/tiles;GET /api/assets/{id}/others")
 
@@ -92,15 +100,10 @@ def test_a_proxy_of_ones_own_can_be_trusted(stage):
     assert details.read("^If that proxy is yours, say so")
     assert not details.has("push button", "Allow It…")
 
-    details.find("push button", "Trust This Proxy…").press()
-    question = page.window.find("alert")
-    assert question.find("label", "127.0.0.1")
-    question.find("push button", "Cancel").press()
-    page.window.wait_until_gone("alert")
+    decline(page, details, "Trust This Proxy…", "127.0.0.1")
     assert page.program.read_setting("forwarding", "trusted-proxies") is None
 
-    details.find("push button", "Trust This Proxy…").press()
-    page.window.find("alert").find("push button", "Trust It").press()
+    agree(page, details, "Trust This Proxy…", "Trust It")
     page.program.wait_for_setting("forwarding", "trusted-proxies", "127.0.0.1")
     details.wait_until_gone("push button", "Trust This Proxy…")
     assert tunnel.get("/api/server/ping")[0] == 200
@@ -111,8 +114,7 @@ def test_a_file_of_a_newer_share_page_can_be_allowed(page, stranger):
     stranger.get("/theme/night.css", Referer=f"{page.program.url}/share/{LINK[4:]}")
     page.wait_for(1)
 
-    page.open("night").find("push button", "Allow It…").press()
-    page.window.find("alert").find("push button", "Allow").press()
+    agree(page, page.open("night"), "Allow It…", "Allow")
 
     page.program.wait_for_setting("door", "also-links", "GET /theme/night.css")
     assert stranger.get("/theme/night.css")[0] == page.browser.get("/theme/night.css")[0]
