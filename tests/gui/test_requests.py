@@ -267,7 +267,8 @@ def test_who_speaks_tls_is_told_what_to_type(page):
     with socket.create_connection(("127.0.0.1", page.program.port), 20) as connection:
         connection.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100))
         page.wait_for(1)
-    assert "(tried https://; type http:// for now)" in page.rows()[0][1]
+    wait_until(lambda: "(tried https://; type http:// for now)" in page.rows()[0][1],
+               "the words of the row, which are made when it is drawn")
 
     details = page.open("tried https")
     assert details.read("^the device tried https://; type http:// for now, or turn encryption on$")
