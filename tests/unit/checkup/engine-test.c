@@ -7,6 +7,7 @@
 #include "app/checkup/checkup.h"
 #include "app/demo/demo.h"
 #include "app/finder/interfaces.h"
+#include "tests/unit/ports.h"
 
 typedef struct
 {
@@ -14,16 +15,6 @@ typedef struct
   char *settings;
   PlEngine *engine;
 } Fixture;
-
-static guint16
-find_free_port (void)
-{
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
-
-  g_socket_listener_close (listener);
-  return port;
-}
 
 #define SETTINGS_OF_DEMO                                                                           \
   "[window]\ndemo=true\n[upstream immich]\nurls=http://127.0.0.1:1\n"                              \
@@ -34,7 +25,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text
-      = g_strdup_printf ("[listen]\nport=%u\n%s", find_free_port (), (const char *) data);
+      = g_strdup_printf ("[listen]\nport=%u\n%s", port_find_free (), (const char *) data);
 
   fixture->folder = g_dir_make_tmp (NULL, NULL);
   fixture->settings = g_build_filename (fixture->folder, "porchlight.ini", NULL);

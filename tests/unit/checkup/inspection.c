@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "tests/unit/ports.h"
+
 /* This computer's loopback address, taken for one in a network. */
 static GArray *
 new_interfaces (void)
@@ -75,8 +77,13 @@ assert_remedy (PlCheckup *checkup, guint check, PlCheckRemedy remedy)
 Fake *
 new_immich (FakeFlags flags)
 {
-  Fake *fake = fake_new_at (flags, "127.0.0.2", 0);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (Fake) fake = fake_new_at (flags, "127.0.0.2", 0);
 
-  g_assert_nonnull (fake);
-  return fake;
+      g_assert_nonnull (fake);
+      if (port_hold ("127.0.0.1", fake_get_port (fake)) != 0)
+        return g_steal_pointer (&fake);
+    }
+  g_assert_not_reached ();
 }

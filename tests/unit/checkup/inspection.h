@@ -16,7 +16,7 @@
 PlCheckSite *new_site (const char *local_url, const char *upstream_url);
 
 /** new_immich: (transfer full): its own address is 127.0.0.2, so that it is not open at the
- * "network's" 127.0.0.1. */
+ * "network's" 127.0.0.1, where nobody else gets the same port. */
 Fake *new_immich (FakeFlags flags);
 
 /** run: (transfer full): all checks of @site (transfer full), when they are done. */

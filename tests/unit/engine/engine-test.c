@@ -7,6 +7,7 @@
 #include "app/demo/demo.h"
 #include "app/engine/refusal.h"
 #include "tests/unit/engine/stage.h"
+#include "tests/unit/ports.h"
 
 static const char *
 get_version (Stage *stage)
@@ -174,7 +175,7 @@ static void
 takes_another_port (Stage *stage, gconstpointer data)
 {
   guint16 port = 0;
-  g_autoptr (GSocketListener) other = stage_take_port (stage->port, &port);
+  g_autoptr (GSocketListener) other = port_take (stage->port, &port);
 
   stage_write_settings (stage, STAGE_NOBODY);
   pl_engine_start (stage->engine);
@@ -197,7 +198,7 @@ static void
 tells_of_the_last_refusal (Stage *stage, gconstpointer data)
 {
   guint16 port = 0;
-  g_autoptr (GSocketListener) other = stage_take_port (stage->port, &port);
+  g_autoptr (GSocketListener) other = port_take (stage->port, &port);
   g_autoptr (GError) error = NULL;
 
   stage_write_settings (stage, STAGE_NOBODY);

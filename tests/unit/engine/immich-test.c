@@ -7,6 +7,7 @@
 
 #include "app/demo/demo.h"
 #include "tests/unit/engine/stage.h"
+#include "tests/unit/ports.h"
 
 /* Whoever is at the address of Immich: answers with what @user_data has for a path. */
 
@@ -146,16 +147,6 @@ is_served_by_another (Stage *stage, gconstpointer data)
   g_assert_cmpint (pl_engine_get_lamp (stage->engine), ==, PL_LAMP_COMPUTER);
 }
 
-static guint16
-find_free_port (void)
-{
-  guint16 port = 0;
-  g_autoptr (GSocketListener) listener = stage_take_port (0, &port);
-
-  g_socket_listener_close (listener);
-  return port;
-}
-
 static void
 write_two_upstreams (Stage *stage, guint16 first, guint16 second)
 {
@@ -187,7 +178,7 @@ does_not_miss_a_spare (Stage *stage, gconstpointer data)
   g_autoptr (PlDemo) demo = pl_demo_new (PL_DEMO_ERA_NOW, 0, NULL);
   g_autoptr (GUri) uri = g_uri_parse (pl_demo_get_url (demo), G_URI_FLAGS_NONE, NULL);
 
-  write_two_upstreams (stage, (guint16) g_uri_get_port (uri), find_free_port ());
+  write_two_upstreams (stage, (guint16) g_uri_get_port (uri), port_find_free ());
   pl_engine_start (stage->engine);
   stage_wait_until (stage, second_is_not_well);
   g_assert_null (pl_engine_get_trouble (stage->engine));
@@ -225,7 +216,7 @@ none_is_well (Stage *stage)
 static void
 names_the_first_that_is_gone (Stage *stage, gconstpointer data)
 {
-  guint16 first = find_free_port (), second = find_free_port ();
+  guint16 first = port_find_free (), second = port_find_free ();
   g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", first);
 
   write_two_upstreams (stage, first, second);

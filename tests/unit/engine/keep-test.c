@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/unit/engine/stage.h"
+#include "tests/unit/ports.h"
 
 static gboolean
 is_broken (Stage *stage)
@@ -30,7 +31,7 @@ static void
 refuses_a_setting (Stage *stage, gconstpointer data)
 {
   guint16 taken = 0;
-  g_autoptr (GSocketListener) other = stage_take_port (0, &taken);
+  g_autoptr (GSocketListener) other = port_take (0, &taken);
   g_autofree char *text = g_strdup_printf ("%u", taken);
   g_autoptr (GError) error = NULL;
 

@@ -9,6 +9,7 @@
 
 #include "app/engine/troubles.h"
 #include "tests/unit/engine/stage.h"
+#include "tests/unit/ports.h"
 
 static PlConfig *
 make_config (guint16 port, const char *bind)
@@ -32,7 +33,7 @@ names_who_has_the_port (void)
 {
   gboolean is_known = FALSE;
   guint16 port = 0;
-  g_autoptr (GSocketListener) other = stage_take_port (0, &port);
+  g_autoptr (GSocketListener) other = port_take (0, &port);
   g_autoptr (PlConfig) config = make_config (port, NULL);
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
   g_autoptr (PlRefusal) refusal = pl_refusal_new (known_cb, &is_known);
@@ -69,7 +70,7 @@ forgets_who_has_the_port (void)
 {
   gboolean is_known = FALSE;
   guint16 port = 0;
-  g_autoptr (GSocketListener) other = stage_take_port (0, &port);
+  g_autoptr (GSocketListener) other = port_take (0, &port);
   g_autoptr (PlConfig) config = make_config (port, NULL);
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "in use");
 

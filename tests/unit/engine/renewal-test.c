@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/unit/engine/stage.h"
+#include "tests/unit/ports.h"
 
 /* Nobody listens there. */
 #define NOWHERE "https://127.0.0.1:1/directory"
@@ -124,7 +125,7 @@ static void
 keeps_what_runs (Stage *stage, gconstpointer data)
 {
   guint16 taken = 0;
-  g_autoptr (GSocketListener) other = stage_take_port (0, &taken);
+  g_autoptr (GSocketListener) other = port_take (0, &taken);
   g_autofree char *port = g_strdup_printf ("%u", taken);
   g_autoptr (PlSettings) settings = NULL;
   g_autoptr (GError) error = NULL;

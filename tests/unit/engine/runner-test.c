@@ -4,6 +4,7 @@
 
 #include "app/engine/runner.h"
 #include "tests/unit/engine/stage.h"
+#include "tests/unit/ports.h"
 
 /**
  * Fixture:
@@ -36,7 +37,7 @@ turned_away_cb (const PlTurnedAwayList *batch, gpointer user_data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->other = stage_take_port (0, &fixture->taken);
+  fixture->other = port_take (0, &fixture->taken);
   fixture->runner = pl_runner_new (records_cb, status_cb, turned_away_cb, fixture);
 }
 
@@ -46,16 +47,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   pl_runner_free (fixture->runner);
   g_socket_listener_close (fixture->other);
   g_object_unref (fixture->other);
-}
-
-static guint16
-find_free_port (void)
-{
-  guint16 port = 0;
-  g_autoptr (GSocketListener) listener = stage_take_port (0, &port);
-
-  g_socket_listener_close (listener);
-  return port;
 }
 
 static PlConfig *
@@ -99,7 +90,7 @@ assert_state (Fixture *fixture, PlRunState state)
 static void
 is_refused_and_tried_again (Fixture *fixture, gconstpointer data)
 {
-  guint16 port = find_free_port ();
+  guint16 port = port_find_free ();
 
   assert_state (fixture, PL_RUN_IDLE);
   g_assert_cmpint (try (fixture, fixture->taken), ==, PL_RUN_REFUSED);
@@ -112,7 +103,7 @@ is_refused_and_tried_again (Fixture *fixture, gconstpointer data)
 static void
 keeps_what_runs (Fixture *fixture, gconstpointer data)
 {
-  guint16 port = find_free_port ();
+  guint16 port = port_find_free ();
 
   g_assert_cmpint (try (fixture, port), ==, PL_RUN_TAKEN);
   g_assert_cmpint (try (fixture, fixture->taken), ==, PL_RUN_KEPT);
@@ -123,7 +114,7 @@ keeps_what_runs (Fixture *fixture, gconstpointer data)
 static void
 takes_anything_in_a_pause (Fixture *fixture, gconstpointer data)
 {
-  guint16 port = find_free_port ();
+  guint16 port = port_find_free ();
   g_autoptr (GError) error = NULL;
 
   pl_runner_pause (fixture->runner);
@@ -147,7 +138,7 @@ follows_networks (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PlTrust) home = pl_trust_new ();
   g_autoptr (PlTrust) elsewhere = pl_trust_new ();
-  guint16 port = find_free_port ();
+  guint16 port = port_find_free ();
 
   g_assert_true (pl_trust_add (home, "2001:db8:1::/64", NULL));
   pl_runner_set_home (fixture->runner, home);
@@ -174,7 +165,7 @@ ended_cb (gpointer user_data)
 static void
 ends_for_good (Fixture *fixture, gconstpointer data)
 {
-  guint16 port = find_free_port ();
+  guint16 port = port_find_free ();
 
   g_assert_cmpint (try (fixture, port), ==, PL_RUN_TAKEN);
   pl_runner_end (fixture->runner, 1000, ended_cb, fixture);

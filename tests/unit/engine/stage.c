@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "tests/unit/ports.h"
+
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
 /* Main loop */
@@ -23,46 +25,6 @@ stage_wait_until (Stage *stage, StagePredicate is_so)
 }
 
 /* Sockets */
-
-GSocketListener *
-stage_take_port (guint16 port, guint16 *taken)
-{
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
-  g_autoptr (GSocketAddress) effective = NULL;
-
-  if (!g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, NULL))
-    return NULL;
-  *taken = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
-  return g_steal_pointer (&listener);
-}
-
-/* The next is free, too. Below those that connections are made from: one of them may have either.
- */
-static guint16
-find_free_port (void)
-{
-  guint16 port;
-  guint16 next;
-  gboolean are_free;
-
-  do
-    {
-      g_autoptr (GSocketListener) here
-          = stage_take_port ((guint16) g_random_int_range (20000, 30000), &port);
-      g_autoptr (GSocketListener) there = here != NULL ? stage_take_port (port + 1, &next) : NULL;
-
-      are_free = there != NULL;
-      if (here != NULL)
-        g_socket_listener_close (here);
-      if (there != NULL)
-        g_socket_listener_close (there);
-    }
-  while (!are_free);
-  return port;
-}
 
 GSocketConnection *
 stage_try_connect (Stage *stage)
@@ -130,7 +92,7 @@ set_up (Stage *stage, gconstpointer data)
   leave_system_bus ();
   stage->folder = g_dir_make_tmp ("porchlight-engine-XXXXXX", NULL);
   stage->path = g_build_filename (stage->folder, "porchlight.ini", NULL);
-  stage->port = find_free_port ();
+  stage->port = port_find_free ();
   stage->engine = pl_engine_new (stage->path);
 }
 

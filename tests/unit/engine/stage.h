@@ -53,9 +53,6 @@ gboolean stage_is_refused (Stage *stage);
 /** stage_is_saved: that the network may come in. */
 gboolean stage_is_saved (Stage *stage);
 
-/** stage_take_port: (transfer full) (nullable): @port: 0: any; @taken: (out): which it was. */
-GSocketListener *stage_take_port (guint16 port, guint16 *taken);
-
 /** stage_try_connect: (transfer full) (nullable). */
 GSocketConnection *stage_try_connect (Stage *stage);
 

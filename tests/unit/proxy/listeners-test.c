@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "net/io/inet_address.h"
+#include "tests/unit/ports.h"
 
 /* Of the platform that tests run on; @platform is what the worker has. */
 typedef struct
@@ -59,19 +60,6 @@ can_be_taken (Porch *porch, const char *text, gboolean shared)
   return TRUE;
 }
 
-static guint16
-find_free_port (Porch *porch)
-{
-  const PlPlatform *platform = pl_worker_get_platform (porch->worker);
-  PlAddress address = get_address ("0.0.0.0", 0);
-  PlHandle handle = platform->listen (&address, FALSE, NULL);
-
-  g_assert_true (handle != PL_HANDLE_NONE);
-  g_assert_true (platform->get_local_address (handle, &address));
-  platform->close_handle (handle);
-  return address.port;
-}
-
 static void
 porch_open_on (Porch *porch, const PlPlatform *platform)
 {
@@ -85,7 +73,7 @@ porch_open_on (Porch *porch, const PlPlatform *platform)
   g_assert_no_error (error);
   pl_worker_start (porch->worker, porch->workers);
   porch->listeners = pl_listeners_new (porch->worker);
-  porch->port = find_free_port (porch);
+  porch->port = port_find_free ();
 }
 
 static void
@@ -308,7 +296,7 @@ test_what_is_given_is_not_opened_again (void)
     }
 
   /* Another port is opened beside it, and it stays. */
-  porch.port = find_free_port (&porch);
+  porch.port = port_find_free ();
   apply (&porch, PL_EXPOSURE_COMPUTER);
   g_assert_true (listens_on (&porch, "127.0.0.1"));
   g_assert_cmpuint (count_addresses (&porch), >=, 2);
