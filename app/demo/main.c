@@ -70,10 +70,11 @@ main (int argc, char **argv)
       return 1;
     }
   pl_demo_set_maintenance (demo, options.in_maintenance);
-  g_printerr ("porchlight-demo: listening on %s\n", pl_demo_get_url (demo));
 
+  /* Whoever reads that it listens may send signals. */
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   pl_demo_heed_signals (demo, loop);
+  g_printerr ("porchlight-demo: listening on %s\n", pl_demo_get_url (demo));
   g_main_loop_run (loop);
   return 0;
 }
