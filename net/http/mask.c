@@ -9,9 +9,10 @@
 #include "net/http/character.h"
 #include "net/http/query.h"
 
-/* The last two are of logins by another service and of the page for maintenance. */
+/* A session is `userToken` to old ones; the last two are of logins by another service and of the
+ * page for maintenance. */
 static const char *const secret_parameters[]
-    = { "key", "slug", "apikey", "sessionkey", "password", "code", "token" };
+    = { "key", "slug", "apikey", "sessionkey", "usertoken", "password", "code", "token" };
 
 /* Immich's pages of shared links. */
 static const PlSlice link_folders[] = { { "/share/", 7 }, { "/s/", 3 } };

@@ -17,11 +17,11 @@
  * @writer: where the masked one is added
  *
  * Copies @target with secrets replaced by %PL_MASK: the values of the query parameters `key`,
- * `slug`, `apiKey`, `sessionKey`, `password`, `code`, `token` and of what passes for one of them
- * (pl_query_name_passes_for()), a name after `;` known as well as after `&`; the word of a shared
- * link (`/share/KEY`, `/s/SLUG`, in capitals too); name and password before a host. Octets that are
- * not visible ASCII are escaped as %XX. What is not HTTP at all may be given, too: a refused
- * request is also logged.
+ * `slug`, `apiKey`, `sessionKey`, `userToken`, `password`, `code`, `token` and of what passes for
+ * one of them (pl_query_name_passes_for()), a name after `;` known as well as after `&`; the word
+ * of a shared link (`/share/KEY`, `/s/SLUG`, in capitals too); name and password before a host.
+ * Octets that are not visible ASCII are escaped as %XX. What is not HTTP at all may be given, too:
+ * a refused request is also logged.
  */
 void pl_mask_target (PlSlice target, PlWriter *writer);
 

