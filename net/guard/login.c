@@ -46,7 +46,7 @@ typedef struct
 {
   gboolean has_password;
   gboolean has_key;
-  PlSlice key; /* the first */
+  PlSlice keys; /* from the first to the end of the last: which of several counts is Immich's */
 } Secrets;
 
 /* Most names are seen by it to be others. */
@@ -54,6 +54,15 @@ static gboolean
 may_begin_secret (char first)
 {
   return !g_ascii_isalnum (first) || first == 'p' || first == 'P' || first == 'a' || first == 'A';
+}
+
+static void
+note_key (Secrets *secrets, PlSlice value)
+{
+  const char *begin = secrets->has_key ? secrets->keys.bytes : value.bytes;
+
+  secrets->keys = pl_slice (begin, (gsize) (value.bytes + value.length - begin));
+  secrets->has_key = TRUE;
 }
 
 /* Each request pays for this. */
@@ -72,11 +81,8 @@ read_query (const PlTarget *target)
           PlSlice name = pl_slice (pair.bytes, pl_slice_find (pair, '='));
 
           secrets.has_password |= pl_query_name_passes_for (name, "password");
-          if (!secrets.has_key && pl_query_name_passes_for (name, "apikey"))
-            {
-              secrets.has_key = TRUE;
-              secrets.key = pl_slice_from (pair, MIN (name.length + 1, pair.length));
-            }
+          if (pl_query_name_passes_for (name, "apikey"))
+            note_key (&secrets, pl_slice_from (pair, MIN (name.length + 1, pair.length)));
         }
       query = pl_slice_from (query, MIN (pair.length + 1, query.length));
     }
@@ -134,9 +140,10 @@ pl_login_find (const PlHead *head, const PlTarget *target)
 guint32
 pl_login_hash_key (const PlHead *head, const PlTarget *target)
 {
-  const PlField *field = pl_head_find (head, PL_FIELD_X_API_KEY);
-  PlSlice key = field != NULL ? field->value : read_query (target).key;
+  PlSlice key = pl_head_get_value (head, PL_FIELD_X_API_KEY);
 
+  if (key.length == 0)
+    key = read_query (target).keys;
   return key.length > 0 ? MAX (pl_seeded_hash (key), 1) : 0;
 }
 

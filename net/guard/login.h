@@ -57,7 +57,7 @@ PlLogin pl_login_find (const PlHead *head, const PlTarget *target);
 PlLoginOutcome pl_login_judge (PlLogin login, guint status);
 
 /** pl_login_hash_key: tells one API key from another in this run of the program, without keeping
- * any; 0: there is none. */
+ * any; of several in a query, under whatever name passes for it, all count. 0: there is none. */
 guint32 pl_login_hash_key (const PlHead *head, const PlTarget *target);
 
 /** pl_login_get_name: (transfer none) (nullable): for machines: `password`, `link-password`,

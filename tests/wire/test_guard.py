@@ -155,6 +155,12 @@ def test_keys_that_differ_count(wire, house):
     assert log_in(wire, RIGHT).status == 201
 
 
+def test_keys_behind_another_count(wire, house):
+    """One that stays the same, under a name that passes for it and is none to Immich."""
+    guesses = [wire.client().get(f"/api/users/me?APIKEY=stale&apiKey={i}", STRANGER).status for i in range(6)]
+    assert guesses == [401] * 5 + [429]
+
+
 def test_pin_codes(wire):
     """Of a locked folder, by whoever is logged in: 400 says that one is wrong, 401 that nobody is logged in."""
 

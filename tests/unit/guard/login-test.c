@@ -122,7 +122,25 @@ test_tells_keys_apart (void)
   g_assert_cmpuint (one, !=, 0);
   g_assert_cmpuint (one, ==, hash ("GET /?apiKey=one HTTP/1.1\r\n\r\n"));
   g_assert_cmpuint (one, !=, hash ("GET / HTTP/1.1\r\nx-api-key: two\r\n\r\n"));
+  g_assert_cmpuint (one, ==, hash ("GET /?apiKey=one HTTP/1.1\r\nx-api-key:\r\n\r\n"));
   g_assert_cmpuint (hash ("GET / HTTP/1.1\r\n\r\n"), ==, 0);
+}
+
+/* A guess is none the less one behind a key that stays the same, under a name that is not its own
+ * to Immich. */
+static void
+test_keys_do_not_hide_behind_others (void)
+{
+  static const char *const stays[] = { "+apiKey", "APIKEY", "apiKey.x", "apiKey", "apiKey[]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stays); i++)
+    {
+      g_autofree char *one = g_strdup_printf ("GET /?%s=x&apiKey=one&c HTTP/1.1\r\n\r\n", stays[i]);
+      g_autofree char *two = g_strdup_printf ("GET /?%s=x&apiKey=two&c HTTP/1.1\r\n\r\n", stays[i]);
+
+      g_assert_cmpuint (hash (one), ==, hash (one));
+      g_assert_cmpuint (hash (one), !=, hash (two));
+    }
 }
 
 int
@@ -132,5 +150,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/login/finds-logins", test_finds_logins);
   g_test_add_func ("/login/judges-by-the-answer", test_judges_by_the_answer);
   g_test_add_func ("/login/tells-keys-apart", test_tells_keys_apart);
+  g_test_add_func ("/login/keys-do-not-hide-behind-others", test_keys_do_not_hide_behind_others);
   return g_test_run ();
 }
