@@ -2,11 +2,14 @@
 """A stranger who was sent a link: a browser beyond the house's own network opens it, looks, plays, downloads,
 and finds nothing else."""
 
+import contextlib
+import re
 
 import pytest
 
 from browser import running_browser
-from harness import wait_until
+from film import make_film
+from harness import StreamError, one_upstream, wait_until
 from harness.network import NETWORKS, built_network
 
 _, PUBLIC, _, _ = NETWORKS
@@ -23,11 +26,17 @@ def network():
         yield network
 
 
+@contextlib.contextmanager
+def running_stranger(wire, network, folder):
+    with running_browser(folder, within=("ip", "netns", "exec", network.guest)) as browser:
+        browser.visit = lambda path: browser.open(f"http://{HOUSE}:{wire.daemon.port}{path}")
+        yield browser
+
+
 @pytest.fixture
 def stranger(wire, network, tmp_path):
     wire.start("[door]\nworld=links\n", arguments=("--demo",), listen=["exposure=internet"], namespace=network.house)
-    with running_browser(tmp_path, within=("ip", "netns", "exec", network.guest)) as browser:
-        browser.visit = lambda path: browser.open(f"http://{HOUSE}:{wire.daemon.port}{path}")
+    with running_stranger(wire, network, tmp_path) as browser:
         yield browser
 
 
@@ -85,3 +94,45 @@ def test_guests_pictures_come_where_they_may(wire, stranger):
     stranger.wait_for(f"{PICTURES} === 4")
     stranger.evaluate(SEND)
     says(stranger, "it has arrived")
+
+
+FILM_S = 40
+FILM_PATH = "/api/assets/2b3c4d5e-0123-4567-89ab-cdef01234567/video/playback"
+FILM_PAGE = f"<!DOCTYPE html><video id=film muted src='{FILM_PATH}?key={SUMMER}'></video>"
+
+
+def film_server():
+    """The page of a link, and its film from wherever it is asked for."""
+    film = make_film(FILM_S)
+
+    def answer(conn):
+        for request in conn.requests():
+            if not request.target.startswith(FILM_PATH):
+                conn.respond(200, FILM_PAGE, "Content-Type: text/html")
+                continue
+            begin = int(re.match(r"bytes=(\d+)-", request.get("range"))[1])
+            try:
+                conn.respond(206, film[begin:], "Content-Type: video/webm", "Accept-Ranges: bytes",
+                             f"Content-Range: bytes {begin}-{len(film) - 1}/{len(film)}")
+            except StreamError:  # who looks elsewhere hangs up
+                return
+
+    return answer, len(film)
+
+
+def test_a_stranger_plays_a_film_and_goes_on_elsewhere_in_it(wire, network, tmp_path):
+    script, film_bytes = film_server()
+    immich = wire.upstream(script, make_socket=network.socket_in_house)
+    wire.start(one_upstream([immich.url]), listen=["exposure=internet"], namespace=network.house)
+    with running_stranger(wire, network, tmp_path) as browser:
+        browser.visit(f"/share/{SUMMER}")
+        browser.wait_for("document.getElementById('film')?.readyState >= 2")
+        assert browser.evaluate("film.duration") == FILM_S
+        browser.evaluate("film.play(); 'plays'")
+        browser.wait_for("film.currentTime > 0.3 && film.videoWidth === 16")
+        browser.evaluate(f"film.currentTime = {FILM_S - 5}; 'sent'")
+        browser.wait_for(f"!film.seeking && film.currentTime > {FILM_S - 5}.3")
+
+    begins = [int(re.match(r"bytes=(\d+)-", request.get("range"))[1]) for request in immich.requests if "range" in request]
+    assert begins[0] == 0 and max(begins) > film_bytes // 2
+    assert {request.target for request in immich.requests} <= {f"/share/{SUMMER}", f"{FILM_PATH}?key={SUMMER}", "/favicon.ico"}
