@@ -7,6 +7,7 @@
 
 #include "app/i18n.h"
 #include "net/route/loop.h"
+#include "net/upstream/http1.h"
 
 typedef struct
 {
@@ -48,6 +49,7 @@ pl_ask_new_message (const char *url, const char *path)
   SoupMessage *message = soup_message_new (SOUP_METHOD_GET, whole);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  pl_http1_use (message);
   return message;
 }
 

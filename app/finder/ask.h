@@ -30,7 +30,7 @@ SoupSession *pl_ask_new_session (PlAskWay way);
  * @url: `http://host:port`, which is known to be one
  * @path: begins with a slash, may hold a query
  *
- * A GET that follows no redirect: what it leads to is somebody else.
+ * A GET, in HTTP/1.1, that follows no redirect: what it leads to is somebody else.
  */
 SoupMessage *pl_ask_new_message (const char *url, const char *path);
 

@@ -7,6 +7,7 @@
 
 #include "net/i18n.h"
 #include "net/route/loop.h"
+#include "net/upstream/http1.h"
 #include "net/upstream/trust.h"
 #include "net/upstream/timer.h"
 
@@ -65,6 +66,7 @@ make_request (GUri *uri)
   soup_message_headers_append (headers, "Connection", "close");
   /* Whatever a redirect leads to is not the endpoint. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  pl_http1_use (message);
   return message;
 }
 

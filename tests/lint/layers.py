@@ -35,7 +35,13 @@ MAY_USE = {
     "app/demo": ["app/i18n.h"],
     "app/model": ["app/system", "app/i18n.h", "net/proxy/proxy.h", "net/http/mask.h"],
     "app": ["app", "net/proxy/proxy.h", "net/route/loop.h"],
-    "app/finder": ["app", "net/proxy/proxy.h", "net/route/loop.h", "net/upstream/trust.h"],
+    "app/finder": [
+        "app",
+        "net/proxy/proxy.h",
+        "net/route/loop.h",
+        "net/upstream/http1.h",
+        "net/upstream/trust.h",
+    ],
     "gui/application": [
         "app/model",
         "app/engine",

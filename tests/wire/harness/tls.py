@@ -32,8 +32,10 @@ class Certificate:
         return context
 
     def server_context(self):
+        """Of one that, as most that encrypt, would speak HTTP/2, too, if it were asked to."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.chain, self.key)
+        context.set_alpn_protocols(["h2", "http/1.1"])
         return context
 
 

@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from harness import answer, one_upstream, run_to_end, wait_until
+from harness.tls import make_certificate
 from pebble import Pebble
 from programs import curl
 
@@ -228,6 +229,20 @@ def test_who_cannot_be_reached_is_told_why_and_keeps_what_there_is(house, pebble
                    "another failure", PATIENCE_S)
         assert pebble.log.read_text().count("order-plz") > asked
         assert shown(house) == first
+
+
+def test_one_that_breaks_off_is_told_of_at_once(house, tmp_path):
+    """Though it would speak HTTP/2: of an end in the midst of that libsoup tells nobody."""
+    def authority(conn):
+        conn.read_request()
+        conn.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+        conn.reset()
+
+    certificate = make_certificate(tmp_path, "authority")
+    said = settings(house, "mode=acme", f"names={NAME}", f"directory-ca-file={certificate.chain}")
+    upstream = house.upstream(authority, tls=certificate.server_context())
+    house.reload(said + f"directory={upstream.url}/dir\n")
+    house.daemon.wait_for_stderr("the connection broke off")
 
 
 def test_until_there_is_one_the_own_authority_stands_in(house, pebble):
