@@ -62,6 +62,20 @@ g_cond_wait (GCond *cond, GMutex *mutex)
   __tsan_acquire (mutex);
 }
 
+gboolean
+g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
+{
+  static __typeof__ (&g_cond_wait_until) wait;
+  gboolean is_told;
+
+  if (wait == NULL)
+    wait = REAL (g_cond_wait_until);
+  __tsan_release (mutex);
+  is_told = wait (cond, mutex, end_time);
+  __tsan_acquire (mutex);
+  return is_told;
+}
+
 gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
 {
   gboolean is_last;
