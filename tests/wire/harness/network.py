@@ -29,6 +29,10 @@ def _ip(*arguments):
     subprocess.run(("ip", *arguments), check=True, capture_output=True, text=True)
 
 
+def _show(namespace, *arguments):
+    return subprocess.run(("ip", "-n", namespace, *arguments), check=True, capture_output=True, text=True).stdout
+
+
 class Network:
     """The namespaces `house` (the daemon and its upstream) and `guest` (clients)."""
 
@@ -57,12 +61,12 @@ class Network:
                 *(["nodad"] if ":" in address else []))
 
     def settle(self):
-        """Waits until no address is still being tried out, of which the kernel would tell later: a browser
-        gives up what it is fetching when its network changes."""
+        """Waits until both ends carry, which the kernel finds at its leisure and gives them addresses for, and no
+        address is still being tried out: a browser gives up what it is fetching when its network changes."""
         for namespace in (self.house, self.guest):
-            wait_until(lambda: not subprocess.run(
-                ("ip", "-n", namespace, "-6", "address", "show", "tentative"), check=True, capture_output=True).stdout,
-                f"the addresses of {namespace}")
+            wait_until(lambda: "state UP" in _show(namespace, "link", "show", "porch"), f"the cable of {namespace}")
+            wait_until(lambda: not _show(namespace, "-6", "address", "show", "tentative"),
+                       f"the addresses of {namespace}")
 
     def remove(self):
         for namespace in (self.house, self.guest):
