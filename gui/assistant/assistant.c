@@ -190,6 +190,9 @@ pl_assistant_new (PlEngine *engine, GtkWindow *parent)
   PlAssistant *assistant = g_object_new (PL_TYPE_ASSISTANT, "transient-for", parent, NULL);
 
   assistant->engine = g_object_ref (engine);
+  /* The application's other windows have them by themselves. */
+  gtk_widget_insert_action_group (GTK_WIDGET (assistant), "app",
+                                  G_ACTION_GROUP (g_application_get_default ()));
   if (!pl_engine_is_first_start (engine))
     show_change (assistant);
   g_signal_connect_object (engine, "notify::exposure", G_CALLBACK (engine_notify_exposure_cb),

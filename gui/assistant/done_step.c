@@ -28,7 +28,7 @@ struct _PlDoneStep
   PlFirewallNote *firewall_note;
 
   PlEngine *engine;
-  gboolean was_seen; /* the step has been looked at before */
+  gboolean was_seen; /* a phone has been waited for here before */
 };
 
 enum
@@ -163,8 +163,27 @@ show_trouble (PlDoneStep *step, PlTrouble *trouble)
   gtk_stack_set_visible_child_name (step->stack, "trouble");
 }
 
+/* Who is let in shows: only then is a phone waited for. */
+static gboolean
+is_open (PlDoneStep *step)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (step->stack), "open") == 0;
+}
+
+/* Now the phone is taken; who goes back and comes again need not connect it anew. */
 static void
-engine_changed_cb (PlDoneStep *step)
+wait_for_phone (PlDoneStep *step)
+{
+  PlPhoneWatch *watch = pl_engine_get_phone_watch (step->engine);
+  gint64 now_us = g_get_real_time ();
+
+  if (!step->was_seen || pl_phone_watch_get_sight (watch, now_us) != PL_PHONE_ARRIVED)
+    pl_phone_watch_begin (watch, now_us);
+  step->was_seen = TRUE;
+}
+
+static void
+show_state (PlDoneStep *step)
 {
   const char *address = pl_engine_get_addresses (step->engine)[0];
   PlTrouble *trouble = pl_engine_get_trouble (step->engine);
@@ -177,6 +196,16 @@ engine_changed_cb (PlDoneStep *step)
     show_open (step, address);
   else
     show_closed (step);
+}
+
+static void
+engine_changed_cb (PlDoneStep *step)
+{
+  gboolean was_open = is_open (step);
+
+  show_state (step);
+  if (!was_open && is_open (step) && gtk_widget_get_mapped (GTK_WIDGET (step)))
+    wait_for_phone (step);
 }
 
 void
@@ -197,18 +226,14 @@ pl_done_step_set_engine (PlDoneStep *step, PlEngine *engine)
   engine_changed_cb (step);
 }
 
-/* Now the phone is taken; who goes back and comes again need not connect it anew. */
 static void
 pl_done_step_map (GtkWidget *widget)
 {
   PlDoneStep *step = PL_DONE_STEP (widget);
-  PlPhoneWatch *watch = pl_engine_get_phone_watch (step->engine);
-  gint64 now_us = g_get_real_time ();
 
   GTK_WIDGET_CLASS (pl_done_step_parent_class)->map (widget);
-  if (!step->was_seen || pl_phone_watch_get_sight (watch, now_us) != PL_PHONE_ARRIVED)
-    pl_phone_watch_begin (watch, now_us);
-  step->was_seen = TRUE;
+  if (is_open (step))
+    wait_for_phone (step);
 }
 
 static void

@@ -48,6 +48,9 @@ pl_qr_dialog_show (GtkWindow *parent, PlEngine *engine, const char *address)
 
   dialog->engine = g_object_ref (engine);
   dialog->wanted = g_strdup (address);
+  /* The application's other windows have them by themselves. */
+  gtk_widget_insert_action_group (GTK_WIDGET (dialog), "app",
+                                  G_ACTION_GROUP (g_application_get_default ()));
   g_signal_connect_object (engine, "notify::addresses", G_CALLBACK (engine_notify_addresses_cb),
                            dialog, G_CONNECT_SWAPPED);
   engine_notify_addresses_cb (dialog);

@@ -73,6 +73,22 @@ def test_its_own_computer_is_no_arrival(first_start, immich):
     assert assistant.read("^Waiting for your phone")
 
 
+def test_where_none_can_come_in_no_phone_is_waited_for(first_start, stage, immich):
+    note = stage.install_opener("x-scheme-handler/http")
+    assistant = first_start()
+    assistant.go_on()
+    assistant.choose("This computer")
+    assert assistant.read("^You are done$")
+
+    assistant.press("Open Immich")
+    wait_until(lambda: note.exists() and note.read_text("utf-8") == f"http://127.0.0.1:{PORT}\n", "the browser")
+
+    assistant.press("Done")
+    assistant.wait_until_gone()
+    assert stage.window.find("push button", "Let My Network In", hidden=True)
+    assert not stage.window.all("notification", re.compile("^Waiting"), hidden=True)
+
+
 def test_a_taken_port_is_got_round_on_the_spot(first_start, stage, network, immich):
     with network.socket_in_house(socket.AF_INET, socket.SOCK_STREAM) as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,6 +104,7 @@ def test_a_taken_port_is_got_round_on_the_spot(first_start, stage, network, immi
 
     assert assistant.read("^Now take your phone$")
     assert assistant.find("image", re.compile(re.escape(f"http://{HOUSE}:")))
+    assert assistant.read("^Waiting for your phone")
 
 
 def test_skipped_it_does_not_come_again(first_start, stage, immich):

@@ -197,6 +197,18 @@ def test_the_code_can_be_enlarged(house):
     assert code.find("label", re.compile(re.escape(HOUSE)))
 
 
+def test_where_there_is_no_code_the_network_is_let_in(house):
+    house.window.find("toggle button", "Menu").press()
+    house.window.find("push button", "Show QR Code").press()
+    dialog = house.window.find("dialog")
+    assert dialog.read("^No other device can come in now")
+
+    dialog.find("push button", "Let My Network In").press()
+
+    assert dialog.find("label", re.compile(re.escape(HOUSE)))
+    house.program.wait_for_setting("listen", "exposure", "network")
+
+
 def test_each_address_says_what_it_is_for_and_the_code_follows(house):
     house.open_to("My network")
     home, public, other = (f"http://{address.split('/')[0]}:{house.program.port}" for address in
