@@ -23,6 +23,8 @@ struct _PlPhoneWatch
   gint64 began_us;
   PlAddress shut_out; /* while @has_shut_out */
   gboolean has_shut_out;
+  PlAddress halfway; /* while @has_halfway */
+  gboolean has_halfway;
 
   PlPhoneSight sight; /* PL_PHONE_IDLE: nothing that says something */
   PlAddress client;   /* whose it is */
@@ -81,7 +83,7 @@ static void
 forget (PlPhoneWatch *watch)
 {
   watch->sight = PL_PHONE_IDLE;
-  watch->has_shut_out = FALSE;
+  watch->has_shut_out = watch->has_halfway = FALSE;
   g_clear_pointer (&watch->path, g_free);
   watch->is_changed = TRUE;
 }
@@ -252,6 +254,18 @@ note_answer (PlPhoneWatch *watch, const PlRecord *record)
     forget (watch);
 }
 
+/* Whatever it asked for, and whatever became of that: nobody can say that nothing has come. */
+static void
+note_presence (PlPhoneWatch *watch, const PlRecord *record)
+{
+  if (!watch->is_awaited || is_of_own (watch, record)
+      || g_hash_table_contains (watch->known, &record->client))
+    return;
+  watch->halfway = record->client;
+  watch->is_changed |= !watch->has_halfway;
+  watch->has_halfway = TRUE;
+}
+
 /* Strangers come from all over the world, and few of them are one's own phone; guests of a share
  * link are none, nor is the check-up. */
 static gboolean
@@ -270,6 +284,7 @@ pl_phone_watch_note (PlPhoneWatch *watch, const PlRecord *record, gboolean is_ou
 
   if (!may_be_phone (record, is_outside))
     return;
+  note_presence (watch, record);
   if (trouble == PL_PHONE_IDLE && is_answered (record))
     note_answer (watch, record);
   else if (is_of_login (trouble) && is_of_interest (watch, record) && has_come_in (watch, record))
@@ -334,6 +349,8 @@ get_waiting (PlPhoneWatch *watch, gint64 now_us)
     return PL_PHONE_IDLE;
   if (now_us - watch->began_us < PL_PHONE_WATCH_PATIENCE_S * G_USEC_PER_SEC)
     return PL_PHONE_AWAITED;
+  if (watch->has_halfway)
+    return PL_PHONE_HALFWAY;
   return watch->has_shut_out ? PL_PHONE_SHUT_OUT : PL_PHONE_UNSEEN;
 }
 
@@ -351,11 +368,20 @@ pl_phone_watch_get_phone (PlPhoneWatch *watch)
   return watch->phone;
 }
 
+/* Whose sight that is. */
+static const PlAddress *
+get_client (PlPhoneWatch *watch, PlPhoneSight sight)
+{
+  if (sight == PL_PHONE_SHUT_OUT)
+    return &watch->shut_out;
+  return sight == PL_PHONE_HALFWAY ? &watch->halfway : &watch->client;
+}
+
 char *
 pl_phone_watch_dup_words (PlPhoneWatch *watch, gint64 now_us)
 {
   PlPhoneSight sight = pl_phone_watch_get_sight (watch, now_us);
-  const PlAddress *client = sight == PL_PHONE_SHUT_OUT ? &watch->shut_out : &watch->client;
+  const PlAddress *client = get_client (watch, sight);
 
   return pl_phone_words_dup (sight, client, pl_device_list_find (watch->devices, client),
                              watch->path);

@@ -50,6 +50,9 @@ get_format (PlPhoneSight sight)
     case PL_PHONE_SHUT_OUT:
       return N_ ("%s came from outside and was not let in. If that was your phone, it uses mobile "
                  "data or another network: take it into the Wi-Fi of your home.");
+    case PL_PHONE_HALFWAY:
+      return N_ ("%s has been here, but has not opened Immich yet. Go on there; what it asked for "
+                 "is under Requests.");
     case PL_PHONE_TRIED_HTTPS:
       return N_ ("%s tried https://. Type http:// for now, or turn on Encryption in Settings.");
     case PL_PHONE_NOT_ENCRYPTED:

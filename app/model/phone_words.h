@@ -12,6 +12,8 @@
  * @PL_PHONE_AWAITED: nothing yet
  * @PL_PHONE_UNSEEN: nothing, for longer than it should take
  * @PL_PHONE_SHUT_OUT: the same, and somebody from outside was turned away at the door
+ * @PL_PHONE_HALFWAY: it was here, and Immich has not let it see anything yet, for longer than it
+ *   should take
  * @PL_PHONE_TRIED_HTTPS: https:// where nothing is encrypted
  * @PL_PHONE_NOT_ENCRYPTED: http:// where that is refused
  * @PL_PHONE_UNTRUSTING: it does not trust the certificate
@@ -32,6 +34,7 @@ typedef enum
   PL_PHONE_AWAITED,
   PL_PHONE_UNSEEN,
   PL_PHONE_SHUT_OUT,
+  PL_PHONE_HALFWAY,
   PL_PHONE_TRIED_HTTPS,
   PL_PHONE_NOT_ENCRYPTED,
   PL_PHONE_UNTRUSTING,

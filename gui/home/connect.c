@@ -81,7 +81,8 @@ rename_button_clicked_cb (PlConnect *connect)
 static gboolean
 is_waiting (PlPhoneSight sight)
 {
-  return sight == PL_PHONE_AWAITED || sight == PL_PHONE_UNSEEN || sight == PL_PHONE_SHUT_OUT;
+  return sight == PL_PHONE_AWAITED || sight == PL_PHONE_UNSEEN || sight == PL_PHONE_SHUT_OUT
+         || sight == PL_PHONE_HALFWAY;
 }
 
 static gboolean

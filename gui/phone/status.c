@@ -6,7 +6,6 @@
 #include "gui/phone/status.h"
 
 #include "app/i18n.h"
-#include "app/i18n.h"
 #include "app/model/address_kind.h"
 #include "gui/encryption/trust_dialog.h"
 
@@ -49,7 +48,8 @@ get_icon_name (PlPhoneSight sight)
 {
   if (sight == PL_PHONE_ARRIVED)
     return "emblem-ok-symbolic";
-  return sight == PL_PHONE_UNSEEN ? "dialog-question-symbolic" : "dialog-warning-symbolic";
+  return sight == PL_PHONE_UNSEEN || sight == PL_PHONE_HALFWAY ? "dialog-question-symbolic"
+                                                               : "dialog-warning-symbolic";
 }
 
 static void

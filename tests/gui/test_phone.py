@@ -98,12 +98,14 @@ def test_the_network_is_let_in_by_one_button(stage, network):
     house.window.wait_until_gone("notification", re.compile("^Waiting"))
 
 
-def test_nothing_comes_for_a_minute_or_from_outside(card):
+def test_nothing_comes_for_a_minute_or_not_far_enough(card):
     assert card.read("^Waiting for your phone")
 
     assert card.read("^Nothing has come from your phone yet.*same Wi-Fi", timeout_s=75)
     assert not card.admits(PUBLIC)
     assert card.read(f"^The device at {re.escape(STRANGER)} came from outside and was not let in")
+    assert card.phone().get("/api/no-such-thing")[0] == 404
+    assert card.read(APP + f" at {re.escape(PHONE)} has been here, but has not opened Immich yet")
     card.arrive()
     assert card.read(APP + r" is here: it works\.$")
 

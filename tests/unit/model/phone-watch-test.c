@@ -284,6 +284,53 @@ test_somebody_is_shut_out (Watched *watched, gconstpointer data)
   expect (watched, PL_PHONE_UNTRUSTING, "The device at 192.168.1.23", "");
 }
 
+/* Something has come, whatever it was: that nothing has would not be true. */
+static void
+test_somebody_gets_no_further (Watched *watched, gconstpointer data)
+{
+  static const PlCloseReason reasons[]
+      = { PL_CLOSE_NONE, PL_CLOSE_DONE, PL_CLOSE_PLAIN_SENT_ON, PL_CLOSE_LOOP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      Watched other;
+
+      set_up (&other, NULL);
+      begin (&other);
+      other.n_changes = 0;
+      send (&other, make_ended (&other, "/.porchlight/trust", "", reasons[i]), FALSE);
+      g_assert_cmpuint (other.n_changes, ==, 1);
+      turn_away (&other, "203.0.113.9");
+      expect (&other, PL_PHONE_AWAITED, "Waiting", "");
+      wait (&other, PL_PHONE_WATCH_PATIENCE_S);
+      expect (&other, PL_PHONE_HALFWAY, "The device at 192.168.1.23 has been here", "Requests");
+      send_ping (&other);
+      expect_arrival (&other, "Immich app (Android)");
+      tear_down (&other, NULL);
+    }
+}
+
+/* Nor do strangers, this computer and those that are known tell of a phone by being here. */
+static void
+test_who_is_here_anyway (Watched *watched, gconstpointer data)
+{
+  PlRecord *record;
+
+  send_ping (watched);
+  begin (watched);
+  record = make (watched, "GET", "/api/assets/1", APP);
+  record->status = 404;
+  send (watched, record, FALSE);
+  record = make_ended (watched, "/.porchlight/trust", BROWSER, PL_CLOSE_DONE);
+  record->client = sample_address ("127.0.0.1");
+  send (watched, record, FALSE);
+  record = make_ended (watched, "/.porchlight/trust", BROWSER, PL_CLOSE_DONE);
+  record->client = sample_address ("203.0.113.9");
+  send (watched, record, TRUE);
+  wait (watched, PL_PHONE_WATCH_PATIENCE_S);
+  expect (watched, PL_PHONE_UNSEEN, "", "");
+}
+
 /* Trouble */
 
 typedef struct
@@ -355,7 +402,7 @@ test_trouble_is_forgotten (Watched *watched, gconstpointer data)
   begin (watched);
   send (watched, make_ended (watched, "", "", PL_CLOSE_TLS_SPOKEN), FALSE);
   wait (watched, 11 * 60);
-  expect (watched, PL_PHONE_UNSEEN, "", "");
+  expect (watched, PL_PHONE_HALFWAY, "The device at 192.168.1.23 has been here", "");
 }
 
 /* What a device did not say is less than what it said. */
@@ -456,6 +503,8 @@ main (int argc, char *argv[])
   TEST ("/phone-watch/nothing/awaited", test_nothing_comes);
   TEST ("/phone-watch/nothing/unasked", test_nothing_is_missed_while_nobody_waits);
   TEST ("/phone-watch/nothing/shut-out", test_somebody_is_shut_out);
+  TEST ("/phone-watch/nothing/halfway", test_somebody_gets_no_further);
+  TEST ("/phone-watch/nothing/others", test_who_is_here_anyway);
   TEST ("/phone-watch/trouble/endings", test_each_ending_says_what_to_do);
   TEST ("/phone-watch/trouble/over", test_trouble_is_over_when_it_works);
   TEST ("/phone-watch/trouble/forgotten", test_trouble_is_forgotten);
