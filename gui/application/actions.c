@@ -188,14 +188,24 @@ change_exposure_cb (GSimpleAction *action, GVariant *wanted, gpointer applicatio
 /* For a while */
 
 static void
+ask_until (PlApplication *application, PlDoorRule sees, gint64 until_s)
+{
+  PlWindow *window = raise_window (application);
+  PlInternetDialog *question = pl_internet_dialog_show_until (
+      GTK_WINDOW (window), pl_application_get_engine (application), sees, until_s);
+
+  g_signal_connect_object (question, "refused", G_CALLBACK (pl_window_say), window,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 open_until (PlApplication *application, const PlWelcome *welcome, gint64 until_s, gboolean is_asked)
 {
   PlEngine *engine = pl_application_get_engine (application);
   g_autoptr (GError) error = NULL;
 
   if (welcome->exposure == PL_EXPOSURE_INTERNET && is_asked)
-    pl_internet_dialog_show_until (GTK_WINDOW (raise_window (application)), engine, welcome->world,
-                                   until_s);
+    ask_until (application, welcome->world, until_s);
   else if (!pl_engine_open_until (engine, welcome, until_s, &error))
     pl_window_say (raise_window (application), error->message);
 }

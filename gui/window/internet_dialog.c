@@ -21,18 +21,27 @@ struct _PlInternetDialog
   gint64 until_s; /* 0: for good */
 };
 
+enum
+{
+  REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (PlInternetDialog, pl_internet_dialog, GTK_TYPE_MESSAGE_DIALOG)
 
-/* What hinders it is told as trouble. */
+/* What hinders it is told as trouble; but that while may be over by the time of the answer. */
 static void
 let_in (PlInternetDialog *dialog)
 {
   PlWelcome welcome = { PL_EXPOSURE_INTERNET, pl_world_choice_get (dialog->choice) };
+  g_autoptr (GError) error = NULL;
 
   if (dialog->until_s == 0)
     pl_engine_let_internet_in (dialog->engine, welcome.world);
-  else
-    pl_engine_open_until (dialog->engine, &welcome, dialog->until_s, NULL);
+  else if (!pl_engine_open_until (dialog->engine, &welcome, dialog->until_s, &error))
+    g_signal_emit (dialog, signals[REFUSED], 0, error->message);
 }
 
 static void
@@ -84,7 +93,7 @@ pl_internet_dialog_is_due (PlEngine *engine)
   return !pl_internet_dialog_was_agreed () || !pl_world_is_chosen (pl_engine_get_settings (engine));
 }
 
-void
+PlInternetDialog *
 pl_internet_dialog_show_until (GtkWindow *parent, PlEngine *engine, PlDoorRule sees, gint64 until_s)
 {
   PlInternetDialog *dialog = g_object_new (PL_TYPE_INTERNET_DIALOG, "transient-for", parent, NULL);
@@ -94,6 +103,7 @@ pl_internet_dialog_show_until (GtkWindow *parent, PlEngine *engine, PlDoorRule s
   pl_world_choice_set (dialog->choice, sees);
   show_words (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
 }
 
 void
@@ -118,6 +128,8 @@ pl_internet_dialog_class_init (PlInternetDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_internet_dialog_dispose;
+  signals[REFUSED] = g_signal_new ("refused", PL_TYPE_INTERNET_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (PL_TYPE_WORLD_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/porchlight/ui/internet-dialog.ui");

@@ -22,9 +22,12 @@ gboolean pl_internet_dialog_was_agreed (void);
 /** pl_internet_dialog_show: over @parent; whoever agrees has @engine let the internet in. */
 void pl_internet_dialog_show (GtkWindow *parent, PlEngine *engine);
 
-/** pl_internet_dialog_show_until: the same for a while; @sees: what is preselected; @until_s: see
- * pl_engine_open_until(). */
-void pl_internet_dialog_show_until (GtkWindow *parent,
-                                    PlEngine *engine,
-                                    PlDoorRule sees,
-                                    gint64 until_s);
+/** PlInternetDialog::refused: @words: why it cannot be for that while. */
+
+/** pl_internet_dialog_show_until: (transfer none): the same for a while; @sees: what is
+ * preselected;
+ * @until_s: see pl_engine_open_until(). */
+PlInternetDialog *pl_internet_dialog_show_until (GtkWindow *parent,
+                                                 PlEngine *engine,
+                                                 PlDoorRule sees,
+                                                 gint64 until_s);

@@ -3,11 +3,17 @@
 
 import datetime
 import re
+import time
+
+from gi.repository import Gio, GLib
 
 from desk import wait_until
+from desk.accessibility import connect
 from desk.house import LAN, LINKS, PUBLIC
 
 FOR_GUESTS = "/api/server/config"
+
+PROGRAM = "app.porchlight.Porchlight", "/app/porchlight/Porchlight"
 
 HOUR = r"Open to your network until [^;]*\d\d:\d\d|Open to your network until midnight"
 LEFT = r", (1 h|59 min) left; then to this computer only$"
@@ -94,6 +100,25 @@ def test_the_internet_is_asked_about_before_it_is_let_in_for_a_while(house):
     ask(house).press()
     assert house.window.read("^Open to the internet until ")
     assert not house.window.has("alert")
+
+
+def test_a_question_that_is_answered_too_late_opens_nothing(house, bus):
+    activate(bus, "open-until", GLib.Variant("(sux)", ("internet", 1, int(time.time()) + 3)))
+    question = house.window.find("alert")
+    time.sleep(4)
+
+    question.find("push button", "Let the Internet In").press()
+
+    assert house.window.read("^That time is over already$")
+    assert house.window.read("^Your photos can be opened on this computer$")
+    assert house.ask(PUBLIC, FOR_GUESTS) is None
+
+
+def activate(bus, action, parameter):
+    """As the tray does it."""
+    connect(bus).call_sync(*PROGRAM, "org.gtk.Actions", "Activate",
+                           GLib.Variant("(sava{sv})", (action, [parameter], {})), None,
+                           Gio.DBusCallFlags.NONE, -1, None)
 
 
 def test_what_is_open_for_a_while_is_opened_for_good_in_the_settings(house):
