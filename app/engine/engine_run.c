@@ -186,7 +186,7 @@ pl_engine_start (PlEngine *engine)
 {
   g_return_if_fail (pl_settings_keeper_get_state (engine->keeper) == PL_KEPT_UNREAD);
 
-  pl_models_load_devices (engine->models);
+  pl_models_load (engine->models);
   pl_doorplate_follow (engine->doorplate);
   look_who_is_home (engine);
   pl_opening_keeper_load (engine->opening);
@@ -268,7 +268,7 @@ pl_engine_stop_async (PlEngine *engine,
   engine->stopping = g_task_new (engine, NULL, callback, user_data);
   pl_settings_keeper_stop (engine->keeper);
   pl_engine_update_renewal (engine);
-  pl_models_save_devices (engine->models);
+  pl_models_save (engine->models);
   pl_runner_end (engine->runner, timeout_ms, ended_cb, engine);
   pl_engine_update_state (engine);
 }

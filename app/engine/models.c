@@ -7,17 +7,21 @@
 #include "app/model/turned_away.h"
 #include "app/settings/file_writer.h"
 
-/* So much of what devices brought is lost at most with the power. */
-#define SAVE_DEVICES_EVERY_US (10 * G_TIME_SPAN_MINUTE)
+/* So much of what devices brought, and of who was turned away, is lost at most with the power. */
+#define SAVE_EVERY_US (10 * G_TIME_SPAN_MINUTE)
+
+/* The files they are kept in. */
+#define DEVICES     "devices"
+#define TURNED_AWAY "turned-away"
 
 /**
  * PlModels:
  * @own: (element-type PlAddress): the addresses of this computer
- * @turned_away: in this run
+ * @turned_away: lately, as far as is remembered
  * @https_client, @https_us: who last tried https:// in vain, from elsewhere than home, and is no
  * device by that; 0: nobody
  * @has_arrivals, @has_new_devices: devices came in this batch of records
- * @device_writer: (nullable): from the first writing on
+ * @device_writer, @turned_away_writer: (nullable): from the first writing on
  */
 struct _PlModels
 {
@@ -30,11 +34,12 @@ struct _PlModels
   PlVersions *versions;
   PlProgress *progress;
   PlFileWriter *device_writer;
+  PlFileWriter *turned_away_writer;
   GArray *own;
   PlTurnedAwayList turned_away;
   PlAddress https_client;
   gint64 https_us;
-  gint64 devices_saved_us; /* monotonic */
+  gint64 saved_us; /* monotonic */
   gboolean has_arrivals;
   gboolean has_new_devices;
 };
@@ -63,11 +68,10 @@ pl_models_new (guint keep)
   models->phone_watch = pl_phone_watch_new (models->devices);
   models->versions = pl_versions_new ();
   models->progress = pl_progress_new ();
-  models->devices_saved_us = g_get_monotonic_time ();
+  models->saved_us = g_get_monotonic_time ();
   models->own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
   g_signal_connect (models->devices, "device-arrived", G_CALLBACK (device_arrived_cb), models);
-  g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (pl_models_save_devices),
-                            models);
+  g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (pl_models_save), models);
   return models;
 }
 
@@ -157,7 +161,7 @@ count (PlModels *models, GPtrArray *records)
 static gboolean
 is_saving_due (PlModels *models)
 {
-  return g_get_monotonic_time () - models->devices_saved_us >= SAVE_DEVICES_EVERY_US;
+  return g_get_monotonic_time () - models->saved_us >= SAVE_EVERY_US;
 }
 
 /* Devices are written once for all of a batch: a scanner on the internet may be hundreds. */
@@ -170,7 +174,7 @@ pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
   pl_transfer_list_add (models->transfers, records, n_dropped);
   count (models, records);
   if (models->has_new_devices || is_saving_due (models))
-    pl_models_save_devices (models);
+    pl_models_save (models);
   return models->has_arrivals;
 }
 
@@ -284,10 +288,15 @@ pl_models_watch_phone (PlModels *models, GPtrArray *records, const PlTrust *home
   pl_phone_watch_tell (models->phone_watch);
 }
 
+/* That anybody was there at all is not to be lost with the power. */
 void
 pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch)
 {
+  gboolean is_first = models->turned_away.n_places == 0;
+
   pl_turned_away_add_all (&models->turned_away, batch);
+  if (is_first || is_saving_due (models))
+    pl_models_save (models);
   pl_phone_watch_note_turned_away (models->phone_watch, batch);
   pl_phone_watch_tell (models->phone_watch);
 }
@@ -298,42 +307,65 @@ pl_models_dup_turned_away (PlModels *models)
   return pl_turned_away_dup_words (&models->turned_away, get_midnight_us ());
 }
 
+/* From run to run */
+
 static char *
-dup_devices_path (void)
+dup_path (const char *name)
 {
-  return g_build_filename (g_get_user_data_dir (), "porchlight", "devices", NULL);
+  return g_build_filename (g_get_user_data_dir (), "porchlight", name, NULL);
+}
+
+/* Returns: (transfer full) (nullable): what is in that file */
+static char *
+read_file (const char *name, gsize *length)
+{
+  g_autofree char *path = dup_path (name);
+  char *data = NULL;
+
+  return g_file_get_contents (path, &data, length, NULL) ? data : NULL;
 }
 
 void
-pl_models_load_devices (PlModels *models)
+pl_models_load (PlModels *models)
 {
-  g_autofree char *path = dup_devices_path ();
-  g_autofree char *data = NULL;
-  gsize length = 0;
+  gint64 since_us = g_get_real_time () - PL_REACH_DAYS * G_TIME_SPAN_DAY;
+  gsize devices_length = 0, turned_away_length = 0;
+  g_autofree char *devices = read_file (DEVICES, &devices_length);
+  g_autofree char *turned_away = read_file (TURNED_AWAY, &turned_away_length);
 
-  if (g_file_get_contents (path, &data, &length, NULL))
-    pl_device_list_load (models->devices, data, length);
+  if (devices != NULL)
+    pl_device_list_load (models->devices, devices, devices_length);
+  if (turned_away != NULL)
+    pl_turned_away_load (&models->turned_away, turned_away, turned_away_length, since_us);
   pl_phone_watch_rest (models->phone_watch);
 }
 
-void
-pl_models_save_devices (PlModels *models)
+/* @data: (transfer full) */
+static void
+write_file (PlFileWriter **writer, const char *name, char *data, gsize length)
 {
-  gsize length = 0;
-  char *data;
+  g_autofree char *path = dup_path (name);
 
-  if (models->device_writer == NULL)
-    {
-      g_autofree char *path = dup_devices_path ();
-      models->device_writer = pl_file_writer_new (path, NULL, NULL);
-    }
-  models->devices_saved_us = g_get_monotonic_time ();
-  data = pl_device_list_dup_data (models->devices, &length);
-  pl_file_writer_put (models->device_writer, data, length);
+  if (*writer == NULL)
+    *writer = pl_file_writer_new (path, NULL, NULL);
+  pl_file_writer_put (*writer, data, length);
+}
+
+void
+pl_models_save (PlModels *models)
+{
+  gsize devices_length = 0, turned_away_length = 0;
+  char *devices = pl_device_list_dup_data (models->devices, &devices_length);
+  char *turned_away = pl_turned_away_dup_data (&models->turned_away, &turned_away_length);
+
+  models->saved_us = g_get_monotonic_time ();
+  write_file (&models->device_writer, DEVICES, devices, devices_length);
+  write_file (&models->turned_away_writer, TURNED_AWAY, turned_away, turned_away_length);
 }
 
 void
 pl_models_flush (PlModels *models)
 {
   g_clear_pointer (&models->device_writer, pl_file_writer_free);
+  g_clear_pointer (&models->turned_away_writer, pl_file_writer_free);
 }

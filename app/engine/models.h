@@ -18,7 +18,7 @@ typedef struct _PlModels PlModels;
 /** pl_models_new: @keep: how many requests the log remembers. */
 PlModels *pl_models_new (guint keep);
 
-/** pl_models_free: waits until the devices are on the disk. */
+/** pl_models_free: waits until what is to be remembered is on the disk. */
 void pl_models_free (PlModels *models);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlModels, pl_models_free)
 
@@ -66,11 +66,11 @@ char *pl_models_dup_turned_away (PlModels *models);
 /** pl_models_get_n_devices_today: how many came in since midnight, but for this computer. */
 guint pl_models_get_n_devices_today (PlModels *models);
 
-/** pl_models_load_devices: reads those of earlier runs. */
-void pl_models_load_devices (PlModels *models);
+/** pl_models_load: reads the devices of earlier runs, and who was turned away lately. */
+void pl_models_load (PlModels *models);
 
-/** pl_models_save_devices: has them written, in the background. */
-void pl_models_save_devices (PlModels *models);
+/** pl_models_save: has both written, in the background. */
+void pl_models_save (PlModels *models);
 
 /** pl_models_flush: waits until they are on the disk. */
 void pl_models_flush (PlModels *models);

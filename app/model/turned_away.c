@@ -80,3 +80,51 @@ pl_turned_away_dup_line (const PlTurnedAwayList *list)
                                     (gulong) list->n_connections),
                           (guint) list->n_connections, addresses);
 }
+
+/* From run to run: a GKeyFile with a group for each, numbered */
+
+char *
+pl_turned_away_dup_data (const PlTurnedAwayList *list, gsize *length)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  for (guint i = 0; i < list->n_places; i++)
+    {
+      const PlTurnedAway *place = &list->places[i];
+      g_autofree char *group = g_strdup_printf ("caller %u", i + 1);
+      g_autoptr (GString) address = g_string_new (NULL);
+
+      pl_words_append_address (address, &place->address);
+      g_key_file_set_string (file, group, "address", address->str);
+      g_key_file_set_uint64 (file, group, "connections", place->n_connections);
+      g_key_file_set_int64 (file, group, "last-us", place->last_us);
+    }
+  return g_key_file_to_data (file, length, NULL);
+}
+
+/* A clock that went ahead may have been put right since. */
+static void
+load (PlTurnedAwayList *list, GKeyFile *file, const char *group, gint64 since_us)
+{
+  g_autofree char *text = g_key_file_get_string (file, group, "address", NULL);
+  gint64 last_us = g_key_file_get_int64 (file, group, "last-us", NULL);
+  PlAddress address;
+
+  if (last_us >= since_us && text != NULL
+      && pl_address_parse (pl_slice_from_string (text), &address))
+    pl_turned_away_add (list, &address, g_key_file_get_uint64 (file, group, "connections", NULL),
+                        MIN (last_us, g_get_real_time ()));
+}
+
+void
+pl_turned_away_load (PlTurnedAwayList *list, const char *data, gsize length, gint64 since_us)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+
+  if (!g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, NULL))
+    return;
+  groups = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    load (list, file, groups[i], since_us);
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who was turned away at the door, in words. */
+/* Who was turned away at the door, in words, and as a file that is kept from run to run. */
 
 #pragma once
 
@@ -19,3 +19,10 @@ char *pl_turned_away_dup_words (const PlTurnedAwayList *list, gint64 since_us);
 /** pl_turned_away_dup_line: (transfer full): for a log: `turned away: 12 connections from
  * 203.0.113.5 and 2 more`. @list is not empty. */
 char *pl_turned_away_dup_line (const PlTurnedAwayList *list);
+
+/** pl_turned_away_dup_data: (transfer full): what is to be remembered for the next run. */
+char *pl_turned_away_dup_data (const PlTurnedAwayList *list, gsize *length);
+
+/** pl_turned_away_load: adds what pl_turned_away_dup_data() gave; what cannot be read is passed
+ * over. @since_us: wall clock; who came before is forgotten. */
+void pl_turned_away_load (PlTurnedAwayList *list, const char *data, gsize length, gint64 since_us);

@@ -128,6 +128,13 @@ def test_being_reachable_is_said_as_far_as_it_is_known(house):
     house.open_to("My network")
     house.window.wait_until_gone("label", way_in)
 
+    # Who was here is known after the next start, though it is no device.
+    house.program.finish()
+    house.stage.start(namespace=house.network.house)
+    house.stage.window.find("radio button", "The internet").press()
+    assert house.stage.window.find("label", way_in)
+    assert house.stage.window.read("^1 caller from outside was turned away today", hidden=True)
+
 
 @pytest.mark.parametrize("button, world", [("Keep It So", "links"),
                                            ("Show It Everything", "everything")])

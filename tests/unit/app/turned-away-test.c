@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who was turned away, in words, and how often that is said. */
+/* Who was turned away, in words, how often that is said, and what is kept of it. */
 
 #include "app/log/turned_away_log.h"
 #include "app/model/turned_away.h"
@@ -54,6 +54,41 @@ does_not_count_what_was_forgotten (void)
   assert_words (&list, 2 * DAY_US, "1 caller from outside was turned away today (203.0.113.32)");
 }
 
+/* But for those whose time is over, and what somebody else wrote there. */
+static void
+is_kept_from_run_to_run (void)
+{
+  static const char strange[] = "[caller 1]\naddress=nowhere\nlast-us=9\n[caller 2]\nlast-us=9\n"
+                                "[caller 3]\naddress=203.0.113.9\n";
+  PlTurnedAwayList list = { 0 }, again = { 0 };
+  gsize length = 0;
+
+  come (&list, 5, 7, 2 * DAY_US);
+  come (&list, 6, 1, 3 * DAY_US);
+  come (&list, 7, 1, DAY_US);
+  g_autofree char *data = pl_turned_away_dup_data (&list, &length);
+  pl_turned_away_load (&again, data, length, 2 * DAY_US);
+  pl_turned_away_load (&again, "no file", 7, 0);
+  pl_turned_away_load (&again, strange, sizeof strange - 1, 1);
+
+  assert_words (&again, 0,
+                "2 callers from outside were turned away today (203.0.113.6 and 1 more)");
+  g_assert_cmpuint (again.n_connections, ==, 8);
+}
+
+/* When a clock was ahead they cannot have come. */
+static void
+is_kept_from_run_to_run_by_a_wrong_clock (void)
+{
+  PlTurnedAwayList list = { 0 }, again = { 0 };
+  gsize length = 0;
+
+  come (&list, 5, 1, G_MAXINT64);
+  g_autofree char *data = pl_turned_away_dup_data (&list, &length);
+  pl_turned_away_load (&again, data, length, 0);
+  assert_words (&again, g_get_real_time () + DAY_US, NULL);
+}
+
 static void
 said_cb (const char *line, gpointer user_data)
 {
@@ -87,6 +122,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turned-away/words", names_who_came_last);
   g_test_add_func ("/turned-away/many", does_not_count_what_was_forgotten);
+  g_test_add_func ("/turned-away/kept", is_kept_from_run_to_run);
+  g_test_add_func ("/turned-away/wrong-clock", is_kept_from_run_to_run_by_a_wrong_clock);
   g_test_add_func ("/turned-away/quiet", is_quiet);
   return g_test_run ();
 }

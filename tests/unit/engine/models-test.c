@@ -124,20 +124,43 @@ knows_who_came_last (void)
   assert_caller (models, NULL, "203.0.113.7");
 }
 
+/* Though they are no devices. */
+static void
+knows_in_the_next_run (void)
+{
+  PlTurnedAwayList batch = { 0 };
+  PlAddress stranger = parse ("203.0.113.5:1");
+
+  pl_turned_away_add (&batch, &stranger, 1, g_get_real_time ());
+  for (guint run = 0; run < 3; run++)
+    {
+      g_autoptr (PlModels) models = pl_models_new (100);
+      pl_models_load (models);
+      assert_caller (models, NULL, run == 0 ? "" : "203.0.113.5");
+      if (run == 0)
+        pl_models_turn_away (models, &batch);
+      g_autofree char *words = pl_models_dup_turned_away (models);
+      g_assert_cmpstr (words, ==, "1 caller from outside was turned away today (203.0.113.5)");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *folder = g_dir_make_tmp ("porchlight-models-XXXXXX", NULL);
   g_autofree char *devices = g_build_filename (folder, "porchlight", "devices", NULL);
+  g_autofree char *turned_away = g_build_filename (folder, "porchlight", "turned-away", NULL);
   g_autofree char *devices_folder = g_path_get_dirname (devices);
 
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/models/next-run", knows_in_the_next_run);
   g_test_add_func ("/models/outside", knows_who_is_from_outside);
   g_test_add_func ("/models/turned-away", knows_who_was_turned_away);
   g_test_add_func ("/models/last", knows_who_came_last);
   int result = g_test_run ();
   g_remove (devices);
+  g_remove (turned_away);
   g_rmdir (devices_folder);
   g_rmdir (folder);
   return result;
