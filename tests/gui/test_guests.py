@@ -9,7 +9,7 @@ import pytest
 
 from browser import running_browser
 from desk import BELIEVED, Visitor, settings_for, wait_until
-from desk.house import LAN, PUBLIC, House
+from desk.house import LAN, LINKS, PUBLIC, House
 from desk.services import click_first, wait_for_titles
 from harness.network import NETWORKS
 
@@ -106,9 +106,9 @@ def test_a_wait_passes_by_itself(internet):
 class Guest:
     """A browser beyond the house's own network."""
 
-    def __init__(self, browser, house):
+    def __init__(self, browser, program):
         self._browser = browser
-        self._begin = f"http://{NETWORKS[PUBLIC][0].split('/')[0]}:{house.program.port}"
+        self._begin = f"http://{NETWORKS[PUBLIC][0].split('/')[0]}:{program.port}"
 
     def visit(self, path):
         self._browser.open(self._begin + path)
@@ -132,28 +132,47 @@ class Guest:
 
 
 @pytest.fixture
-def guest(internet, network, tmp_path):
+def window(first_start, stage):
+    """Of somebody who has just come, has no Immich, and lets the internet in."""
+    assistant = first_start()
+    assistant.press("I have none yet: show me the demo")
+    assistant.choose("This computer")
+    assistant.press("Done")
+    assistant.wait_until_gone()
+    assert stage.window.read("^Your photos can be opened on this computer$")
+    stage.window.find("radio button", "The internet").press()
+    question = stage.window.find("alert")
+    assert question.find("radio button", LINKS).is_("checked")
+    question.find("push button", "Let the Internet In").press()
+    assert stage.window.read("^The internet may open what you shared by link · not tried yet$")
+    return stage.window
+
+
+@pytest.fixture
+def guest(window, stage, network, tmp_path):
     network.settle()
     with running_browser(tmp_path, within=("ip", "netns", "exec", network.guest)) as browser:
-        yield Guest(browser, internet)
+        yield Guest(browser, stage.program)
 
 
-def test_a_guest_sees_the_album_and_nothing_else_and_waits_after_guessing(internet, guest):
+def test_from_the_first_start_to_a_guest_who_sees_the_album_and_waits_after_guessing(window, guest):
     guest.visit("/s/summer")
     guest.sees_pictures(12)
+    assert window.read("^The internet may open what you shared by link$")
+    assert window.read("^The internet has found the way in")
     for path in ("/", "/photos", "/auth/login"):
         guest.visit(path)
         guest.sees("private photo server")
-    assert internet.window.read("^The internet has found the way in")
+    assert window.read(f"^1 caller from outside was turned away today .{STRANGER}.$", hidden=True)
 
     guest.visit("/s/grandparents")
-    answers = [guest.try_password("wrong") for _ in range(10)]
+    answers = [guest.try_password("wrong") for _ in range(10)] + [guest.try_password("demo")]
     assert answers[:5] == ["That is not the password."] * 5
     assert all(answer.startswith("Too many wrong passwords. Try again in ") for answer in answers[5:]), answers
-    assert internet.window.read(ROW.pattern, hidden=True)
+    assert window.read(ROW.pattern, hidden=True)
 
-    internet.window.find("push button", "Let In Again", hidden=True).press()
-    assert internet.window.read(f"^{re.escape(STRANGER)} may try again$")
+    window.find("push button", "Let In Again", hidden=True).press()
+    assert window.read(f"^{re.escape(STRANGER)} may try again$")
     assert guest.try_password("demo") == ""
     guest.sees_pictures(8)
 
