@@ -72,12 +72,19 @@ def _claims():
     return open(pathlib.Path(tempfile.gettempdir(), f"porchlight-ports-{os.getuid()}"), "ab")
 
 
+_claimed = set()
+
+
 def _claim(port):
-    """Whether no test that runs beside these may take it before it is listened on."""
+    """Whether nobody may take it before it is listened on: no test that runs beside these, nor, as who has a
+    lock may have it again, this one, when it wants several."""
+    if port in _claimed:
+        return False
     try:
         fcntl.lockf(_claims(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
     except OSError:
         return False
+    _claimed.add(port)
     return True
 
 
