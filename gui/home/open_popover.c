@@ -39,6 +39,7 @@ struct _PlOpenPopover
   GtkWidget *open_button;
 
   PlEngine *engine;
+  gboolean shows_end; /* as soon as that has its place */
 };
 
 G_DEFINE_FINAL_TYPE (PlOpenPopover, pl_open_popover, GTK_TYPE_POPOVER)
@@ -98,6 +99,25 @@ find_opening (PlOpenPopover *popover)
 
 /* What is shown */
 
+/* In a low window a day would be chosen out of sight, below the rest. */
+static void
+vadjustment_changed_cb (PlOpenPopover *popover, GtkAdjustment *place)
+{
+  if (!popover->shows_end)
+    return;
+  popover->shows_end = FALSE;
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+}
+
+static void
+show_date (PlOpenPopover *popover)
+{
+  gboolean is_chosen = gtk_toggle_button_get_active (popover->date_radio);
+
+  popover->shows_end |= is_chosen && !gtk_widget_get_visible (popover->date_box);
+  gtk_widget_set_visible (popover->date_box, is_chosen);
+}
+
 static void
 show_choice (PlOpenPopover *popover)
 {
@@ -111,7 +131,7 @@ show_choice (PlOpenPopover *popover)
             : g_strdup (error->message);
 
   gtk_widget_set_visible (GTK_WIDGET (popover->world_choice), is_asked);
-  gtk_widget_set_visible (popover->date_box, gtk_toggle_button_get_active (popover->date_radio));
+  show_date (popover);
   gtk_label_set_text (popover->words_label, words);
   gtk_widget_set_sensitive (popover->open_button, error == NULL);
 }
@@ -254,4 +274,6 @@ static void
 pl_open_popover_init (PlOpenPopover *popover)
 {
   gtk_widget_init_template (GTK_WIDGET (popover));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (popover->scrolled), "changed",
+                           G_CALLBACK (vadjustment_changed_cb), popover, G_CONNECT_SWAPPED);
 }

@@ -150,6 +150,18 @@ def test_a_day_is_chosen_and_one_that_is_over_is_none(house):
     assert house.stage.window.read(rf"^Open to your network until {tomorrow.day} [A-Z][a-z]+, 22:00, .* left")
 
 
+def test_in_a_low_window_the_day_is_brought_into_sight(house):
+    house.stage.session.run("xdotool", "getactivewindow", "windowsize", "900", "640")
+    wait_until(lambda: house.window.find("frame").place[3] < 700, "a low window")
+    ask(house)
+
+    house.window.find("radio button", "Until a day and time").press()
+
+    words = house.window.find("label", re.compile("^Open to your network until .* left"))
+    hour = house.window.find("spin button", "Hour")
+    wait_until(lambda: sum(hour.place[1::2]) <= words.place[1], "all of the time in sight")
+
+
 def test_what_is_over_goes_back_by_itself(house):
     ask(house).press()
     assert house.window.read(rf"^({HOUR}){LEFT}")
