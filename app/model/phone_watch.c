@@ -354,11 +354,21 @@ get_waiting (PlPhoneWatch *watch, gint64 now_us)
   return watch->has_shut_out ? PL_PHONE_SHUT_OUT : PL_PHONE_UNSEEN;
 }
 
+/* What has arrived may have been turned away since, before it asked for anything more. */
+static gboolean
+is_sent_away (PlPhoneWatch *watch)
+{
+  return watch->sight == PL_PHONE_ARRIVED
+         && pl_device_item_get_access (watch->phone) != PL_DEVICE_LET_IN;
+}
+
 PlPhoneSight
 pl_phone_watch_get_sight (PlPhoneWatch *watch, gint64 now_us)
 {
   gboolean is_old = is_trouble (watch->sight) && now_us - watch->seen_us > TROUBLE_FORGOTTEN_US;
 
+  if (is_sent_away (watch))
+    return PL_PHONE_SENT_AWAY;
   return watch->sight != PL_PHONE_IDLE && !is_old ? watch->sight : get_waiting (watch, now_us);
 }
 

@@ -97,13 +97,14 @@ sight_changed_cb (PlConnect *connect)
 {
   PlPhoneSight sight = pl_phone_status_get_sight (PL_PHONE_STATUS (connect->status));
   gboolean is_here = has_got_to_immich (sight);
+  gboolean is_done_with = is_here || sight == PL_PHONE_SENT_AWAY;
 
   gtk_widget_set_visible (connect->rename_button, is_here);
-  gtk_widget_set_visible (connect->begin_button, is_here || sight == PL_PHONE_IDLE);
+  gtk_widget_set_visible (connect->begin_button, is_done_with || sight == PL_PHONE_IDLE);
   gtk_widget_set_visible (connect->stop_button, is_waiting (sight));
-  gtk_button_set_label (GTK_BUTTON (connect->begin_button), is_here || has_other_devices (connect)
-                                                                ? _ ("Connect _Another Phone")
-                                                                : _ ("_Wait for a Phone"));
+  gtk_button_set_label (GTK_BUTTON (connect->begin_button),
+                        is_done_with || has_other_devices (connect) ? _ ("Connect _Another Phone")
+                                                                    : _ ("_Wait for a Phone"));
 }
 
 static void

@@ -212,6 +212,20 @@ def test_one_that_was_turned_away(stage, network):
     assert card.read(f" at {re.escape(PHONE)} is one that you have turned away")
 
 
+def test_one_that_is_turned_away_once_it_is_here(card):
+    card.arrive()
+    assert card.read(APP + r" is here: it works\.$")
+    row = card.window.find("list item", "Immich app (Android)", hidden=True)
+    wait_until(lambda: row.place[3] > 10, "a place for its row")
+    row.focus()
+    card.stage.session.press_keys("shift+F10")
+    card.window.find("menu item", "Turn Away This Device").press()
+
+    assert card.read(f" at {re.escape(PHONE)} is one that you have turned away")
+    card.press("Connect Another Phone")
+    assert card.read("^Waiting for your phone")
+
+
 def test_one_that_may_see_links_alone(stage, network):
     card = Card(stage, network, "[door]", "home=links")
     assert card.phone().get("/api/users/me")[0] == 404

@@ -469,6 +469,21 @@ test_a_login_is_refused (Watched *watched, gconstpointer data)
   expect_arrival (watched, "Immich app (Android)");
 }
 
+/* It is not said to work until it comes again. */
+static void
+test_a_phone_is_turned_away_once_it_is_here (Watched *watched, gconstpointer data)
+{
+  g_autoptr (PlTrust) turned_away = pl_trust_new (), nobody = pl_trust_new ();
+
+  g_assert_true (pl_trust_add (turned_away, "192.168.1.23", NULL));
+  begin (watched);
+  send_ping (watched);
+  pl_device_list_set_turned_away (watched->devices, turned_away);
+  expect (watched, PL_PHONE_SENT_AWAY, "Immich app (Android) at 192.168.1.23", "turned away");
+  pl_device_list_set_turned_away (watched->devices, nobody);
+  expect_arrival (watched, "Immich app (Android)");
+}
+
 /* The app puts its own paths behind what was typed; Immich answers most of that with a page. */
 static void
 test_an_address_goes_on_too_far (Watched *watched, gconstpointer data)
@@ -511,6 +526,7 @@ main (int argc, char *argv[])
   TEST ("/phone-watch/trouble/plainer", test_the_plainer_word_stays);
   TEST ("/phone-watch/trouble/known", test_trouble_of_those_that_are_known);
   TEST ("/phone-watch/trouble/login", test_a_login_is_refused);
+  TEST ("/phone-watch/trouble/turned-away", test_a_phone_is_turned_away_once_it_is_here);
   TEST ("/phone-watch/trouble/path", test_an_address_goes_on_too_far);
   return g_test_run ();
 }
