@@ -198,6 +198,16 @@ judge_at_door (PlExchange *exchange, const PlAsked *asked)
   g_return_val_if_reached (PL_CLOSE_NOT_SHARED);
 }
 
+/* There is no such page of ours for them. Who may see links alone is told of it what is said of all
+ * else: nothing shows that there is more to find. */
+static PlCloseReason
+refuse_own_page (PlExchange *exchange, const PlAsked *asked)
+{
+  PlCloseReason reason = judge_at_door (exchange, asked);
+
+  return reason != PL_CLOSE_NONE ? reason : PL_CLOSE_NO_ROUTE;
+}
+
 static gboolean
 is_too_fast (const PlExchange *exchange)
 {
@@ -234,8 +244,9 @@ pl_exchange_admit (PlExchange *exchange, const PlAsked *asked)
 
   if (pl_exchange_is_turned_away_by (exchange, exchange->snapshot->door))
     return PL_CLOSE_DEVICE_TURNED_AWAY;
-  if (asks_for_own_page (exchange, asked, &reason)
-      || (reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
+  if (asks_for_own_page (exchange, asked, &reason))
+    return reason == PL_CLOSE_NO_ROUTE ? refuse_own_page (exchange, asked) : reason;
+  if ((reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
       || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
     return reason;
   return is_too_fast (exchange) ? PL_CLOSE_STRANGER_TOO_FAST : PL_CLOSE_NONE;

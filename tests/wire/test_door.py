@@ -207,6 +207,21 @@ def test_the_refusal_is_kind_and_tells_nothing(wire, house):
     assert not house.connections
 
 
+def test_pages_of_porchlight_are_refused_as_all_else_is(wire):
+    """So that nothing tells a stranger what is there."""
+    immich = wire.upstream(answer(200))
+    wire.start(settings(immich) + "[tls]\nmode=local\n")
+    for accept in ("Accept: text/html", "Accept: */*"):
+        bodies = {ask(wire, "GET", path, accept).body
+                  for path in ("/photos", "/.porchlight/trust", "/.porchlight/trust/ca.pem", "/.porchlight/elsewhere")}
+        assert len(bodies) == 1
+    assert reasons(wire, 8) == {"not-shared"}
+    assert wire.client().get("/.porchlight/trust", "X-Forwarded-For: 192.168.1.7").status == 200
+    assert wire.client().get("/.porchlight/elsewhere", "X-Forwarded-For: 192.168.1.7").status == 404
+    assert "no-route" in reasons(wire, 10)
+    assert not immich.connections
+
+
 def test_a_body_that_nobody_wants_goes_nowhere(wire, house):
     assert wire.client().request("POST", "/api/auth/login", STRANGER, body=b"x" * 100_000).status == 404
     assert not house.connections
