@@ -32,11 +32,13 @@ is_free (guint16 port)
 guint16
 port_find_free (void)
 {
+  static gboolean is_given[20000];
   guint16 port;
 
   do
     port = (guint16) g_random_int_range (10000, 20000 - 1);
-  while (!is_free (port) || !is_free (port + 1));
+  while (is_given[port] || is_given[port + 1] || !is_free (port) || !is_free (port + 1));
+  is_given[port] = is_given[port + 1] = TRUE;
   return port;
 }
 

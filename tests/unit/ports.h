@@ -6,7 +6,8 @@
 
 #include <gio/gio.h>
 
-/** port_find_free: one that nobody listens on, at no address, and the next one. */
+/** port_find_free: one that nobody listens on, at no address, as nobody does on the next one; never
+ * the same twice. */
 guint16 port_find_free (void);
 
 /** port_take: (transfer full) (nullable): listens at 127.0.0.1; @port: 0: any; @taken: (out): which

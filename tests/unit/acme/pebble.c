@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "tests/unit/certificates/maker.h"
+#include "tests/unit/ports.h"
 
 /* What runs a program until the pipe it reads from is closed, as it is when this one ends, however
  * it does. */
@@ -29,21 +30,11 @@ pebble_is_here (void)
   return FALSE;
 }
 
-/* Ports that nobody has: each is held until all are found, so that they differ. */
 static void
 find_ports (guint *ports, guint n_ports)
 {
-  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
-
   for (guint i = 0; i < n_ports; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      GSocketListener *listener = g_socket_listener_new ();
-
-      ports[i] = g_socket_listener_add_any_inet_port (listener, NULL, &error);
-      g_assert_no_error (error);
-      g_ptr_array_add (held, listener);
-    }
+    ports[i] = port_find_free ();
 }
 
 /* Files */
