@@ -133,7 +133,8 @@ static const PlSetting table[] = {
   { "door", "guard", PL_SETTING_SWITCH, "true",
     .title = N_ ("Slow down who guesses passwords"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation
-    = N_ ("After five wrong passwords within ten minutes the next one has to wait, longer each time.") },
+    = N_ ("After five wrong passwords, PIN codes or API keys within ten minutes the next has to "
+          "wait, longer each time.") },
   { "door", "limits", PL_SETTING_SWITCH, "true",
     .title = N_ ("Slow down who asks too much"), .topic = PL_TOPIC_DOOR, .is_advanced = TRUE,
     .explanation

@@ -49,7 +49,7 @@ typedef enum
   X (SHARE_ADDRESS_UNCLEAR,   CLIENT,   404, N_ ("the address a guest asked for could be read in more than one way")) \
   X (SHARE_WITH_LOGIN,        CLIENT,   404, N_ ("the address a guest asked for held a login, and guests may not log in")) \
   X (SHARE_UPLOAD_REFUSED,    CLIENT,   404, N_ ("a guest wanted to send photos, which is not allowed here")) \
-  X (LOGIN_MUST_WAIT,         CLIENT,   429, N_ ("too many wrong passwords or PIN codes came from there, and the next has to wait")) \
+  X (LOGIN_MUST_WAIT,         CLIENT,   429, N_ ("too many wrong passwords, PIN codes or API keys came from there, and the next has to wait")) \
   X (STRANGER_TOO_FAST,       CLIENT,   429, N_ ("a stranger asked for more in a short time than any album has")) \
   X (LENGTH_REQUIRED,         CLIENT,   411, N_ ("the device did not say how large the upload is, and Immich's side must know")) \
   X (BODY_MALFORMED,          CLIENT,   400, N_ ("the upload was malformed after %s"))             \
