@@ -73,40 +73,6 @@ tell_computer_from_home (const PlExchange *exchange, const PlDoor *door, PlCircl
   return circle;
 }
 
-/* Our pages tell of this house, and are for those who live there: for others there is nothing. */
-static PlCloseReason
-find_own_page (PlExchange *exchange, const PlAsked *asked)
-{
-  const PlHead *head = exchange->head;
-
-  if (find_circle (exchange) != PL_CIRCLE_WORLD)
-    exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
-                                            pl_head_get_value (head, PL_FIELD_USER_AGENT),
-                                            pl_head_get_value (head, PL_FIELD_ACCEPT_LANGUAGE));
-  if (exchange->own_page == NULL)
-    return PL_CLOSE_NO_ROUTE;
-  return judge_method (head);
-}
-
-/* Whether one of our pages is asked for, or would be if it were there; @reason: (out): as of
- * prepare(), where it is. */
-static gboolean
-asks_for_own_page (PlExchange *exchange, const PlAsked *asked, PlCloseReason *reason)
-{
-  const PlOwnPages *pages = exchange->snapshot->own_pages;
-
-  if (pages == NULL)
-    return FALSE;
-  exchange->own_page = pl_own_pages_find_open (pages, asked->target.path);
-  if (exchange->own_page != NULL)
-    *reason = judge_method (exchange->head);
-  else if (pl_own_pages_is_own (asked->target.path))
-    *reason = find_own_page (exchange, asked);
-  else
-    return FALSE;
-  return TRUE;
-}
-
 /* A page is what somebody opens in a browser. */
 static gboolean
 asks_for_page (const PlExchange *exchange)
@@ -208,6 +174,40 @@ refuse_own_page (PlExchange *exchange, const PlAsked *asked)
   return reason != PL_CLOSE_NONE ? reason : PL_CLOSE_NO_ROUTE;
 }
 
+/* Our pages tell of this house, and are for those who live there: for others there is nothing. */
+static PlCloseReason
+find_own_page (PlExchange *exchange, const PlAsked *asked)
+{
+  const PlHead *head = exchange->head;
+
+  if (find_circle (exchange) != PL_CIRCLE_WORLD)
+    exchange->own_page = pl_own_pages_find (exchange->snapshot->own_pages, asked->target.path,
+                                            pl_head_get_value (head, PL_FIELD_USER_AGENT),
+                                            pl_head_get_value (head, PL_FIELD_ACCEPT_LANGUAGE));
+  if (exchange->own_page == NULL)
+    return refuse_own_page (exchange, asked);
+  return judge_method (head);
+}
+
+/* Whether one of our pages is asked for, or would be if it were there; @reason: (out): as of
+ * prepare(), where it is. */
+static gboolean
+asks_for_own_page (PlExchange *exchange, const PlAsked *asked, PlCloseReason *reason)
+{
+  const PlOwnPages *pages = exchange->snapshot->own_pages;
+
+  if (pages == NULL)
+    return FALSE;
+  exchange->own_page = pl_own_pages_find_open (pages, asked->target.path);
+  if (exchange->own_page != NULL)
+    *reason = judge_method (exchange->head);
+  else if (pl_own_pages_is_own (asked->target.path))
+    *reason = find_own_page (exchange, asked);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_too_fast (const PlExchange *exchange)
 {
@@ -244,9 +244,8 @@ pl_exchange_admit (PlExchange *exchange, const PlAsked *asked)
 
   if (pl_exchange_is_turned_away_by (exchange, exchange->snapshot->door))
     return PL_CLOSE_DEVICE_TURNED_AWAY;
-  if (asks_for_own_page (exchange, asked, &reason))
-    return reason == PL_CLOSE_NO_ROUTE ? refuse_own_page (exchange, asked) : reason;
-  if ((reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
+  if (asks_for_own_page (exchange, asked, &reason)
+      || (reason = judge_at_door (exchange, asked)) != PL_CLOSE_NONE
       || (reason = judge_plain (exchange, asked)) != PL_CLOSE_NONE)
     return reason;
   return is_too_fast (exchange) ? PL_CLOSE_STRANGER_TOO_FAST : PL_CLOSE_NONE;
