@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "app/finder/ask_json.h"
+
 /* json-glib goes as deep as what it reads, with a piece of the stack each time. Nothing of RFC 8555
  * is deeper than an error of a challenge with problems below it. */
 #define MAX_DEPTH 16
@@ -36,13 +38,10 @@ pl_acme_json_read (GBytes *body, JsonParser *parser)
 {
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
-  JsonNode *root;
 
-  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL) || !is_shallow (text, length)
-      || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL) || !is_shallow (text, length))
     return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  return pl_ask_parse_object (body, parser);
 }
 
 /* (nullable): the getters of json-glib take it for the program's fault where it is of another
