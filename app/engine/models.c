@@ -44,6 +44,46 @@ struct _PlModels
   gboolean has_new_devices;
 };
 
+/* Files */
+
+static char *
+dup_path (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "porchlight", name, NULL);
+}
+
+/* @data: (transfer full) */
+static void
+write_file (PlFileWriter **writer, const char *name, char *data, gsize length)
+{
+  if (*writer == NULL)
+    {
+      g_autofree char *path = dup_path (name);
+      *writer = pl_file_writer_new (path, NULL, NULL);
+    }
+  pl_file_writer_put (*writer, data, length);
+}
+
+static void
+save_devices (PlModels *models)
+{
+  gsize length = 0;
+  char *data = pl_device_list_dup_data (models->devices, &length);
+
+  write_file (&models->device_writer, DEVICES, data, length);
+}
+
+static void
+save_turned_away (PlModels *models)
+{
+  gsize length = 0;
+  char *data = pl_turned_away_dup_data (&models->turned_away, &length);
+
+  write_file (&models->turned_away_writer, TURNED_AWAY, data, length);
+}
+
+/* Making one */
+
 static void
 device_arrived_cb (PlDeviceList *devices,
                    PlDeviceItem *device,
@@ -71,7 +111,7 @@ pl_models_new (guint keep)
   models->saved_us = g_get_monotonic_time ();
   models->own = g_array_new (FALSE, FALSE, sizeof (PlAddress));
   g_signal_connect (models->devices, "device-arrived", G_CALLBACK (device_arrived_cb), models);
-  g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (pl_models_save), models);
+  g_signal_connect_swapped (models->devices, "renamed", G_CALLBACK (save_devices), models);
   return models;
 }
 
@@ -173,8 +213,10 @@ pl_models_add (PlModels *models, GPtrArray *records, guint64 n_dropped)
   pl_request_log_add (models->log, records, n_dropped);
   pl_transfer_list_add (models->transfers, records, n_dropped);
   count (models, records);
-  if (models->has_new_devices || is_saving_due (models))
+  if (is_saving_due (models))
     pl_models_save (models);
+  else if (models->has_new_devices)
+    save_devices (models);
   return models->has_arrivals;
 }
 
@@ -295,8 +337,10 @@ pl_models_turn_away (PlModels *models, const PlTurnedAwayList *batch)
   gboolean is_first = models->turned_away.n_places == 0;
 
   pl_turned_away_add_all (&models->turned_away, batch);
-  if (is_first || is_saving_due (models))
+  if (is_saving_due (models))
     pl_models_save (models);
+  else if (is_first)
+    save_turned_away (models);
   pl_phone_watch_note_turned_away (models->phone_watch, batch);
   pl_phone_watch_tell (models->phone_watch);
 }
@@ -308,12 +352,6 @@ pl_models_dup_turned_away (PlModels *models)
 }
 
 /* From run to run */
-
-static char *
-dup_path (const char *name)
-{
-  return g_build_filename (g_get_user_data_dir (), "porchlight", name, NULL);
-}
 
 /* Returns: (transfer full) (nullable): what is in that file */
 static char *
@@ -340,27 +378,12 @@ pl_models_load (PlModels *models)
   pl_phone_watch_rest (models->phone_watch);
 }
 
-/* @data: (transfer full) */
-static void
-write_file (PlFileWriter **writer, const char *name, char *data, gsize length)
-{
-  g_autofree char *path = dup_path (name);
-
-  if (*writer == NULL)
-    *writer = pl_file_writer_new (path, NULL, NULL);
-  pl_file_writer_put (*writer, data, length);
-}
-
 void
 pl_models_save (PlModels *models)
 {
-  gsize devices_length = 0, turned_away_length = 0;
-  char *devices = pl_device_list_dup_data (models->devices, &devices_length);
-  char *turned_away = pl_turned_away_dup_data (&models->turned_away, &turned_away_length);
-
   models->saved_us = g_get_monotonic_time ();
-  write_file (&models->device_writer, DEVICES, devices, devices_length);
-  write_file (&models->turned_away_writer, TURNED_AWAY, turned_away, turned_away_length);
+  save_devices (models);
+  save_turned_away (models);
 }
 
 void
